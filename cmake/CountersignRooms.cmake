@@ -1,0 +1,16 @@
+# A room is one folder of core/: a static library of every source in it, linked to the rooms it may use.
+# countersign_room(NAME DEPENDS <rooms...> LIBS <external libraries...>)
+function(countersign_room name)
+    cmake_parse_arguments(ROOM "" "" "DEPENDS;LIBS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.h")
+    if(NOT sources) # BOOTSTRAP
+        add_library(countersign_${name} INTERFACE)
+        return()
+    endif()
+    add_library(countersign_${name} STATIC ${sources})
+    target_link_libraries(countersign_${name} PUBLIC countersign_options ${ROOM_LIBS})
+    foreach(room IN LISTS ROOM_DEPENDS)
+        target_link_libraries(countersign_${name} PUBLIC countersign_${room})
+    endforeach()
+    set_target_properties(countersign_${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
