@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A fact is one signed change. Facts of a record carry the whole record as its author saw and left it, with the
+// `revision` it was based on: a fact based on an older revision is a conflict and is refused.
+#pragma once
+
+#include "core/domain/governance.h"
+#include "core/domain/model.h"
+#include "core/domain/user.h"
+
+#include <variant>
+
+namespace countersign
+{
+
+struct WorkspaceCreated
+{
+    std::string organisation;
+};
+BOOST_DESCRIBE_STRUCT(WorkspaceCreated, (), (organisation))
+
+/// The pack is carried whole, so that replay needs nothing but the log.
+struct PolicyPublished
+{
+    std::string pack;
+    std::int64_t version = 0;
+    Hash256 hash; ///< SHA-256 of `text`
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(PolicyPublished, (), (pack, version, hash, text))
+
+struct UserEnrolled
+{
+    User user;
+};
+BOOST_DESCRIBE_STRUCT(UserEnrolled, (), (user))
+
+struct UserChanged
+{
+    User user;
+};
+BOOST_DESCRIBE_STRUCT(UserChanged, (), (user))
+
+struct ModelRegistered
+{
+    Model model;
+    std::string provenance; ///< "by hand", or the imported file and row
+};
+BOOST_DESCRIBE_STRUCT(ModelRegistered, (), (model, provenance))
+
+struct ModelEdited
+{
+    Model model;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ModelEdited, (), (model, reason))
+
+struct VersionRegistered
+{
+    ModelVersion version;
+};
+BOOST_DESCRIBE_STRUCT(VersionRegistered, (), (version))
+
+struct VersionEdited
+{
+    ModelVersion version;
+};
+BOOST_DESCRIBE_STRUCT(VersionEdited, (), (version))
+
+struct DocumentAttached
+{
+    Document document;
+};
+BOOST_DESCRIBE_STRUCT(DocumentAttached, (), (document))
+
+struct ValidationRecorded
+{
+    Validation validation;
+};
+BOOST_DESCRIBE_STRUCT(ValidationRecorded, (), (validation))
+
+struct FindingRaised
+{
+    Finding finding;
+};
+BOOST_DESCRIBE_STRUCT(FindingRaised, (), (finding))
+
+struct FindingClosed
+{
+    FindingId finding;
+    std::string evidence;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(FindingClosed, (), (finding, evidence, basedOn))
+
+struct MonitoringRecorded
+{
+    MonitoringRun run;
+};
+BOOST_DESCRIBE_STRUCT(MonitoringRecorded, (), (run))
+
+struct MonitoringExplained
+{
+    RunId run;
+    std::string explanation;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(MonitoringExplained, (), (run, explanation, basedOn))
+
+struct TierPublished
+{
+    TierAssessment assessment;
+};
+BOOST_DESCRIBE_STRUCT(TierPublished, (), (assessment))
+
+struct TierOverrideConfirmed
+{
+    AssessmentId assessment;
+    std::string comment;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(TierOverrideConfirmed, (), (assessment, comment, basedOn))
+
+struct DeploymentRequested
+{
+    DeploymentRequest request;
+    std::vector<CoveredItem> covered; ///< what the requester put forward
+};
+BOOST_DESCRIBE_STRUCT(DeploymentRequested, (), (request, covered))
+
+struct RequestSigned
+{
+    RequestId request;
+    SignOff signOff;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(RequestSigned, (), (request, signOff, basedOn))
+
+struct RequestWithdrawn
+{
+    RequestId request;
+    std::string reason;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(RequestWithdrawn, (), (request, reason, basedOn))
+
+using Fact = std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
+                          VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised,
+                          FindingClosed, MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed,
+                          DeploymentRequested, RequestSigned, RequestWithdrawn>;
+
+/// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
+[[nodiscard]] std::string factName(const Fact &fact);
+/// Every fact name, in order.
+[[nodiscard]] std::vector<std::string> factNames();
+/// {"fact":"modelRegistered","model":{...},"provenance":"..."}
+[[nodiscard]] json::value factToJson(const Fact &fact);
+/// Throws InvalidInput naming the place; an unknown fact name is InvalidInput too.
+[[nodiscard]] Fact factFromJson(const json::value &from, const std::string &path = {});
+
+/// One entry of the log as the register understands it: one act of one person.
+struct Act
+{
+    std::int64_t seq = 0;
+    UtcTime at{};
+    UserId author;
+    std::vector<Fact> facts;
+};
+
+} // namespace countersign

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/domain/ids.h"
+#include "core/domain/user.h"
+
+namespace countersign
+{
+
+enum class Severity { low, medium, high, critical };
+BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
+[[nodiscard]] std::string displayName(Severity severity);
+
+struct Finding
+{
+    FindingId id;
+    ModelId model;
+    VersionId version; ///< may be none: the finding is on the model
+    std::string title;
+    std::string description;
+    Severity severity = Severity::medium;
+    std::string owner; ///< full name
+    std::optional<Date> dueOn;
+    bool open = true;
+    UserId raisedBy;
+    UtcTime raisedAt{};
+    UserId closedBy;
+    std::optional<UtcTime> closedAt;
+    std::string closureEvidence;
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(Finding, (),
+                      (id, model, version, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
+                       closedBy, closedAt, closureEvidence, revision))
+
+enum class Health { green, amber, red, notEnoughData };
+BOOST_DESCRIBE_ENUM(Health, green, amber, red, notEnoughData)
+[[nodiscard]] std::string displayName(Health health);
+
+/// One figure beyond its limit in a monitoring run.
+struct Breach
+{
+    std::string feature; ///< empty: the model's performance
+    std::string period;
+    std::string metric;
+    double value = 0;
+    double limit = 0;
+    Health health = Health::amber;
+};
+BOOST_DESCRIBE_STRUCT(Breach, (), (feature, period, metric, value, limit, health))
+
+/// What the register keeps of a monitoring run; the whole result is the blob `result`.
+struct MonitoringRun
+{
+    RunId id;
+    ModelId model;
+    VersionId version;
+    std::string source; ///< file name of the scoring log
+    Hash256 sourceHash;
+    std::int64_t rows = 0;
+    std::int64_t periods = 0;
+    std::int64_t features = 0;
+    std::string from; ///< labels of the first and last period
+    std::string to;
+    Health health = Health::notEnoughData; ///< of the latest period
+    std::vector<Breach> breaches;          ///< of the latest period
+    std::string performance;               ///< "AUC 0.712 (reference 0.760)" for lists
+    Hash256 result;
+    UserId by;
+    UtcTime at{};
+    std::string explanation; ///< why a breach is accepted; empty: not explained
+    UserId explainedBy;
+    std::optional<UtcTime> explainedAt;
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(MonitoringRun, (),
+                      (id, model, version, source, sourceHash, rows, periods, features, from, to, health, breaches,
+                       performance, result, by, at, explanation, explainedBy, explainedAt, revision))
+
+struct TierAnswer
+{
+    std::string factor; ///< id of the factor in the tier method
+    std::string answer; ///< id of the chosen answer
+};
+BOOST_DESCRIBE_STRUCT(TierAnswer, (), (factor, answer))
+
+/// A published tier assessment. Computed tier, override and its confirmation are kept apart. Level 1 is the riskiest.
+struct TierAssessment
+{
+    AssessmentId id;
+    ModelId model;
+    std::string method; ///< id of the tier method
+    std::int64_t methodVersion = 0;
+    std::vector<TierAnswer> answers;
+    double score = 0;
+    std::int64_t computedLevel = 0;
+    std::optional<std::int64_t> overrideLevel;
+    std::string overrideReason;
+    UserId overrideConfirmedBy;
+    std::optional<UtcTime> overrideConfirmedAt;
+    std::string rationale;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+
+    /// The level in force: an override counts once a second person has confirmed it.
+    [[nodiscard]] std::int64_t level() const
+    {
+        return overrideLevel && overrideConfirmedBy.valid() ? *overrideLevel : computedLevel;
+    }
+    [[nodiscard]] bool overridePending() const { return overrideLevel && !overrideConfirmedBy.valid(); }
+};
+BOOST_DESCRIBE_STRUCT(TierAssessment, (),
+                      (id, model, method, methodVersion, answers, score, computedLevel, overrideLevel, overrideReason,
+                       overrideConfirmedBy, overrideConfirmedAt, rationale, by, at, revision))
+
+/// One thing that a signature covers: what it was and the digest of exactly what was shown.
+struct CoveredItem
+{
+    std::string kind; ///< "model", "version", "tier assessment", "monitoring run", "document", "finding", "policy", ...
+    std::string id;
+    std::string title;
+    Hash256 hash;
+    friend bool operator==(const CoveredItem &, const CoveredItem &) = default;
+};
+BOOST_DESCRIBE_STRUCT(CoveredItem, (), (kind, id, title, hash))
+
+enum class Decision { approve, approveWithConditions, requestChanges, refuse };
+BOOST_DESCRIBE_ENUM(Decision, approve, approveWithConditions, requestChanges, refuse)
+[[nodiscard]] std::string displayName(Decision decision);
+
+struct SignOff
+{
+    UserId by;
+    std::string fullName; ///< as printed when signed (21 CFR 11.50)
+    Role role = Role::approver;
+    Decision decision = Decision::approve;
+    std::string meaning; ///< the statement the signer was shown
+    std::string comment;
+    std::string conditions;
+    std::optional<Date> expiresOn;
+    std::vector<CoveredItem> covered;
+    UtcTime at{};
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(SignOff, (),
+                      (by, fullName, role, decision, meaning, comment, conditions, expiresOn, covered, at, entry))
+
+/// So many signatures of people in a role.
+struct RequiredSignature
+{
+    Role role = Role::approver;
+    std::int64_t count = 1;
+};
+BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count))
+
+enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn };
+BOOST_DESCRIBE_ENUM(RequestStatus, open, approved, approvedWithConditions, changesRequested, refused, withdrawn)
+[[nodiscard]] std::string displayName(RequestStatus status);
+
+/// A request to put a version into production. Who must sign is fixed from the policy when it is opened.
+struct DeploymentRequest
+{
+    RequestId id;
+    ModelId model;
+    VersionId version;
+    std::string justification;
+    UserId by;
+    UtcTime at{};
+    std::int64_t tierLevel = 0;
+    std::vector<RequiredSignature> required;
+    std::vector<SignOff> signOffs;
+    RequestStatus status = RequestStatus::open;
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
+                      (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision))
+
+} // namespace countersign

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/id.h"
+
+namespace countersign
+{
+
+using ModelId = Id<struct ModelTag>;
+using VersionId = Id<struct VersionTag>;
+using UserId = Id<struct UserTag>;
+using DocumentId = Id<struct DocumentTag>;
+using ValidationId = Id<struct ValidationTag>;
+using FindingId = Id<struct FindingTag>;
+using RunId = Id<struct RunTag>;
+using AssessmentId = Id<struct AssessmentTag>;
+using RequestId = Id<struct RequestTag>;
+
+} // namespace countersign

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/domain/ids.h"
+
+namespace countersign
+{
+
+enum class Stage { proposed, inDevelopment, inValidation, approved, inProduction, restricted, retired };
+BOOST_DESCRIBE_ENUM(Stage, proposed, inDevelopment, inValidation, approved, inProduction, restricted, retired)
+
+enum class Origin { inHouse, vendor, openSource };
+BOOST_DESCRIBE_ENUM(Origin, inHouse, vendor, openSource)
+
+enum class ModelKind { statistical, machineLearning, expertJudgement, rules, spreadsheet, other };
+BOOST_DESCRIBE_ENUM(ModelKind, statistical, machineLearning, expertJudgement, rules, spreadsheet, other)
+
+[[nodiscard]] std::string displayName(Stage stage);
+[[nodiscard]] std::string displayName(Origin origin);
+[[nodiscard]] std::string displayName(ModelKind kind);
+
+/// One line of the inventory. The fields are the union of what SR 26-2, SS1/23, OSFI E-23 and SR 11-7 ask for.
+/// People are full names; lists are one item each.
+struct Model
+{
+    ModelId id;
+    std::string reference; ///< the organisation's own identifier, unique, e.g. "CR-014"
+    std::string name;
+    std::string description;
+    ModelKind kind = ModelKind::statistical;
+    std::string purpose;
+    std::string businessUnit;
+    std::string approvedUses;
+    std::string actualUse;
+    std::string restrictions;
+    std::string assumptions;
+    std::string limitations;
+    std::vector<std::string> inputs; ///< inputs and data sources
+    std::string outputs;
+    std::vector<std::string> dependencies; ///< references of feeder models, or names of other components
+    std::string owner;
+    std::string developer;
+    std::string validator;
+    std::string approver;
+    Origin origin = Origin::inHouse;
+    std::string vendor;
+    Stage stage = Stage::proposed;
+    std::optional<Date> deployedOn;
+    std::optional<Date> lastValidatedOn;
+    std::optional<Date> nextReviewOn;
+    std::optional<Date> retiredOn;
+    std::string retirementReason;
+    std::int64_t revision = -1; ///< sequence number of the entry that last changed it
+};
+BOOST_DESCRIBE_STRUCT(Model, (),
+                      (id, reference, name, description, kind, purpose, businessUnit, approvedUses, actualUse,
+                       restrictions, assumptions, limitations, inputs, outputs, dependencies, owner, developer,
+                       validator, approver, origin, vendor, stage, deployedOn, lastValidatedOn, nextReviewOn, retiredOn,
+                       retirementReason, revision))
+
+struct FeatureImportance
+{
+    std::string feature;
+    double importance = 0; ///< 0 to 1, the strongest feature at 1
+};
+BOOST_DESCRIBE_STRUCT(FeatureImportance, (), (feature, importance))
+
+enum class VersionStage { inDevelopment, inValidation, approved, inProduction, retired };
+BOOST_DESCRIBE_ENUM(VersionStage, inDevelopment, inValidation, approved, inProduction, retired)
+
+[[nodiscard]] std::string displayName(VersionStage stage);
+
+struct ModelVersion
+{
+    VersionId id;
+    ModelId model;
+    std::string label;  ///< unique within the model, e.g. "2.1"
+    std::string method; ///< algorithm and library
+    std::string changes; ///< what changed against the version before
+    std::string trainingData;
+    std::string artefact; ///< where the code or file lives, or its digest
+    std::vector<FeatureImportance> importance;
+    VersionStage stage = VersionStage::inDevelopment;
+    std::optional<Date> deployedOn;
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(ModelVersion, (),
+                      (id, model, label, method, changes, trainingData, artefact, importance, stage, deployedOn,
+                       revision))
+
+enum class DocumentKind { documentation, validationReport, monitoringPlan, other };
+BOOST_DESCRIBE_ENUM(DocumentKind, documentation, validationReport, monitoringPlan, other)
+
+[[nodiscard]] std::string displayName(DocumentKind kind);
+
+/// A file attached to a version; its bytes are a blob.
+struct Document
+{
+    DocumentId id;
+    ModelId model;
+    VersionId version;
+    DocumentKind kind = DocumentKind::documentation;
+    std::string fileName;
+    Hash256 hash;
+    std::int64_t size = 0; ///< bytes
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(Document, (), (id, model, version, kind, fileName, hash, size, revision))
+
+enum class ValidationOutcome { fit, fitWithConditions, notFit };
+BOOST_DESCRIBE_ENUM(ValidationOutcome, fit, fitWithConditions, notFit)
+
+[[nodiscard]] std::string displayName(ValidationOutcome outcome);
+
+/// A validator's conclusion on a version.
+struct Validation
+{
+    ValidationId id;
+    ModelId model;
+    VersionId version;
+    ValidationOutcome outcome = ValidationOutcome::fit;
+    std::string summary;
+    std::string conditions;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+};
+BOOST_DESCRIBE_STRUCT(Validation, (), (id, model, version, outcome, summary, conditions, by, at, revision))
+
+} // namespace countersign

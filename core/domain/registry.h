@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The read model: everything derived from the log by replay. A plain value; pages read it, nobody but apply() writes it.
+#pragma once
+
+#include "core/domain/fact.h"
+
+namespace countersign
+{
+
+struct FieldChange
+{
+    std::string field;
+    std::string before;
+    std::string after;
+};
+BOOST_DESCRIBE_STRUCT(FieldChange, (), (field, before, after))
+
+/// One line of the history: one fact of one entry, in words.
+struct TimelineItem
+{
+    std::int64_t seq = 0;
+    UtcTime at{};
+    UserId author;
+    std::string authorName;
+    std::string fact;    ///< factName
+    std::string summary; ///< "Registered model CR-014, Retail PD"
+    ModelId model;       ///< none: concerns the workspace
+    std::vector<FieldChange> changes;
+    std::string forbidden; ///< why the policy of its day forbade the act; such an act has no effect. Empty: allowed
+};
+BOOST_DESCRIBE_STRUCT(TimelineItem, (), (seq, at, author, authorName, fact, summary, model, changes, forbidden))
+
+struct Registry
+{
+    std::string organisation;
+    std::string policyText; ///< the pack in force, whole
+    Hash256 policyHash;
+    std::int64_t policyVersion = 0;
+    std::int64_t size = 0; ///< entries applied
+    UtcTime lastAt{};
+    std::map<UserId, User> users;
+    std::map<ModelId, Model> models;
+    std::map<VersionId, ModelVersion> versions;
+    std::map<DocumentId, Document> documents;
+    std::map<ValidationId, Validation> validations;
+    std::map<FindingId, Finding> findings;
+    std::map<RunId, MonitoringRun> runs;
+    std::map<AssessmentId, TierAssessment> assessments;
+    std::map<RequestId, DeploymentRequest> requests;
+    std::vector<TimelineItem> timeline;
+
+    [[nodiscard]] const User *userByName(std::string_view fullName) const;
+    [[nodiscard]] const User *userByKey(std::string_view keyId) const;
+    [[nodiscard]] const Model *modelByReference(std::string_view reference) const;
+    [[nodiscard]] std::vector<const ModelVersion *> versionsOf(const ModelId &model) const; ///< oldest first
+    [[nodiscard]] std::vector<const Document *> documentsOf(const VersionId &version) const;
+    [[nodiscard]] const Validation *latestValidation(const VersionId &version) const;
+    [[nodiscard]] std::vector<const Finding *> findingsOf(const ModelId &model) const; ///< open first, then newest
+    [[nodiscard]] std::vector<const MonitoringRun *> runsOf(const ModelId &model) const; ///< newest first
+    [[nodiscard]] const MonitoringRun *latestRun(const VersionId &version) const;
+    [[nodiscard]] const TierAssessment *tierOf(const ModelId &model) const; ///< the newest published
+    [[nodiscard]] std::vector<const DeploymentRequest *> requestsOf(const ModelId &model) const; ///< newest first
+    [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;     ///< newest first
+};
+
+/// Which records an act touched, so that a cache and the pages can follow without reading everything.
+struct Touched
+{
+    std::set<std::pair<std::string, std::string>> records; ///< (kind, id), kinds as the Registry members are named
+    std::set<ModelId> models;
+};
+
+/// Checks that `act` fits the registry whatever the policy says: records exist, ids and references are new and unique,
+/// revisions are current, fields are complete. Throws NotFound, Conflict or InvalidInput.
+void checkConsistent(const Registry &registry, const Act &act);
+
+/// Applies a consistent, permitted act. Returns what it touched.
+Touched apply(Registry &registry, const Act &act);
+
+/// Records in the timeline that `act` was forbidden, and changes nothing else.
+void applyForbidden(Registry &registry, const Act &act, const std::string &why);
+
+/// The differences of two described records in words, `revision` and ids left out.
+template <Described T>
+[[nodiscard]] std::vector<FieldChange> differences(const T &before, const T &after);
+
+} // namespace countersign

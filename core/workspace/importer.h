@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window's and the command line's way to exchange: the same steps, as Results.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/exchange/inventoryimport.h"
+#include "core/monitoring/run.h"
+
+namespace countersign
+{
+
+[[nodiscard]] Result<TextTable> openInventory(const std::string &path);
+[[nodiscard]] Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping,
+                                                const Registry &registry);
+[[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path);
+[[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
+                                              const Progress &progress);
+/// Every number of a recorded run computed again from its stored counts.
+[[nodiscard]] Result<RunResult> recomputeRun(const RunResult &result);
+/// Writes beside, syncs and renames: the file is whole or not there.
+[[nodiscard]] Result<void> writeFile(const std::string &path, const std::string &bytes);
+[[nodiscard]] Result<std::string> readFile(const std::string &path);
+
+} // namespace countersign

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The only door of the window and of the command line. Every act is checked against the policy, signed, appended and
+// applied, or has no effect at all. Not thread-safe: one Workspace per thread (a job opens its own).
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/domain/registry.h"
+#include "core/monitoring/run.h"
+#include "core/policy/rules.h"
+#include "core/workspace/brief.h"
+#include "core/workspace/verify.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace countersign
+{
+
+/// What a workspace needs from outside. The references must outlive it.
+struct Environment
+{
+    const Clock &clock;
+    IdSource &ids;
+    std::string keystoreFolder; ///< empty: the user's own
+    std::string cacheFolder;    ///< empty: the user's own
+    bool weakKeyDerivation = false; ///< tests and the demo: keys derived in a millisecond
+};
+
+struct NewWorkspace
+{
+    std::string organisation;
+    std::string fullName; ///< the first user
+    std::set<Role> roles; ///< `administrator` is added: the first user must be able to enrol others
+    std::string passphrase;
+    std::string policyText; ///< empty: the pack built into the product
+};
+
+/// What changed since the last notice, by this window or another program.
+struct ChangeNotice
+{
+    std::set<ModelId> models;
+    bool byOthers = false;
+};
+
+struct TierOverride
+{
+    std::int64_t level = 0;
+    std::string reason;
+};
+
+struct Signature
+{
+    Role role = Role::approver;
+    Decision decision = Decision::approve;
+    std::string comment;    ///< required unless plainly approved
+    std::string conditions; ///< required to approve with conditions
+    std::optional<Date> expiresOn; ///< required to approve with conditions
+    std::vector<CoveredItem> shown; ///< of the brief that the signer saw; anything else now is a conflict
+    std::string passphrase;         ///< asked again at every sign-off
+};
+
+/// The same field changed by two people.
+struct FieldConflict
+{
+    std::string field;
+    std::string base;
+    std::string mine;
+    std::string theirs;
+};
+
+class Workspace
+{
+public:
+    /// Makes a new file with its first user and key. Refuses an existing path.
+    static Result<std::unique_ptr<Workspace>> create(const Environment &environment, const std::string &path,
+                                                     const NewWorkspace &spec);
+    /// Opens and verifies. `readOnly` never writes, not even a journal: for auditors and read-only media.
+    /// A file whose log does not verify opens all the same, read-only, with its faults in verification().
+    static Result<std::unique_ptr<Workspace>> open(const Environment &environment, const std::string &path,
+                                                   bool readOnly = false, const CancelToken &cancel = {},
+                                                   const Progress &progress = {});
+    ~Workspace();
+    Workspace(const Workspace &) = delete;
+    Workspace &operator=(const Workspace &) = delete;
+
+    // State
+    [[nodiscard]] const Registry &registry() const;
+    [[nodiscard]] const PolicyPack &policy() const;
+    [[nodiscard]] const std::string &path() const;
+    [[nodiscard]] const std::string &origin() const; ///< the log's identity, 26 characters
+    [[nodiscard]] bool readOnly() const;
+    [[nodiscard]] const VerificationReport &verification() const; ///< of what this desk has seen so far
+    [[nodiscard]] const Environment &environment() const;
+    [[nodiscard]] Date today() const;
+    /// Takes in what others appended; true when something changed. Cheap when nothing did: call it every second.
+    Result<bool> refresh();
+    /// Called after every committed act and after a refresh that brought something.
+    void onChange(std::function<void(const ChangeNotice &)> listener);
+    /// The register as it stood at the end of `day`, UTC.
+    [[nodiscard]] Result<Registry> asOf(Date day) const;
+
+    // Sitting
+    [[nodiscard]] std::vector<User> usersWithKeyHere() const;
+    Result<void> signIn(const UserId &user, const std::string &passphrase);
+    void signOut();
+    [[nodiscard]] const User *user() const; ///< none: nobody is signed in
+    /// Why the signed-in user may not do this kind of thing, or nothing; for greying out with a reason.
+    [[nodiscard]] std::optional<std::string> whyNot(std::string_view factName) const;
+
+    // People
+    /// Makes a key in this desk's keystore and enrols its holder.
+    Result<UserId> enrolUser(const std::string &fullName, const std::set<Role> &roles, const std::string &passphrase);
+    Result<void> changeUser(const User &user);
+
+    // Inventory
+    Result<ModelId> registerModel(Model model);
+    /// One entry for them all. `provenance` says where each came from (file and row), same length.
+    Result<std::vector<ModelId>> registerModels(std::vector<Model> models, const std::vector<std::string> &provenance);
+    Result<void> editModel(const Model &model, const std::string &reason);
+    Result<void> retireModel(const ModelId &model, const std::string &reason, Date on);
+    /// Compares what the editor started from and made of it with what the register says now.
+    [[nodiscard]] std::vector<FieldConflict> conflicts(const Model &base, const Model &mine) const;
+    Result<VersionId> registerVersion(ModelVersion version);
+    Result<void> editVersion(const ModelVersion &version);
+    Result<DocumentId> attachDocument(const VersionId &version, DocumentKind kind, const std::string &fileName,
+                                      const std::string &bytes);
+    [[nodiscard]] Result<std::string> documentBytes(const DocumentId &document) const;
+    Result<ValidationId> recordValidation(const VersionId &version, ValidationOutcome outcome,
+                                          const std::string &summary, const std::string &conditions);
+    Result<FindingId> raiseFinding(Finding finding);
+    Result<void> closeFinding(const FindingId &finding, const std::string &evidence);
+
+    // Monitoring
+    Result<RunId> recordRun(const VersionId &version, const RunResult &result);
+    [[nodiscard]] Result<RunResult> runResult(const RunId &run) const;
+    Result<void> explainRun(const RunId &run, const std::string &explanation);
+
+    // Tier
+    Result<AssessmentId> publishTier(const ModelId &model, const std::vector<TierAnswer> &answers,
+                                     const std::string &rationale, const std::optional<TierOverride> &override);
+    Result<void> confirmOverride(const AssessmentId &assessment, const std::string &comment);
+
+    // Sign-off
+    Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);
+    /// Everything a signer must see, with the digests that the signature will cover.
+    [[nodiscard]] Result<Brief> brief(const RequestId &request) const;
+    Result<void> sign(const RequestId &request, const Signature &signature);
+    Result<void> withdrawRequest(const RequestId &request, const std::string &reason);
+    /// The receipt of a signature: text with the covered digests, entry, log head and checkpoint.
+    [[nodiscard]] Result<std::string> receipt(const RequestId &request, std::size_t signOff) const;
+
+    // Audit
+    /// The C2SP checkpoint of the log as it stands, signed when somebody is signed in.
+    [[nodiscard]] Result<std::string> checkpoint() const;
+    /// The raw entry as stored, with its DSSE envelope and decoded payload, for reading.
+    [[nodiscard]] Result<std::string> entryText(std::int64_t seq) const;
+    /// A folder for an auditor: a copy of the file, checkpoint, reports, register as CSV, manifest of digests.
+    Result<void> exportEvidence(const std::string &folder) const;
+
+private:
+    Workspace();
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+/// The policy pack built into the product, as text.
+[[nodiscard]] std::string builtInPolicyText();
+
+} // namespace countersign

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include "core/workspace/workspace.h"
+
+class QWidget;
+
+namespace countersign
+{
+
+class DialogService;
+class JobRunner;
+
+/// Tells pages, on the GUI thread, that the register changed.
+class ChangeNotifier : public QObject
+{
+    Q_OBJECT
+
+Q_SIGNALS:
+    void changed(const countersign::ChangeNotice &notice);
+    void sessionChanged(); ///< somebody signed in or out
+};
+
+/// Where a page can send the person: the shell follows.
+class Navigator
+{
+public:
+    virtual ~Navigator() = default;
+    /// `tab` one of overview, versions, tier, monitoring, signoffs, history; `item` an id within it or empty.
+    virtual void openModel(const ModelId &model, const QString &tab = {}, const QString &item = {}) = 0;
+    /// `page` one of home, inventory, audit.
+    virtual void openPage(const QString &page) = 0;
+};
+
+/// What every page and dialog is given. Built by the application, or by a test. No singleton.
+struct Context
+{
+    Workspace &workspace;
+    ChangeNotifier &changes;
+    DialogService &dialogs;
+    JobRunner &jobs;
+    Navigator &navigator;
+};
+
+} // namespace countersign
