@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A monitoring run: what was asked (RunSettings) and what was found (RunResult). The result is stored as a JSON blob
+// and carries every count and piece of evidence its numbers came from, so that recompute() needs no scoring log.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/time.h"
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+enum class ColumnType { Numeric, Categorical };
+enum class PeriodKind { Month, Week, Day, Year, Rows };
+enum class Verdict { Green, Amber, Red, NotEnoughData };
+BOOST_DESCRIBE_ENUM(ColumnType, Numeric, Categorical)
+BOOST_DESCRIBE_ENUM(PeriodKind, Month, Week, Day, Year, Rows)
+BOOST_DESCRIBE_ENUM(Verdict, Green, Amber, Red, NotEnoughData)
+
+/// Which column of the log plays which part. An empty name means "there is none".
+struct ColumnRoles
+{
+    std::string time;       ///< needed unless the periods are counted in rows
+    std::string score;      ///< probability or score; judged for drift like a feature; with a binary target gives AUC
+    std::string prediction; ///< predicted value; with a numeric target gives RMSE
+    std::string target;     ///< actual outcome; empty cells are labels that have not come yet
+    std::string segment;
+    std::vector<std::string> features; ///< empty: every column that plays no other part
+    std::set<std::string> categorical; ///< read as categories though they look like numbers
+    std::set<std::string> numeric;     ///< text in these is an error
+};
+BOOST_DESCRIBE_STRUCT(ColumnRoles, (), (time, score, prediction, target, segment, features, categorical, numeric))
+
+/// What the periods are compared with. Exactly one of the three is used, in this order; none: the first period.
+struct ReferenceChoice
+{
+    std::optional<Date> until;      ///< every row up to and including this day
+    std::string path;               ///< another log with the same columns
+    std::uint64_t firstPeriods = 0; ///< the first N periods of the log
+};
+BOOST_DESCRIBE_STRUCT(ReferenceChoice, (), (until, path, firstPeriods))
+
+struct Thresholds
+{
+    double psiAmber = 0.10;
+    double psiRed = 0.25;
+    std::uint64_t minimumRows = 100; ///< fewer rows in a period: NotEnoughData
+    double aucDropAmber = 0.03;      ///< reference AUC minus the period's
+    double aucDropRed = 0.05;
+    double rmseRatioAmber = 1.10; ///< the period's RMSE over the reference's
+    double rmseRatioRed = 1.25;
+};
+BOOST_DESCRIBE_STRUCT(Thresholds, (),
+                      (psiAmber, psiRed, minimumRows, aucDropAmber, aucDropRed, rmseRatioAmber, rmseRatioRed))
+
+struct RunSettings
+{
+    std::string path; ///< CSV or TSV, plain or gzip
+    ColumnRoles roles;
+    PeriodKind period = PeriodKind::Month;
+    std::uint64_t rowsPerPeriod = 0; ///< for PeriodKind::Rows
+    ReferenceChoice reference;
+    std::optional<std::string> segmentValue; ///< only rows whose segment column holds this
+    Thresholds thresholds;
+    std::map<std::string, double> importance; ///< feature to importance, any non-negative scale
+};
+BOOST_DESCRIBE_STRUCT(RunSettings, (),
+                      (path, roles, period, rowsPerPeriod, reference, segmentValue, thresholds, importance))
+
+/// Frozen on the reference. Numeric counts are ordered: below the reference minimum, the bins between the edges
+/// ((-inf, e1], (e1, e2] ... (ek, inf) within minimum..maximum), above the maximum, missing. Categorical counts:
+/// one per category, categories not seen in the reference, missing. `labels` names each count in that order.
+struct Bins
+{
+    std::vector<double> edges;
+    std::optional<double> minimum;
+    std::optional<double> maximum;
+    std::vector<std::string> categories;
+    std::vector<std::string> labels;
+};
+BOOST_DESCRIBE_STRUCT(Bins, (), (edges, minimum, maximum, categories, labels))
+
+/// Where the two empirical distributions lie furthest apart: D = |referenceAtOrBelow/n - currentAtOrBelow/m| at x.
+struct KsEvidence
+{
+    double x = 0;
+    std::uint64_t referenceAtOrBelow = 0;
+    std::uint64_t currentAtOrBelow = 0;
+    std::uint64_t n = 0; ///< reference values, missing left out
+    std::uint64_t m = 0; ///< current values, missing left out
+};
+BOOST_DESCRIBE_STRUCT(KsEvidence, (), (x, referenceAtOrBelow, currentAtOrBelow, n, m))
+
+/// Nothing where a statistic does not apply to the column or is undefined for its data.
+struct FeatureStatistics
+{
+    std::optional<double> psi;
+    std::optional<double> jensenShannonDistance; ///< base 2
+    std::optional<double> hellinger;
+    std::optional<double> lInfinity;
+    std::optional<double> ksStatistic;   ///< numeric columns
+    std::optional<double> ksPvalue;      ///< asymptotic
+    std::optional<double> chi2Statistic; ///< categorical columns, missing left out
+    std::optional<double> chi2Pvalue;
+    std::optional<double> cramersV;
+    std::optional<double> missingRate;
+};
+BOOST_DESCRIBE_STRUCT(FeatureStatistics, (),
+                      (psi, jensenShannonDistance, hellinger, lInfinity, ksStatistic, ksPvalue, chi2Statistic,
+                       chi2Pvalue, cramersV, missingRate))
+
+/// The parts of a drift verdict: PSI over a limit AND over what chance alone gives AND enough rows.
+struct DriftVerdict
+{
+    Verdict verdict = Verdict::NotEnoughData;
+    std::optional<double> criticalPsi; ///< (1/n + 1/m) * chi2(B - 1, 0.95), over the B bins not empty on both sides
+    std::uint64_t bins = 0;            ///< B
+    bool overAmber = false;
+    bool overRed = false;
+    bool distinguishable = false; ///< PSI > criticalPsi
+    bool enoughRows = false;
+    std::string reason; ///< one sentence for people
+};
+BOOST_DESCRIBE_STRUCT(DriftVerdict, (),
+                      (verdict, criticalPsi, bins, overAmber, overRed, distinguishable, enoughRows, reason))
+
+struct FeaturePeriod
+{
+    std::vector<std::uint64_t> counts; ///< in the order of Bins
+    std::uint64_t n = 0;               ///< rows
+    std::uint64_t missing = 0;
+    std::optional<KsEvidence> ks;
+    FeatureStatistics statistics;
+    DriftVerdict verdict;
+};
+BOOST_DESCRIBE_STRUCT(FeaturePeriod, (), (counts, n, missing, ks, statistics, verdict))
+
+struct FeatureResult
+{
+    std::string name;
+    ColumnType type = ColumnType::Numeric;
+    bool isScore = false;             ///< the score or prediction column, judged like a feature
+    std::optional<double> importance; ///< 0 to 1, the largest of the run being 1
+    Bins bins;
+    std::vector<std::uint64_t> referenceCounts;
+    std::uint64_t referenceRows = 0;
+    std::uint64_t referenceMissing = 0;
+    std::vector<FeaturePeriod> periods;       ///< one for each of RunResult::periods
+    Verdict verdict = Verdict::NotEnoughData; ///< of the last period outside the reference
+};
+BOOST_DESCRIBE_STRUCT(FeatureResult, (),
+                      (name, type, isScore, importance, bins, referenceCounts, referenceRows, referenceMissing, periods,
+                       verdict))
+
+/// AUC = twiceU / (2 * positives * negatives), ties counted half. Nothing when a class is absent.
+struct AucEvidence
+{
+    std::uint64_t twiceU = 0;
+    std::uint64_t positives = 0;
+    std::uint64_t negatives = 0;
+};
+BOOST_DESCRIBE_STRUCT(AucEvidence, (), (twiceU, positives, negatives))
+
+/// RMSE = sqrt(sumOfSquares / n), MAE = sumOfAbsolutes / n, bias = sum / n, of prediction minus target.
+struct ErrorEvidence
+{
+    std::uint64_t n = 0;
+    double sumOfSquares = 0;
+    double sumOfAbsolutes = 0;
+    double sum = 0;
+};
+BOOST_DESCRIBE_STRUCT(ErrorEvidence, (), (n, sumOfSquares, sumOfAbsolutes, sum))
+
+struct Performance
+{
+    std::optional<AucEvidence> aucEvidence;
+    std::optional<ErrorEvidence> errorEvidence;
+    std::optional<double> auc;
+    std::optional<double> rmse;
+    std::optional<double> mae;
+    std::optional<double> bias;
+};
+BOOST_DESCRIBE_STRUCT(Performance, (), (aucEvidence, errorEvidence, auc, rmse, mae, bias))
+
+struct RunPeriod
+{
+    std::string label;        ///< "2015-07", "2015-W27", "2015-07-01", "2015", "rows 5001-10000"
+    std::optional<Date> from; ///< first and last day of the rows in it; nothing without a time column
+    std::optional<Date> to;
+    std::uint64_t rows = 0;
+    std::uint64_t labelledRows = 0;
+    bool inReference = false; ///< all of its rows belong to the reference
+    Performance performance;
+    Verdict performanceVerdict = Verdict::NotEnoughData; ///< NotEnoughData also where there is no target
+    std::string performanceReason;
+    Verdict verdict = Verdict::NotEnoughData; ///< the worst of its features and performance; NotEnoughData if all are
+};
+BOOST_DESCRIBE_STRUCT(RunPeriod, (),
+                      (label, from, to, rows, labelledRows, inReference, performance, performanceVerdict,
+                       performanceReason, verdict))
+
+struct ReferenceResult
+{
+    std::string label; ///< "up to 2015-03-31", "first 3 periods", "reference.csv"
+    std::uint64_t rows = 0;
+    std::uint64_t labelledRows = 0;
+    std::optional<Date> from;
+    std::optional<Date> to;
+    Performance performance;
+};
+BOOST_DESCRIBE_STRUCT(ReferenceResult, (), (label, rows, labelledRows, from, to, performance))
+
+struct RunResult
+{
+    std::string sourceName;      ///< file name without folder
+    std::string sourceSha256;    ///< of the file's bytes as they lie on disk
+    std::string referenceSha256; ///< of the reference file, where it is another file
+    std::uint64_t rows = 0;      ///< rows used, after the segment filter
+    std::uint64_t columns = 0;
+    std::string engineVersion;
+    std::map<std::string, std::string> definitions; ///< member name of a statistic to how it is defined
+    RunSettings settings;
+    ReferenceResult reference;
+    std::vector<FeatureResult> features;
+    std::vector<RunPeriod> periods; ///< in order of time
+    std::vector<std::string> warnings;
+    Verdict verdict = Verdict::NotEnoughData; ///< of the last period outside the reference
+};
+BOOST_DESCRIBE_STRUCT(RunResult, (),
+                      (sourceName, sourceSha256, referenceSha256, rows, columns, engineVersion, definitions, settings,
+                       reference, features, periods, warnings, verdict))
+
+/// threads 0: as many as the machine has, at most 8. Results do not depend on it.
+struct RunOptions
+{
+    unsigned threads = 0;
+};
+
+/// Reads the log and computes the whole run. Throws Exception(InvalidInput, Io, NotFound, Cancelled) when the log
+/// cannot be read or a role names no column; a feature column that cannot be judged becomes a warning and
+/// NotEnoughData.
+[[nodiscard]] RunResult run(const RunSettings &settings, const CancelToken &cancel = {}, const Progress &progress = {},
+                            const RunOptions &options = {});
+
+/// The same result with every statistic and verdict computed anew from its counts and evidence. Throws
+/// Exception(Corrupt) when counts and bins do not fit together.
+[[nodiscard]] RunResult recompute(const RunResult &recorded);
+
+} // namespace countersign
