@@ -5,8 +5,7 @@
 #include <charconv>
 #include <cstdio>
 
-namespace countersign
-{
+namespace countersign {
 
 std::string decimalFromDouble(double value)
 {
@@ -34,7 +33,8 @@ std::string fullPrecision(double value)
 std::string fixed(double value, int decimals)
 {
     std::array<char, 360> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
     return {text.data(), end};
 }
 

@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace countersign
-{
+namespace countersign {
 
 /// The shortest decimal that reads back as the same double ("0.1", "1e-05"; "nan", "inf", "-inf").
 /// Signed JSON holds no floats: numbers with a fraction are such strings.

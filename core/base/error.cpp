@@ -3,8 +3,7 @@
 
 #include <utility>
 
-namespace countersign
-{
+namespace countersign {
 
 std::string Error::text() const
 {

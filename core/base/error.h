@@ -4,8 +4,7 @@
 #include <exception>
 #include <string>
 
-namespace countersign
-{
+namespace countersign {
 
 enum class ErrorCode { NotFound, Conflict, InvalidInput, Forbidden, Io, Corrupt, Cancelled, Internal };
 

@@ -4,11 +4,9 @@
 #include <cstring>
 #include <sodium.h>
 
-namespace countersign
-{
+namespace countersign {
 
-namespace
-{
+namespace {
 
 const unsigned char *unsignedBytes(std::string_view data)
 {
@@ -79,11 +77,10 @@ std::optional<std::string> bytesFromHex(std::string_view hex)
     std::string bytes(hex.size() / 2, '\0');
     std::size_t length = 0;
     const char *end = nullptr;
-    if (hex.size() % 2 != 0
-        || sodium_hex2bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(), hex.data(), hex.size(),
-                          nullptr, &length, &end)
-               != 0
-        || end != hex.data() + hex.size())
+    if (hex.size() % 2 != 0 ||
+        sodium_hex2bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(), hex.data(), hex.size(), nullptr,
+                       &length, &end) != 0 ||
+        end != hex.data() + hex.size())
         return std::nullopt;
     return bytes;
 }
@@ -102,9 +99,8 @@ std::optional<std::string> bytesFromBase64(std::string_view text)
     std::size_t length = 0;
     const char *end = nullptr;
     if (sodium_base642bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL)
-            != 0
-        || end != text.data() + text.size())
+                          nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        end != text.data() + text.size())
         return std::nullopt;
     bytes.resize(length);
     return bytes;

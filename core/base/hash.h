@@ -10,8 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace countersign
-{
+namespace countersign {
 
 /// A SHA-256 digest.
 struct Hash256

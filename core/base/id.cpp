@@ -5,11 +5,9 @@
 #include <sodium.h>
 #include <string>
 
-namespace countersign
-{
+namespace countersign {
 
-namespace
-{
+namespace {
 
 constexpr char alphabet[] = "0123456789abcdefghjkmnpqrstvwxyz"; // Crockford's base 32: no i, l, o, u
 constexpr int idLength = 26;

@@ -6,8 +6,7 @@
 #include <string>
 #include <utility>
 
-namespace countersign
-{
+namespace countersign {
 
 /// A typed identifier: ids of different kinds do not compare or convert. The default is "none".
 template <class Tag>

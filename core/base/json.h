@@ -24,13 +24,11 @@
 #include <variant>
 #include <vector>
 
-namespace countersign
-{
+namespace countersign {
 
 namespace json = boost::json;
 
-namespace detail
-{
+namespace detail {
 
 template <class T>
 struct IsVector : std::false_type
@@ -181,8 +179,8 @@ void readJson(const json::value &from, T &into, const std::string &path = {})
     } else if constexpr (std::is_enum_v<T>) {
         const auto found = enumFromName<T>(detail::text(from, path));
         if (!found)
-            throw Exception(ErrorCode::InvalidInput,
-                            path + ": \"" + std::string(detail::text(from, path)) + "\" is not one of the known words.");
+            throw Exception(ErrorCode::InvalidInput, path + ": \"" + std::string(detail::text(from, path)) +
+                                                         "\" is not one of the known words.");
         into = *found;
     } else if constexpr (std::integral<T>) {
         boost::system::error_code code;

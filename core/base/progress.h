@@ -9,8 +9,7 @@
 #include <memory>
 #include <string_view>
 
-namespace countersign
-{
+namespace countersign {
 
 /// Copies share one flag. Long calls look at it at least every 50 ms and throw Exception(Cancelled).
 class CancelToken

@@ -8,8 +8,7 @@
 #include <utility>
 #include <variant>
 
-namespace countersign
-{
+namespace countersign {
 
 /// A value or an Error. The outer face of `workspace` returns nothing else, and the compiler warns when one is dropped.
 template <class T>

@@ -5,11 +5,9 @@
 #include <charconv>
 #include <cstdio>
 
-namespace countersign
-{
+namespace countersign {
 
-namespace
-{
+namespace {
 
 using namespace std::chrono;
 
@@ -63,7 +61,8 @@ std::optional<Date> parseDate(std::string_view text)
 
 std::optional<UtcTime> parseUtcTime(std::string_view text)
 {
-    if (text.size() != 24 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z')
+    if (text.size() != 24 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' ||
+        text[23] != 'Z')
         return std::nullopt;
     const auto date = parseDate(text.substr(0, 10));
     const auto h = digits(text, 11, 2);

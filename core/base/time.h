@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace countersign
-{
+namespace countersign {
 
 /// A moment in UTC, to the millisecond.
 using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;

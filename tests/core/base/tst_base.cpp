@@ -10,8 +10,7 @@
 
 using namespace countersign;
 
-namespace sample
-{
+namespace sample {
 
 enum class Colour { Red, Green };
 BOOST_DESCRIBE_ENUM(Colour, Red, Green)
@@ -42,7 +41,8 @@ class TestBase : public QObject
 private Q_SLOTS:
     void describedValuesSurviveJson()
     {
-        sample::Outer value{"n", sample::Colour::Green, {{0.1, parseDate("2024-02-29")}, {1e-300, {}}}, {{"a", 3}}, true};
+        sample::Outer value{
+            "n", sample::Colour::Green, {{0.1, parseDate("2024-02-29")}, {1e-300, {}}}, {{"a", 3}}, true};
         const auto text = json::serialize(toJson(value));
         const auto back = fromJson<sample::Outer>(json::parse(text));
         QCOMPARE(json::serialize(toJson(back)), text);
