@@ -51,7 +51,8 @@ struct TierOverride
     std::string reason;
 };
 
-struct Signature
+/// What a signer fills in.
+struct SignOffInput
 {
     Role role = Role::approver;
     Decision decision = Decision::approve;
@@ -147,7 +148,7 @@ public:
     Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);
     /// Everything a signer must see, with the digests that the signature will cover.
     [[nodiscard]] Result<Brief> brief(const RequestId &request) const;
-    Result<void> sign(const RequestId &request, const Signature &signature);
+    Result<void> sign(const RequestId &request, const SignOffInput &input);
     Result<void> withdrawRequest(const RequestId &request, const std::string &reason);
     /// The receipt of a signature: text with the covered digests, entry, log head and checkpoint.
     [[nodiscard]] Result<std::string> receipt(const RequestId &request, std::size_t signOff) const;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/registry.h"
+#include "core/policy/rules.h"
+
+namespace countersign
+{
+
+/// Everything shown to a signer about a request, on one page.
+struct Brief
+{
+    DeploymentRequest request;
+    std::string requesterName;
+    Model model;
+    ModelVersion version;
+    std::optional<ModelVersion> replaces; ///< the version in production now
+    std::vector<FieldChange> changes;     ///< what the version changes against it
+    std::optional<TierAssessment> tier;
+    std::string tierLabel;
+    std::vector<std::string> controls;
+    std::optional<Validation> validation;
+    std::optional<MonitoringRun> run;
+    std::vector<Document> documents;
+    std::vector<Finding> openFindings;
+    std::vector<Check> checks;
+    std::vector<RequiredSignature> outstanding;
+    std::vector<CoveredItem> covered; ///< the digests of all of the above that a signature covers
+};
+
+} // namespace countersign
