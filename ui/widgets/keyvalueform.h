@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QHash>
+#include <QWidget>
+
+class QFormLayout;
+class QLabel;
+
+namespace countersign {
+
+/// Facts of a record for reading: a quiet name, and beside it a value that wraps, can be selected and copied.
+class KeyValueForm : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KeyValueForm(QWidget *parent = nullptr);
+    /// Adds the row, or changes its value. An empty value shows a dash.
+    void setValue(const QString &key, const QString &value);
+    void setWidget(const QString &key, QWidget *value);
+    [[nodiscard]] QString value(const QString &key) const;
+    void clear();
+
+private:
+    QFormLayout *m_form;
+    QHash<QString, QLabel *> m_values;
+};
+
+} // namespace countersign

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+class QSettings;
+
+namespace countersign {
+
+/// The table of the product: whole rows, sortable, columns to choose and move, copy as TSV, Enter opens.
+class TableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit TableView(const QString &accessibleName, QWidget *parent = nullptr);
+
+    /// A menu of the columns on the header's context menu and for a button; column `always` cannot be hidden.
+    [[nodiscard]] QMenu *columnsMenu(int always = 0);
+    /// The selected rows (all rows when none is) as tab-separated text with the heading, as they are shown.
+    [[nodiscard]] QString selectionAsText() const;
+    /// Keeps widths, order, sorting and hidden columns under `key`.
+    void remember(QSettings *settings, const QString &key);
+    /// Widths from the longest of heading and the first rows, at most `most` average characters wide.
+    void fitColumns(int most = 40);
+
+public Q_SLOTS:
+    void copy();
+
+Q_SIGNALS:
+    void opened(const QModelIndex &index); ///< Enter or a double click
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void saveLayout() const;
+
+    QSettings *m_settings = nullptr;
+    QString m_key;
+};
+
+} // namespace countersign
