@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/exchange/inventoryimport.h"
+#include "core/monitoring/preview.h"
 #include "core/monitoring/run.h"
 
 namespace countersign
