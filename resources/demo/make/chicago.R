@@ -40,6 +40,8 @@ name <- "chicago-ridership"
 write_csv_gz(log, out(name, "chicago-ridership.csv.gz"))
 weights <- importance(fit, features)
 write_csv(weights, out(name, "importance.csv"))
+write_csv(expected(log[fitted_on, ], split(log, year), c(features, "prediction"), "ridership", "prediction", "rmse"),
+          out(name, "expected.csv"))
 
 by_year <- do.call(rbind, lapply(split(log, year), function(d) data.frame(
   Year = substr(d$date[1], 1, 4), Days = nrow(d), RMSE = num(rmse(d$ridership, d$prediction), 3),

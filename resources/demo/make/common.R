@@ -99,6 +99,24 @@ ks <- function(reference, current) {
   a <- sort(reference); b <- sort(current); x <- sort(unique(c(a, b)))
   max(abs(findInterval(x, a) / length(a) - findInterval(x, b) / length(b)))
 }
+# The statistics that a drift run over `periods` (a named list of row sets) must find, one row for each period and
+# column; column "*" is the performance. PSI and Jensen-Shannon without bins for values outside the reference's range.
+expected <- function(reference, periods, columns, target, score, measure) {
+  exact <- function(x) if (is.na(x)) NA_character_ else formatC(x, digits = 15, format = "g")
+  do.call(rbind, lapply(names(periods), function(p) {
+    d <- periods[[p]]
+    drift <- do.call(rbind, lapply(columns, function(f) data.frame(
+      period = p, column = f, rows = nrow(d), missing = sum(is.na(d[[f]])), psi = exact(psi(reference[[f]], d[[f]])),
+      jensen_shannon_distance = exact(js(reference[[f]], d[[f]])),
+      ks_statistic = if (is.numeric(d[[f]])) exact(ks(reference[[f]], d[[f]])) else NA, auc = NA, rmse = NA)))
+    value <- list(auc = auc, rmse = rmse)[[measure]](d[[target]], d[[score]])
+    performance <- drift[1, ]
+    performance[c("column", "missing", "psi", "jensen_shannon_distance", "ks_statistic")] <-
+      list("*", sum(is.na(d[[target]])), NA, NA, NA)
+    performance[[measure]] <- exact(value)
+    rbind(drift, performance)
+  }))
+}
 calibration <- function(y, p) {
   logit <- qlogis(pmin(pmax(p, 1e-9), 1 - 1e-9))
   fit <- glm(y ~ logit, family = binomial)

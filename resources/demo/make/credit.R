@@ -41,6 +41,8 @@ write_csv_gz(train, out(name, "credit-scorecard-reference.csv.gz"))
 write_csv_gz(test, out(name, "credit-scorecard-current.csv.gz"))
 weights <- importance(fit, features)
 write_csv(weights, out(name, "importance.csv"))
+write_csv(expected(train, list(all = test), c(features, segments, "score"), "default", "score", "auc"),
+          out(name, "expected.csv"))
 
 a <- calibration(train$default, train$score); b <- calibration(test$default, test$score)
 ci <- auc_interval(test$default, test$score)

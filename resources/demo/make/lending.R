@@ -48,6 +48,8 @@ write_csv_gz(test, out(name, "loans-36-months-reference.csv.gz"))
 write_csv_gz(long, out(name, "loans-60-months-current.csv.gz"))
 weights <- importance(fit, features)
 write_csv(weights, out(name, "importance.csv"))
+write_csv(expected(test, list(all = long), c(features, segments, "score"), "default", "score", "auc"),
+          out(name, "expected.csv"))
 
 samples <- list(`36 months, fitting` = train, `36 months, hold-out` = test, `60 months` = long)
 cal <- lapply(samples, function(x) calibration(x$default, x$score))

@@ -135,7 +135,8 @@ monthly <- do.call(rbind, lapply(names(by_month), function(m) {
 }))
 names(monthly)[-(1:7)] <- paste0("psi_", checked)
 monthly$default_rate[monthly$labelled == 0] <- NA
-write_csv(monthly, out(name, "expected-by-month.csv"))
+write_csv(expected(reference, by_month, c(features, segments, "score"), "default_90d", "score", "auc"),
+          out(name, "expected.csv"))
 
 scored <- function(x) x[!is.na(x$score) & !is.na(x$default_90d), ]
 samples <- list(`Development 2018` = development, `Reference 2019` = scored(reference),
@@ -193,7 +194,7 @@ write_text(c(
   "This report serves the demonstration: nobody independent has validated the model.", "", "## Summary", "",
   "Rows with a score and a known outcome.", "", md_table(figures), "", "## Stability against 2019", "",
   "PSI on the deciles of 2019 with a bin for missing values, zero shares raised to 0.0001. All months:",
-  "`expected-by-month.csv`.", "", md_table(psi_table), "", "## Groups", "",
+  "`expected.csv`.", "", md_table(psi_table), "", "## Groups", "",
   sprintf("\"Below cut-off\": share with a score under %s, who would be accepted. Ratios are policy figures, not a legal test.",
           num(cut_off, 2)), "", md_table(groups), "", "## Conclusion", "",
   sprintf("2019: AUC %s, as in development (%s): **fit for use with conditions**.", num(a),
