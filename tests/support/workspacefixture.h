@@ -240,7 +240,7 @@ public:
     void sign(const std::string &fullName, Role role, const RequestId &request, Decision decision = Decision::approve)
     {
         as(fullName, [&](Workspace &workspace) {
-            countersign::Signature signature;
+            SignOffInput signature;
             signature.role = role;
             signature.decision = decision;
             signature.shown = must(workspace.brief(request)).covered;
