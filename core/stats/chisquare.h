@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/stats/divergence.h"
+
+#include <cstdint>
+
+namespace countersign {
+
+/// Pearson's chi-square test of a 2 x k contingency table.
+struct ChiSquareResult
+{
+    double statistic;
+    std::uint64_t degreesOfFreedom;
+    double pvalue;
+    double cramersV; ///< sqrt(statistic / N), the smaller side of the table being 2; not bias-corrected; 0 to 1
+};
+
+/// Homogeneity of two frequency tables: sum (O - E)^2 / E with E from the margins, without Yates' correction, k - 1
+/// degrees of freedom. Categories empty on both sides are left out. With one category left the statistic is 0, the
+/// p-value 1 and Cramer's V NaN; all are NaN when a side is empty. Precondition: spans of equal length.
+[[nodiscard]] ChiSquareResult chiSquareContingency(Counts reference, Counts current);
+
+/// P(X >= statistic) for a chi-square variable. NaN for NaN; 1 with no degrees of freedom.
+[[nodiscard]] double chiSquareSurvival(double statistic, std::uint64_t degreesOfFreedom);
+
+/// What the population stability index exceeds by chance alone with probability 1 - confidence when n and m rows come
+/// from one distribution: (1/n + 1/m) times the chi-square quantile at B - 1 degrees of freedom (Yurdakul 2018;
+/// Yurdakul and Naranjo 2020). NaN when n, m or bins is 0; 0 with one bin.
+[[nodiscard]] double criticalStabilityIndex(std::uint64_t n, std::uint64_t m, std::uint64_t bins, double confidence);
+
+} // namespace countersign

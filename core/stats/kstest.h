@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace countersign {
+
+/// Where two empirical distribution functions lie furthest apart.
+struct KsResult
+{
+    double statistic; ///< D = |atOrBelowFirst / n - atOrBelowSecond / m|, 0 to 1; NaN when a sample is empty
+    double x;         ///< the smallest value at which the distance is reached; NaN when a sample is empty
+    std::uint64_t atOrBelowFirst;
+    std::uint64_t atOrBelowSecond;
+};
+
+/// The exact two-sample Kolmogorov-Smirnov statistic sup |F - G|, ties handled exactly; symmetric up to swapping the
+/// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. Linear time, no allocation.
+[[nodiscard]] KsResult ksTwoSample(std::span<const double> first, std::span<const double> second);
+
+/// D from its evidence. NaN when n or m is 0.
+[[nodiscard]] double ksStatistic(std::uint64_t atOrBelowFirst, std::uint64_t n, std::uint64_t atOrBelowSecond,
+                                 std::uint64_t m);
+
+/// Asymptotic two-sided p-value as SciPy's ks_2samp(method="asymp") defines it: the exact one-sample distribution of
+/// Kolmogorov's statistic at the effective size n m / (n + m), rounded half to even. 0 to 1; NaN when n or m is 0 or
+/// the effective size rounds to 0.
+[[nodiscard]] double ksPvalueEffectiveSize(double d, std::uint64_t n, std::uint64_t m);
+
+/// Two-sided p-value from Kolmogorov's limit at d sqrt(n m / (n + m)): the textbook form, less exact for small samples.
+[[nodiscard]] double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m);
+
+} // namespace countersign

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/performance.h"
+
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace countersign {
+
+namespace {
+
+class KahanSum
+{
+public:
+    void add(double value)
+    {
+        const double term = value - m_lost;
+        const double next = m_sum + term;
+        m_lost = (next - m_sum) - term;
+        m_sum = next;
+    }
+    [[nodiscard]] double value() const { return m_sum; }
+
+private:
+    double m_sum = 0;
+    double m_lost = 0;
+};
+
+} // namespace
+
+std::uint64_t mannWhitneyTwiceU(std::span<const double> sortedPositives, std::span<const double> sortedNegatives)
+{
+    std::uint64_t twiceU = 0;
+    std::size_t below = 0;
+    std::size_t atOrBelow = 0;
+    for (const double score : sortedPositives) {
+        while (below < sortedNegatives.size() && sortedNegatives[below] < score)
+            ++below;
+        while (atOrBelow < sortedNegatives.size() && sortedNegatives[atOrBelow] <= score)
+            ++atOrBelow;
+        twiceU += below + atOrBelow;
+    }
+    return twiceU;
+}
+
+double areaUnderRoc(std::uint64_t twiceU, std::uint64_t positives, std::uint64_t negatives)
+{
+    if (positives == 0 || negatives == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(twiceU) / 2 / static_cast<double>(positives) / static_cast<double>(negatives);
+}
+
+ErrorSums sumErrors(std::span<const double> predicted, std::span<const double> actual)
+{
+    assert(predicted.size() == actual.size());
+    KahanSum squares;
+    KahanSum absolutes;
+    KahanSum sum;
+    for (std::size_t i = 0; i < predicted.size(); ++i) {
+        const double error = predicted[i] - actual[i];
+        squares.add(error * error);
+        absolutes.add(std::abs(error));
+        sum.add(error);
+    }
+    return {predicted.size(), squares.value(), absolutes.value(), sum.value()};
+}
+
+double rootMeanSquaredError(std::uint64_t n, double sumOfSquares)
+{
+    return n == 0 ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(sumOfSquares / static_cast<double>(n));
+}
+
+double meanError(std::uint64_t n, double sum)
+{
+    return n == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(n);
+}
+
+} // namespace countersign

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/stats/quantile.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+
+namespace countersign {
+
+double quantile(std::span<const double> sorted, double p)
+{
+    if (sorted.empty())
+        return std::numeric_limits<double>::quiet_NaN();
+    const double position = static_cast<double>(sorted.size() - 1) * p;
+    const auto below = static_cast<std::size_t>(position);
+    if (below + 1 >= sorted.size())
+        return sorted.back();
+    const double weight = position - static_cast<double>(below);
+    const double low = sorted[below];
+    const double high = sorted[below + 1];
+    const double difference = high - low;
+    return weight >= 0.5 ? high - difference * (1 - weight) : low + difference * weight;
+}
+
+std::vector<double> quantileEdges(std::span<const double> sorted, unsigned bins)
+{
+    std::vector<double> edges;
+    if (sorted.empty())
+        return edges;
+    for (unsigned i = 1; i < bins; ++i)
+        edges.push_back(quantile(sorted, static_cast<double>(i) / bins));
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    return edges;
+}
+
+void countSorted(std::span<const double> sorted, std::span<const double> edges, std::span<std::uint64_t> counts)
+{
+    assert(counts.size() == edges.size() + 1);
+    auto from = sorted.begin();
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const auto to = std::upper_bound(from, sorted.end(), edges[i]);
+        counts[i] = static_cast<std::uint64_t>(to - from);
+        from = to;
+    }
+    counts[edges.size()] = static_cast<std::uint64_t>(sorted.end() - from);
+}
+
+} // namespace countersign
