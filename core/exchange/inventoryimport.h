@@ -5,8 +5,7 @@
 
 #include "core/domain/registry.h"
 
-namespace countersign
-{
+namespace countersign {
 
 /// A small table as text. Line numbers count from 1 and are those of the file, for messages.
 struct TextTable

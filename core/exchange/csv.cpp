@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/exchange/csv.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace countersign {
+
+namespace {
+
+/// A state machine over the bytes: UTF-8 never holds a quote, delimiter or line end inside a character.
+class CsvParser
+{
+public:
+    CsvParser(std::string_view text, char delimiter)
+        : m_text(text)
+        , m_delimiter(delimiter)
+    {
+    }
+
+    std::vector<CsvRecord> parse()
+    {
+        while (m_at < m_text.size())
+            record();
+        return std::move(m_records);
+    }
+
+private:
+    [[nodiscard]] bool atLineEnd() const { return m_text[m_at] == '\n' || m_text[m_at] == '\r'; }
+
+    void skipLineEnd()
+    {
+        m_at += m_text.substr(m_at, 2) == "\r\n" ? 2 : 1;
+        ++m_line;
+    }
+
+    void record()
+    {
+        if (atLineEnd()) {
+            skipLineEnd();
+            return;
+        }
+        CsvRecord record{m_line, {}};
+        for (;;) {
+            record.fields.push_back(field());
+            if (m_at == m_text.size())
+                break;
+            if (atLineEnd()) {
+                skipLineEnd();
+                break;
+            }
+            ++m_at; // the delimiter
+        }
+        m_records.push_back(std::move(record));
+    }
+
+    std::string field()
+    {
+        if (m_at < m_text.size() && m_text[m_at] == '"')
+            return quotedField();
+        const std::size_t begin = m_at;
+        while (m_at < m_text.size() && m_text[m_at] != m_delimiter && !atLineEnd()) {
+            if (m_text[m_at] == '"')
+                throw Exception(ErrorCode::InvalidInput,
+                                "Line " + std::to_string(m_line) + " has a quotation mark inside an unquoted field.",
+                                "Put the whole field in quotation marks and double those inside it.");
+            ++m_at;
+        }
+        return std::string(m_text.substr(begin, m_at - begin));
+    }
+
+    std::string quotedField()
+    {
+        const std::int64_t openedOn = m_line;
+        std::string value;
+        for (++m_at; m_at < m_text.size(); ++m_at) {
+            const char c = m_text[m_at];
+            if (c == '"') {
+                if (m_text.substr(m_at, 2) != "\"\"") {
+                    ++m_at;
+                    requireFieldEnd();
+                    return value;
+                }
+                ++m_at;
+            } else if (c == '\n' || (c == '\r' && m_text.substr(m_at, 2) != "\r\n")) {
+                ++m_line;
+            }
+            value += c;
+        }
+        throw Exception(ErrorCode::InvalidInput,
+                        "A quotation mark opened on line " + std::to_string(openedOn) + " is never closed.",
+                        "Close it, or double it if it is part of the text.");
+    }
+
+    void requireFieldEnd() const
+    {
+        if (m_at < m_text.size() && m_text[m_at] != m_delimiter && !atLineEnd())
+            throw Exception(ErrorCode::InvalidInput,
+                            "Line " + std::to_string(m_line) + " has text after the closing quotation mark of a field.",
+                            "Double the quotation marks inside a field.");
+    }
+
+    std::string_view m_text;
+    char m_delimiter;
+    std::size_t m_at = 0;
+    std::int64_t m_line = 1;
+    std::vector<CsvRecord> m_records;
+};
+
+/// What spreadsheets take for the beginning of a formula, the full-width forms included.
+bool startsLikeFormula(std::string_view text)
+{
+    if (text.empty())
+        return false;
+    if (std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos)
+        return true;
+    constexpr std::array<std::string_view, 4> kFullWidth{"\uff1d", "\uff0b", "\uff0d", "\uff20"};
+    return std::any_of(kFullWidth.begin(), kFullWidth.end(), [&](auto form) { return text.starts_with(form); });
+}
+
+std::string_view behindApostrophes(std::string_view text)
+{
+    const auto first = text.find_first_not_of('\'');
+    return first == std::string_view::npos ? std::string_view() : text.substr(first);
+}
+
+} // namespace
+
+std::vector<CsvRecord> parseCsv(std::string_view text, char delimiter)
+{
+    return CsvParser(text, delimiter).parse();
+}
+
+char guessDelimiter(std::string_view text)
+{
+    constexpr std::string_view kCandidates = ",;\t";
+    std::array<int, kCandidates.size()> counts{};
+    bool quoted = false;
+    for (const char c : text) {
+        if (c == '"')
+            quoted = !quoted;
+        else if (!quoted && (c == '\n' || c == '\r'))
+            break;
+        else if (const auto which = kCandidates.find(c); !quoted && which != std::string_view::npos)
+            ++counts[which];
+    }
+    const auto most = std::max_element(counts.begin(), counts.end());
+    return kCandidates[static_cast<std::size_t>(most - counts.begin())];
+}
+
+std::string csvCell(std::string_view text, bool defuse)
+{
+    std::string value;
+    if (defuse && startsLikeFormula(behindApostrophes(text)))
+        value = "'";
+    value += text;
+    if (value.find_first_of("\",;\t\r\n") == std::string::npos)
+        return value;
+    std::string quoted = "\"";
+    for (const char c : value) {
+        if (c == '"')
+            quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string csvLine(const std::vector<std::string> &cells)
+{
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i > 0)
+            line += ',';
+        line += csvCell(cells[i]);
+    }
+    return line + "\r\n";
+}
+
+std::string_view withoutDefusing(std::string_view text)
+{
+    if (text.starts_with('\'') && startsLikeFormula(behindApostrophes(text)))
+        return text.substr(1);
+    return text;
+}
+
+} // namespace countersign
