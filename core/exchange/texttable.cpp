@@ -1,43 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/csv.h"
 #include "core/exchange/inventoryimport.h"
+#include "core/exchange/wholefile.h"
 #include "core/log/canonical.h"
 
+#include <algorithm>
 #include <boost/filesystem.hpp>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 namespace countersign {
 
 namespace {
 
-namespace fs = boost::filesystem;
-
 constexpr std::uintmax_t kLargestTable = 256ULL * 1024 * 1024; // an inventory of 100,000 models is about 60 MB
-
-std::string readWhole(const std::string &path)
-{
-    boost::system::error_code code;
-    const auto status = fs::status(path, code);
-    if (status.type() == fs::file_not_found)
-        throw Exception(ErrorCode::NotFound, "There is no file " + path + ".", "Check the name.");
-    if (fs::is_directory(status))
-        throw Exception(ErrorCode::InvalidInput, path + " is a folder, not a file.", "Choose a CSV file.");
-    const auto size = fs::is_regular_file(status) ? fs::file_size(path, code) : 0;
-    if (size > kLargestTable)
-        throw Exception(ErrorCode::InvalidInput, path + " is larger than 256 MiB.", "Split the inventory.");
-    const std::unique_ptr<std::FILE, int (*)(std::FILE *)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-    if (!file)
-        throw Exception(ErrorCode::Io, path + " cannot be read: " + std::strerror(errno) + ".",
-                        "Check its permissions.");
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    bytes.resize(std::fread(bytes.data(), 1, bytes.size(), file.get()));
-    if (std::ferror(file.get()) != 0)
-        throw Exception(ErrorCode::Io, path + " cannot be read to its end.", "Copy the file to this machine.");
-    return bytes;
-}
 
 std::int64_t lineAt(std::string_view text, std::size_t offset)
 {
@@ -82,8 +56,8 @@ std::string_view checkedText(std::string_view bytes, const std::string &name)
 TextTable readTextTable(const std::string &path)
 {
     TextTable table;
-    table.source = fs::path(path).filename().string();
-    const std::string bytes = readWhole(path);
+    table.source = boost::filesystem::path(path).filename().string();
+    const std::string bytes = readWholeFile(path, kLargestTable);
     const std::string_view text = checkedText(bytes, table.source);
     auto records = parseCsv(text, guessDelimiter(text));
     table.header = std::move(records.front().fields);

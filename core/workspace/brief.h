@@ -3,8 +3,7 @@
 
 #include "core/report/brief.h"
 
-namespace countersign
-{
+namespace countersign {
 
 /// The brief of a request as the register stands. Throws NotFound.
 [[nodiscard]] Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &request);

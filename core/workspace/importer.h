@@ -6,10 +6,8 @@
 #include "core/base/result.h"
 #include "core/exchange/inventoryimport.h"
 #include "core/monitoring/preview.h"
-#include "core/monitoring/run.h"
 
-namespace countersign
-{
+namespace countersign {
 
 [[nodiscard]] Result<TextTable> openInventory(const std::string &path);
 [[nodiscard]] Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping,

@@ -6,8 +6,7 @@
 #include "core/domain/registry.h"
 #include "core/policy/rules.h"
 
-namespace countersign
-{
+namespace countersign {
 
 enum class TaskKind { signRequest, confirmOverride, assessTier, explainBreach, closeFinding };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, confirmOverride, assessTier, explainBreach, closeFinding)

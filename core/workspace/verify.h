@@ -8,8 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace countersign
-{
+namespace countersign {
 
 /// Verifies a whole file: every envelope, signature, head, permission and blob; and, where a checkpoint text is given,
 /// that the file still contains everything the checkpoint saw. A fault is part of the report, not an Error; an Error

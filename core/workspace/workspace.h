@@ -16,16 +16,15 @@
 #include <memory>
 #include <string>
 
-namespace countersign
-{
+namespace countersign {
 
 /// What a workspace needs from outside. The references must outlive it.
 struct Environment
 {
     const Clock &clock;
     IdSource &ids;
-    std::string keystoreFolder; ///< empty: the user's own
-    std::string cacheFolder;    ///< empty: the user's own
+    std::string keystoreFolder;     ///< empty: the user's own
+    std::string cacheFolder;        ///< empty: the user's own
     bool weakKeyDerivation = false; ///< tests and the demo: keys derived in a millisecond
 };
 
@@ -56,9 +55,9 @@ struct SignOffInput
 {
     Role role = Role::approver;
     Decision decision = Decision::approve;
-    std::string comment;    ///< required unless plainly approved
-    std::string conditions; ///< required to approve with conditions
-    std::optional<Date> expiresOn; ///< required to approve with conditions
+    std::string comment;            ///< required unless plainly approved
+    std::string conditions;         ///< required to approve with conditions
+    std::optional<Date> expiresOn;  ///< required to approve with conditions
     std::vector<CoveredItem> shown; ///< of the brief that the signer saw; anything else now is a conflict
     std::string passphrase;         ///< asked again at every sign-off
 };

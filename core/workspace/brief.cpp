@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/brief.h"
+
+#include "core/log/canonical.h"
+
+namespace countersign {
+
+namespace {
+
+template <Described T>
+CoveredItem coveredRecord(const char *kind, const std::string &id, std::string title, const T &record)
+{
+    return {kind, id, std::move(title), sha256(canonicalJson(toJson(record)))};
+}
+
+/// The request as it was put forward: signatures and status come later and are not part of it.
+DeploymentRequest asRequested(DeploymentRequest request)
+{
+    request.signOffs.clear();
+    request.status = RequestStatus::open;
+    request.revision = -1;
+    return request;
+}
+
+const DeploymentRequest &requireRequest(const Registry &registry, const RequestId &id)
+{
+    const auto found = registry.requests.find(id);
+    if (found == registry.requests.end())
+        throw Exception(ErrorCode::NotFound, "There is no request " + id.str() + ".", "It may be on another desk yet.");
+    return found->second;
+}
+
+std::vector<const Finding *> openFindings(const Registry &registry, const ModelId &model)
+{
+    auto findings = registry.findingsOf(model);
+    std::erase_if(findings, [](const Finding *finding) { return !finding->open; });
+    return findings;
+}
+
+const ModelVersion *inProduction(const Registry &registry, const ModelId &model, const VersionId &besides)
+{
+    const ModelVersion *found = nullptr;
+    for (const ModelVersion *version : registry.versionsOf(model))
+        if (version->stage == VersionStage::inProduction && version->id != besides)
+            found = version;
+    return found;
+}
+
+template <class T>
+std::optional<T> copyOf(const T *value)
+{
+    return value == nullptr ? std::nullopt : std::optional<T>(*value);
+}
+
+template <class T>
+std::vector<T> copiesOf(const std::vector<const T *> &values)
+{
+    std::vector<T> copies;
+    for (const T *value : values)
+        copies.push_back(*value);
+    return copies;
+}
+
+} // namespace
+
+std::vector<CoveredItem> coveredItems(const Registry &registry, const DeploymentRequest &request)
+{
+    const Model &model = registry.models.at(request.model);
+    const ModelVersion &version = registry.versions.at(request.version);
+    std::vector<CoveredItem> items;
+    items.push_back(
+        coveredRecord("request", request.id.str(), "Request to deploy version " + version.label, asRequested(request)));
+    items.push_back(coveredRecord("model", model.id.str(), model.reference + " " + model.name, model));
+    items.push_back(coveredRecord("version", version.id.str(), "Version " + version.label, version));
+    if (const TierAssessment *tier = registry.tierOf(model.id))
+        items.push_back(coveredRecord("tier assessment", tier->id.str(),
+                                      "Tier assessment of " + toString(dateOf(tier->at)), *tier));
+    if (const Validation *validation = registry.latestValidation(version.id))
+        items.push_back(coveredRecord("validation", validation->id.str(),
+                                      "Validation of " + toString(dateOf(validation->at)), *validation));
+    if (const MonitoringRun *run = registry.latestRun(version.id)) {
+        const std::string of = run->source + ", " + run->from + " to " + run->to;
+        items.push_back(coveredRecord("monitoring run", run->id.str(), "Monitoring run on " + of, *run));
+        items.push_back({"monitoring result", run->id.str(), "Figures of the run on " + of, run->result});
+    }
+    for (const Document *document : registry.documentsOf(version.id))
+        items.push_back(
+            {"document", document->id.str(), displayName(document->kind) + ": " + document->fileName, document->hash});
+    for (const Finding *finding : openFindings(registry, model.id))
+        items.push_back(coveredRecord("finding", finding->id.str(), "Open finding: " + finding->title, *finding));
+    items.push_back({"policy", std::to_string(registry.policyVersion),
+                     "Policy pack, version " + std::to_string(registry.policyVersion), registry.policyHash});
+    return items;
+}
+
+Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &requestId)
+{
+    Brief brief;
+    brief.request = requireRequest(registry, requestId);
+    const auto requester = registry.users.find(brief.request.by);
+    brief.requesterName = requester == registry.users.end() ? brief.request.by.str() : requester->second.fullName;
+    brief.model = registry.models.at(brief.request.model);
+    brief.version = registry.versions.at(brief.request.version);
+    brief.replaces = copyOf(inProduction(registry, brief.model.id, brief.version.id));
+    if (brief.replaces)
+        brief.changes = differences(*brief.replaces, brief.version);
+    brief.tier = copyOf(registry.tierOf(brief.model.id));
+    const std::int64_t level = brief.tier ? brief.tier->level() : 0;
+    brief.tierLabel = pack.tierLabel(level);
+    if (const TierLevel *tier = pack.tier(level))
+        brief.controls = tier->controls;
+    brief.validation = copyOf(registry.latestValidation(brief.version.id));
+    brief.run = copyOf(registry.latestRun(brief.version.id));
+    brief.documents = copiesOf(registry.documentsOf(brief.version.id));
+    brief.openFindings = copiesOf(openFindings(registry, brief.model.id));
+    brief.checks = deploymentChecks(pack, registry, brief.version.id);
+    brief.outstanding = outstanding(brief.request);
+    brief.covered = coveredItems(registry, brief.request);
+    return brief;
+}
+
+} // namespace countersign

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/importer.h"
+
+#include "core/exchange/wholefile.h"
+
+namespace countersign {
+
+Result<TextTable> openInventory(const std::string &path)
+{
+    return guarded([&] { return readTextTable(path); });
+}
+
+Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping, const Registry &registry)
+{
+    return guarded([&] { return planImport(table, mapping, registry); });
+}
+
+Result<LogPreview> previewScoringLog(const std::string &path)
+{
+    return guarded([&] { return preview(path); });
+}
+
+Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress)
+{
+    return guarded([&] { return run(settings, cancel, progress); });
+}
+
+Result<RunResult> recomputeRun(const RunResult &result)
+{
+    return guarded([&] { return recompute(result); });
+}
+
+Result<void> writeFile(const std::string &path, const std::string &bytes)
+{
+    return guarded([&] { writeWholeFile(path, bytes); });
+}
+
+Result<std::string> readFile(const std::string &path)
+{
+    return guarded([&] { return readWholeFile(path); });
+}
+
+} // namespace countersign
