@@ -14,7 +14,7 @@ out_dir <- local({
 })
 out <- function(...) {
   path <- file.path(out_dir, ...)
-  dir.create(dirname(path), recursive = TRUE, showWarnings = FALSE)
+  for (folder in unique(dirname(path))) dir.create(folder, recursive = TRUE, showWarnings = FALSE)
   path
 }
 

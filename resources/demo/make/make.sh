@@ -4,8 +4,11 @@
 # Needs: apt-get install --no-install-recommends r-base-core r-cran-modeldata
 set -eu
 cd "$(dirname "$0")"
-out=${1:-$(cd .. && pwd)}
-for script in chicago credit lending portfolio inventory describe readme; do
+here=$(cd .. && pwd)
+out=${1:-$here}
+mkdir -p "$out"
+[ "$out" -ef "$here" ] || cp ../inventory.csv ../inventory-with-errors.csv ../LICENSES.md "$out"
+for script in chicago credit lending portfolio describe readme; do
     echo "$script"
     Rscript --vanilla "$script.R" "$out"
 done
