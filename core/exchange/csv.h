@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// CSV as text: reading whole small files into records, writing cells that a spreadsheet cannot run.
+// CSV as text, read whole into records. Writing is core/base/csv.h.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +23,5 @@ struct CsvRecord
 
 /// The one of comma, semicolon and tab that is most frequent outside quotes in the first line; comma when none is.
 [[nodiscard]] char guessDelimiter(std::string_view text);
-
-/// A cell, quoted where needed. With `defuse` a text that a spreadsheet would take for a formula gets an apostrophe in
-/// front.
-[[nodiscard]] std::string csvCell(std::string_view text, bool defuse = true);
-[[nodiscard]] std::string csvLine(const std::vector<std::string> &cells);
-/// The text before csvCell defused it.
-[[nodiscard]] std::string_view withoutDefusing(std::string_view text);
 
 } // namespace countersign

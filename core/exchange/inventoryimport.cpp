@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exchange/inventoryimport.h"
 
-#include "core/exchange/csv.h"
+#include "core/base/csv.h"
 #include "core/exchange/inventoryfields.h"
 
 #include <algorithm>

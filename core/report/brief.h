@@ -4,8 +4,7 @@
 #include "core/domain/registry.h"
 #include "core/policy/rules.h"
 
-namespace countersign
-{
+namespace countersign {
 
 /// Everything shown to a signer about a request, on one page.
 struct Brief
