@@ -148,6 +148,12 @@ figures <- do.call(rbind, lapply(names(samples), function(n) {
              AUC = num(auc(x$default_90d, x$score)), `95% interval` = paste(num(i[1]), "to", num(i[2])),
              `Calibration slope` = num(k$slope, 3), ECE = num(k$ece), check.names = FALSE)
 }))
+# The concept drift, shown by fitting the same terms anew on what the log holds.
+refitted <- lapply(samples[-1], function(x) coef(summary(glm(reformulate(terms, "default_90d"), binomial, design(x)))))
+watched <- c("card_utilisation", "log1p(months_in_job)", "bureau_score", "existing_loans", "term_months")
+refit_table <- data.frame(Term = watched, Development = signif_text(coef(fit)[watched]),
+                          lapply(refitted, function(k) paste0(signif_text(k[watched, 1]), " (", signif_text(k[watched, 2]), ")")),
+                          check.names = FALSE)
 cut_off <- 0.10
 groups <- do.call(rbind, lapply(segments, function(s) do.call(rbind, lapply(names(samples)[-1], function(n) {
   x <- samples[[n]]
@@ -194,7 +200,8 @@ write_text(c(
   "This report serves the demonstration: nobody independent has validated the model.", "", "## Summary", "",
   "Rows with a score and a known outcome.", "", md_table(figures), "", "## Stability against 2019", "",
   "PSI on the deciles of 2019 with a bin for missing values, zero shares raised to 0.0001. All months:",
-  "`expected.csv`.", "", md_table(psi_table), "", "## Groups", "",
+  "`expected.csv`.", "", md_table(psi_table), "", "## The same terms fitted anew", "",
+  "Coefficients, standard errors in brackets.", "", md_table(refit_table), "", "## Groups", "",
   sprintf("\"Below cut-off\": share with a score under %s, who would be accepted. Ratios are policy figures, not a legal test.",
           num(cut_off, 2)), "", md_table(groups), "", "## Conclusion", "",
   sprintf("2019: AUC %s, as in development (%s): **fit for use with conditions**.", num(a),
