@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The parts that several reports share.
+#pragma once
+
+#include "core/domain/registry.h"
+#include "core/policy/policypack.h"
+#include "core/report/report.h"
+
+namespace countersign {
+
+/// The full name of a user, or the id of one the register does not know.
+[[nodiscard]] std::string personName(const Registry &registry, const UserId &user);
+[[nodiscard]] std::string shown(const std::optional<Date> &date); ///< empty for none
+[[nodiscard]] std::string minuteOf(UtcTime time);                 ///< "2026-11-24 10:52 UTC"
+/// "PSI of income in 2021-12 is 0.430 (limit 0.250)"
+[[nodiscard]] std::string breachInWords(const Breach &breach);
+
+void addIdentity(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);
+void addTier(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);
+void addVersions(Report &report, const Registry &registry, const Model &model);
+void addMonitoring(Report &report, const Registry &registry, const Model &model);
+void addFindings(Report &report, const Registry &registry, const Model &model);
+/// Every request with its signatures: who, in which role, what it means, and the digests it covers.
+void addSignOffs(Report &report, const Registry &registry, const Model &model);
+void addHistory(Report &report, const std::vector<const TimelineItem *> &items);
+
+} // namespace countersign
