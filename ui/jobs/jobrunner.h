@@ -12,8 +12,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 
-namespace countersign
-{
+namespace countersign {
 
 class JobRunner : public QObject
 {
@@ -24,7 +23,8 @@ public:
     ~JobRunner() override; ///< cancels and waits
 
     /// Runs `work(cancel, progress)` -> Result<T> off the GUI thread, then `done(Result<T>)` on it, unless `receiver`
-    /// has gone. Queued while another job runs.
+    /// has gone. Queued while another job runs. `progress` is passed on at most 20 times a second; an Exception thrown
+    /// by `work` becomes the Result's error.
     template <class Work, class Done>
     void run(const QString &title, QObject *receiver, Work work, Done done)
     {
@@ -33,7 +33,11 @@ public:
         enqueue(
             title, receiver,
             [work = std::move(work), result](const CancelToken &cancel, const Progress &progress) {
-                *result = std::make_unique<R>(work(cancel, progress));
+                try {
+                    *result = std::make_unique<R>(work(cancel, progress));
+                } catch (const Exception &exception) {
+                    *result = std::make_unique<R>(exception.error());
+                }
             },
             [done = std::move(done), result] { done(std::move(**result)); });
     }
@@ -49,6 +53,7 @@ Q_SIGNALS:
 private:
     void enqueue(const QString &title, QObject *receiver,
                  std::function<void(const CancelToken &, const Progress &)> work, std::function<void()> deliver);
+    void startNext();
 
     struct Private;
     std::unique_ptr<Private> m_d;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QSvgRenderer>
+#include <QWidget>
+
+#include <array>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+struct Pair
+{
+    QRgb light;
+    QRgb dark;
+};
+
+// In the order of Theme::Colour. Every colour that is used as text has at least 4.5 to 1 on window, base and surface.
+constexpr std::array<Pair, 12> colours = {{
+    {0xff1a7332, 0xff5fd77a},
+    {0xff8a5300, 0xffe8b84a},
+    {0xffb3261e, 0xffff8a80},
+    {0xff57606a, 0xffa9b2bd},
+    {0xff6b7684, 0xff9aa5b1},
+    {0xff0a5dc2, 0xff74b6ff},
+    {0xff0a5dc2, 0xff74b6ff},
+    {0xffd9dee4, 0xff3a414a},
+    {0xff1b1f24, 0xffe6e9ed},
+    {0xff57606a, 0xffa9b2bd},
+    {0xffffffff, 0xff22272e},
+    {0xffd0d6dd, 0xff414a54},
+}};
+
+// After Okabe and Ito, darkened or lightened for the ground.
+constexpr std::array<Pair, 8> seriesColours = {{
+    {0xff0a5dc2, 0xff74b6ff},
+    {0xffc24e00, 0xffffa45c},
+    {0xff007f5f, 0xff4fd1a5},
+    {0xffa3347b, 0xffe79bcb},
+    {0xff8a6a00, 0xfff0d550},
+    {0xff2b8fb8, 0xff7fd3f0},
+    {0xff5b4bb5, 0xffb3a6ff},
+    {0xff4d5661, 0xffc3cad2},
+}};
+
+double linear(double channel)
+{
+    return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &colour)
+{
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+QColor blend(const QColor &over, const QColor &ground, double share)
+{
+    const auto mix = [share](float a, float b) { return static_cast<float>(share * a + (1 - share) * b); };
+    return QColor::fromRgbF(mix(over.redF(), ground.redF()), mix(over.greenF(), ground.greenF()),
+                            mix(over.blueF(), ground.blueF()));
+}
+
+struct Grounds
+{
+    QRgb window, base, alternate, button, highlight, highlightedText, toolTip, disabled;
+};
+
+QPalette palette(const Theme &theme, const Grounds &grounds)
+{
+    const auto text = theme.colour(Theme::Colour::text);
+    QPalette made(QColor(grounds.button), QColor(grounds.window));
+    made.setColor(QPalette::Window, QColor(grounds.window));
+    made.setColor(QPalette::Base, QColor(grounds.base));
+    made.setColor(QPalette::AlternateBase, QColor(grounds.alternate));
+    made.setColor(QPalette::Button, QColor(grounds.button));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        made.setColor(role, text);
+    made.setColor(QPalette::PlaceholderText, theme.colour(Theme::Colour::mutedText));
+    made.setColor(QPalette::ToolTipBase, QColor(grounds.toolTip));
+    made.setColor(QPalette::BrightText, theme.colour(Theme::Colour::red));
+    made.setColor(QPalette::Highlight, QColor(grounds.highlight));
+    made.setColor(QPalette::HighlightedText, QColor(grounds.highlightedText));
+    made.setColor(QPalette::Link, theme.colour(Theme::Colour::accent));
+    made.setColor(QPalette::LinkVisited, theme.colour(Theme::Colour::accent));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        made.setColor(QPalette::Disabled, role, QColor(grounds.disabled));
+    made.setColor(QPalette::Disabled, QPalette::Highlight, theme.colour(Theme::Colour::border));
+    made.setColor(QPalette::Disabled, QPalette::HighlightedText, text);
+    return made;
+}
+
+QByteArray svg(const QString &name)
+{
+    QFile file(u":/icons/"_s + name + u".svg"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QPixmap drawn(QSvgRenderer &renderer, int pixels)
+{
+    QPixmap pixmap(pixels, pixels);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    renderer.render(&painter);
+    return pixmap;
+}
+
+} // namespace
+
+Theme Theme::of(const QPalette &palette)
+{
+    return Theme(luminance(palette.color(QPalette::Active, QPalette::Window)) < 0.2);
+}
+
+Theme Theme::current(const QWidget *widget)
+{
+    return of(widget->palette());
+}
+
+QColor Theme::colour(Colour role) const
+{
+    const auto &pair = colours.at(static_cast<std::size_t>(role));
+    return QColor(m_dark ? pair.dark : pair.light);
+}
+
+QColor Theme::tint(Colour role) const
+{
+    return blend(colour(role), colour(Colour::surface), m_dark ? 0.16 : 0.09);
+}
+
+QColor Theme::series(int index) const
+{
+    const auto &pair = seriesColours.at(static_cast<std::size_t>(index) % seriesColours.size());
+    return QColor(m_dark ? pair.dark : pair.light);
+}
+
+QPalette Theme::lightPalette()
+{
+    return palette(Theme(false),
+                   {0xfff5f6f8, 0xffffffff, 0xfff8f9fb, 0xfff0f2f5, 0xff0a5dc2, 0xffffffff, 0xffffffff, 0xff8a929c});
+}
+
+QPalette Theme::darkPalette()
+{
+    return palette(Theme(true),
+                   {0xff1b1f24, 0xff16191d, 0xff1a1e23, 0xff2a3038, 0xff1f5fae, 0xffffffff, 0xff2a3038, 0xff78828d});
+}
+
+double Theme::contrast(const QColor &one, const QColor &other)
+{
+    const auto a = luminance(one);
+    const auto b = luminance(other);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+void applyTheme(QApplication &application, ThemeMode mode)
+{
+    static const bool desktopIsDark = Theme::of(QApplication::palette()).dark();
+    const bool dark = mode == ThemeMode::dark || (mode == ThemeMode::system && desktopIsDark);
+    if (application.style()->name() != "fusion"_L1)
+        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setPalette(dark ? Theme::darkPalette() : Theme::lightPalette());
+}
+
+QIcon themedIcon(const QString &name, const QPalette &palette)
+{
+    const auto source = svg(name);
+    QIcon icon;
+    const auto add = [&](const QColor &colour, QIcon::Mode mode) {
+        auto coloured = source;
+        coloured.replace("currentColor", colour.name().toLatin1());
+        QSvgRenderer renderer(coloured);
+        for (const int pixels : {16, 20, 24, 32, 40, 48, 64, 96})
+            icon.addPixmap(drawn(renderer, pixels), mode);
+    };
+    if (source.isEmpty())
+        return icon;
+    add(palette.color(QPalette::Active, QPalette::WindowText), QIcon::Normal);
+    add(palette.color(QPalette::Active, QPalette::HighlightedText), QIcon::Selected);
+    add(palette.color(QPalette::Disabled, QPalette::WindowText), QIcon::Disabled);
+    return icon;
+}
+
+QIcon themedIcon(const QString &name, const QWidget *widget)
+{
+    return themedIcon(name, widget->palette());
+}
+
+} // namespace countersign

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/tableview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QSettings>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+QString cell(const QModelIndex &index)
+{
+    auto text = index.data(Qt::DisplayRole).toString();
+    text.replace(u'\t', u' ').replace(u'\n', u' ');
+    return text;
+}
+
+} // namespace
+
+TableView::TableView(const QString &accessibleName, QWidget *parent)
+    : QTableView(parent)
+{
+    setAccessibleName(accessibleName);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSortingEnabled(true);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 9 / 5);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setAccessibleName(tr("Columns of %1").arg(accessibleName));
+    verticalHeader()->setAccessibleName(tr("Rows of %1").arg(accessibleName));
+    connect(this, &QTableView::doubleClicked, this, &TableView::opened);
+}
+
+QMenu *TableView::columnsMenu(int always)
+{
+    auto *menu = new QMenu(tr("Columns"), this);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, always] {
+        menu->clear();
+        for (int column = 0; model() && column < model()->columnCount(); ++column) {
+            auto *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+            action->setCheckable(true);
+            action->setChecked(!isColumnHidden(column));
+            action->setEnabled(column != always);
+            connect(action, &QAction::toggled, this, [this, column](bool shown) {
+                setColumnHidden(column, !shown);
+                saveLayout();
+            });
+        }
+    });
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            [this, menu](const QPoint &at) { menu->popup(horizontalHeader()->mapToGlobal(at)); });
+    return menu;
+}
+
+QString TableView::selectionAsText() const
+{
+    if (!model())
+        return {};
+    QList<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual)
+        if (const int column = horizontalHeader()->logicalIndex(visual); !isColumnHidden(column))
+            columns << column;
+    QList<int> rows;
+    if (selectionModel())
+        for (const auto &index : selectionModel()->selectedRows())
+            rows << index.row();
+    if (rows.isEmpty())
+        for (int row = 0; row < model()->rowCount(); ++row)
+            rows << row;
+    std::sort(rows.begin(), rows.end());
+
+    QStringList lines;
+    QStringList cells;
+    for (const int column : columns)
+        cells << model()->headerData(column, Qt::Horizontal).toString();
+    lines << cells.join(u'\t');
+    for (const int row : rows) {
+        cells.clear();
+        for (const int column : columns)
+            cells << cell(model()->index(row, column));
+        lines << cells.join(u'\t');
+    }
+    return lines.join(u'\n');
+}
+
+void TableView::copy()
+{
+    QApplication::clipboard()->setText(selectionAsText());
+}
+
+void TableView::remember(QSettings *settings, const QString &key)
+{
+    m_settings = settings;
+    m_key = key;
+    if (settings && settings->contains(key))
+        horizontalHeader()->restoreState(settings->value(key).toByteArray());
+    for (const auto change : {&QHeaderView::sectionResized, &QHeaderView::sectionMoved})
+        connect(horizontalHeader(), change, this, &TableView::saveLayout);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &TableView::saveLayout);
+}
+
+void TableView::saveLayout() const
+{
+    if (m_settings)
+        m_settings->setValue(m_key, horizontalHeader()->saveState());
+}
+
+void TableView::fitColumns(int most)
+{
+    constexpr int rowsLookedAt = 200;
+    if (!model())
+        return;
+    const auto metrics = fontMetrics();
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        auto width = horizontalHeader()->sectionSizeHint(column);
+        const auto rows = std::min(model()->rowCount(), rowsLookedAt);
+        for (int row = 0; row < rows; ++row)
+            width = std::max(width, sizeHintForIndex(model()->index(row, column)).width());
+        setColumnWidth(column, std::min(width + metrics.averageCharWidth(), metrics.averageCharWidth() * most));
+    }
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copy();
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
+        Q_EMIT opened(currentIndex());
+    } else {
+        QTableView::keyPressEvent(event);
+    }
+}
+
+} // namespace countersign
