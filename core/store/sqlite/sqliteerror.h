@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/error.h"
+
+#include <filesystem>
+
+struct sqlite3;
+
+namespace countersign::sqlite {
+
+/// The failure in words for a person. `code` is an extended result code, `detail` SQLite's own words, `systemError` an
+/// errno or 0.
+[[nodiscard]] Error describe(int code, int systemError, const char *detail, const std::filesystem::path &path);
+
+/// Throws what the last call on `db` failed with.
+[[noreturn]] void throwLastError(sqlite3 *db, const std::filesystem::path &path);
+
+} // namespace countersign::sqlite
