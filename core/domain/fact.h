@@ -10,8 +10,7 @@
 
 #include <variant>
 
-namespace countersign
-{
+namespace countersign {
 
 struct WorkspaceCreated
 {

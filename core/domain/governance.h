@@ -5,8 +5,7 @@
 #include "core/domain/ids.h"
 #include "core/domain/user.h"
 
-namespace countersign
-{
+namespace countersign {
 
 enum class Severity { low, medium, high, critical };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
@@ -29,10 +28,11 @@ struct Finding
     std::optional<UtcTime> closedAt;
     std::string closureEvidence;
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that raised it
 };
 BOOST_DESCRIBE_STRUCT(Finding, (),
                       (id, model, version, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
-                       closedBy, closedAt, closureEvidence, revision))
+                       closedBy, closedAt, closureEvidence, revision, entry))
 
 enum class Health { green, amber, red, notEnoughData };
 BOOST_DESCRIBE_ENUM(Health, green, amber, red, notEnoughData)
@@ -73,10 +73,11 @@ struct MonitoringRun
     UserId explainedBy;
     std::optional<UtcTime> explainedAt;
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that recorded it
 };
 BOOST_DESCRIBE_STRUCT(MonitoringRun, (),
                       (id, model, version, source, sourceHash, rows, periods, features, from, to, health, breaches,
-                       performance, result, by, at, explanation, explainedBy, explainedAt, revision))
+                       performance, result, by, at, explanation, explainedBy, explainedAt, revision, entry))
 
 struct TierAnswer
 {
@@ -103,6 +104,7 @@ struct TierAssessment
     UserId by;
     UtcTime at{};
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that published it
 
     /// The level in force: an override counts once a second person has confirmed it.
     [[nodiscard]] std::int64_t level() const
@@ -113,7 +115,7 @@ struct TierAssessment
 };
 BOOST_DESCRIBE_STRUCT(TierAssessment, (),
                       (id, model, method, methodVersion, answers, score, computedLevel, overrideLevel, overrideReason,
-                       overrideConfirmedBy, overrideConfirmedAt, rationale, by, at, revision))
+                       overrideConfirmedBy, overrideConfirmedAt, rationale, by, at, revision, entry))
 
 /// One thing that a signature covers: what it was and the digest of exactly what was shown.
 struct CoveredItem
@@ -173,8 +175,13 @@ struct DeploymentRequest
     std::vector<SignOff> signOffs;
     RequestStatus status = RequestStatus::open;
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that opened it
 };
 BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
-                      (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision))
+                      (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision,
+                       entry))
+
+/// Signatures still missing on a request: role and how many. Only approvals count.
+[[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);
 
 } // namespace countersign

@@ -3,8 +3,7 @@
 
 #include "core/base/id.h"
 
-namespace countersign
-{
+namespace countersign {
 
 using ModelId = Id<struct ModelTag>;
 using VersionId = Id<struct VersionTag>;

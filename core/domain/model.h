@@ -4,8 +4,7 @@
 #include "core/base/json.h"
 #include "core/domain/ids.h"
 
-namespace countersign
-{
+namespace countersign {
 
 enum class Stage { proposed, inDevelopment, inValidation, approved, inProduction, restricted, retired };
 BOOST_DESCRIBE_ENUM(Stage, proposed, inDevelopment, inValidation, approved, inProduction, restricted, retired)
@@ -75,8 +74,8 @@ struct ModelVersion
 {
     VersionId id;
     ModelId model;
-    std::string label;  ///< unique within the model, e.g. "2.1"
-    std::string method; ///< algorithm and library
+    std::string label;   ///< unique within the model, e.g. "2.1"
+    std::string method;  ///< algorithm and library
     std::string changes; ///< what changed against the version before
     std::string trainingData;
     std::string artefact; ///< where the code or file lives, or its digest
@@ -84,10 +83,11 @@ struct ModelVersion
     VersionStage stage = VersionStage::inDevelopment;
     std::optional<Date> deployedOn;
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that registered it
 };
 BOOST_DESCRIBE_STRUCT(ModelVersion, (),
                       (id, model, label, method, changes, trainingData, artefact, importance, stage, deployedOn,
-                       revision))
+                       revision, entry))
 
 enum class DocumentKind { documentation, validationReport, monitoringPlan, other };
 BOOST_DESCRIBE_ENUM(DocumentKind, documentation, validationReport, monitoringPlan, other)
@@ -105,8 +105,9 @@ struct Document
     Hash256 hash;
     std::int64_t size = 0; ///< bytes
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that attached it
 };
-BOOST_DESCRIBE_STRUCT(Document, (), (id, model, version, kind, fileName, hash, size, revision))
+BOOST_DESCRIBE_STRUCT(Document, (), (id, model, version, kind, fileName, hash, size, revision, entry))
 
 enum class ValidationOutcome { fit, fitWithConditions, notFit };
 BOOST_DESCRIBE_ENUM(ValidationOutcome, fit, fitWithConditions, notFit)
@@ -125,7 +126,8 @@ struct Validation
     UserId by;
     UtcTime at{};
     std::int64_t revision = -1;
+    std::int64_t entry = -1; ///< sequence number of the entry that recorded it
 };
-BOOST_DESCRIBE_STRUCT(Validation, (), (id, model, version, outcome, summary, conditions, by, at, revision))
+BOOST_DESCRIBE_STRUCT(Validation, (), (id, model, version, outcome, summary, conditions, by, at, revision, entry))
 
 } // namespace countersign

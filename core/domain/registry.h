@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The read model: everything derived from the log by replay. A plain value; pages read it, nobody but apply() writes it.
+// The read model: everything derived from the log by replay. A plain value; pages read it, nobody but apply() writes
+// it.
 #pragma once
 
+#include "core/domain/differences.h"
 #include "core/domain/fact.h"
 
-namespace countersign
-{
-
-struct FieldChange
-{
-    std::string field;
-    std::string before;
-    std::string after;
-};
-BOOST_DESCRIBE_STRUCT(FieldChange, (), (field, before, after))
+namespace countersign {
 
 /// One line of the history: one fact of one entry, in words.
 struct TimelineItem
@@ -28,8 +21,9 @@ struct TimelineItem
     ModelId model;       ///< none: concerns the workspace
     std::vector<FieldChange> changes;
     std::string forbidden; ///< why the policy of its day forbade the act; such an act has no effect. Empty: allowed
+    std::string record;    ///< id of the record that the fact is about; empty: the workspace itself
 };
-BOOST_DESCRIBE_STRUCT(TimelineItem, (), (seq, at, author, authorName, fact, summary, model, changes, forbidden))
+BOOST_DESCRIBE_STRUCT(TimelineItem, (), (seq, at, author, authorName, fact, summary, model, changes, forbidden, record))
 
 struct Registry
 {
@@ -56,33 +50,32 @@ struct Registry
     [[nodiscard]] std::vector<const ModelVersion *> versionsOf(const ModelId &model) const; ///< oldest first
     [[nodiscard]] std::vector<const Document *> documentsOf(const VersionId &version) const;
     [[nodiscard]] const Validation *latestValidation(const VersionId &version) const;
-    [[nodiscard]] std::vector<const Finding *> findingsOf(const ModelId &model) const; ///< open first, then newest
+    [[nodiscard]] std::vector<const Finding *> findingsOf(const ModelId &model) const;   ///< open first, then newest
     [[nodiscard]] std::vector<const MonitoringRun *> runsOf(const ModelId &model) const; ///< newest first
     [[nodiscard]] const MonitoringRun *latestRun(const VersionId &version) const;
     [[nodiscard]] const TierAssessment *tierOf(const ModelId &model) const; ///< the newest published
     [[nodiscard]] std::vector<const DeploymentRequest *> requestsOf(const ModelId &model) const; ///< newest first
-    [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;     ///< newest first
+    [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;      ///< newest first
 };
 
-/// Which records an act touched, so that a cache and the pages can follow without reading everything.
+/// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to
+/// the timeline and may set organisation, policy, size and lastAt besides.
 struct Touched
 {
     std::set<std::pair<std::string, std::string>> records; ///< (kind, id), kinds as the Registry members are named
     std::set<ModelId> models;
 };
 
-/// Checks that `act` fits the registry whatever the policy says: records exist, ids and references are new and unique,
-/// revisions are current, fields are complete. Throws NotFound, Conflict or InvalidInput.
+/// Checks that `act` fits the registry whatever the policy says: records exist and belong together, ids, references,
+/// labels and names are new and unique, revisions are current, fields are complete, texts are printable and of bearable
+/// length. Facts of one act may build on those before them. Throws NotFound, Conflict or InvalidInput.
 void checkConsistent(const Registry &registry, const Act &act);
 
-/// Applies a consistent, permitted act. Returns what it touched.
+/// Applies a consistent, permitted act. Returns what it touched. Who and when are the act's, whatever the facts say.
+/// The last signature of a request puts its version into production and retires the one before.
 Touched apply(Registry &registry, const Act &act);
 
 /// Records in the timeline that `act` was forbidden, and changes nothing else.
 void applyForbidden(Registry &registry, const Act &act, const std::string &why);
-
-/// The differences of two described records in words, `revision` and ids left out.
-template <Described T>
-[[nodiscard]] std::vector<FieldChange> differences(const T &before, const T &after);
 
 } // namespace countersign

@@ -4,8 +4,7 @@
 #include "core/base/json.h"
 #include "core/domain/ids.h"
 
-namespace countersign
-{
+namespace countersign {
 
 enum class Role { administrator, modelOwner, developer, validator, approver, executiveReader, auditor };
 BOOST_DESCRIBE_ENUM(Role, administrator, modelOwner, developer, validator, approver, executiveReader, auditor)

@@ -6,14 +6,13 @@
 
 #include "core/domain/governance.h"
 
-namespace countersign
-{
+namespace countersign {
 
 struct TierAnswerOption
 {
     std::string id;
     std::string text;
-    double points = 0;
+    double points = 0; ///< 0 to 100
 };
 BOOST_DESCRIBE_STRUCT(TierAnswerOption, (), (id, text, points))
 
@@ -27,7 +26,8 @@ struct TierFactor
 };
 BOOST_DESCRIBE_STRUCT(TierFactor, (), (id, question, help, weight, answers))
 
-/// Score = sum over factors of weight x points of the chosen answer; the tier is the first whose minimum it reaches.
+/// Score = sum over factors of weight x points of the chosen answer, each product rounded to a millionth, so that it is
+/// the same on every machine; the tier is the first whose minimum it reaches.
 struct TierMethod
 {
     std::string id;
@@ -69,26 +69,54 @@ BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
                       (psiAmber, psiRed, minimumRows, aucDropAmber, aucDropRed, rmseRatioAmber, rmseRatioRed, setBy,
                        reason))
 
+/// What keeps people apart. A pack lists the rules that hold; one that says nothing has them all.
+enum class SeparationRule {
+    requesterDoesNotSign,
+    ownerDoesNotSign,
+    developerDoesNotSign,
+    validatorDoesNotApprove, ///< the model's validator, or whoever validated the version, signs only as validator
+    oneSignaturePerPerson,
+    developerDoesNotValidate,
+    ownerDoesNotValidate,
+    raiserDoesNotCloseFinding,
+    findingOwnerDoesNotCloseFinding,
+    assessorDoesNotConfirmOverride,
+    ownerDoesNotConfirmOverride,
+    nobodyExtendsOwnRoles
+};
+BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
+                    validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
+                    raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, assessorDoesNotConfirmOverride,
+                    ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles)
+
 struct PolicyPack
 {
     std::string id;
     std::int64_t version = 1;
     std::string title;
-    std::string basis; ///< the guidance it follows, with date
+    std::string basis;                                 ///< the guidance it follows, with date
     std::map<std::string, std::set<Role>> permissions; ///< factName -> roles
     TierMethod tierMethod;
     std::vector<TierLevel> tiers; ///< riskiest first
     MonitoringLimits monitoring;
     std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means
+    std::set<SeparationRule> separation;         ///< the rules in force
+    /// Decision name -> ids of the checks (deploymentChecks) that may fail when it is signed. An approval that is not
+    /// named here needs every check; requesting changes and refusing need none.
+    std::map<std::string, std::set<std::string>> toleratedFailures;
 
     [[nodiscard]] const TierLevel *tier(std::int64_t level) const;
     [[nodiscard]] std::string tierLabel(std::int64_t level) const; ///< "Not tiered" for none
     [[nodiscard]] std::string meaning(Decision decision) const;
+    [[nodiscard]] bool holds(SeparationRule rule) const { return separation.contains(rule); }
 };
-BOOST_DESCRIBE_STRUCT(PolicyPack, (), (id, version, title, basis, permissions, tierMethod, tiers, monitoring, meanings))
+BOOST_DESCRIBE_STRUCT(PolicyPack, (),
+                      (id, version, title, basis, permissions, tierMethod, tiers, monitoring, meanings, separation,
+                       toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
-/// are known. Throws InvalidInput naming the place.
+/// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming
+/// the place, as "tiers[1].minimumScore".
 [[nodiscard]] PolicyPack parsePolicyPack(std::string_view text);
 
 } // namespace countersign

@@ -6,18 +6,22 @@
 #include "core/domain/registry.h"
 #include "core/policy/policypack.h"
 
-namespace countersign
-{
+namespace countersign {
 
 /// Why `act` is forbidden in the state `registry`, in words ("Nobody signs their own request."), or nothing.
-/// Covers roles and the separation of duties: a requester does not sign, nobody closes a finding they raised or own,
-/// an override is confirmed by someone else, a developer does not validate, one signature per person and request,
-/// administrators enrol users, the genesis entry enrols its own author.
+/// Covers roles, the separation of duties that the pack holds (SeparationRule), and what needs a request or an
+/// assessment to be so: who must sign, which checks an approval needs, that a tier follows from its answers, that a
+/// version enters production by signatures alone. The first entry holds the workspace, its policy and its author as
+/// administrator, nothing else; for it `pack` is the one it publishes. `act` must be consistent (checkConsistent).
 [[nodiscard]] std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &registry, const Act &act);
 
 /// As whyForbidden for one kind of fact and a user's roles alone: what a window greys out, and with which words.
 [[nodiscard]] std::optional<std::string> whyRoleForbids(const PolicyPack &pack, const User &user,
                                                         std::string_view factName);
+/// "validators or approvers": who may do this kind of thing.
+[[nodiscard]] std::string rolesFor(const PolicyPack &pack, std::string_view factName);
+/// "close findings": the kind of thing that a fact does, for sentences.
+[[nodiscard]] std::string actionOf(std::string_view factName);
 
 struct FactorResult
 {
@@ -44,6 +48,9 @@ BOOST_DESCRIBE_STRUCT(TierComputation, (), (complete, score, level, factors))
 /// Score and tier factor by factor. Throws InvalidInput for an answer the method does not know.
 [[nodiscard]] TierComputation computeTier(const PolicyPack &pack, const std::vector<TierAnswer> &answers);
 
+/// The ids of all checks, in the order shown.
+[[nodiscard]] std::vector<std::string> checkIds();
+
 enum class CheckState { passed, failed, notNeeded };
 BOOST_DESCRIBE_ENUM(CheckState, passed, failed, notNeeded)
 
@@ -61,8 +68,16 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 [[nodiscard]] std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry,
                                                   const VersionId &version);
 
-/// Signatures still missing on a request: role and how many.
-[[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);
+/// The tier that a deployment request of the model carries: the level in force, 0 when none was published.
+[[nodiscard]] std::int64_t tierLevelOf(const Registry &registry, const ModelId &model);
+/// Who must sign a request at that tier; a model without a tier is asked for as much as the riskiest.
+[[nodiscard]] std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel);
+
+/// Why `user` may not sign `request` with `decision` in `role` now, covering `covered`, or nothing.
+[[nodiscard]] std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,
+                                                              const DeploymentRequest &request, const User &user,
+                                                              Role role, Decision decision,
+                                                              const std::vector<CoveredItem> &covered);
 
 /// The roles in which `user` could sign `request` now; empty with the reason in `why` when none.
 [[nodiscard]] std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry,

@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/registry.h"
+#include "core/domain/transition.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace countersign {
+
+namespace {
+
+/// Changes the registry by one fact; returns the field changes that the timeline shows.
+class Applier
+{
+public:
+    Applier(Registry &registry, const Act &act, Touched &touched)
+        : m_registry(registry)
+        , m_act(act)
+        , m_touched(touched)
+    {
+    }
+
+    std::vector<FieldChange> operator()(const WorkspaceCreated &fact)
+    {
+        m_registry.organisation = fact.organisation;
+        return {};
+    }
+
+    std::vector<FieldChange> operator()(const PolicyPublished &fact)
+    {
+        std::vector<FieldChange> changes;
+        if (!m_registry.policyText.empty())
+            changes.push_back(
+                {"policy version", std::to_string(m_registry.policyVersion), std::to_string(fact.version)});
+        m_registry.policyText = fact.text;
+        m_registry.policyHash = fact.hash;
+        m_registry.policyVersion = fact.version;
+        return changes;
+    }
+
+    std::vector<FieldChange> operator()(const UserEnrolled &fact)
+    {
+        return store("users", m_registry.users, fact.user);
+    }
+    std::vector<FieldChange> operator()(const UserChanged &fact) { return store("users", m_registry.users, fact.user); }
+
+    std::vector<FieldChange> operator()(const ModelRegistered &fact)
+    {
+        return store("models", m_registry.models, fact.model);
+    }
+
+    std::vector<FieldChange> operator()(const ModelEdited &fact)
+    {
+        auto changes = store("models", m_registry.models, fact.model);
+        if (fact.model.stage == Stage::retired)
+            for (auto &[id, version] : m_registry.versions)
+                if (version.model == fact.model.id)
+                    moveVersion(version, VersionStage::retired, changes);
+        return changes;
+    }
+
+    std::vector<FieldChange> operator()(const VersionRegistered &fact)
+    {
+        return store("versions", m_registry.versions, fact.version);
+    }
+
+    std::vector<FieldChange> operator()(const VersionEdited &fact)
+    {
+        return store("versions", m_registry.versions, fact.version);
+    }
+
+    std::vector<FieldChange> operator()(const DocumentAttached &fact)
+    {
+        return store("documents", m_registry.documents, fact.document);
+    }
+
+    std::vector<FieldChange> operator()(const ValidationRecorded &fact)
+    {
+        auto validation = fact.validation;
+        validation.by = m_act.author;
+        validation.at = m_act.at;
+        store("validations", m_registry.validations, validation);
+        auto &model = m_registry.models.at(validation.model);
+        const auto before = model;
+        if (!model.lastValidatedOn || *model.lastValidatedOn < dateOf(m_act.at)) {
+            model.lastValidatedOn = dateOf(m_act.at);
+            mark("models", model);
+        }
+        return differences(before, model);
+    }
+
+    std::vector<FieldChange> operator()(const FindingRaised &fact)
+    {
+        auto finding = fact.finding;
+        finding.raisedBy = m_act.author;
+        finding.raisedAt = m_act.at;
+        return store("findings", m_registry.findings, finding);
+    }
+
+    std::vector<FieldChange> operator()(const FindingClosed &fact)
+    {
+        auto finding = m_registry.findings.at(fact.finding);
+        finding.open = false;
+        finding.closedBy = m_act.author;
+        finding.closedAt = m_act.at;
+        finding.closureEvidence = fact.evidence;
+        return store("findings", m_registry.findings, finding);
+    }
+
+    std::vector<FieldChange> operator()(const MonitoringRecorded &fact)
+    {
+        auto run = fact.run;
+        run.by = m_act.author;
+        run.at = m_act.at;
+        return store("runs", m_registry.runs, run);
+    }
+
+    std::vector<FieldChange> operator()(const MonitoringExplained &fact)
+    {
+        auto run = m_registry.runs.at(fact.run);
+        run.explanation = fact.explanation;
+        run.explainedBy = m_act.author;
+        run.explainedAt = m_act.at;
+        return store("runs", m_registry.runs, run);
+    }
+
+    std::vector<FieldChange> operator()(const TierPublished &fact)
+    {
+        auto assessment = fact.assessment;
+        assessment.by = m_act.author;
+        assessment.at = m_act.at;
+        const auto *former = m_registry.tierOf(assessment.model);
+        const auto before = former ? std::to_string(former->level()) : std::string();
+        store("assessments", m_registry.assessments, assessment);
+        return {{"tier", before, std::to_string(assessment.level())}};
+    }
+
+    std::vector<FieldChange> operator()(const TierOverrideConfirmed &fact)
+    {
+        auto assessment = m_registry.assessments.at(fact.assessment);
+        const auto before = assessment.level();
+        assessment.overrideConfirmedBy = m_act.author;
+        assessment.overrideConfirmedAt = m_act.at;
+        store("assessments", m_registry.assessments, assessment);
+        return {{"tier", std::to_string(before), std::to_string(assessment.level())}};
+    }
+
+    std::vector<FieldChange> operator()(const DeploymentRequested &fact)
+    {
+        auto request = fact.request;
+        request.by = m_act.author;
+        request.at = m_act.at;
+        return store("requests", m_registry.requests, request);
+    }
+
+    std::vector<FieldChange> operator()(const RequestSigned &fact)
+    {
+        auto &request = m_registry.requests.at(fact.request);
+        const auto before = request.status;
+        auto signOff = fact.signOff;
+        signOff.by = m_act.author;
+        signOff.at = m_act.at;
+        signOff.entry = m_act.seq;
+        request.signOffs.push_back(signOff);
+        mark("requests", request);
+        std::vector<FieldChange> changes;
+        if (signOff.decision == Decision::refuse)
+            request.status = RequestStatus::refused;
+        else if (signOff.decision == Decision::requestChanges)
+            request.status = RequestStatus::changesRequested;
+        else if (outstanding(request).empty())
+            approve(request, changes);
+        if (request.status != before)
+            changes.insert(changes.begin(), {"request", displayName(before), displayName(request.status)});
+        return changes;
+    }
+
+    std::vector<FieldChange> operator()(const RequestWithdrawn &fact)
+    {
+        auto &request = m_registry.requests.at(fact.request);
+        const auto before = request.status;
+        request.status = RequestStatus::withdrawn;
+        mark("requests", request);
+        return {{"request", displayName(before), displayName(request.status)}};
+    }
+
+private:
+    /// Bookkeeping of a record that changed in place.
+    template <class T>
+    void mark(const char *kind, T &record)
+    {
+        record.revision = m_act.seq;
+        m_touched.records.emplace(kind, record.id.str());
+        if constexpr (requires { record.model; })
+            m_touched.models.insert(record.model);
+        else if constexpr (std::is_same_v<T, Model>)
+            m_touched.models.insert(record.id);
+    }
+
+    /// Stores a record as new or in place of the one with its id; the differences when it was there.
+    template <class K, class T>
+    std::vector<FieldChange> store(const char *kind, std::map<K, T> &records, T record)
+    {
+        const auto found = records.find(record.id);
+        if constexpr (requires { record.entry; })
+            record.entry = found == records.end() ? m_act.seq : found->second.entry;
+        mark(kind, record);
+        if (found == records.end()) {
+            records.emplace(record.id, std::move(record));
+            return {};
+        }
+        auto changes = differences(found->second, record);
+        found->second = std::move(record);
+        return changes;
+    }
+
+    void moveVersion(ModelVersion &version, VersionStage stage, std::vector<FieldChange> &changes)
+    {
+        if (version.stage == stage)
+            return;
+        changes.push_back({"version " + version.label + ", stage", displayName(version.stage), displayName(stage)});
+        version.stage = stage;
+        mark("versions", version);
+    }
+
+    /// The request has all its signatures: its version goes into production, the one before leaves it.
+    void approve(DeploymentRequest &request, std::vector<FieldChange> &changes)
+    {
+        const bool conditional = std::ranges::any_of(request.signOffs, [](const SignOff &signOff) {
+            return signOff.decision == Decision::approveWithConditions;
+        });
+        request.status = conditional ? RequestStatus::approvedWithConditions : RequestStatus::approved;
+        for (auto &[id, version] : m_registry.versions) {
+            if (version.model != request.model)
+                continue;
+            if (id == request.version) {
+                version.deployedOn = dateOf(m_act.at);
+                moveVersion(version, VersionStage::inProduction, changes);
+            } else if (version.stage == VersionStage::inProduction) {
+                moveVersion(version, VersionStage::retired, changes);
+            }
+        }
+        auto &model = m_registry.models.at(request.model);
+        if (model.stage < Stage::inProduction) {
+            const auto before = model;
+            model.stage = Stage::inProduction;
+            if (!model.deployedOn)
+                model.deployedOn = dateOf(m_act.at);
+            mark("models", model);
+            for (auto &change : differences(before, model))
+                changes.push_back({"model, " + change.field, change.before, change.after});
+        }
+    }
+
+    Registry &m_registry;
+    const Act &m_act;
+    Touched &m_touched;
+};
+
+TimelineItem lineFor(const Registry &before, const Act &act, const Fact &fact)
+{
+    TimelineItem item;
+    item.seq = act.seq;
+    item.at = act.at;
+    item.author = act.author;
+    const auto author = before.users.find(act.author);
+    if (author != before.users.end())
+        item.authorName = author->second.fullName;
+    item.fact = factName(fact);
+    item.summary = summaryOf(before, fact);
+    item.model = modelOf(before, fact);
+    item.record = recordOf(fact);
+    return item;
+}
+
+/// The author's name where this very act enrols them: the first entry of a file.
+std::string enrolledName(const Act &act)
+{
+    for (const auto &fact : act.facts)
+        if (const auto *enrolled = std::get_if<UserEnrolled>(&fact); enrolled && enrolled->user.id == act.author)
+            return enrolled->user.fullName;
+    return "An unknown user";
+}
+
+void close(Registry &registry, const Act &act)
+{
+    registry.size = act.seq + 1;
+    registry.lastAt = act.at;
+}
+
+template <class K, class T>
+void copyOf(const std::map<K, T> &from, const std::set<ModelId> &models, std::map<K, T> &into)
+{
+    for (const auto &item : from)
+        if (models.contains(item.second.model))
+            into.insert(into.end(), item);
+}
+
+} // namespace
+
+Registry neighbourhood(const Registry &registry, const Act &act)
+{
+    std::set<ModelId> models;
+    for (const auto &fact : act.facts)
+        if (const auto model = modelOf(registry, fact); model.valid())
+            models.insert(model);
+    Registry near;
+    near.organisation = registry.organisation;
+    near.policyText = registry.policyText;
+    near.policyHash = registry.policyHash;
+    near.policyVersion = registry.policyVersion;
+    near.size = registry.size;
+    near.lastAt = registry.lastAt;
+    near.users = registry.users;
+    for (const auto &id : models)
+        if (const auto found = registry.models.find(id); found != registry.models.end())
+            near.models.insert(*found);
+    copyOf(registry.versions, models, near.versions);
+    copyOf(registry.documents, models, near.documents);
+    copyOf(registry.validations, models, near.validations);
+    copyOf(registry.findings, models, near.findings);
+    copyOf(registry.runs, models, near.runs);
+    copyOf(registry.assessments, models, near.assessments);
+    copyOf(registry.requests, models, near.requests);
+    return near;
+}
+
+void applyFact(Registry &registry, const Act &act, const Fact &fact, Touched &touched)
+{
+    auto item = lineFor(registry, act, fact);
+    if (item.authorName.empty())
+        item.authorName = enrolledName(act);
+    item.changes = std::visit(Applier(registry, act, touched), fact);
+    if (item.model.valid())
+        touched.models.insert(item.model);
+    registry.timeline.push_back(std::move(item));
+}
+
+Touched apply(Registry &registry, const Act &act)
+{
+    assert(act.seq >= registry.size);
+    Touched touched;
+    for (const auto &fact : act.facts)
+        applyFact(registry, act, fact, touched);
+    close(registry, act);
+    return touched;
+}
+
+void applyForbidden(Registry &registry, const Act &act, const std::string &why)
+{
+    for (const auto &fact : act.facts) {
+        auto item = lineFor(registry, act, fact);
+        if (item.authorName.empty())
+            item.authorName = enrolledName(act);
+        item.summary = "Without effect: " + item.summary;
+        item.forbidden = why;
+        registry.timeline.push_back(std::move(item));
+    }
+    close(registry, act);
+}
+
+} // namespace countersign

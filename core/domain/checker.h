@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The checks behind checkConsistent(), one overload for each kind of fact.
+#pragma once
+
+#include "core/domain/text.h"
+#include "core/domain/transition.h"
+
+#include <unordered_set>
+
+namespace countersign {
+
+/// The references of all models, folded, so that an import of thousands does not compare each with each.
+using References = std::unordered_set<std::string>;
+
+/// Throws from its call operators when a fact does not fit.
+class Checker
+{
+public:
+    /// `now` is the registry with the act's earlier facts applied; `base` the one before the act, with its timeline.
+    /// `references` is none for an act of one fact.
+    Checker(const Registry &now, const Registry &base, const Act &act, const References *references)
+        : m_now(now)
+        , m_base(base)
+        , m_act(act)
+        , m_references(references)
+    {
+    }
+
+    void operator()(const WorkspaceCreated &fact) const;
+    void operator()(const PolicyPublished &fact) const;
+    void operator()(const UserEnrolled &fact) const;
+    void operator()(const UserChanged &fact) const;
+    void operator()(const ModelRegistered &fact) const;
+    void operator()(const ModelEdited &fact) const;
+    void operator()(const VersionRegistered &fact) const;
+    void operator()(const VersionEdited &fact) const;
+    void operator()(const DocumentAttached &fact) const;
+    void operator()(const ValidationRecorded &fact) const;
+    void operator()(const FindingRaised &fact) const;
+    void operator()(const FindingClosed &fact) const;
+    void operator()(const MonitoringRecorded &fact) const;
+    void operator()(const MonitoringExplained &fact) const;
+    void operator()(const TierPublished &fact) const;
+    void operator()(const TierOverrideConfirmed &fact) const;
+    void operator()(const DeploymentRequested &fact) const;
+    void operator()(const RequestSigned &fact) const;
+    void operator()(const RequestWithdrawn &fact) const;
+
+private:
+    void checkUser(const User &user) const;
+    void checkModel(const Model &model) const;
+    void checkVersion(const ModelVersion &version) const;
+    void checkReferenceFree(const Model &model) const;
+    /// The act's author, unless `named` says nobody.
+    void checkAuthor(const UserId &named, const std::string &what) const;
+    /// `revision` is that of `record` as it stands, else a Conflict that says who changed it, when, and what.
+    void checkRevision(const std::string &record, const ModelId &model, const std::string &title, std::int64_t revision,
+                       std::int64_t basedOn) const;
+    [[nodiscard]] const Model &model(const ModelId &id) const;
+    [[nodiscard]] const Model &livingModel(const ModelId &id, const std::string &purpose) const;
+    /// The version `id`, which must belong to `model`.
+    [[nodiscard]] const ModelVersion &version(const VersionId &id, const ModelId &model) const;
+    [[nodiscard]] const DeploymentRequest &openRequest(const RequestId &id, std::int64_t basedOn) const;
+
+    const Registry &m_now;
+    const Registry &m_base;
+    const Act &m_act;
+    const References *m_references;
+};
+
+/// "CR-014, Retail PD, version 2.1".
+[[nodiscard]] std::string titleOf(const Model &model, const ModelVersion &version);
+
+/// The record of `id`, or NotFound.
+template <class K, class T>
+const T &need(const std::map<K, T> &records, const K &id, const char *kind)
+{
+    const auto found = records.find(id);
+    if (found == records.end())
+        throw Exception(ErrorCode::NotFound, std::string("There is no ") + kind + " with the id \"" + id.str() + "\".",
+                        "Refresh the page; it may belong to another workspace.");
+    return found->second;
+}
+
+/// `id` is well formed and no record has it yet.
+template <class K, class T>
+void checkNewId(const std::map<K, T> &records, const K &id, const char *kind)
+{
+    constexpr std::size_t longest = 64;
+    const auto &text = id.str();
+    const auto allowed = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+               c == '.' || c == ':';
+    };
+    bool good = !text.empty() && text.size() <= longest;
+    for (const char c : text)
+        good = good && allowed(c);
+    if (!good)
+        throw Exception(ErrorCode::InvalidInput, std::string("The id of the ") + kind +
+                                                     " must be 1 to 64 letters, digits, dots, colons or dashes.");
+    if (records.contains(id))
+        throw Exception(ErrorCode::Conflict,
+                        std::string("There is already a ") + kind + " with the id \"" + text + "\".");
+}
+
+} // namespace countersign

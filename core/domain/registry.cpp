@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/registry.h"
+
+#include "core/domain/text.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+/// The records of a map that `accept` takes, in the order of the log.
+template <class K, class T, class F>
+std::vector<const T *> inLogOrder(const std::map<K, T> &records, F &&accept)
+{
+    std::vector<const T *> found;
+    for (const auto &[id, record] : records)
+        if (accept(record))
+            found.push_back(&record);
+    std::ranges::stable_sort(found, {}, [](const T *record) { return record->entry; });
+    return found;
+}
+
+template <class K, class T, class F>
+std::vector<const T *> newestFirst(const std::map<K, T> &records, F &&accept)
+{
+    auto found = inLogOrder(records, accept);
+    std::ranges::reverse(found);
+    return found;
+}
+
+/// The last of the log that `accept` takes, or none.
+template <class K, class T, class F>
+const T *newest(const std::map<K, T> &records, F &&accept)
+{
+    const T *found = nullptr;
+    for (const auto &[id, record] : records)
+        if (accept(record) && (!found || record.entry >= found->entry))
+            found = &record;
+    return found;
+}
+
+} // namespace
+
+const User *Registry::userByName(std::string_view fullName) const
+{
+    const auto found =
+        std::ranges::find_if(users, [&](const auto &item) { return sameName(item.second.fullName, fullName); });
+    return found == users.end() ? nullptr : &found->second;
+}
+
+const User *Registry::userByKey(std::string_view keyId) const
+{
+    const auto found = std::ranges::find_if(users, [&](const auto &item) { return item.second.keyId == keyId; });
+    return found == users.end() ? nullptr : &found->second;
+}
+
+const Model *Registry::modelByReference(std::string_view reference) const
+{
+    const auto wanted = foldedName(reference);
+    const auto found =
+        std::ranges::find_if(models, [&](const auto &item) { return foldedName(item.second.reference) == wanted; });
+    return found == models.end() || wanted.empty() ? nullptr : &found->second;
+}
+
+std::vector<const ModelVersion *> Registry::versionsOf(const ModelId &model) const
+{
+    return inLogOrder(versions, [&](const ModelVersion &version) { return version.model == model; });
+}
+
+std::vector<const Document *> Registry::documentsOf(const VersionId &version) const
+{
+    return inLogOrder(documents, [&](const Document &document) { return document.version == version; });
+}
+
+const Validation *Registry::latestValidation(const VersionId &version) const
+{
+    return newest(validations, [&](const Validation &validation) { return validation.version == version; });
+}
+
+std::vector<const Finding *> Registry::findingsOf(const ModelId &model) const
+{
+    auto found = newestFirst(findings, [&](const Finding &finding) { return finding.model == model; });
+    std::ranges::stable_partition(found, [](const Finding *finding) { return finding->open; });
+    return found;
+}
+
+std::vector<const MonitoringRun *> Registry::runsOf(const ModelId &model) const
+{
+    return newestFirst(runs, [&](const MonitoringRun &run) { return run.model == model; });
+}
+
+const MonitoringRun *Registry::latestRun(const VersionId &version) const
+{
+    return newest(runs, [&](const MonitoringRun &run) { return run.version == version; });
+}
+
+const TierAssessment *Registry::tierOf(const ModelId &model) const
+{
+    return newest(assessments, [&](const TierAssessment &assessment) { return assessment.model == model; });
+}
+
+std::vector<const DeploymentRequest *> Registry::requestsOf(const ModelId &model) const
+{
+    return newestFirst(requests, [&](const DeploymentRequest &request) { return request.model == model; });
+}
+
+std::vector<const TimelineItem *> Registry::timelineOf(const ModelId &model) const
+{
+    std::vector<const TimelineItem *> found;
+    for (auto item = timeline.rbegin(); item != timeline.rend(); ++item)
+        if (item->model == model)
+            found.push_back(&*item);
+    return found;
+}
+
+std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
+{
+    auto missing = request.required;
+    for (const auto &signOff : request.signOffs) {
+        if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
+            continue;
+        const auto found = std::ranges::find(missing, signOff.role, &RequiredSignature::role);
+        if (found != missing.end())
+            --found->count;
+    }
+    std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
+    return missing;
+}
+
+} // namespace countersign

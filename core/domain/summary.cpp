@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/transition.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+template <class K, class T>
+const T *find(const std::map<K, T> &records, const K &id)
+{
+    const auto found = records.find(id);
+    return found == records.end() ? nullptr : &found->second;
+}
+
+/// The model or version of a record that may not exist: none then.
+template <class K, class T>
+ModelId modelOfRecord(const std::map<K, T> &records, const K &id)
+{
+    const auto *record = find(records, id);
+    return record ? record->model : ModelId();
+}
+
+std::string plural(std::size_t count, const std::string &noun)
+{
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+std::string lowerCase(std::string words)
+{
+    if (!words.empty() && words[0] >= 'A' && words[0] <= 'Z')
+        words[0] = static_cast<char>(words[0] - 'A' + 'a');
+    return words;
+}
+
+/// One sentence without a full stop for each kind of fact.
+struct Summary
+{
+    const Registry &before;
+
+    [[nodiscard]] std::string model(const ModelId &id) const
+    {
+        const auto *found = find(before.models, id);
+        return found ? titleOf(*found) : "an unknown model";
+    }
+    [[nodiscard]] std::string version(const VersionId &id) const
+    {
+        const auto *found = find(before.versions, id);
+        return found ? "version " + found->label : "an unknown version";
+    }
+    [[nodiscard]] std::string versionOfModel(const VersionId &versionId, const ModelId &modelId) const
+    {
+        return version(versionId) + " of " + model(modelId);
+    }
+    [[nodiscard]] std::string finding(const FindingId &id) const
+    {
+        const auto *found = find(before.findings, id);
+        return found ? "the finding \"" + found->title + "\" on " + model(found->model) : "an unknown finding";
+    }
+    [[nodiscard]] std::string request(const RequestId &id) const
+    {
+        const auto *found = find(before.requests, id);
+        return found ? versionOfModel(found->version, found->model) : "an unknown request";
+    }
+
+    std::string operator()(const WorkspaceCreated &fact) const
+    {
+        return "Created the workspace of " + fact.organisation;
+    }
+    std::string operator()(const PolicyPublished &fact) const
+    {
+        return "Published policy " + fact.pack + ", version " + std::to_string(fact.version);
+    }
+    std::string operator()(const UserEnrolled &fact) const
+    {
+        return "Enrolled " + fact.user.fullName + " as " + lowerCase(valueInWords(fact.user.roles));
+    }
+    std::string operator()(const UserChanged &fact) const
+    {
+        const auto *user = find(before.users, fact.user.id);
+        if (user && user->active && !fact.user.active)
+            return "Closed the access of " + fact.user.fullName;
+        if (user && !user->active && fact.user.active)
+            return "Opened the access of " + fact.user.fullName + " again";
+        return "Changed the enrolment of " + fact.user.fullName;
+    }
+    std::string operator()(const ModelRegistered &fact) const { return "Registered model " + titleOf(fact.model); }
+    std::string operator()(const ModelEdited &fact) const
+    {
+        const auto *model = find(before.models, fact.model.id);
+        if (fact.model.stage == Stage::retired && (!model || model->stage != Stage::retired))
+            return "Retired model " + titleOf(fact.model);
+        return "Edited model " + titleOf(fact.model);
+    }
+    std::string operator()(const VersionRegistered &fact) const
+    {
+        return "Registered version " + fact.version.label + " of " + model(fact.version.model);
+    }
+    std::string operator()(const VersionEdited &fact) const
+    {
+        return "Edited version " + fact.version.label + " of " + model(fact.version.model);
+    }
+    std::string operator()(const DocumentAttached &fact) const
+    {
+        return "Attached " + lowerCase(displayName(fact.document.kind)) + " " + fact.document.fileName + " to " +
+               versionOfModel(fact.document.version, fact.document.model);
+    }
+    std::string operator()(const ValidationRecorded &fact) const
+    {
+        return "Validated " + versionOfModel(fact.validation.version, fact.validation.model) + ": " +
+               lowerCase(displayName(fact.validation.outcome));
+    }
+    std::string operator()(const FindingRaised &fact) const
+    {
+        return "Raised the " + lowerCase(displayName(fact.finding.severity)) + " finding \"" + fact.finding.title +
+               "\" on " + model(fact.finding.model);
+    }
+    std::string operator()(const FindingClosed &fact) const { return "Closed " + finding(fact.finding); }
+    std::string operator()(const MonitoringRecorded &fact) const
+    {
+        return "Monitored " + versionOfModel(fact.run.version, fact.run.model) + ": " +
+               lowerCase(displayName(fact.run.health)) +
+               (fact.run.breaches.empty() ? "" : ", " + plural(fact.run.breaches.size(), "figure") + " beyond limits");
+    }
+    std::string operator()(const MonitoringExplained &fact) const
+    {
+        const auto *run = find(before.runs, fact.run);
+        return "Explained the monitoring of " +
+               (run ? versionOfModel(run->version, run->model) : std::string("an unknown run"));
+    }
+    std::string operator()(const TierPublished &fact) const
+    {
+        const auto &assessment = fact.assessment;
+        auto text = "Published tier " + std::to_string(assessment.computedLevel) + " of " + model(assessment.model);
+        if (assessment.overrideLevel)
+            text += ", with an override to tier " + std::to_string(*assessment.overrideLevel) + " to be confirmed";
+        return text;
+    }
+    std::string operator()(const TierOverrideConfirmed &fact) const
+    {
+        const auto *assessment = find(before.assessments, fact.assessment);
+        if (!assessment || !assessment->overrideLevel)
+            return "Confirmed the override of an unknown tier assessment";
+        return "Confirmed the override to tier " + std::to_string(*assessment->overrideLevel) + " of " +
+               model(assessment->model);
+    }
+    std::string operator()(const DeploymentRequested &fact) const
+    {
+        return "Requested deployment of " + versionOfModel(fact.request.version, fact.request.model);
+    }
+    std::string operator()(const RequestSigned &fact) const
+    {
+        const auto subject = request(fact.request);
+        const auto role = ", as " + lowerCase(displayName(fact.signOff.role));
+        switch (fact.signOff.decision) {
+        case Decision::approve:
+            return "Approved " + subject + role;
+        case Decision::approveWithConditions:
+            return "Approved " + subject + " with conditions" + role;
+        case Decision::requestChanges:
+            return "Requested changes to " + subject + role;
+        case Decision::refuse:
+            return "Refused " + subject + role;
+        }
+        return subject;
+    }
+    std::string operator()(const RequestWithdrawn &fact) const
+    {
+        return "Withdrew the deployment request for " + request(fact.request);
+    }
+};
+
+struct ModelOf
+{
+    const Registry &registry;
+
+    ModelId operator()(const WorkspaceCreated &) const { return {}; }
+    ModelId operator()(const PolicyPublished &) const { return {}; }
+    ModelId operator()(const UserEnrolled &) const { return {}; }
+    ModelId operator()(const UserChanged &) const { return {}; }
+    ModelId operator()(const ModelRegistered &fact) const { return fact.model.id; }
+    ModelId operator()(const ModelEdited &fact) const { return fact.model.id; }
+    ModelId operator()(const VersionRegistered &fact) const { return fact.version.model; }
+    ModelId operator()(const VersionEdited &fact) const { return fact.version.model; }
+    ModelId operator()(const DocumentAttached &fact) const { return fact.document.model; }
+    ModelId operator()(const ValidationRecorded &fact) const { return fact.validation.model; }
+    ModelId operator()(const FindingRaised &fact) const { return fact.finding.model; }
+    ModelId operator()(const FindingClosed &fact) const { return modelOfRecord(registry.findings, fact.finding); }
+    ModelId operator()(const MonitoringRecorded &fact) const { return fact.run.model; }
+    ModelId operator()(const MonitoringExplained &fact) const { return modelOfRecord(registry.runs, fact.run); }
+    ModelId operator()(const TierPublished &fact) const { return fact.assessment.model; }
+    ModelId operator()(const TierOverrideConfirmed &fact) const
+    {
+        return modelOfRecord(registry.assessments, fact.assessment);
+    }
+    ModelId operator()(const DeploymentRequested &fact) const { return fact.request.model; }
+    ModelId operator()(const RequestSigned &fact) const { return modelOfRecord(registry.requests, fact.request); }
+    ModelId operator()(const RequestWithdrawn &fact) const { return modelOfRecord(registry.requests, fact.request); }
+};
+
+struct RecordOf
+{
+    std::string operator()(const WorkspaceCreated &) const { return {}; }
+    std::string operator()(const PolicyPublished &) const { return {}; }
+    std::string operator()(const UserEnrolled &fact) const { return fact.user.id.str(); }
+    std::string operator()(const UserChanged &fact) const { return fact.user.id.str(); }
+    std::string operator()(const ModelRegistered &fact) const { return fact.model.id.str(); }
+    std::string operator()(const ModelEdited &fact) const { return fact.model.id.str(); }
+    std::string operator()(const VersionRegistered &fact) const { return fact.version.id.str(); }
+    std::string operator()(const VersionEdited &fact) const { return fact.version.id.str(); }
+    std::string operator()(const DocumentAttached &fact) const { return fact.document.id.str(); }
+    std::string operator()(const ValidationRecorded &fact) const { return fact.validation.id.str(); }
+    std::string operator()(const FindingRaised &fact) const { return fact.finding.id.str(); }
+    std::string operator()(const FindingClosed &fact) const { return fact.finding.str(); }
+    std::string operator()(const MonitoringRecorded &fact) const { return fact.run.id.str(); }
+    std::string operator()(const MonitoringExplained &fact) const { return fact.run.str(); }
+    std::string operator()(const TierPublished &fact) const { return fact.assessment.id.str(); }
+    std::string operator()(const TierOverrideConfirmed &fact) const { return fact.assessment.str(); }
+    std::string operator()(const DeploymentRequested &fact) const { return fact.request.id.str(); }
+    std::string operator()(const RequestSigned &fact) const { return fact.request.str(); }
+    std::string operator()(const RequestWithdrawn &fact) const { return fact.request.str(); }
+};
+
+} // namespace
+
+ModelId modelOf(const Registry &registry, const Fact &fact)
+{
+    return std::visit(ModelOf{registry}, fact);
+}
+
+std::string recordOf(const Fact &fact)
+{
+    return std::visit(RecordOf{}, fact);
+}
+
+std::string titleOf(const Model &model)
+{
+    return model.reference + ", " + model.name;
+}
+
+std::string summaryOf(const Registry &before, const Fact &fact)
+{
+    return std::visit(Summary{before}, fact);
+}
+
+} // namespace countersign

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/text.h"
+#include "core/policy/rules.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+std::string inSentence(std::string name)
+{
+    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z')
+        name[0] = static_cast<char>(name[0] - 'A' + 'a');
+    return name;
+}
+
+std::string nameOf(const Registry &registry, const UserId &id)
+{
+    const auto found = registry.users.find(id);
+    return found == registry.users.end() ? "an unknown user" : found->second.fullName;
+}
+
+/// The checks of one version, each its own function.
+struct Checks
+{
+    const PolicyPack &pack;
+    const Registry &registry;
+    const Model &model;
+    const ModelVersion &version;
+    const TierLevel &demands; ///< of the model's tier; of the riskiest when it has none
+
+    [[nodiscard]] Check tier() const
+    {
+        Check check{"tier", "Risk tier published", CheckState::failed, {}};
+        const auto *assessment = registry.tierOf(model.id);
+        if (!assessment) {
+            check.detail = "No tier has been published; the demands of " + demands.label + " apply.";
+        } else if (assessment->overridePending()) {
+            check.detail = "The override to " + pack.tierLabel(*assessment->overrideLevel) +
+                           " waits for a second person; until then it is " + pack.tierLabel(assessment->level()) + ".";
+        } else if (!pack.tier(assessment->level())) {
+            check.detail =
+                "The policy in force has no tier " + std::to_string(assessment->level()) + "; assess the model anew.";
+        } else {
+            check.state = CheckState::passed;
+            check.detail = pack.tierLabel(assessment->level()) + ", published by " + nameOf(registry, assessment->by) +
+                           " on " + toString(dateOf(assessment->at)) + ".";
+        }
+        return check;
+    }
+
+    [[nodiscard]] Check documentation() const
+    {
+        Check check{"documentation", "Documentation attached", CheckState::passed, {}};
+        if (demands.requiredDocuments.empty()) {
+            check.state = CheckState::notNeeded;
+            check.detail = demands.label + " asks for no documents.";
+            return check;
+        }
+        const auto documents = registry.documentsOf(version.id);
+        std::string there;
+        std::string missing;
+        for (const auto &name : demands.requiredDocuments) {
+            const auto kind = enumFromName<DocumentKind>(name);
+            const bool found =
+                std::ranges::any_of(documents, [&](const Document *document) { return document->kind == kind; });
+            auto &list = found ? there : missing;
+            list += (list.empty() ? "" : ", ") + inSentence(kind ? displayName(*kind) : name);
+        }
+        if (!missing.empty())
+            check.state = CheckState::failed;
+        check.detail = missing.empty() ? "Attached to version " + version.label + ": " + there + "."
+                                       : "Missing on version " + version.label + ": " + missing + ".";
+        return check;
+    }
+
+    [[nodiscard]] Check validation() const
+    {
+        Check check{"validation", "Validated", CheckState::failed, {}};
+        if (!demands.validationRequired) {
+            check.state = CheckState::notNeeded;
+            check.detail = demands.label + " asks for no validation before use.";
+            return check;
+        }
+        const auto *latest = registry.latestValidation(version.id);
+        if (!latest) {
+            check.detail = "Version " + version.label + " has not been validated.";
+            return check;
+        }
+        const auto validator = nameOf(registry, latest->by);
+        const auto told = displayName(latest->outcome) + ", " + validator + " on " + toString(dateOf(latest->at)) + ".";
+        if (latest->outcome == ValidationOutcome::notFit) {
+            check.detail = told;
+        } else if (pack.holds(SeparationRule::developerDoesNotValidate) && sameName(validator, model.developer)) {
+            check.detail = told + " The validator is the model's developer.";
+        } else {
+            check.state = CheckState::passed;
+            check.detail = told + (latest->conditions.empty() ? "" : " Conditions: " + latest->conditions);
+        }
+        return check;
+    }
+
+    [[nodiscard]] Check monitoring() const
+    {
+        Check check{"monitoring", "Monitoring green or explained", CheckState::failed, {}};
+        if (!demands.monitoringRequired) {
+            check.state = CheckState::notNeeded;
+            check.detail = demands.label + " asks for no monitoring.";
+            return check;
+        }
+        const auto *run = registry.latestRun(version.id);
+        if (!run) {
+            check.detail = "Version " + version.label + " has no monitoring run.";
+            return check;
+        }
+        check.detail = displayName(run->health) + " in " + (run->to.empty() ? run->source : run->to);
+        if (!run->breaches.empty())
+            check.detail += ", " + std::to_string(run->breaches.size()) +
+                            (run->breaches.size() == 1 ? " figure" : " figures") + " beyond limits";
+        if (run->health == Health::green) {
+            check.state = CheckState::passed;
+        } else if (!run->explanation.empty()) {
+            check.state = CheckState::passed;
+            check.detail += ", explained by " + nameOf(registry, run->explainedBy) + ": " + run->explanation;
+        } else {
+            check.detail += ", not explained";
+        }
+        if (check.detail.back() != '.')
+            check.detail += '.';
+        return check;
+    }
+
+    [[nodiscard]] Check findings() const
+    {
+        Check check{"findings", "No open high or critical finding", CheckState::passed, {}};
+        std::string grave;
+        std::size_t open = 0;
+        for (const auto *finding : registry.findingsOf(model.id)) {
+            if (!finding->open)
+                continue;
+            ++open;
+            if (finding->severity >= Severity::high)
+                grave += (grave.empty() ? "" : "; ") + finding->title + " (" +
+                         inSentence(displayName(finding->severity)) + ")";
+        }
+        if (!grave.empty()) {
+            check.state = CheckState::failed;
+            check.detail = "Open: " + grave + ".";
+        } else {
+            check.detail = open == 0   ? "No open finding."
+                           : open == 1 ? "1 open finding of lower severity."
+                                       : std::to_string(open) + " open findings of lower severity.";
+        }
+        return check;
+    }
+};
+
+} // namespace
+
+std::vector<std::string> checkIds()
+{
+    return {"documentation", "validation", "monitoring", "findings", "tier"};
+}
+
+std::int64_t tierLevelOf(const Registry &registry, const ModelId &model)
+{
+    const auto *assessment = registry.tierOf(model);
+    return assessment ? assessment->level() : 0;
+}
+
+std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel)
+{
+    const auto *tier = pack.tier(tierLevel);
+    return tier ? tier->signatures : pack.tiers.front().signatures;
+}
+
+std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry, const VersionId &versionId)
+{
+    const auto version = registry.versions.find(versionId);
+    if (version == registry.versions.end())
+        throw Exception(ErrorCode::NotFound, "There is no version with the id \"" + versionId.str() + "\".");
+    const auto &model = registry.models.at(version->second.model);
+    const auto *tier = pack.tier(tierLevelOf(registry, model.id));
+    const Checks checks{pack, registry, model, version->second, tier ? *tier : pack.tiers.front()};
+    return {checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(), checks.tier()};
+}
+
+} // namespace countersign

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/rules.h"
+
+#include <algorithm>
+#include <array>
+
+namespace countersign {
+
+namespace {
+
+struct Action
+{
+    const char *fact;
+    const char *words;
+};
+
+constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
+                             Action{"policyPublished", "publish policies"},
+                             Action{"userEnrolled", "enrol users"},
+                             Action{"userChanged", "change users"},
+                             Action{"modelRegistered", "register models"},
+                             Action{"modelEdited", "edit models"},
+                             Action{"versionRegistered", "register versions"},
+                             Action{"versionEdited", "edit versions"},
+                             Action{"documentAttached", "attach documents"},
+                             Action{"validationRecorded", "record validations"},
+                             Action{"findingRaised", "raise findings"},
+                             Action{"findingClosed", "close findings"},
+                             Action{"monitoringRecorded", "record monitoring runs"},
+                             Action{"monitoringExplained", "explain monitoring runs"},
+                             Action{"tierPublished", "publish tiers"},
+                             Action{"tierOverrideConfirmed", "confirm tier overrides"},
+                             Action{"deploymentRequested", "request deployments"},
+                             Action{"requestSigned", "sign deployment requests"},
+                             Action{"requestWithdrawn", "withdraw deployment requests"}};
+static_assert(actions.size() == std::variant_size_v<Fact>);
+
+std::string lowerCase(Role role)
+{
+    return fieldInWords(enumName(role));
+}
+
+/// "a", "a or b", "a, b or c".
+template <class Items, class Words>
+std::string joined(const Items &items, const std::string &last, Words &&words)
+{
+    std::string text;
+    std::size_t index = 0;
+    for (const auto &item : items) {
+        if (index > 0)
+            text += index + 1 == items.size() ? " " + last + " " : ", ";
+        text += words(item);
+        ++index;
+    }
+    return text;
+}
+
+} // namespace
+
+std::string actionOf(std::string_view factName)
+{
+    const auto found = std::ranges::find_if(actions, [&](const Action &action) { return factName == action.fact; });
+    return found == actions.end() ? "do this" : found->words;
+}
+
+std::string rolesFor(const PolicyPack &pack, std::string_view factName)
+{
+    const auto found = pack.permissions.find(std::string(factName));
+    if (found == pack.permissions.end() || found->second.empty())
+        return "nobody";
+    return joined(found->second, "or", [](Role role) { return lowerCase(role) + "s"; });
+}
+
+std::optional<std::string> whyRoleForbids(const PolicyPack &pack, const User &user, std::string_view factName)
+{
+    if (!user.active)
+        return user.fullName + " is no longer active in this workspace.";
+    const auto found = pack.permissions.find(std::string(factName));
+    if (found != pack.permissions.end())
+        for (const auto role : user.roles)
+            if (found->second.contains(role))
+                return std::nullopt;
+    auto who = rolesFor(pack, factName);
+    who[0] = static_cast<char>(who[0] - 'a' + 'A');
+    return who + (who == "Nobody" ? " may " : " alone may ") + actionOf(factName) + "; " + user.fullName + " is " +
+           joined(user.roles, "and", lowerCase) + ".";
+}
+
+} // namespace countersign

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/rules.h"
+
+#include "core/domain/text.h"
+#include "core/domain/transition.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+using Why = std::optional<std::string>;
+
+bool isDeployed(VersionStage stage)
+{
+    return stage == VersionStage::approved || stage == VersionStage::inProduction;
+}
+
+bool hasOpenRequest(const Registry &registry, const ModelId &model, const VersionId *version = nullptr)
+{
+    return std::ranges::any_of(registry.requests, [&](const auto &item) {
+        return item.second.status == RequestStatus::open && item.second.model == model &&
+               (!version || item.second.version == *version);
+    });
+}
+
+/// Whether what runs in production is another after the edit. Importances explain a version; they do not change it.
+bool changesContent(const ModelVersion &before, const ModelVersion &after)
+{
+    return before.label != after.label || before.method != after.method || before.changes != after.changes ||
+           before.trainingData != after.trainingData || before.artefact != after.artefact;
+}
+
+bool sameSignatures(const std::vector<RequiredSignature> &left, const std::vector<RequiredSignature> &right)
+{
+    return std::ranges::equal(left, right, [](const RequiredSignature &a, const RequiredSignature &b) {
+        return a.role == b.role && a.count == b.count;
+    });
+}
+
+/// The rules beyond roles, one overload for each kind of fact. `registry` has the act's earlier facts applied.
+struct Judge
+{
+    const PolicyPack &pack;
+    const Registry &registry;
+    const User &author;
+
+    Why operator()(const WorkspaceCreated &) const { return "A workspace is created by its first entry."; }
+
+    Why operator()(const PolicyPublished &fact) const
+    {
+        try {
+            const auto published = parsePolicyPack(fact.text);
+            if (published.id != fact.pack || published.version != fact.version)
+                return "The entry names policy " + fact.pack + ", version " + std::to_string(fact.version) +
+                       "; its text is " + published.id + ", version " + std::to_string(published.version) + ".";
+            if (published.id == pack.id && published.version <= pack.version)
+                return "Version " + std::to_string(pack.version) + " of policy " + pack.id +
+                       " is in force; a new one needs a higher version.";
+        } catch (const Exception &exception) {
+            return exception.error().what;
+        }
+        return std::nullopt;
+    }
+
+    Why operator()(const UserEnrolled &) const { return std::nullopt; }
+
+    Why operator()(const UserChanged &fact) const
+    {
+        const auto &before = registry.users.at(fact.user.id);
+        if (pack.holds(SeparationRule::nobodyExtendsOwnRoles) && fact.user.id == author.id &&
+            !std::ranges::includes(before.roles, fact.user.roles))
+            return "Nobody gives themselves another role; a second administrator must.";
+        return std::nullopt;
+    }
+
+    Why operator()(const ModelRegistered &) const { return std::nullopt; }
+
+    Why operator()(const ModelEdited &fact) const
+    {
+        const auto &before = registry.models.at(fact.model.id);
+        const auto &after = fact.model;
+        const bool goesLive = after.stage == Stage::approved || after.stage == Stage::inProduction;
+        if (goesLive && after.stage != before.stage && !liftsRestriction(before, after))
+            return "A model becomes " + fieldInWords(enumName(after.stage)) +
+                   " by an approved deployment request, not by an edit.";
+        const bool people = before.owner != after.owner || before.developer != after.developer ||
+                            before.validator != after.validator || before.approver != after.approver;
+        if (people && hasOpenRequest(registry, before.id))
+            return "The people named on a model do not change while a deployment request is open.";
+        return std::nullopt;
+    }
+
+    Why operator()(const VersionRegistered &fact) const
+    {
+        if (isDeployed(fact.version.stage))
+            return "A version becomes " + fieldInWords(enumName(fact.version.stage)) +
+                   " by an approved deployment request, not when it is registered.";
+        return std::nullopt;
+    }
+
+    Why operator()(const VersionEdited &fact) const
+    {
+        const auto &before = registry.versions.at(fact.version.id);
+        if (isDeployed(fact.version.stage) && fact.version.stage != before.stage)
+            return "A version becomes " + fieldInWords(enumName(fact.version.stage)) +
+                   " by an approved deployment request, not by an edit.";
+        if (isDeployed(before.stage) && changesContent(before, fact.version))
+            return "Version " + before.label +
+                   " is in production and stays as it was approved; register a new version.";
+        if (hasOpenRequest(registry, before.model, &before.id))
+            return "Version " + before.label +
+                   " has an open deployment request; withdraw it before editing the version.";
+        return std::nullopt;
+    }
+
+    Why operator()(const DocumentAttached &) const { return std::nullopt; }
+
+    Why operator()(const ValidationRecorded &fact) const
+    {
+        const auto &model = registry.models.at(fact.validation.model);
+        if (pack.holds(SeparationRule::developerDoesNotValidate) && sameName(model.developer, author.fullName))
+            return "The developer of a model does not validate it; " + author.fullName + " developed " +
+                   titleOf(model) + ".";
+        if (pack.holds(SeparationRule::ownerDoesNotValidate) && sameName(model.owner, author.fullName))
+            return "The owner of a model does not validate it; " + author.fullName + " owns " + titleOf(model) + ".";
+        return std::nullopt;
+    }
+
+    Why operator()(const FindingRaised &) const { return std::nullopt; }
+
+    Why operator()(const FindingClosed &fact) const
+    {
+        const auto &finding = registry.findings.at(fact.finding);
+        if (pack.holds(SeparationRule::raiserDoesNotCloseFinding) && finding.raisedBy == author.id)
+            return "Nobody closes a finding they raised; " + author.fullName + " raised this one.";
+        if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(finding.owner, author.fullName))
+            return "The owner of a finding does not close it; " + author.fullName + " owns this one.";
+        return std::nullopt;
+    }
+
+    Why operator()(const MonitoringRecorded &) const { return std::nullopt; }
+    Why operator()(const MonitoringExplained &) const { return std::nullopt; }
+
+    Why operator()(const TierPublished &fact) const
+    {
+        const auto &assessment = fact.assessment;
+        if (assessment.method != pack.tierMethod.id || assessment.methodVersion != pack.tierMethod.version)
+            return "The tier method in force is " + pack.tierMethod.id + ", version " +
+                   std::to_string(pack.tierMethod.version) + "; this assessment follows " + assessment.method +
+                   ", version " + std::to_string(assessment.methodVersion) + ". Assess the model anew.";
+        try {
+            const auto computed = computeTier(pack, assessment.answers);
+            for (const auto &factor : computed.factors)
+                if (factor.answer.empty())
+                    return "A tier needs an answer to every factor; missing: \"" + factor.question + "\"";
+            if (computed.score != assessment.score || computed.level != assessment.computedLevel)
+                return "The answers give a score of " + decimalFromDouble(computed.score) + " and " +
+                       pack.tierLabel(computed.level) + ", not " + decimalFromDouble(assessment.score) + " and tier " +
+                       std::to_string(assessment.computedLevel) + ".";
+        } catch (const Exception &exception) {
+            return exception.error().what;
+        }
+        if (assessment.overrideLevel && isBlank(assessment.overrideReason))
+            return "An override needs a reason.";
+        if (assessment.overrideLevel && !pack.tier(*assessment.overrideLevel))
+            return "The policy has no tier " + std::to_string(*assessment.overrideLevel) + ".";
+        return std::nullopt;
+    }
+
+    Why operator()(const TierOverrideConfirmed &fact) const
+    {
+        const auto &assessment = registry.assessments.at(fact.assessment);
+        const auto &model = registry.models.at(assessment.model);
+        if (pack.holds(SeparationRule::assessorDoesNotConfirmOverride) && assessment.by == author.id)
+            return "An override is confirmed by somebody else; " + author.fullName + " published it.";
+        if (pack.holds(SeparationRule::ownerDoesNotConfirmOverride) &&
+            (sameName(model.owner, author.fullName) || sameName(model.developer, author.fullName)))
+            return "The owner and the developer of a model do not confirm an override of its tier; " + author.fullName +
+                   " is named on " + titleOf(model) + ".";
+        return std::nullopt;
+    }
+
+    Why operator()(const DeploymentRequested &fact) const
+    {
+        const auto level = tierLevelOf(registry, fact.request.model);
+        if (fact.request.tierLevel != level)
+            return "The request says " + pack.tierLabel(fact.request.tierLevel) + "; the model is " +
+                   pack.tierLabel(level) + ".";
+        if (!sameSignatures(fact.request.required, requiredSignatures(pack, level)))
+            return "The request does not name the signatures that the policy asks for.";
+        return std::nullopt;
+    }
+
+    Why operator()(const RequestSigned &fact) const
+    {
+        const auto &signOff = fact.signOff;
+        if (signOff.meaning != pack.meaning(signOff.decision))
+            return "The statement signed is not the one that the policy gives \"" + displayName(signOff.decision) +
+                   "\".";
+        return whyDecisionForbidden(pack, registry, registry.requests.at(fact.request), author, signOff.role,
+                                    signOff.decision, signOff.covered);
+    }
+
+    Why operator()(const RequestWithdrawn &fact) const
+    {
+        if (registry.requests.at(fact.request).by != author.id && !author.has(Role::administrator))
+            return "A request is withdrawn by who opened it, or by an administrator.";
+        return std::nullopt;
+    }
+
+private:
+    /// Back from restricted to production, where a version has been approved.
+    [[nodiscard]] bool liftsRestriction(const Model &before, const Model &after) const
+    {
+        return before.stage == Stage::restricted && after.stage == Stage::inProduction &&
+               std::ranges::any_of(registry.versions, [&](const auto &item) {
+                   return item.second.model == before.id && item.second.stage == VersionStage::inProduction;
+               });
+    }
+};
+
+Why whyGenesisForbidden(const PolicyPack &pack, const Act &act)
+{
+    const WorkspaceCreated *created = nullptr;
+    const PolicyPublished *published = nullptr;
+    const UserEnrolled *enrolled = nullptr;
+    for (const auto &fact : act.facts) {
+        if (const auto *workspace = std::get_if<WorkspaceCreated>(&fact))
+            created = workspace;
+        else if (const auto *policy = std::get_if<PolicyPublished>(&fact))
+            published = policy;
+        else if (const auto *user = std::get_if<UserEnrolled>(&fact))
+            enrolled = user;
+    }
+    if (act.facts.size() != 3 || !created || !published || !enrolled)
+        return "The first entry creates the workspace, publishes its policy and enrols its author, and nothing else.";
+    if (enrolled->user.id != act.author)
+        return "The first entry enrols its own author.";
+    if (!enrolled->user.has(Role::administrator))
+        return "The author of the first entry is its administrator.";
+    if (published->pack != pack.id || published->version != pack.version)
+        return "The first entry names another policy than its text.";
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &registry, const Act &act)
+{
+    if (act.seq == 0)
+        return whyGenesisForbidden(pack, act);
+    const auto author = registry.users.find(act.author);
+    if (author == registry.users.end())
+        return "The author of the entry is not enrolled.";
+    for (const auto &fact : act.facts)
+        if (auto why = whyRoleForbids(pack, author->second, factName(fact)))
+            return why;
+    if (act.facts.size() == 1)
+        return std::visit(Judge{pack, registry, author->second}, act.facts.front());
+    auto now = neighbourhood(registry, act);
+    Touched touched;
+    for (const auto &fact : act.facts) {
+        if (auto why = std::visit(Judge{pack, now, author->second}, fact))
+            return why;
+        applyFact(now, act, fact, touched);
+    }
+    return std::nullopt;
+}
+
+} // namespace countersign

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/text.h"
+#include "core/domain/transition.h"
+#include "core/policy/rules.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace countersign {
+
+namespace {
+
+bool approves(Decision decision)
+{
+    return decision == Decision::approve || decision == Decision::approveWithConditions;
+}
+
+bool validated(const Registry &registry, const VersionId &version, const UserId &user)
+{
+    return std::ranges::any_of(registry.validations, [&](const auto &item) {
+        return item.second.version == version && item.second.by == user;
+    });
+}
+
+/// Why the separation of duties keeps `user` from signing in any role.
+std::optional<std::string> whySeparated(const PolicyPack &pack, const Model &model, const DeploymentRequest &request,
+                                        const User &user)
+{
+    if (pack.holds(SeparationRule::requesterDoesNotSign) && request.by == user.id)
+        return "Nobody signs their own request; " + user.fullName + " opened this one.";
+    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model.owner, user.fullName))
+        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
+    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
+        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
+    if (pack.holds(SeparationRule::oneSignaturePerPerson) &&
+        std::ranges::find(request.signOffs, user.id, &SignOff::by) != request.signOffs.end())
+        return "Each person signs a request once; " + user.fullName + " has signed this one.";
+    return std::nullopt;
+}
+
+using Covered = std::set<std::tuple<std::string, std::string, Hash256>>;
+
+/// What the register held when somebody signed; the request itself gathers signatures and is left out.
+Covered recordsIn(const std::vector<CoveredItem> &covered)
+{
+    constexpr std::array records{"model",          "version",  "tier assessment", "validation",
+                                 "monitoring run", "document", "finding"};
+    Covered found;
+    for (const auto &item : covered)
+        if (std::ranges::any_of(records, [&](const char *kind) { return item.kind == kind; }))
+            found.emplace(item.kind, item.id, item.hash);
+    return found;
+}
+
+/// An approval must cover what the approvals before it covered, else somebody would be bound to what they never saw.
+std::optional<std::string> whyStale(const Registry &registry, const DeploymentRequest &request,
+                                    const std::vector<CoveredItem> &covered)
+{
+    const auto now = recordsIn(covered);
+    for (const auto &earlier : request.signOffs) {
+        const auto then = recordsIn(earlier.covered);
+        if (!approves(earlier.decision) || then == now)
+            continue;
+        std::vector<std::tuple<std::string, std::string, Hash256>> changed;
+        std::ranges::set_symmetric_difference(then, now, std::back_inserter(changed));
+        const auto signer = registry.users.find(earlier.by);
+        return "What " + (signer == registry.users.end() ? earlier.fullName : signer->second.fullName) + " signed on " +
+               toString(dateOf(earlier.at)) + " has changed since (" + std::get<0>(changed.front()) +
+               "). Withdraw the request and open a new one.";
+    }
+    return std::nullopt;
+}
+
+/// Why the state of the version does not allow an approval.
+std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &registry,
+                                       const DeploymentRequest &request, Decision decision)
+{
+    const auto level = tierLevelOf(registry, request.model);
+    if (level != request.tierLevel)
+        return "The tier was " + pack.tierLabel(request.tierLevel) + " when the request was opened and is now " +
+               pack.tierLabel(level) + ". Withdraw the request and open a new one.";
+    const auto tolerated = pack.toleratedFailures.find(enumName(decision));
+    std::string failed;
+    for (const auto &check : deploymentChecks(pack, registry, request.version)) {
+        if (check.state != CheckState::failed)
+            continue;
+        if (tolerated != pack.toleratedFailures.end() && tolerated->second.contains(check.id))
+            continue;
+        failed += (failed.empty() ? "" : " ") + check.title + ": " + check.detail;
+    }
+    if (failed.empty())
+        return std::nullopt;
+    return "\"" + displayName(decision) + "\" is not possible while checks fail. " + failed;
+}
+
+} // namespace
+
+std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
+                              const User &user, std::string *why)
+{
+    const auto none = [&](std::string reason) {
+        if (why)
+            *why = std::move(reason);
+        return std::vector<Role>{};
+    };
+    if (request.status != RequestStatus::open)
+        return none("The request is decided: " + fieldInWords(enumName(request.status)) + ".");
+    if (auto reason = whyRoleForbids(pack, user, "requestSigned"))
+        return none(*reason);
+    const auto model = registry.models.find(request.model);
+    if (model == registry.models.end())
+        return none("The model of the request is unknown.");
+    if (auto reason = whySeparated(pack, model->second, request, user))
+        return none(*reason);
+    const auto &signers = pack.permissions.at("requestSigned");
+    std::vector<Role> roles;
+    bool barred = false;
+    std::string wanted;
+    for (const auto &[role, count] : outstanding(request)) {
+        wanted += (wanted.empty() ? "" : ", ") + fieldInWords(enumName(role));
+        if (!user.has(role) || !signers.contains(role))
+            continue;
+        if (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
+            (sameName(model->second.validator, user.fullName) || validated(registry, request.version, user.id))) {
+            barred = true;
+            continue;
+        }
+        roles.push_back(role);
+    }
+    if (roles.empty() && barred)
+        return none("Who validates a model signs as its validator only; " + user.fullName + " validated this one.");
+    if (roles.empty())
+        return none("Signatures still missing are of these roles: " + wanted + ".");
+    if (why)
+        why->clear();
+    return roles;
+}
+
+std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,
+                                                const DeploymentRequest &request, const User &user, Role role,
+                                                Decision decision, const std::vector<CoveredItem> &covered)
+{
+    std::string why;
+    const auto roles = rolesToSign(pack, registry, request, user, &why);
+    if (roles.empty())
+        return why;
+    if (std::ranges::find(roles, role) == roles.end())
+        return user.fullName + " cannot sign this request as " + fieldInWords(enumName(role)) + ".";
+    if (!approves(decision))
+        return std::nullopt;
+    if (auto reason = whyNotReady(pack, registry, request, decision))
+        return reason;
+    return whyStale(registry, request, covered);
+}
+
+} // namespace countersign

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A small register for tests: people, one model with one version, and shorthands for acts.
+#pragma once
+
+#include "core/base/signer.h"
+#include "core/domain/registry.h"
+
+#include <string>
+
+namespace world {
+
+using namespace countersign;
+
+inline UtcTime start()
+{
+    return *parseUtcTime("2026-03-02T09:00:00.000Z");
+}
+
+inline User person(const std::string &id, const std::string &fullName, std::set<Role> roles)
+{
+    User user;
+    user.id = UserId(id);
+    user.fullName = fullName;
+    user.roles = std::move(roles);
+    const PublicKey key{sha256(id).bytes};
+    user.publicKey = key.hex();
+    user.keyId = key.keyId();
+    return user;
+}
+
+inline Model model(const std::string &id, const std::string &reference)
+{
+    Model made;
+    made.id = ModelId(id);
+    made.reference = reference;
+    made.name = "Retail PD";
+    made.purpose = "Probability of default of retail loans";
+    made.owner = "Olga Owner";
+    made.developer = "Dan Developer";
+    made.validator = "Vera Validator";
+    made.approver = "Ann Approver";
+    return made;
+}
+
+inline ModelVersion version(const std::string &id, const ModelId &modelId, const std::string &label)
+{
+    ModelVersion made;
+    made.id = VersionId(id);
+    made.model = modelId;
+    made.label = label;
+    made.method = "Logistic regression";
+    return made;
+}
+
+inline PolicyPublished policy(const std::string &text, const std::string &pack = "sr-26-2", std::int64_t number = 1)
+{
+    return {pack, number, sha256(text), text};
+}
+
+inline Finding finding(const std::string &id, const ModelId &modelId, Severity severity = Severity::medium)
+{
+    Finding made;
+    made.id = FindingId(id);
+    made.model = modelId;
+    made.title = "Missing incomes";
+    made.description = "Incomes are missing for a tenth of the loans.";
+    made.severity = severity;
+    made.owner = "Olga Owner";
+    return made;
+}
+
+inline Document document(const std::string &id, const ModelVersion &of, DocumentKind kind = DocumentKind::documentation)
+{
+    Document made;
+    made.id = DocumentId(id);
+    made.model = of.model;
+    made.version = of.id;
+    made.kind = kind;
+    made.fileName = "paper.pdf";
+    made.hash = sha256("paper");
+    made.size = 5;
+    return made;
+}
+
+inline Validation validation(const std::string &id, const ModelVersion &of)
+{
+    Validation made;
+    made.id = ValidationId(id);
+    made.model = of.model;
+    made.version = of.id;
+    made.summary = "Sound in concept; outcomes agree.";
+    return made;
+}
+
+inline MonitoringRun run(const std::string &id, const ModelVersion &of, Health health = Health::green)
+{
+    MonitoringRun made;
+    made.id = RunId(id);
+    made.model = of.model;
+    made.version = of.id;
+    made.source = "scores.csv";
+    made.sourceHash = sha256("scores");
+    made.result = sha256("result");
+    made.rows = 1000;
+    made.periods = 3;
+    made.features = 2;
+    made.from = "2026-01";
+    made.to = "2026-03";
+    made.health = health;
+    if (health == Health::amber || health == Health::red)
+        made.breaches.push_back({"income", "2026-03", "psi", 0.3, 0.25, health});
+    return made;
+}
+
+inline TierAssessment assessment(const std::string &id, const ModelId &modelId)
+{
+    TierAssessment made;
+    made.id = AssessmentId(id);
+    made.model = modelId;
+    made.method = "inherent-risk-scorecard";
+    made.methodVersion = 1;
+    made.rationale = "As discussed.";
+    made.computedLevel = 3;
+    return made;
+}
+
+inline DeploymentRequest request(const std::string &id, const ModelVersion &of,
+                                 std::vector<RequiredSignature> required = {{Role::approver, 1}})
+{
+    DeploymentRequest made;
+    made.id = RequestId(id);
+    made.model = of.model;
+    made.version = of.id;
+    made.justification = "Better on recent loans.";
+    made.required = std::move(required);
+    return made;
+}
+
+inline SignOff signOff(const User &by, Role role, Decision decision = Decision::approve)
+{
+    SignOff made;
+    made.by = by.id;
+    made.fullName = by.fullName;
+    made.role = role;
+    made.decision = decision;
+    made.meaning = "I have reviewed it.";
+    made.covered = {{"model", "m1", "CR-014", sha256("model")}};
+    if (decision != Decision::approve)
+        made.comment = "See the notes.";
+    if (decision == Decision::approveWithConditions) {
+        made.conditions = "Weekly monitoring.";
+        made.expiresOn = parseDate("2027-03-02");
+    }
+    return made;
+}
+
+/// A registry and the next act on it. Checks consistency as the product does, never the policy.
+struct World
+{
+    Registry registry;
+    User admin = person("u-admin", "Adam Admin", {Role::administrator});
+    User owner = person("u-owner", "Olga Owner", {Role::modelOwner});
+    User developer = person("u-developer", "Dan Developer", {Role::developer});
+    User validator = person("u-validator", "Vera Validator", {Role::validator});
+    User approver = person("u-approver", "Ann Approver", {Role::approver});
+    User second = person("u-second", "Sam Second", {Role::approver, Role::validator});
+    User executive = person("u-executive", "Eve Executive", {Role::executiveReader});
+    User auditor = person("u-auditor", "Otto Auditor", {Role::auditor});
+    ModelVersion first = version("v1", ModelId("m1"), "1.0");
+
+    [[nodiscard]] std::vector<User> everyone() const
+    {
+        return {admin, owner, developer, validator, approver, second, executive, auditor};
+    }
+
+    [[nodiscard]] Act act(const User &author, std::vector<Fact> facts) const
+    {
+        return {registry.size, start() + std::chrono::hours(registry.size), author.id, std::move(facts)};
+    }
+
+    Touched does(const User &author, std::vector<Fact> facts)
+    {
+        const auto made = act(author, std::move(facts));
+        checkConsistent(registry, made);
+        return apply(registry, made);
+    }
+
+    /// The genesis entry and everybody enrolled.
+    void open(const std::string &policyText = "{}")
+    {
+        does(admin, {WorkspaceCreated{"Example Bank"}, policy(policyText), UserEnrolled{admin}});
+        for (const auto &user : everyone())
+            if (user.id != admin.id)
+                does(admin, {UserEnrolled{user}});
+    }
+
+    /// Besides, model CR-014 with version 1.0.
+    void openWithModel(const std::string &policyText = "{}")
+    {
+        open(policyText);
+        does(owner, {ModelRegistered{model("m1", "CR-014"), "by hand"}});
+        does(owner, {VersionRegistered{first}});
+    }
+};
+
+} // namespace world
