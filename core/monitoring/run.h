@@ -31,12 +31,14 @@ struct ColumnRoles
     std::string score;      ///< probability or score; judged for drift like a feature; with a binary target gives AUC
     std::string prediction; ///< predicted value; with a numeric target gives RMSE
     std::string target;     ///< actual outcome; empty cells are labels that have not come yet
+    std::string positive;   ///< the target value that counts as the event; empty: the larger of the two
     std::string segment;
     std::vector<std::string> features; ///< empty: every column that plays no other part
     std::set<std::string> categorical; ///< read as categories though they look like numbers
     std::set<std::string> numeric;     ///< text in these is an error
 };
-BOOST_DESCRIBE_STRUCT(ColumnRoles, (), (time, score, prediction, target, segment, features, categorical, numeric))
+BOOST_DESCRIBE_STRUCT(ColumnRoles, (),
+                      (time, score, prediction, target, positive, segment, features, categorical, numeric))
 
 /// What the periods are compared with. Exactly one of the three is used, in this order; none: the first period.
 struct ReferenceChoice

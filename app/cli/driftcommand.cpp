@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/driftcommand.h"
+
+#include "app/cli/monitoringoptions.h"
+
+#include <limits>
+#include <ostream>
+
+namespace countersign::cli {
+
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+void writePeriod(JsonWriter &json, const DriftPeriod &period, bool withTarget)
+{
+    json.beginObject();
+    json.member("label", period.label);
+    for (const auto &[name, date] : {std::pair{"from", period.from}, std::pair{"to", period.to}}) {
+        json.key(name);
+        date ? json.value(toString(*date)) : json.null();
+    }
+    json.member("rows", period.rows);
+    if (withTarget)
+        json.member("labelled_rows", period.labelledRows);
+    if (period.performance.aucEvidence)
+        json.member("auc", period.performance.auc.value_or(undefined));
+    if (period.performance.errorEvidence) {
+        json.member("rmse", period.performance.rmse.value_or(undefined));
+        json.member("mae", period.performance.mae.value_or(undefined));
+        json.member("bias", period.performance.bias.value_or(undefined));
+    }
+    json.endObject();
+}
+
+void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
+{
+    JsonWriter json(out);
+    json.beginObject();
+    json.key("reference");
+    writePeriod(json, report.reference, withTarget);
+    json.key("periods");
+    json.beginArray();
+    for (const DriftPeriod &period : report.periods)
+        writePeriod(json, period, withTarget);
+    json.endArray();
+    json.key("columns");
+    json.beginArray();
+    for (const DriftColumn &column : report.columns) {
+        json.beginObject();
+        json.member("name", column.name);
+        json.member("type", typeName(column.type));
+        json.member("n_reference", column.periods.front().referenceRows);
+        json.member("missing_reference", column.periods.front().referenceMissing);
+        json.key("periods");
+        json.beginArray();
+        for (std::size_t i = 0; i < column.periods.size(); ++i) {
+            json.beginObject();
+            json.member("label", report.periods[i].label);
+            json.member("n", column.periods[i].currentRows);
+            json.member("missing", column.periods[i].currentMissing);
+            writeStatistics(json, column.periods[i].statistics);
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+}
+
+void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
+{
+    out << "period,column,statistic,value\n";
+    for (std::size_t i = 0; i < report.periods.size(); ++i) {
+        const DriftPeriod &period = report.periods[i];
+        const Performance &performance = period.performance;
+        const auto line = [&](std::string_view column, std::string_view statistic, const std::string &value) {
+            out << csvField(period.label) << ',' << csvField(column) << ',' << statistic << ',' << value << '\n';
+        };
+        line("*", "rows", std::to_string(period.rows));
+        if (withTarget)
+            line("*", "labelled_rows", std::to_string(period.labelledRows));
+        if (performance.aucEvidence)
+            line("*", "auc", csvNumber(performance.auc.value_or(undefined)));
+        if (performance.errorEvidence) {
+            line("*", "rmse", csvNumber(performance.rmse.value_or(undefined)));
+            line("*", "mae", csvNumber(performance.mae.value_or(undefined)));
+            line("*", "bias", csvNumber(performance.bias.value_or(undefined)));
+        }
+        for (const DriftColumn &column : report.columns) {
+            line(column.name, "n", std::to_string(column.periods[i].currentRows));
+            line(column.name, "missing", std::to_string(column.periods[i].currentMissing));
+            for (const StatisticValue &statistic : column.periods[i].statistics)
+                line(column.name, statistic.key, csvNumber(statistic.value));
+        }
+    }
+}
+
+} // namespace
+
+void DriftCommand::configure(CLI::App &app)
+{
+    app.add_option("log", m_log, "Scoring log: CSV or TSV, plain or gzip")->required();
+    app.add_option("--time", m_time, "Column with the date; not needed for --period rows:N");
+    app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
+    auto *until = app.add_option("--reference-until", m_until,
+                                 "The reference is every row up to and including this day, month or year");
+    auto *first = app.add_option("--reference-periods", m_firstPeriods, "The reference is the first N periods");
+    app.add_option("--reference", m_reference, "The reference is another file with the same columns")
+        ->excludes(until)
+        ->excludes(first);
+    until->excludes(first);
+    app.add_option("--score", m_score, "Score or probability column: AUC with a target of two values");
+    app.add_option("--prediction", m_prediction, "Predicted value column: RMSE with a numeric target");
+    app.add_option("--target", m_target, "Actual outcome column; empty where not yet known");
+    app.add_option("--positive", m_positive, "The target value that is the event; the larger one if not given");
+    app.add_option("--segment", m_segment, "COLUMN=VALUE: only these rows");
+    app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
+    app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
+    app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
+        ->check(CLI::IsMember({"deciles", "range"}))
+        ->capture_default_str();
+    app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
+    app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
+}
+
+DriftRequest DriftCommand::request() const
+{
+    DriftRequest request;
+    request.path = m_log;
+    std::tie(request.period, request.rowsPerPeriod) = parsePeriod(m_period);
+    if (m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
+        throw UsageError("--time COLUMN is needed for periods or a reference by date.");
+    if (!m_until.empty())
+        request.reference.until = parseLastDay(m_until);
+    request.reference.path = m_reference;
+    request.reference.firstPeriods = m_firstPeriods;
+    if (m_until.empty() && m_reference.empty() && m_firstPeriods == 0)
+        throw UsageError("one of --reference-until, --reference-periods and --reference is needed.");
+
+    ColumnRoles &roles = request.roles;
+    roles.time = m_time;
+    roles.score = m_score;
+    roles.prediction = m_prediction;
+    roles.target = m_target;
+    roles.positive = m_positive;
+    roles.features = m_columns;
+    if (!m_segment.empty())
+        std::tie(roles.segment, request.segmentValue) = parseAssignment("--segment", m_segment);
+    for (const auto &[name, type] : parseTypes(m_types))
+        (type == ColumnType::Numeric ? roles.numeric : roles.categorical).insert(name);
+    request.bins = parseBins(m_bins);
+    return request;
+}
+
+ExitCode DriftCommand::run(std::ostream &out, std::ostream &err)
+{
+    const DriftReport report = driftOverTime(request(), {}, {m_threads});
+    for (const std::string &remark : report.remarks)
+        err << "Note: " << remark << '\n';
+    m_format == "csv" ? writeCsv(out, report, !m_target.empty()) : writeJson(out, report, !m_target.empty());
+    return Success;
+}
+
+} // namespace countersign::cli

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/monitoring/comparison.h"
+
+namespace countersign::cli {
+
+/// Drift statistics and performance of a scoring log, period by period.
+class DriftCommand final : public Command
+{
+public:
+    [[nodiscard]] std::string name() const override { return "drift"; }
+    [[nodiscard]] std::string summary() const override { return "Drift and performance of a scoring log over time"; }
+    void configure(CLI::App &app) override;
+    ExitCode run(std::ostream &out, std::ostream &err) override;
+
+private:
+    [[nodiscard]] DriftRequest request() const;
+
+    std::string m_log;
+    std::string m_time;
+    std::string m_period = "month";
+    std::string m_until;
+    std::string m_reference;
+    std::uint64_t m_firstPeriods = 0;
+    std::string m_score;
+    std::string m_prediction;
+    std::string m_target;
+    std::string m_positive;
+    std::string m_segment;
+    std::vector<std::string> m_columns;
+    std::vector<std::string> m_types;
+    std::string m_bins = "deciles";
+    std::string m_format = "json";
+    unsigned m_threads = 0;
+};
+
+} // namespace countersign::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Options that compare and drift share, read from text.
+#pragma once
+
+#include "app/cli/jsonwriter.h"
+#include "core/monitoring/comparison.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace countersign::cli {
+
+/// "NAME=numeric" or "NAME=categorical", any number of them. Throws UsageError.
+[[nodiscard]] std::map<std::string, ColumnType> parseTypes(const std::vector<std::string> &texts);
+/// "deciles" or "range". Throws UsageError.
+[[nodiscard]] BinRule parseBins(const std::string &text);
+/// "month", "week", "day", "year" or "rows:N". Throws UsageError.
+[[nodiscard]] std::pair<PeriodKind, std::uint64_t> parsePeriod(const std::string &text);
+/// The day itself, or the last day of "2015-03" or "2015". Throws UsageError.
+[[nodiscard]] Date parseLastDay(const std::string &text);
+/// "COLUMN=VALUE". Throws UsageError.
+[[nodiscard]] std::pair<std::string, std::string> parseAssignment(const std::string &option, const std::string &text);
+
+/// "numeric" or "categorical".
+[[nodiscard]] std::string_view typeName(ColumnType type);
+void writeStatistics(JsonWriter &json, const std::vector<StatisticValue> &statistics);
+/// A CSV field, quoted where it must be.
+[[nodiscard]] std::string csvField(std::string_view text);
+/// 17 significant digits; empty for NaN.
+[[nodiscard]] std::string csvNumber(double value);
+
+} // namespace countersign::cli

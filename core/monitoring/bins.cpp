@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/bins.h"
+
+#include "core/base/decimal.h"
+#include "core/monitoring/samples.h"
+#include "core/stats/quantile.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace countersign {
+
+namespace {
+
+constexpr unsigned deciles = 10;
+const std::string missingLabel = "missing";
+
+/// Six significant digits, for labels.
+std::string shortNumber(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.6g", value);
+    return text.data();
+}
+
+} // namespace
+
+Bins numericBins(std::span<const double> sortedReference, BinRule rule)
+{
+    Bins bins;
+    bins.edges = quantileEdges(sortedReference, deciles);
+    const bool inRange = rule == BinRule::DecilesInRange && !sortedReference.empty();
+    if (inRange) {
+        bins.minimum = sortedReference.front();
+        bins.maximum = sortedReference.back();
+        bins.labels.push_back("below " + shortNumber(*bins.minimum));
+    }
+    for (std::size_t i = 0; i <= bins.edges.size(); ++i) {
+        if (bins.edges.empty())
+            bins.labels.emplace_back("any value");
+        else if (i == 0)
+            bins.labels.push_back("up to " + shortNumber(bins.edges[0]));
+        else if (i == bins.edges.size())
+            bins.labels.push_back("over " + shortNumber(bins.edges[i - 1]));
+        else
+            bins.labels.push_back(shortNumber(bins.edges[i - 1]) + " to " + shortNumber(bins.edges[i]));
+    }
+    if (inRange)
+        bins.labels.push_back("above " + shortNumber(*bins.maximum));
+    bins.labels.push_back(missingLabel);
+    return bins;
+}
+
+Bins categoryBins(std::vector<std::string> referenceCategories)
+{
+    Bins bins;
+    std::sort(referenceCategories.begin(), referenceCategories.end());
+    bins.categories = std::move(referenceCategories);
+    bins.labels = bins.categories;
+    bins.labels.emplace_back("new categories");
+    bins.labels.push_back(missingLabel);
+    return bins;
+}
+
+std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double> sorted, std::uint64_t missing)
+{
+    std::vector<std::uint64_t> counts;
+    std::span<const double> inside = sorted;
+    std::uint64_t above = 0;
+    if (bins.minimum && bins.maximum) {
+        const auto first = std::lower_bound(sorted.begin(), sorted.end(), *bins.minimum);
+        const auto last = std::upper_bound(first, sorted.end(), *bins.maximum);
+        counts.push_back(static_cast<std::uint64_t>(first - sorted.begin()));
+        above = static_cast<std::uint64_t>(sorted.end() - last);
+        inside = {first, last};
+    }
+    const std::size_t at = counts.size();
+    counts.resize(at + bins.edges.size() + 1);
+    countSorted(inside, bins.edges, std::span(counts).subspan(at));
+    if (bins.minimum && bins.maximum)
+        counts.push_back(above);
+    counts.push_back(missing);
+    return counts;
+}
+
+std::vector<std::uint64_t> countCategories(const Bins &bins, const std::vector<std::string> &categories, Counts counts,
+                                           std::uint64_t missing)
+{
+    std::vector<std::uint64_t> result(bins.categories.size() + 2, 0);
+    const auto places = matchCategories(categories, bins.categories);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        result[places[i] < 0 ? bins.categories.size() : static_cast<std::size_t>(places[i])] += counts[i];
+    result.back() = missing;
+    return result;
+}
+
+} // namespace countersign

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/blockparser.h"
+
+#include "core/monitoring/celltext.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <fast_float/fast_float.h>
+#include <limits>
+
+namespace countersign {
+
+namespace {
+
+constexpr double missingNumber = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
+BlockParser::BlockParser(std::vector<ColumnPlan> plan, char delimiter)
+    : m_plan(std::move(plan))
+    , m_delimiter(delimiter)
+{
+}
+
+BlockResult BlockParser::parse(std::string_view block)
+{
+    m_result = {};
+    m_result.columns.resize(m_plan.size());
+    m_position = block.data();
+    m_end = block.data() + block.size();
+    if (const void *nul = std::memchr(block.data(), 0, block.size())) {
+        const auto line = std::count(block.data(), static_cast<const char *>(nul), '\n');
+        fail(static_cast<std::uint64_t>(line), "holds a NUL byte; this is no text file.",
+             "Export the log again as UTF-8 text.");
+    }
+    while (m_position != m_end && !m_result.problem) {
+        const bool blank = *m_position == '\n' || (*m_position == '\r' && m_position[1] == '\n');
+        if (blank && m_plan.size() > 1) {
+            m_position += *m_position == '\n' ? 1 : 2;
+            ++m_result.lines;
+            continue;
+        }
+        parseRecord();
+    }
+    return std::move(m_result);
+}
+
+void BlockParser::parseRecord()
+{
+    const std::uint64_t line = m_result.lines;
+    const char *p = m_position;
+    for (std::size_t column = 0;; ++column) {
+        switch (m_plan[column].kind) {
+        case CellKind::Number:
+            p = readNumberCell(p, column);
+            break;
+        case CellKind::Category:
+            p = readCategoryCell(p, column);
+            break;
+        case CellKind::Day:
+            p = readDayCell(p, column);
+            break;
+        case CellKind::Skipped:
+            p = takeField(p).end;
+            break;
+        }
+        if (m_result.problem)
+            return;
+        const bool more = *p == m_delimiter;
+        if (!more && *p == '\r')
+            ++p;
+        ++p;
+        if (more && column + 1 < m_plan.size())
+            continue;
+        if (more || column + 1 < m_plan.size()) {
+            std::size_t fields = column + 1;
+            while (more && *(p = takeField(p).end) == m_delimiter) {
+                ++fields;
+                ++p;
+            }
+            fields += more ? 1 : 0;
+            fail(line,
+                 "has " + std::to_string(fields) + (fields == 1 ? " field" : " fields") + " where the header has " +
+                     std::to_string(m_plan.size()) + ".",
+                 "Put fields that hold the delimiter in double quotes, and repair the line.");
+            return;
+        }
+        break;
+    }
+    m_position = p;
+    ++m_result.rows;
+    ++m_result.lines;
+}
+
+void BlockParser::fail(std::uint64_t line, std::string what, std::string remedy)
+{
+    if (!m_result.problem)
+        m_result.problem = BlockProblem{line, std::move(what), std::move(remedy)};
+}
+
+bool BlockParser::endsField(const char *p) const
+{
+    return *p == m_delimiter || *p == '\n' || (*p == '\r' && p[1] == '\n');
+}
+
+BlockParser::Field BlockParser::takeField(const char *p)
+{
+    if (*p == '"')
+        return takeQuoted(p);
+    const char *end = p;
+    while (*end != m_delimiter && *end != '\n')
+        ++end;
+    if (*end == '\n' && end != p && end[-1] == '\r')
+        --end;
+    return {{p, static_cast<std::size_t>(end - p)}, end};
+}
+
+BlockParser::Field BlockParser::takeQuoted(const char *p)
+{
+    m_unquoted.clear();
+    const std::uint64_t line = m_result.lines;
+    ++p;
+    for (;;) {
+        const auto *quote = static_cast<const char *>(std::memchr(p, '"', static_cast<std::size_t>(m_end - p)));
+        if (quote == nullptr) {
+            fail(line, "opens a double quote that is never closed.", "Close the quote, or double it inside the field.");
+            return {{}, m_end - 1};
+        }
+        m_unquoted.append(p, quote);
+        m_result.lines += static_cast<std::uint64_t>(std::count(p, quote, '\n'));
+        p = quote + 1;
+        if (*p != '"')
+            break;
+        m_unquoted += '"';
+        ++p;
+    }
+    const char *end = p;
+    while (!endsField(end))
+        ++end;
+    m_unquoted.append(p, end);
+    return {m_unquoted, end};
+}
+
+const char *BlockParser::readNumberCell(const char *p, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    double value = 0;
+    const auto quick = fast_float::from_chars(p, m_end, value);
+    if (quick.ec == std::errc{} && endsField(quick.ptr) && std::isfinite(value)) {
+        chunk.numbers.push_back(value);
+        return quick.ptr;
+    }
+    const std::uint64_t line = m_result.lines;
+    const Field field = takeField(p);
+    switch (readNumber(field.text, value)) {
+    case NumberText::Finite:
+        chunk.numbers.push_back(value);
+        return field.end;
+    case NumberText::Infinite:
+        ++chunk.infinite;
+        break;
+    case NumberText::Missing:
+        break;
+    case NumberText::NotANumber:
+        chunk.foundText = true;
+        if (m_plan[column].declared)
+            fail(line,
+                 "column \"" + m_plan[column].name + "\", is a number everywhere else but here holds " +
+                     quotedExcerpt(field.text) + ".",
+                 "Correct the value, or read the column as categorical.");
+        break;
+    }
+    ++chunk.missing;
+    chunk.numbers.push_back(missingNumber);
+    return field.end;
+}
+
+const char *BlockParser::readCategoryCell(const char *p, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    const Field field = takeField(p);
+    if (isMissingText(field.text)) {
+        ++chunk.missing;
+        chunk.codes.push_back(missingCode);
+    } else {
+        chunk.codes.push_back(chunk.dictionary.codeOf(field.text));
+    }
+    return field.end;
+}
+
+const char *BlockParser::readDayCell(const char *p, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    const std::uint64_t line = m_result.lines;
+    const Field field = takeField(p);
+    if (field.text == m_lastDayText && m_lastDay != missingDay) {
+        chunk.days.push_back(m_lastDay);
+        return field.end;
+    }
+    if (isMissingText(field.text)) {
+        ++chunk.missing;
+        chunk.days.push_back(missingDay);
+        return field.end;
+    }
+    const auto day = readDay(field.text);
+    if (!day)
+        fail(line, "column \"" + m_plan[column].name + "\", holds " + quotedExcerpt(field.text) + ", which is no date.",
+             "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
+    m_lastDayText = field.text;
+    m_lastDay = day.value_or(missingDay);
+    chunk.days.push_back(m_lastDay);
+    return field.end;
+}
+
+std::size_t wholeRecords(std::string_view text, char delimiter)
+{
+    if (text.find('"') == std::string_view::npos) {
+        const auto last = text.rfind('\n');
+        return last == std::string_view::npos ? 0 : last + 1;
+    }
+    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted };
+    State state = State::FieldStart;
+    std::size_t whole = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (state == State::Quoted) {
+            if (c == '"')
+                state = State::QuoteInQuoted;
+        } else if (c == '"' && state != State::Plain) {
+            state = State::Quoted;
+        } else if (c == delimiter) {
+            state = State::FieldStart;
+        } else if (c == '\n') {
+            state = State::FieldStart;
+            whole = i + 1;
+        } else {
+            state = State::Plain;
+        }
+    }
+    return whole;
+}
+
+std::vector<std::string> splitRecord(std::string_view text, char delimiter, std::size_t &consumed)
+{
+    std::vector<std::string> fields(1);
+    std::size_t i = 0;
+    bool quoted = false;
+    bool start = true;
+    for (; i < text.size(); ++i) {
+        const char c = text[i];
+        if (quoted) {
+            if (c != '"') {
+                fields.back() += c;
+            } else if (i + 1 < text.size() && text[i + 1] == '"') {
+                fields.back() += c;
+                ++i;
+            } else {
+                quoted = false;
+            }
+        } else if (c == '"' && start) {
+            quoted = true;
+            start = false;
+        } else if (c == delimiter) {
+            fields.emplace_back();
+            start = true;
+        } else if (c == '\n') {
+            ++i;
+            break;
+        } else {
+            if (!(c == '\r' && i + 1 < text.size() && text[i + 1] == '\n'))
+                fields.back() += c;
+            start = false;
+        }
+    }
+    consumed = i;
+    return fields;
+}
+
+} // namespace countersign

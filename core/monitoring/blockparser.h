@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitoring/dictionary.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace countersign {
+
+/// How the cells of a column are read.
+enum class CellKind : std::uint8_t { Skipped, Number, Category, Day };
+
+struct ColumnPlan
+{
+    std::string name;
+    CellKind kind = CellKind::Skipped;
+    bool declared = false; ///< a Number column in which text is an error, not a hint to read it as categories
+};
+
+inline constexpr std::uint32_t missingCode = 0xFFFFFFFF;
+inline constexpr std::int32_t missingDay = INT32_MIN;
+
+/// The cells of one column in one block; one of the three vectors is filled, by its kind.
+struct ColumnChunk
+{
+    std::vector<double> numbers;      ///< NaN where missing
+    std::vector<std::uint32_t> codes; ///< of `dictionary`; missingCode where missing
+    std::vector<std::int32_t> days;   ///< since 1970-01-01; missingDay where missing
+    Dictionary dictionary;
+    std::uint64_t missing = 0;
+    std::uint64_t infinite = 0; ///< among the missing
+    bool foundText = false;     ///< a Number column holds text: read it again as categories
+};
+
+/// A malformed place: the line within its block, from 0.
+struct BlockProblem
+{
+    std::uint64_t line = 0;
+    std::string what; ///< without file and line, as in "has 3 fields where the header has 4."
+    std::string remedy;
+};
+
+struct BlockResult
+{
+    std::uint64_t rows = 0;
+    std::uint64_t lines = 0;
+    std::vector<ColumnChunk> columns;
+    std::optional<BlockProblem> problem;
+};
+
+/// Reads blocks of whole CSV records (RFC 4180 with any delimiter) into columns. Keeps no state between blocks, so that
+/// several threads may each run one over blocks of their own.
+class BlockParser
+{
+public:
+    BlockParser(std::vector<ColumnPlan> plan, char delimiter);
+
+    /// Precondition: `block` starts at a record and its last character is a line feed.
+    [[nodiscard]] BlockResult parse(std::string_view block);
+
+private:
+    struct Field
+    {
+        std::string_view text;
+        const char *end; ///< the delimiter or line end after it
+    };
+
+    void parseRecord();
+    void fail(std::uint64_t line, std::string what, std::string remedy);
+    [[nodiscard]] bool endsField(const char *p) const;
+    [[nodiscard]] Field takeField(const char *p);
+    [[nodiscard]] Field takeQuoted(const char *p);
+    const char *readNumberCell(const char *p, std::size_t column);
+    const char *readCategoryCell(const char *p, std::size_t column);
+    const char *readDayCell(const char *p, std::size_t column);
+
+    std::vector<ColumnPlan> m_plan;
+    char m_delimiter;
+    const char *m_position = nullptr;
+    const char *m_end = nullptr;
+    std::string m_unquoted;
+    std::string m_lastDayText;
+    std::int32_t m_lastDay = missingDay;
+    BlockResult m_result;
+};
+
+/// The length of the whole records at the front of `text`: the place after the last line end outside quotes, or 0.
+[[nodiscard]] std::size_t wholeRecords(std::string_view text, char delimiter);
+
+/// One record split into its fields with quotes resolved; `consumed` is its length with the line end, and the text
+/// after an unclosed quote counts as part of the field.
+[[nodiscard]] std::vector<std::string> splitRecord(std::string_view text, char delimiter, std::size_t &consumed);
+
+} // namespace countersign

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/hash.h"
+#include "core/base/progress.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace countersign {
+
+/// The bytes of a file from first to last, gzip (any number of members) unpacked on the way. One thread at a time.
+class ByteSource
+{
+public:
+    /// Throws Exception: NotFound, Io (no permission, a directory, unreadable).
+    explicit ByteSource(const std::string &path);
+    ~ByteSource();
+    ByteSource(const ByteSource &) = delete;
+    ByteSource &operator=(const ByteSource &) = delete;
+
+    /// Fills `to` with up to `size` bytes; fewer only at the end of the data, 0 once it is reached.
+    [[nodiscard]] std::size_t read(char *to, std::size_t size);
+
+    [[nodiscard]] bool gzip() const;
+    /// Bytes on disk, and how many of them have been read: for progress.
+    [[nodiscard]] std::uint64_t fileSize() const;
+    [[nodiscard]] std::uint64_t filePosition() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// The digest of a file's bytes as they lie on disk.
+[[nodiscard]] Hash256 sha256OfFile(const std::string &path, const CancelToken &cancel);
+
+} // namespace countersign

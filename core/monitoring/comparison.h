@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Plain comparisons by the fixed definitions of the command line: no verdicts, nothing recorded.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/monitoring/bins.h"
+#include "core/monitoring/run.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace countersign {
+
+struct CompareRequest
+{
+    std::string referencePath;
+    std::string currentPath;
+    std::vector<std::string> columns;        ///< empty: all that both files have
+    std::map<std::string, ColumnType> types; ///< where the guess is not wanted
+    BinRule bins = BinRule::Deciles;
+};
+
+struct StatisticValue
+{
+    std::string_view key; ///< of driftMetrics()
+    double value;         ///< NaN where undefined
+};
+
+struct ComparedColumn
+{
+    std::string name;
+    ColumnType type = ColumnType::Numeric;
+    std::uint64_t referenceRows = 0; ///< missing included
+    std::uint64_t currentRows = 0;
+    std::uint64_t referenceMissing = 0;
+    std::uint64_t currentMissing = 0;
+    std::vector<StatisticValue> statistics;
+};
+
+/// Columns in the order of the reference file. Throws as run() does.
+[[nodiscard]] std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel = {},
+                                                      const RunOptions &options = {});
+
+struct DriftRequest
+{
+    std::string path;
+    ColumnRoles roles; ///< time, score, prediction, target, positive, segment; features empty: all but time and segment
+    PeriodKind period = PeriodKind::Month;
+    std::uint64_t rowsPerPeriod = 0;
+    ReferenceChoice reference;
+    std::optional<std::string> segmentValue;
+    BinRule bins = BinRule::Deciles;
+};
+
+struct DriftPeriod
+{
+    std::string label;
+    std::optional<Date> from;
+    std::optional<Date> to;
+    std::uint64_t rows = 0;
+    std::uint64_t labelledRows = 0;
+    Performance performance;
+};
+
+struct DriftColumn
+{
+    std::string name;
+    ColumnType type = ColumnType::Numeric;
+    std::vector<ComparedColumn> periods; ///< one for each of DriftReport::periods
+};
+
+struct DriftReport
+{
+    DriftPeriod reference;
+    std::vector<DriftPeriod> periods;
+    std::vector<DriftColumn> columns;
+    std::vector<std::string> remarks; ///< rows left out, what was assumed
+};
+
+[[nodiscard]] DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel = {},
+                                        const RunOptions &options = {});
+
+} // namespace countersign

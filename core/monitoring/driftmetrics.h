@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The catalogue of drift statistics printed by the command line. To add one, add an entry to the list in the .cpp.
+#pragma once
+
+#include "core/monitoring/run.h"
+#include "core/stats/chisquare.h"
+#include "core/stats/divergence.h"
+#include "core/stats/kstest.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace countersign {
+
+/// One column on both sides. The counts share their bins; the last bin counts missing values.
+struct ColumnPair
+{
+    ColumnType type = ColumnType::Numeric;
+    std::span<const double> reference; ///< numeric: ascending, missing left out
+    std::span<const double> current;
+    Counts referenceCounts;
+    Counts currentCounts;
+    KsResult ks{};               ///< numeric
+    ChiSquareResult chiSquare{}; ///< categorical, missing left out
+};
+
+[[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
+                                     Counts referenceCounts, Counts currentCounts);
+[[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts);
+
+struct DriftMetric
+{
+    std::string_view key; ///< its name on the command line and in JSON
+    std::string_view definition;
+    bool numeric;
+    bool categorical;
+    double (*compute)(const ColumnPair &pair); ///< NaN where undefined
+
+    [[nodiscard]] bool appliesTo(ColumnType type) const { return type == ColumnType::Numeric ? numeric : categorical; }
+};
+
+[[nodiscard]] std::span<const DriftMetric> driftMetrics();
+
+} // namespace countersign

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/logselection.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+ReadRequest requestFor(const std::string &path, const RunSettings &settings, const std::set<std::string> &asText)
+{
+    const ColumnRoles &roles = settings.roles;
+    ReadRequest request;
+    request.path = path;
+    request.timeColumn = roles.time;
+    request.categorical = roles.categorical;
+    request.numeric = roles.numeric;
+    request.categorical.insert(asText.begin(), asText.end());
+    if (!roles.segment.empty())
+        request.categorical.insert(roles.segment);
+    for (const std::string *name : {&roles.score, &roles.prediction})
+        if (!name->empty() && !request.categorical.contains(*name))
+            request.numeric.insert(*name);
+    if (!roles.features.empty()) {
+        request.wanted.emplace(roles.features.begin(), roles.features.end());
+        for (const std::string *name : {&roles.score, &roles.prediction, &roles.target, &roles.segment})
+            if (!name->empty())
+                request.wanted->insert(*name);
+    }
+    return request;
+}
+
+bool hasColumn(const LogTable &table, const std::string &name)
+{
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](const auto &c) { return c.name == name; });
+}
+
+} // namespace
+
+LogSelection::LogSelection(const RunSettings &settings, unsigned threads, const CancelToken &cancel,
+                           const Progress &progress)
+{
+    read(settings, threads, cancel, progress);
+    const ColumnRoles &roles = settings.roles;
+    if (!roles.target.empty())
+        static_cast<void>(m_log.column(roles.target));
+    m_periods =
+        cutPeriods(m_log, roles.time, settings.period, settings.rowsPerPeriod, roles.segment, settings.segmentValue);
+    if (m_periods.rowsWithoutTime > 0)
+        m_remarks.push_back(std::to_string(m_periods.rowsWithoutTime) + " rows have no time in column \"" + roles.time +
+                            "\" and belong to no period.");
+    chooseReference(settings);
+    chooseFeatures(roles);
+    m_outcome = planOutcome(m_log, roles);
+    if (!m_outcome.remark.empty())
+        m_remarks.push_back(m_outcome.remark);
+}
+
+void LogSelection::read(const RunSettings &settings, unsigned threads, const CancelToken &cancel,
+                        const Progress &progress)
+{
+    m_log = readLog(requestFor(settings.path, settings, {}), threads, cancel, progress);
+    if (settings.reference.path.empty())
+        return;
+    m_otherReference = readLog(requestFor(settings.reference.path, settings, {}), threads, cancel, progress);
+    std::set<std::string> asText;
+    for (const LogColumn &column : m_log.columns) {
+        if (hasColumn(*m_otherReference, column.name) && m_otherReference->column(column.name).kind != column.kind)
+            asText.insert(column.name);
+    }
+    if (asText.empty())
+        return;
+    m_log = readLog(requestFor(settings.path, settings, asText), threads, cancel, progress);
+    m_otherReference = readLog(requestFor(settings.reference.path, settings, asText), threads, cancel, progress);
+}
+
+void LogSelection::chooseReference(const RunSettings &settings)
+{
+    const ReferenceChoice &choice = settings.reference;
+    const ColumnRoles &roles = settings.roles;
+    if (m_otherReference) {
+        m_reference = allRows(*m_otherReference, roles.segment, settings.segmentValue);
+        m_referenceLabel = m_otherReference->fileName;
+    } else {
+        const std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
+        m_reference = referenceRows(m_log, roles.time, m_periods, choice.until, first);
+        m_referenceLabel = choice.until ? "up to " + toString(*choice.until)
+                           : first == 1 ? "first period"
+                                        : "first " + std::to_string(first) + " periods";
+    }
+    m_referenceSpan = spanOf(referenceLog(), roles.time, m_reference);
+
+    m_inReference.assign(m_periods.info.size(), !m_otherReference);
+    if (m_otherReference)
+        return;
+    for (std::size_t chunk = 0; chunk < m_log.chunkRows.size(); ++chunk) {
+        for (std::size_t i = 0; i < m_log.chunkRows[chunk]; ++i) {
+            const std::uint32_t period = m_periods.groups.groupOfRow[chunk][i];
+            if (period != noGroup && m_reference.groupOfRow[chunk][i] == noGroup)
+                m_inReference[period] = false;
+        }
+    }
+}
+
+void LogSelection::chooseFeatures(const ColumnRoles &roles)
+{
+    if (!roles.features.empty()) {
+        m_features = roles.features;
+        return;
+    }
+    for (const LogColumn &column : m_log.columns) {
+        if (column.name == roles.time || column.name == roles.target || column.name == roles.segment)
+            continue;
+        if (hasColumn(referenceLog(), column.name))
+            m_features.push_back(column.name);
+        else
+            m_remarks.push_back("Column \"" + column.name + "\" is not in " + referenceLog().fileName +
+                                " and is left out.");
+    }
+}
+
+} // namespace countersign

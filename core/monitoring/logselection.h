@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From settings to rows: the log and its reference in memory, cut into periods.
+#pragma once
+
+#include "core/monitoring/logtable.h"
+#include "core/monitoring/outcome.h"
+#include "core/monitoring/periods.h"
+#include "core/monitoring/run.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+class LogSelection
+{
+public:
+    /// Reads the log and, where it is another file, the reference. Columns that are numbers in one file and text in the
+    /// other are categories in both. Throws as run() does.
+    LogSelection(const RunSettings &settings, unsigned threads, const CancelToken &cancel, const Progress &progress);
+
+    [[nodiscard]] const LogTable &log() const { return m_log; }
+    [[nodiscard]] const LogTable &referenceLog() const { return m_otherReference ? *m_otherReference : m_log; }
+    [[nodiscard]] const Periods &periods() const { return m_periods; }
+    /// One group.
+    [[nodiscard]] const RowGroups &reference() const { return m_reference; }
+    [[nodiscard]] const std::string &referenceLabel() const { return m_referenceLabel; }
+    [[nodiscard]] const PeriodInfo &referenceSpan() const { return m_referenceSpan; }
+    [[nodiscard]] const OutcomePlan &outcome() const { return m_outcome; }
+    /// Whether every row of the period belongs to the reference.
+    [[nodiscard]] bool inReference(std::size_t period) const { return m_inReference[period]; }
+    /// The named features, or every column of both files but time, target and segment.
+    [[nodiscard]] const std::vector<std::string> &features() const { return m_features; }
+    [[nodiscard]] const std::vector<std::string> &remarks() const { return m_remarks; }
+
+private:
+    void read(const RunSettings &settings, unsigned threads, const CancelToken &cancel, const Progress &progress);
+    void chooseReference(const RunSettings &settings);
+    void chooseFeatures(const ColumnRoles &roles);
+
+    LogTable m_log;
+    std::optional<LogTable> m_otherReference;
+    Periods m_periods;
+    RowGroups m_reference;
+    std::string m_referenceLabel;
+    PeriodInfo m_referenceSpan;
+    OutcomePlan m_outcome;
+    std::vector<bool> m_inReference;
+    std::vector<std::string> m_features;
+    std::vector<std::string> m_remarks;
+};
+
+} // namespace countersign

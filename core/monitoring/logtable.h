@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A scoring log in memory, column by column, in the chunks in which it was read.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/monitoring/blockparser.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+struct LogColumn
+{
+    std::string name;
+    CellKind kind = CellKind::Skipped;
+    std::vector<ColumnChunk> chunks;     ///< one for each of LogTable::chunkRows; their dictionaries are spent
+    std::vector<std::string> categories; ///< of a Category column, in order of first appearance; valid UTF-8
+    std::uint64_t missing = 0;
+    std::uint64_t infinite = 0;
+};
+
+struct LogTable
+{
+    std::string fileName; ///< without folder
+    std::vector<LogColumn> columns;
+    std::vector<std::size_t> chunkRows;
+    std::uint64_t rows = 0;
+
+    /// Throws Exception(InvalidInput) that lists the columns there are.
+    [[nodiscard]] const LogColumn &column(const std::string &name) const;
+};
+
+struct ReadRequest
+{
+    std::string path;
+    std::string timeColumn;                      ///< read as days; empty: none
+    std::set<std::string> categorical;           ///< read as categories though they look like numbers
+    std::set<std::string> numeric;               ///< text in these is an error
+    std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
+};
+
+/// Reads a whole log on `threads` threads. A column is a number column when every value that is not missing is a
+/// number. Throws Exception: NotFound, Io, InvalidInput (naming file, line, column and what to do), Cancelled.
+[[nodiscard]] LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel,
+                               const Progress &progress);
+
+/// The last part of a path.
+[[nodiscard]] std::string fileNameOf(const std::string &path);
+
+} // namespace countersign

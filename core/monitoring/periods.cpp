@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/periods.h"
+
+#include "core/base/error.h"
+#include "core/monitoring/celltext.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+
+namespace countersign {
+
+namespace {
+
+using namespace std::chrono;
+
+Date dateOfDay(std::int32_t day)
+{
+    return Date(days(day));
+}
+
+/// A number that is equal for the days of one period and grows with time.
+std::int64_t periodKey(std::int32_t day, PeriodKind kind)
+{
+    const year_month_day date(dateOfDay(day));
+    switch (kind) {
+    case PeriodKind::Month:
+        return std::int64_t{int(date.year())} * 12 + unsigned(date.month()) - 1;
+    case PeriodKind::Week: // days since Monday, 29 December 1969
+        return (std::int64_t{day} + 3 >= 0 ? (std::int64_t{day} + 3) / 7 : (std::int64_t{day} - 3) / 7);
+    case PeriodKind::Year:
+        return int(date.year());
+    case PeriodKind::Day:
+    case PeriodKind::Rows:
+        break;
+    }
+    return day;
+}
+
+std::string periodLabel(std::int32_t day, PeriodKind kind)
+{
+    const std::string date = toString(dateOfDay(day));
+    switch (kind) {
+    case PeriodKind::Month:
+        return date.substr(0, 7);
+    case PeriodKind::Year:
+        return date.substr(0, 4);
+    case PeriodKind::Week: { // ISO 8601: the year of the week's Thursday
+        const weekday dayOfWeek(dateOfDay(day));
+        const Date thursday = dateOfDay(day) + days(4 - static_cast<int>(dayOfWeek.iso_encoding()));
+        const year_month_day ymd(thursday);
+        const auto week = (thursday - Date(ymd.year() / January / 1)).count() / 7 + 1;
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "%04d-W%02d", int(ymd.year()), static_cast<int>(week));
+        return text.data();
+    }
+    case PeriodKind::Day:
+    case PeriodKind::Rows:
+        break;
+    }
+    return date;
+}
+
+void widen(PeriodInfo &info, std::int32_t day)
+{
+    const Date date = dateOfDay(day);
+    info.from = info.from ? std::min(*info.from, date) : date;
+    info.to = info.to ? std::max(*info.to, date) : date;
+}
+
+/// One flag per row; empty when there is no filter.
+std::vector<std::uint8_t> selectRows(const LogTable &table, const std::string &segment,
+                                     const std::optional<std::string> &value)
+{
+    std::vector<std::uint8_t> selected;
+    if (segment.empty() || !value)
+        return selected;
+    const LogColumn &column = table.column(segment);
+    const auto found = std::find(column.categories.begin(), column.categories.end(), *value);
+    if (found == column.categories.end())
+        throw Exception(ErrorCode::InvalidInput,
+                        "No row of " + table.fileName + " has " + quotedExcerpt(*value) + " in column \"" + segment +
+                            "\".",
+                        "Choose a value that occurs, or no segment.");
+    const auto wanted = static_cast<std::uint32_t>(found - column.categories.begin());
+    selected.reserve(table.rows);
+    for (const ColumnChunk &chunk : column.chunks) {
+        for (const std::uint32_t code : chunk.codes)
+            selected.push_back(code == wanted ? 1 : 0);
+    }
+    return selected;
+}
+
+const LogColumn *timeOf(const LogTable &table, const std::string &timeColumn)
+{
+    return timeColumn.empty() ? nullptr : &table.column(timeColumn);
+}
+
+/// Calls f(chunk, row in chunk, row in table, day) for every selected row; missingDay without a time column.
+template <class F>
+void forEachRow(const LogTable &table, const LogColumn *time, const std::vector<std::uint8_t> &selected, F f)
+{
+    std::size_t row = 0;
+    for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
+        for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i, ++row) {
+            if (selected.empty() || selected[row] != 0)
+                f(chunk, i, row, time != nullptr ? time->chunks[chunk].days[i] : missingDay);
+        }
+    }
+}
+
+RowGroups emptyGroups(const LogTable &table)
+{
+    RowGroups groups;
+    for (const std::size_t rows : table.chunkRows)
+        groups.groupOfRow.emplace_back(rows, noGroup);
+    return groups;
+}
+
+Periods cutByRows(const LogTable &table, const LogColumn *time, std::uint64_t rowsPerPeriod, Periods periods)
+{
+    if (rowsPerPeriod == 0)
+        throw Exception(ErrorCode::InvalidInput, "Periods of 0 rows were asked for.", "Give a number of rows above 0.");
+    std::uint64_t count = 0;
+    forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
+        const std::uint64_t period = count++ / rowsPerPeriod;
+        if (period == periods.info.size()) {
+            periods.info.emplace_back();
+            periods.groups.rows.push_back(0);
+        }
+        periods.groups.groupOfRow[chunk][i] = static_cast<std::uint32_t>(period);
+        ++periods.groups.rows[period];
+        if (day != missingDay)
+            widen(periods.info[period], day);
+    });
+    std::uint64_t first = 1;
+    for (std::size_t period = 0; period < periods.info.size(); ++period) {
+        const std::uint64_t next = first + periods.groups.rows[period];
+        periods.info[period].label = "rows " + std::to_string(first) + "-" + std::to_string(next - 1);
+        first = next;
+    }
+    return periods;
+}
+
+} // namespace
+
+Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodKind kind, std::uint64_t rowsPerPeriod,
+                   const std::string &segment, const std::optional<std::string> &segmentValue)
+{
+    Periods periods;
+    periods.selected = selectRows(table, segment, segmentValue);
+    periods.groups = emptyGroups(table);
+    const LogColumn *time = timeOf(table, timeColumn);
+    if (kind == PeriodKind::Rows)
+        return cutByRows(table, time, rowsPerPeriod, std::move(periods));
+    if (time == nullptr)
+        throw Exception(ErrorCode::InvalidInput, "Periods by calendar need a time column.",
+                        "Name the time column, or count the periods in rows.");
+
+    std::map<std::int64_t, std::uint32_t> numberOfKey;
+    forEachRow(table, time, periods.selected, [&](std::size_t, std::size_t, std::size_t, std::int32_t day) {
+        if (day != missingDay)
+            numberOfKey.emplace(periodKey(day, kind), 0);
+    });
+    if (numberOfKey.empty())
+        throw Exception(ErrorCode::InvalidInput,
+                        "No row of " + table.fileName + " has a time in column \"" + timeColumn + "\".",
+                        "Choose another time column, or count the periods in rows.");
+    std::uint32_t next = 0;
+    for (auto &[key, number] : numberOfKey)
+        number = next++;
+    periods.info.resize(next);
+    periods.groups.rows.resize(next);
+
+    std::int32_t lastDay = missingDay;
+    std::uint32_t lastPeriod = noGroup;
+    forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
+        if (day == missingDay) {
+            ++periods.rowsWithoutTime;
+            return;
+        }
+        if (day != lastDay) {
+            lastDay = day;
+            lastPeriod = numberOfKey.at(periodKey(day, kind));
+            widen(periods.info[lastPeriod], day);
+            periods.info[lastPeriod].label = periodLabel(day, kind);
+        }
+        periods.groups.groupOfRow[chunk][i] = lastPeriod;
+        ++periods.groups.rows[lastPeriod];
+    });
+    return periods;
+}
+
+RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, const Periods &periods,
+                        std::optional<Date> until, std::uint64_t firstPeriods)
+{
+    const LogColumn *time = timeOf(table, timeColumn);
+    if (until && time == nullptr)
+        throw Exception(ErrorCode::InvalidInput, "A reference up to a day needs a time column.",
+                        "Name the time column, or take the first periods as the reference.");
+    RowGroups reference = emptyGroups(table);
+    reference.rows.assign(1, 0);
+    forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
+        const bool chosen =
+            until ? day != missingDay && dateOfDay(day) <= *until : periods.groups.groupOfRow[chunk][i] < firstPeriods;
+        if (chosen) {
+            reference.groupOfRow[chunk][i] = 0;
+            ++reference.rows[0];
+        }
+    });
+    if (reference.rows[0] == 0)
+        throw Exception(ErrorCode::InvalidInput,
+                        "The reference holds no rows" + (until ? ": none is dated up to " + toString(*until) : "") +
+                            ".",
+                        "Choose a later last day for the reference.");
+    return reference;
+}
+
+RowGroups allRows(const LogTable &table, const std::string &segment, const std::optional<std::string> &segmentValue)
+{
+    const auto selected = selectRows(table, segment, segmentValue);
+    RowGroups groups = emptyGroups(table);
+    groups.rows.assign(1, 0);
+    forEachRow(table, nullptr, selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t) {
+        groups.groupOfRow[chunk][i] = 0;
+        ++groups.rows[0];
+    });
+    return groups;
+}
+
+PeriodInfo spanOf(const LogTable &table, const std::string &timeColumn, const RowGroups &group)
+{
+    PeriodInfo info;
+    const LogColumn *time = timeOf(table, timeColumn);
+    if (time == nullptr)
+        return info;
+    forEachRow(table, time, {}, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
+        if (group.groupOfRow[chunk][i] != noGroup && day != missingDay)
+            widen(info, day);
+    });
+    return info;
+}
+
+} // namespace countersign

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/monitoring/logtable.h"
+#include "core/monitoring/run.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+inline constexpr std::uint32_t noGroup = 0xFFFFFFFF;
+
+/// Which group (period, or the reference) each row of a table belongs to, chunk by chunk as the table lies.
+struct RowGroups
+{
+    std::vector<std::vector<std::uint32_t>> groupOfRow; ///< noGroup: in none
+    std::vector<std::uint64_t> rows;                    ///< per group
+};
+
+struct PeriodInfo
+{
+    std::string label;
+    std::optional<Date> from; ///< first and last day of its rows
+    std::optional<Date> to;
+};
+
+struct Periods
+{
+    RowGroups groups;
+    std::vector<PeriodInfo> info; ///< in order of time
+    std::uint64_t rowsWithoutTime = 0;
+    std::vector<std::uint8_t> selected; ///< per row of the table, in order; empty: every row
+};
+
+/// Cuts a table into periods. Rows whose time is missing belong to none. `segment` with `segmentValue`: only the rows
+/// that hold it. Throws Exception(InvalidInput) when no row is left, or a time column is needed and there is none.
+[[nodiscard]] Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodKind kind,
+                                 std::uint64_t rowsPerPeriod, const std::string &segment = {},
+                                 const std::optional<std::string> &segmentValue = {});
+
+/// One group of the rows of these periods up to and including `until`, or of the first `firstPeriods` periods.
+[[nodiscard]] RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, const Periods &periods,
+                                      std::optional<Date> until, std::uint64_t firstPeriods);
+
+/// One group of every row; with a segment, of the rows that hold its value.
+[[nodiscard]] RowGroups allRows(const LogTable &table, const std::string &segment = {},
+                                const std::optional<std::string> &segmentValue = {});
+
+/// First and last day over the rows of a one-group RowGroups; nothing without a time column.
+[[nodiscard]] PeriodInfo spanOf(const LogTable &table, const std::string &timeColumn, const RowGroups &group);
+
+} // namespace countersign

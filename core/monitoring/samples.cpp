@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/samples.h"
+
+#include "core/stats/sort.h"
+
+#include <cassert>
+#include <cmath>
+#include <unordered_map>
+
+namespace countersign {
+
+NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
+    : m_missing(groups.rows.size(), 0)
+{
+    assert(column.kind == CellKind::Number);
+    std::size_t total = 0;
+    for (const std::uint64_t rows : groups.rows) {
+        m_begins.push_back(total);
+        total += rows;
+    }
+    m_ends = m_begins;
+    m_values.resize(total);
+    for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
+        const auto &numbers = column.chunks[chunk].numbers;
+        const auto &groupOfRow = groups.groupOfRow[chunk];
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            const std::uint32_t group = groupOfRow[i];
+            if (group == noGroup)
+                continue;
+            if (std::isnan(numbers[i]))
+                ++m_missing[group];
+            else
+                m_values[m_ends[group]++] = numbers[i];
+        }
+    }
+    std::vector<std::uint64_t> scratch;
+    for (std::size_t group = 0; group < m_begins.size(); ++group)
+        sortAscending({m_values.data() + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+}
+
+std::span<const double> NumericSamples::sorted(std::size_t group) const
+{
+    return {m_values.data() + m_begins[group], m_ends[group] - m_begins[group]};
+}
+
+CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
+    : m_categories(column.categories.size())
+    , m_counts(m_categories * groups.rows.size(), 0)
+    , m_missing(groups.rows.size(), 0)
+{
+    assert(column.kind == CellKind::Category);
+    for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
+        const auto &codes = column.chunks[chunk].codes;
+        const auto &groupOfRow = groups.groupOfRow[chunk];
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+            const std::uint32_t group = groupOfRow[i];
+            if (group == noGroup)
+                continue;
+            if (codes[i] == missingCode)
+                ++m_missing[group];
+            else
+                ++m_counts[group * m_categories + codes[i]];
+        }
+    }
+}
+
+std::span<const std::uint64_t> CategoryCounts::counts(std::size_t group) const
+{
+    return {m_counts.data() + group * m_categories, m_categories};
+}
+
+std::vector<std::ptrdiff_t> matchCategories(const std::vector<std::string> &from, const std::vector<std::string> &onto)
+{
+    std::unordered_map<std::string, std::ptrdiff_t> places;
+    for (std::size_t i = 0; i < onto.size(); ++i)
+        places.emplace(onto[i], static_cast<std::ptrdiff_t>(i));
+    std::vector<std::ptrdiff_t> matches;
+    for (const std::string &text : from) {
+        const auto found = places.find(text);
+        matches.push_back(found == places.end() ? -1 : found->second);
+    }
+    return matches;
+}
+
+} // namespace countersign
