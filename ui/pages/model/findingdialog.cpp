@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/findingdialog.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+#include "ui/pages/model/findingrows.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+FindingDialog::FindingDialog(Context &context, const ModelId &model, QWidget *parent)
+    : ActDialog(tr("Raise a finding"), tr("Raise finding"), parent)
+    , m_context(context)
+    , m_model(model)
+    , m_title(addLine(tr("&Title"), tr("What is wrong, in one line")))
+    , m_description(addText(tr("&Description"), tr("What was seen, where, and why it matters"), 4))
+    , m_severity(addChoice(tr("&Severity")))
+    , m_version(addChoice(tr("&Version")))
+    , m_owner(addChoice(tr("&Owner")))
+    , m_due(addDate(tr("D&ue")))
+{
+    const auto &registry = context.workspace.registry();
+    for (const auto severity : enumValues<Severity>())
+        m_severity->addItem(toQt(displayName(severity)), static_cast<int>(severity));
+    m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(Severity::medium)));
+    m_version->addItem(tr("The model as a whole"), QString());
+    for (const auto *version : registry.versionsOf(model))
+        m_version->addItem(toQt(version->label), toQt(version->id.str()));
+    m_owner->setEditable(true);
+    m_owner->setInsertPolicy(QComboBox::NoInsert);
+    for (const auto &[id, user] : registry.users)
+        if (user.active)
+            m_owner->addItem(toQt(user.fullName));
+    const auto found = registry.models.find(model);
+    if (found != registry.models.end())
+        m_owner->setEditText(toQt(found->second.owner));
+    m_due->setDate(toQt(context.workspace.today()).addDays(90));
+    m_title->setFocus();
+}
+
+QString FindingDialog::missing() const
+{
+    if (m_title->text().trimmed().isEmpty())
+        return tr("Give the finding a title.");
+    if (m_owner->currentText().trimmed().isEmpty())
+        return tr("Say who has to resolve it.");
+    return {};
+}
+
+Result<void> FindingDialog::act()
+{
+    Finding finding;
+    finding.model = m_model;
+    finding.version = VersionId(toStd(m_version->currentData().toString()));
+    finding.title = toStd(m_title->text().trimmed());
+    finding.description = toStd(m_description->toPlainText().trimmed());
+    finding.severity = static_cast<Severity>(m_severity->currentData().toInt());
+    finding.owner = toStd(m_owner->currentText().trimmed());
+    finding.dueOn = fromQt(m_due->date());
+    return outcome(m_context.workspace.raiseFinding(finding));
+}
+
+CloseFindingDialog::CloseFindingDialog(Context &context, const FindingId &finding, QWidget *parent)
+    : ActDialog(tr("Close a finding"), tr("Close finding"), parent)
+    , m_context(context)
+    , m_finding(finding)
+    , m_evidence(addText(tr("&Evidence"), tr("What shows that the finding is resolved, and where it can be read"), 5))
+{
+    const auto &workspace = context.workspace;
+    const auto found = workspace.registry().findings.find(finding);
+    if (found == workspace.registry().findings.end())
+        return;
+    addNote(tr("%1: %2").arg(toQt(displayName(found->second.severity)), toQt(found->second.title)));
+    if (const auto *user = workspace.user()) {
+        if (const auto advice = whyNotClose(workspace.policy(), workspace.registry(), found->second, *user)) {
+            m_barred = advice->why;
+            const auto who = advice->whoCould.isEmpty() ? tr("Nobody enrolled here could close it.")
+                                                        : tr("Who could: %1.").arg(advice->whoCould.join(tr("; ")));
+            messages()->setClosable(false);
+            messages()->showMessage(MessageBar::Kind::warning, m_barred + QLatin1Char(' ') + who);
+            m_evidence->setEnabled(false);
+        }
+    }
+    m_evidence->setFocus();
+}
+
+QString CloseFindingDialog::missing() const
+{
+    if (!m_barred.isEmpty())
+        return tr("You cannot close this finding.");
+    return m_evidence->toPlainText().trimmed().isEmpty() ? tr("Say what shows that it is resolved.") : QString();
+}
+
+Result<void> CloseFindingDialog::act()
+{
+    return m_context.workspace.closeFinding(m_finding, toStd(m_evidence->toPlainText().trimmed()));
+}
+
+} // namespace countersign

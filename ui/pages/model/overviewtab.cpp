@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/overviewtab.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/pages/inventory/modeleditor.h"
+#include "ui/pages/model/actiongate.h"
+#include "ui/pages/model/acttext.h"
+#include "ui/pages/model/dependencies.h"
+#include "ui/pages/model/findingdialog.h"
+#include "ui/pages/model/findingrows.h"
+#include "ui/pages/model/retiredialog.h"
+#include "ui/pages/model/rowstable.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/keyvalueform.h"
+#include "ui/widgets/sectionheader.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+QString lines(const std::vector<std::string> &items)
+{
+    return toQt(items).join(u'\n');
+}
+
+/// Registered models as links, other names as they are.
+QString linkList(const std::vector<Dependency> &dependencies)
+{
+    QStringList items;
+    for (const auto &dependency : dependencies) {
+        const auto name = toQt(dependency.name).toHtmlEscaped();
+        if (dependency.model == nullptr) {
+            items << name;
+            continue;
+        }
+        const auto &model = *dependency.model;
+        items << u"<a href=\"%1\">%2</a> %3"_s.arg(toQt(model.id.str()), toQt(model.name).toHtmlEscaped(),
+                                                   toQt(model.reference).toHtmlEscaped());
+    }
+    return items.join(u"<br>"_s);
+}
+
+QLabel *linkLabel(const QString &accessibleName, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::RichText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    label->setAccessibleName(accessibleName);
+    return label;
+}
+} // namespace
+
+OverviewTab::OverviewTab(Context &context, QWidget *parent)
+    : ModelTab(context, parent)
+    , m_edit(new QPushButton(tr("&Edit…"), this))
+    , m_retire(new QPushButton(tr("&Retire…"), this))
+    , m_whyNot(quietLabel(this))
+    , m_scroll(new QScrollArea(this))
+    , m_gate(new ActionGate(context, m_whyNot, this))
+{
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setAccessibleName(tr("Overview of the model"));
+    auto *content = new QWidget(m_scroll);
+    auto *columns = new QHBoxLayout(content);
+    columns->setContentsMargins(0, 0, 12, 12);
+    columns->setSpacing(32);
+    columns->addWidget(makeFields(), 3);
+    columns->addWidget(makeSide(), 2);
+    m_scroll->setWidget(content);
+
+    auto *actions = new QHBoxLayout;
+    actions->addWidget(m_edit);
+    actions->addWidget(m_retire);
+    actions->addSpacing(12);
+    actions->addWidget(m_whyNot, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 4, 0);
+    layout->addLayout(actions);
+    layout->addWidget(m_scroll, 1);
+
+    m_gate->add(m_edit, "modelEdited");
+    m_gate->add(m_retire, "modelEdited", [this] {
+        return this->model() != nullptr && this->model()->stage == Stage::retired ? tr("The model is retired already.")
+                                                                                  : QString();
+    });
+    m_gate->add(m_raise, "findingRaised");
+    m_gate->add(m_close, "findingClosed", [this] {
+        const auto &findings = this->context().workspace.registry().findings;
+        const auto found = findings.find(FindingId(toStd(m_findings->currentKey())));
+        if (found == findings.end())
+            return tr("Select an open finding first.");
+        return found->second.open ? QString() : tr("This finding is closed already.");
+    });
+    connect(m_edit, &QPushButton::clicked, this, &OverviewTab::edit);
+    connect(m_retire, &QPushButton::clicked, this,
+            [this] { (new RetireDialog(this->context(), modelId(), this))->open(); });
+}
+
+QWidget *OverviewTab::makeFields()
+{
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    const auto group = [&](const QString &title) {
+        layout->addWidget(new SectionHeader(title, column));
+        auto *form = new KeyValueForm(column);
+        layout->addWidget(form);
+        layout->addSpacing(8);
+        return form;
+    };
+    m_purpose = group(tr("Purpose"));
+    m_use = group(tr("Use and limits"));
+    m_people = group(tr("People"));
+    m_build = group(tr("Inputs and origin"));
+    m_life = group(tr("Life cycle"));
+    layout->addStretch(1);
+    return column;
+}
+
+QWidget *OverviewTab::makeSide()
+{
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+
+    auto *findings = new SectionHeader(tr("Findings"), column);
+    m_raise = findings->addAction(tr("Raise &finding…"));
+    m_close = findings->addAction(tr("&Close…"));
+    m_findings = new RowsTable(tr("Findings"), findingHeadings(), column);
+    m_findings->setStretchColumn(1);
+    m_findings->setVisibleRows(2, 7);
+    m_noFindings = quietLabel(column);
+    m_noFindings->setText(tr("No findings have been raised on this model."));
+    m_finding = new KeyValueForm(column);
+    layout->addWidget(findings);
+    layout->addWidget(m_noFindings);
+    layout->addWidget(m_findings);
+    layout->addWidget(m_finding);
+    layout->addSpacing(8);
+
+    layout->addWidget(new SectionHeader(tr("Depends on"), column));
+    m_dependencies = linkLabel(tr("Depends on"), column);
+    layout->addWidget(m_dependencies);
+    layout->addSpacing(8);
+    layout->addWidget(new SectionHeader(tr("Used by"), column));
+    m_dependents = linkLabel(tr("Used by"), column);
+    layout->addWidget(m_dependents);
+    layout->addStretch(1);
+
+    connect(m_raise, &QPushButton::clicked, this,
+            [this] { (new FindingDialog(this->context(), modelId(), this))->open(); });
+    connect(m_close, &QPushButton::clicked, this, [this] {
+        (new CloseFindingDialog(this->context(), FindingId(toStd(m_findings->currentKey())), this))->open();
+    });
+    connect(m_findings, &RowsTable::currentKeyChanged, this, [this] {
+        showFinding();
+        m_gate->refresh();
+    });
+    const auto follow = [this](const QString &id) { this->context().navigator.openModel(ModelId(toStd(id))); };
+    connect(m_dependencies, &QLabel::linkActivated, this, follow);
+    connect(m_dependents, &QLabel::linkActivated, this, follow);
+    return column;
+}
+
+void OverviewTab::modelChanged()
+{
+    m_findings->clearSelection();
+    m_scroll->ensureVisible(0, 0);
+}
+
+void OverviewTab::refresh()
+{
+    if (const auto *shown = model()) {
+        showFields(*shown);
+        showFindings();
+        showDependencies(*shown);
+    }
+    m_gate->refresh();
+}
+
+void OverviewTab::showFields(const Model &model)
+{
+    m_purpose->setValue(tr("Description"), toQt(model.description));
+    m_purpose->setValue(tr("Purpose"), toQt(model.purpose));
+    m_purpose->setValue(tr("Kind"), toQt(displayName(model.kind)));
+    m_purpose->setValue(tr("Business unit"), toQt(model.businessUnit));
+    m_purpose->setValue(tr("Outputs"), toQt(model.outputs));
+
+    m_use->setValue(tr("Approved uses"), toQt(model.approvedUses));
+    m_use->setValue(tr("Actual use"), toQt(model.actualUse));
+    m_use->setValue(tr("Restrictions"), toQt(model.restrictions));
+    m_use->setValue(tr("Assumptions"), toQt(model.assumptions));
+    m_use->setValue(tr("Limitations"), toQt(model.limitations));
+
+    m_people->setValue(tr("Owner"), toQt(model.owner));
+    m_people->setValue(tr("Developer"), toQt(model.developer));
+    m_people->setValue(tr("Validator"), toQt(model.validator));
+    m_people->setValue(tr("Approver"), toQt(model.approver));
+
+    m_build->setValue(tr("Inputs and data sources"), lines(model.inputs));
+    m_build->setValue(tr("Origin"), toQt(displayName(model.origin)));
+    m_build->setValue(tr("Vendor"), toQt(model.vendor));
+
+    m_life->setValue(tr("Stage"), toQt(displayName(model.stage)));
+    m_life->setValue(tr("Deployed"), dateText(model.deployedOn));
+    m_life->setValue(tr("Last validated"), dateText(model.lastValidatedOn));
+    m_life->setValue(tr("Next review"), dateText(model.nextReviewOn));
+    m_life->setValue(tr("Retired"), dateText(model.retiredOn));
+    m_life->setValue(tr("Reason for retiring"), toQt(model.retirementReason));
+}
+
+void OverviewTab::showFindings()
+{
+    const auto &workspace = context().workspace;
+    const auto rows = findingRows(workspace.registry(), modelId(), workspace.today());
+    m_findings->setRows(rows);
+    m_findings->setVisible(!rows.isEmpty());
+    m_noFindings->setVisible(rows.isEmpty());
+    showFinding();
+}
+
+void OverviewTab::showFinding()
+{
+    const auto &registry = context().workspace.registry();
+    const auto found = registry.findings.find(FindingId(toStd(m_findings->currentKey())));
+    m_finding->setVisible(found != registry.findings.end());
+    if (found == registry.findings.end())
+        return;
+    const auto &finding = found->second;
+    const auto version = registry.versions.find(finding.version);
+    m_finding->setValue(tr("Description"), toQt(finding.description));
+    m_finding->setValue(tr("Concerns"), version == registry.versions.end()
+                                            ? tr("The model as a whole")
+                                            : tr("Version %1").arg(toQt(version->second.label)));
+    m_finding->setValue(tr("To be resolved by"), toQt(finding.owner));
+    m_finding->setValue(tr("Due"), dateText(finding.dueOn));
+    m_finding->setValue(tr("Raised"), tr("%1, %2").arg(nameOf(registry, finding.raisedBy), timeText(finding.raisedAt)));
+    m_finding->setValue(tr("Closed"), finding.closedAt ? tr("%1, %2").arg(nameOf(registry, finding.closedBy),
+                                                                          timeText(*finding.closedAt))
+                                                       : QString());
+    m_finding->setValue(tr("Evidence"), toQt(finding.closureEvidence));
+}
+
+void OverviewTab::showDependencies(const Model &model)
+{
+    const auto &registry = context().workspace.registry();
+    const auto upstream = dependenciesOf(registry, model);
+    const auto downstream = dependentsOf(registry, model);
+    m_dependencies->setText(upstream.empty() ? tr("Nothing is named.") : linkList(upstream));
+    m_dependents->setText(downstream.empty() ? tr("No registered model names this one.") : linkList(downstream));
+}
+
+void OverviewTab::edit()
+{
+    if (const auto *shown = model()) {
+        auto *editor = new ModelEditor(context(), *shown, this);
+        editor->setAttribute(Qt::WA_DeleteOnClose);
+        editor->open();
+    }
+}
+
+void OverviewTab::select(const QString &finding)
+{
+    if (m_findings->rows()->rowOf(finding) >= 0)
+        m_findings->select(finding);
+}
+
+void OverviewTab::focusStart()
+{
+    m_edit->isEnabled() ? m_edit->setFocus() : m_scroll->setFocus();
+}
+
+} // namespace countersign

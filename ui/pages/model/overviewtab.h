@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/model/modeltab.h"
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace countersign {
+
+class ActionGate;
+class KeyValueForm;
+class RowsTable;
+
+/// What the inventory says of a model, for reading; its findings; what it depends on and what depends on it.
+class OverviewTab : public ModelTab
+{
+    Q_OBJECT
+
+public:
+    explicit OverviewTab(Context &context, QWidget *parent = nullptr);
+    void refresh() override;
+    void select(const QString &finding) override;
+    void focusStart() override;
+
+protected:
+    void modelChanged() override;
+
+private:
+    QWidget *makeFields();
+    QWidget *makeSide();
+    void showFields(const Model &model);
+    void showFindings();
+    void showFinding();
+    void showDependencies(const Model &model);
+    void edit();
+
+    QPushButton *m_edit;
+    QPushButton *m_retire;
+    QPushButton *m_raise = nullptr;
+    QPushButton *m_close = nullptr;
+    QLabel *m_whyNot;
+    QScrollArea *m_scroll;
+    KeyValueForm *m_purpose = nullptr;
+    KeyValueForm *m_use = nullptr;
+    KeyValueForm *m_people = nullptr;
+    KeyValueForm *m_build = nullptr;
+    KeyValueForm *m_life = nullptr;
+    RowsTable *m_findings = nullptr;
+    QLabel *m_noFindings = nullptr;
+    KeyValueForm *m_finding = nullptr;
+    QLabel *m_dependencies = nullptr;
+    QLabel *m_dependents = nullptr;
+    ActionGate *m_gate;
+};
+
+} // namespace countersign

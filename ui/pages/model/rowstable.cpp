@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/rowstable.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+constexpr int badgeMargin = 6;
+
+BadgeStyle badgeOf(const QModelIndex &index)
+{
+    return index.data(RowsModel::BadgeRole).value<BadgeStyle>();
+}
+} // namespace
+
+void BadgeCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto badge = badgeOf(index);
+    if (badge.isNull()) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    QStyleOptionViewItem background = option;
+    initStyleOption(&background, index);
+    background.text.clear();
+    const auto *style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    paintBadge(*painter, option.rect.adjusted(badgeMargin, 0, -badgeMargin, 0), badge, option.palette);
+}
+
+QSize BadgeCellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto badge = badgeOf(index);
+    const auto plain = QStyledItemDelegate::sizeHint(option, index);
+    if (badge.isNull())
+        return plain;
+    const auto size = badgeSize(badge, option.fontMetrics);
+    return {size.width() + 2 * badgeMargin, std::max(plain.height(), size.height() + badgeMargin)};
+}
+
+RowsTable::RowsTable(const QString &accessibleName, const QStringList &headings, QWidget *parent)
+    : TableView(accessibleName, parent)
+    , m_rows(new RowsModel(headings, this))
+    , m_proxy(new QSortFilterProxyModel(this))
+{
+    m_proxy->setSourceModel(m_rows);
+    m_proxy->setSortRole(RowsModel::SortRole);
+    m_proxy->setSortLocaleAware(true);
+    m_proxy->sort(-1);
+    setModel(m_proxy);
+    setItemDelegate(new BadgeCellDelegate(this));
+    horizontalHeader()->setSortIndicatorClearable(true);
+    horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { Q_EMIT currentKeyChanged(); });
+}
+
+void RowsTable::setRows(const QList<Row> &rows)
+{
+    m_rows->setRows(rows);
+    if (m_most > 0)
+        setFixedHeight(heightOf(std::clamp(m_proxy->rowCount(), m_least, m_most)));
+}
+
+QString RowsTable::currentKey() const
+{
+    return selectedKeys().value(0);
+}
+
+QStringList RowsTable::selectedKeys() const
+{
+    auto selected = selectionModel()->selectedRows();
+    std::sort(selected.begin(), selected.end(),
+              [](const QModelIndex &one, const QModelIndex &other) { return one.row() < other.row(); });
+    QStringList keys;
+    for (const auto &index : std::as_const(selected))
+        keys << index.data(RowsModel::KeyRole).toString();
+    return keys;
+}
+
+void RowsTable::select(const QString &key)
+{
+    const auto row = m_rows->rowOf(key);
+    const auto index = row < 0 ? QModelIndex() : m_proxy->mapFromSource(m_rows->index(row, 0));
+    if (!index.isValid()) {
+        clearSelection();
+        return;
+    }
+    setCurrentIndex(index);
+    selectionModel()->select(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(index);
+}
+
+void RowsTable::selectFirst()
+{
+    if (m_proxy->rowCount() > 0)
+        select(m_proxy->index(0, 0).data(RowsModel::KeyRole).toString());
+}
+
+void RowsTable::setStretchColumn(int column)
+{
+    horizontalHeader()->setStretchLastSection(false);
+    for (int at = 0; at < m_rows->columnCount(); ++at)
+        horizontalHeader()->setSectionResizeMode(at,
+                                                 at == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+}
+
+void RowsTable::setVisibleRows(int least, int most)
+{
+    m_least = least;
+    m_most = most;
+    setRows(m_rows->rows());
+}
+
+QSize RowsTable::sizeHint() const
+{
+    return {TableView::sizeHint().width(), heightOf(std::max(3, m_least))};
+}
+
+QSize RowsTable::minimumSizeHint() const
+{
+    return {160, heightOf(std::max(1, m_least))};
+}
+
+int RowsTable::heightOf(int rowCount) const
+{
+    const auto rowHeight = verticalHeader()->defaultSectionSize();
+    const auto headingHeight = horizontalHeader()->isHidden() ? 0 : horizontalHeader()->sizeHint().height();
+    return headingHeight + rowCount * rowHeight + 2 * frameWidth() + 2;
+}
+
+} // namespace countersign

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+
+#include "ui/pages/model/rowsmodel.h"
+#include "ui/widgets/tableview.h"
+
+namespace countersign {
+
+/// Paints a cell's badge where it has one.
+class BadgeCellDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+/// A TableView on a RowsModel, sorted by what the cells say to sort by, spoken of by the keys of its rows.
+class RowsTable : public TableView
+{
+    Q_OBJECT
+
+public:
+    RowsTable(const QString &accessibleName, const QStringList &headings, QWidget *parent = nullptr);
+
+    [[nodiscard]] RowsModel *rows() const { return m_rows; }
+    [[nodiscard]] QSortFilterProxyModel *proxy() const { return m_proxy; }
+    void setRows(const QList<Row> &rows);
+    [[nodiscard]] QString currentKey() const;       ///< of the first selected row, or nothing
+    [[nodiscard]] QStringList selectedKeys() const; ///< in the order shown
+    void select(const QString &key);                ///< an unknown key selects nothing
+    void selectFirst();
+    /// The column that takes the room left over; the others fit their contents.
+    void setStretchColumn(int column);
+    /// As high as its rows, at least `least` and at most `most` of them, instead of scrolling inside a scrolling page.
+    void setVisibleRows(int least, int most);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void currentKeyChanged();
+
+private:
+    [[nodiscard]] int heightOf(int rowCount) const;
+
+    RowsModel *m_rows;
+    QSortFilterProxyModel *m_proxy;
+    int m_least = 0;
+    int m_most = 0;
+};
+
+} // namespace countersign
