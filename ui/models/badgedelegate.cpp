@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/badgedelegate.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include "ui/models/recordmodel.h"
+#include "ui/widgets/badge.h"
+
+namespace countersign {
+
+namespace {
+
+BadgeStyle badgeAt(const QModelIndex &index)
+{
+    return index.data(BadgeRole).value<BadgeStyle>();
+}
+
+} // namespace
+
+void BadgeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    option->state &= ~QStyle::State_HasFocus; // whole rows are selected: no frame around one cell
+}
+
+void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto badge = badgeAt(index);
+    if (badge.isNull()) {
+        QStyledItemDelegate::paint(painter, option, index);
+        return;
+    }
+    auto ground = option;
+    initStyleOption(&ground, index);
+    ground.text.clear();
+    const auto *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    painter->save();
+    painter->setFont(option.font);
+    const auto margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
+    paintBadge(*painter, option.rect.adjusted(margin, 1, -margin, -1), badge, option.palette);
+    painter->restore();
+}
+
+QSize BadgeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto badge = badgeAt(index);
+    if (badge.isNull())
+        return QStyledItemDelegate::sizeHint(option, index);
+    return badgeSize(badge, QFontMetrics(option.font)) + QSize(option.fontMetrics.averageCharWidth(), 2);
+}
+
+} // namespace countersign

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/queuerows.h"
+
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+QString verbOf(TaskKind kind)
+{
+    switch (kind) {
+    case TaskKind::signRequest:
+        return u"Sign"_s;
+    case TaskKind::confirmOverride:
+        return u"Confirm override"_s;
+    case TaskKind::assessTier:
+        return u"Assess tier"_s;
+    case TaskKind::explainBreach:
+        return u"Explain drift"_s;
+    case TaskKind::closeFinding:
+        break;
+    }
+    return u"Close finding"_s;
+}
+
+QString tabOf(TaskKind kind)
+{
+    switch (kind) {
+    case TaskKind::signRequest:
+        return u"signoffs"_s;
+    case TaskKind::confirmOverride:
+    case TaskKind::assessTier:
+        return u"tier"_s;
+    case TaskKind::explainBreach:
+        return u"monitoring"_s;
+    case TaskKind::closeFinding:
+        break;
+    }
+    return u"overview"_s;
+}
+
+QString tabOf(OverdueKind kind)
+{
+    return kind == OverdueKind::condition ? u"signoffs"_s : u"overview"_s;
+}
+
+std::vector<RecordColumn<WaitingTask>> taskColumns()
+{
+    using Row = WaitingTask;
+    using Column = RecordColumn<Row>;
+    return {
+        Column(u"To do"_s, [](const Row &row) { return verbOf(row.kind); }),
+        Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
+        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
+        Column(u"Since"_s,
+               [](const Row &row) { return row.since == UtcTime() ? QString() : timeText(row.since).left(10); }),
+    };
+}
+
+std::vector<RecordColumn<DriftAlert>> alertColumns()
+{
+    using Row = DriftAlert;
+    using Column = RecordColumn<Row>;
+    return {
+        Column(u"Status"_s, [](const Row &row) { return toQt(displayName(row.health)); })
+            .sortedBy([](const Row &row) { return QVariant(-static_cast<int>(row.health)); })
+            .asBadge([](const Row &row) { return badgeFor(row.health); }),
+        Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
+        Column(u"Worst"_s,
+               [](const Row &row) {
+                   const auto what = row.worst.feature.empty() ? u"Performance"_s : toQt(row.worst.feature);
+                   return u"%1: %2 %3, limit %4"_s.arg(what, toQt(row.worst.metric),
+                                                       QString::number(row.worst.value, 'f', 3),
+                                                       QString::number(row.worst.limit, 'g', 3));
+               }),
+        Column(u"Period"_s, [](const Row &row) { return toQt(row.worst.period); }),
+        Column(u"Breaches"_s, [](const Row &row) { return countText(row.breaches); })
+            .sortedBy([](const Row &row) { return QVariant(qint64(row.breaches)); })
+            .asNumber(),
+        Column(u"Explained"_s, [](const Row &row) { return row.explained ? u"Yes"_s : u"No"_s; }),
+    };
+}
+
+std::vector<RecordColumn<OverdueItem>> overdueColumns()
+{
+    using Row = OverdueItem;
+    using Column = RecordColumn<Row>;
+    return {
+        Column(u"What"_s,
+               [](const Row &row) {
+                   switch (row.kind) {
+                   case OverdueKind::review:
+                       return u"Review"_s;
+                   case OverdueKind::finding:
+                       return u"Finding"_s;
+                   case OverdueKind::condition:
+                       break;
+                   }
+                   return u"Condition"_s;
+               }),
+        Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
+        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
+        Column(u"Due"_s, [](const Row &row) { return dateText(row.due); }),
+        Column(u"Days late"_s, [](const Row &row) { return countText(row.days); })
+            .sortedBy([](const Row &row) { return QVariant(qint64(row.days)); })
+            .asNumber(),
+    };
+}
+
+} // namespace countersign

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The columns of the Home page's three lists.
+#pragma once
+
+#include "core/workspace/queues.h"
+#include "ui/models/recordmodel.h"
+
+namespace countersign {
+
+/// What has to be done, as a verb: "Sign", "Explain drift", ...
+[[nodiscard]] QString verbOf(TaskKind kind);
+/// The tab of the Model page on which it is done.
+[[nodiscard]] QString tabOf(TaskKind kind);
+[[nodiscard]] QString tabOf(OverdueKind kind);
+
+[[nodiscard]] std::vector<RecordColumn<WaitingTask>> taskColumns();
+[[nodiscard]] std::vector<RecordColumn<DriftAlert>> alertColumns();
+[[nodiscard]] std::vector<RecordColumn<OverdueItem>> overdueColumns();
+
+} // namespace countersign
