@@ -85,7 +85,13 @@ void LogVerifier::checkSigner(const Envelope &envelope, CheckedEntry &checked)
     };
     if (envelope.keyId != header.key)
         fault(FaultKind::WrongSigner, " names key " + envelope.keyId + " outside and key " + header.key + " inside.");
-    const auto enrolled = m_directory.keyFor(*checked.entry);
+    std::optional<EnrolledKey> enrolled;
+    try {
+        enrolled = m_directory.keyFor(*checked.entry);
+    } catch (const Exception &exception) {
+        fault(FaultKind::PayloadNotCanonical, " holds a body that cannot be accepted. " + exception.error().text());
+        return;
+    }
     if (!enrolled) {
         fault(FaultKind::UnknownKey, " is signed with key " + header.key + ", which is not enrolled at this place.");
         return;

@@ -68,7 +68,7 @@ public:
     virtual ~KeyDirectory() = default;
     /// The key called `entry.header.key` as it stands before `entry` takes effect; nothing when it is not enrolled or
     /// no longer valid. The first entry (seq 0) enrols its own author: for it the answer is the key its body holds.
-    /// `entry` is not verified yet: learn nothing from it here.
+    /// `entry` is not verified yet: learn nothing from it here. Throws Exception when its body makes no sense.
     [[nodiscard]] virtual std::optional<EnrolledKey> keyFor(const Entry &entry) const = 0;
 };
 

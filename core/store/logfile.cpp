@@ -57,6 +57,35 @@ void requireRegularFile(const fs::path &path)
                     "Choose a workspace file (*.countersign).");
 }
 
+void requireWorkspace(const Connection &connection, const sqlite::FileHeader &header, OpenMode mode)
+{
+    const fs::path &path = connection.path();
+    if (!header.isSqlite)
+        noWorkspace(path, "it is a file of another kind");
+    if (header.applicationId != logschema::kApplicationId)
+        noWorkspace(path, "it is a database of another program");
+    if (header.userVersion > logschema::kVersion)
+        throw Exception(ErrorCode::InvalidInput, path.string() + " was made by a newer version of Countersign.",
+                        "Install that version to open it.");
+    if (header.userVersion != logschema::kVersion)
+        noWorkspace(path, "its version number is unknown");
+    if (mode != OpenMode::ReadOnly && connection.readOnly())
+        throw Exception(sqlite::describe(SQLITE_READONLY, 0, "", path));
+    if (mode == OpenMode::ReadOnly && header.writeAheadLog)
+        throw Exception(ErrorCode::Io, path.string() + " was switched to write-ahead logging by another program.",
+                        "Open it once where it may be written; Countersign switches it back.");
+}
+
+/// A new file has no header yet.
+Connection::HeaderCheck headerCheck(OpenMode mode)
+{
+    if (mode == OpenMode::Create)
+        return {};
+    return [mode](const Connection &connection, const sqlite::FileHeader &header) {
+        requireWorkspace(connection, header, mode);
+    };
+}
+
 } // namespace
 
 class LogFile::Writer final : public LogWriter
@@ -109,7 +138,7 @@ private:
 };
 
 LogFile::LogFile(const fs::path &path, OpenMode mode, const LogFileOptions &options)
-    : m_connection(path, mode, options.busyLimit)
+    : m_connection(path, mode, options.busyLimit, headerCheck(mode))
     , m_readOnly(mode == OpenMode::ReadOnly)
 {
     m_connection.setCancelToken(options.cancel);
@@ -154,42 +183,28 @@ std::unique_ptr<LogFile> LogFile::open(const fs::path &path, LogFileOptions opti
     requireRegularFile(path);
     const OpenMode mode = options.readOnly ? OpenMode::ReadOnly : OpenMode::ReadWrite;
     std::unique_ptr<LogFile> file(new LogFile(path, mode, options));
-    file->requireWorkspace();
     file->requireWhole(options.check);
     file->requireTables();
     return file;
 }
 
-void LogFile::requireWorkspace() const
-{
-    const auto header = m_connection.header();
-    if (!header.isSqlite)
-        noWorkspace(path(), "it is a file of another kind");
-    if (header.applicationId != logschema::kApplicationId)
-        noWorkspace(path(), "it is a database of another program");
-    if (header.userVersion > logschema::kVersion)
-        throw Exception(ErrorCode::InvalidInput, path().string() + " was made by a newer version of Countersign.",
-                        "Install that version to open it.");
-    if (header.userVersion != logschema::kVersion)
-        noWorkspace(path(), "its version number is unknown");
-    if (!m_readOnly && m_connection.readOnly())
-        throw Exception(sqlite::describe(SQLITE_READONLY, 0, "", path()));
-    if (m_readOnly && header.writeAheadLog)
-        throw Exception(ErrorCode::Io, path().string() + " was switched to write-ahead logging by another program.",
-                        "Open it once where it may be written; Countersign switches it back.");
-}
-
 void LogFile::requireWhole(FileCheck check)
 {
-    try {
-        (void)m_connection.integer("SELECT count(*) FROM sqlite_schema"); // plays back a journal that a crash left
-    } catch (const Exception &exception) {
+    const auto requireSize = [this] {
         const auto header = m_connection.header();
-        if (exception.error().code == ErrorCode::Corrupt && header.actualSize < header.expectedSize)
+        if (header.actualSize < header.expectedSize)
             throw Exception(ErrorCode::Corrupt,
                             path().string() + " is cut off: " + std::to_string(header.actualSize) + " of " +
                                 std::to_string(header.expectedSize) + " bytes are there.",
                             "Copy it again, or restore it from a backup.");
+    };
+    try {
+        const Transaction still(m_connection, Transaction::Kind::Read);   // nobody writes while sizes are compared
+        (void)m_connection.integer("SELECT count(*) FROM sqlite_schema"); // plays back a journal that a crash left
+        requireSize();
+    } catch (const Exception &exception) {
+        if (exception.error().code == ErrorCode::Corrupt)
+            requireSize();
         throw;
     }
     if (!m_readOnly && m_connection.text("PRAGMA journal_mode=DELETE") != "delete")

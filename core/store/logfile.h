@@ -60,7 +60,6 @@ private:
 
     LogFile(const std::filesystem::path &path, sqlite::OpenMode mode, const LogFileOptions &options);
     void writeSchema(std::string_view origin);
-    void requireWorkspace() const;
     void requireWhole(FileCheck check);
     void requireTables() const;
     [[nodiscard]] std::vector<std::string> missingGuards() const;

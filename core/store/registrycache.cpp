@@ -74,18 +74,23 @@ RegistryCache::RegistryCache(fs::path file, std::int64_t schemaVersion)
 {
     std::error_code error;
     fs::create_directories(m_file.parent_path(), error);
-    if (fs::exists(m_file, error)) {
+    if (!fs::exists(m_file, error)) {
         try {
-            m_connection = std::make_unique<Connection>(m_file, OpenMode::ReadWrite);
-            if (!usable())
-                discard();
+            begin();
+            return;
         } catch (const Exception &exception) {
-            if (exception.error().code == ErrorCode::Conflict)
+            if (exception.error().code != ErrorCode::Conflict) // else another window has just begun it
                 throw;
-            discard();
         }
-    } else {
-        begin();
+    }
+    try {
+        m_connection = std::make_unique<Connection>(m_file, OpenMode::ReadWrite);
+        if (!usable())
+            discard();
+    } catch (const Exception &exception) {
+        if (exception.error().code == ErrorCode::Conflict)
+            throw;
+        discard();
     }
 }
 
@@ -125,7 +130,7 @@ void RegistryCache::discard()
 {
     m_connection.reset();
     std::error_code error;
-    fs::remove_all(m_file, error);
+    fs::remove(m_file, error);
     fs::remove(m_file.string() + "-journal", error);
     begin();
 }
@@ -139,7 +144,7 @@ std::optional<RegistryCache::Contents> RegistryCache::load()
 {
     try {
         Contents contents;
-        Transaction view(*m_connection, Transaction::Kind::Read);
+        Transaction snapshot(*m_connection, Transaction::Kind::Read);
         contents.position = position();
         Statement records(*m_connection, "SELECT kind, id, body FROM record ORDER BY kind, id");
         while (records.step())

@@ -34,7 +34,7 @@ struct CachedTimelineRow
     std::string body;
 };
 
-/// What one or several entries changed.
+/// What one or several entries changed; what is erased goes before what is written.
 struct CacheBatch
 {
     std::uint64_t from = 0; // the size that the cache must have

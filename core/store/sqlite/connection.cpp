@@ -98,7 +98,7 @@ void Connection::Close::operator()(sqlite3 *db) const noexcept
     assert(code == SQLITE_OK); // SQLITE_BUSY: a statement outlived its connection
 }
 
-Connection::Connection(fs::path path, OpenMode mode, std::chrono::milliseconds busyLimit)
+Connection::Connection(fs::path path, OpenMode mode, std::chrono::milliseconds busyLimit, const HeaderCheck &accept)
     : m_path(fs::absolute(std::move(path))) // absolute: "file:..." would be read as a URI
     , m_waiting(std::make_unique<Waiting>())
 {
@@ -110,6 +110,8 @@ Connection::Connection(fs::path path, OpenMode mode, std::chrono::milliseconds b
     m_db.reset(db);
     if (code != SQLITE_OK)
         throw Exception(describe(code, db ? sqlite3_system_errno(db) : 0, sqlite3_errstr(code), m_path));
+    if (accept)
+        accept(*this, header());
     configure();
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A connection to one SQLite file, opened the same careful way everywhere: the file may come from a stranger, and may
-// be written by other processes. Rollback journal and synchronous=EXTRA: see docs/decisions.
+// be written by other processes. Rollback journal and synchronous=EXTRA: write-ahead logging does not work on
+// a network folder, and SQLite 3.7.0 to 3.51.2 can lose commits in it.
 #pragma once
 
 #include "core/base/progress.h"
@@ -9,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +42,11 @@ class Connection
 public:
     static constexpr std::chrono::milliseconds kBusyLimit{10'000};
 
-    Connection(std::filesystem::path path, OpenMode mode, std::chrono::milliseconds busyLimit = kBusyLimit);
+    /// Judges a file by its header, and throws to refuse it, before SQLite reads (or creates) anything.
+    using HeaderCheck = std::function<void(const Connection &connection, const FileHeader &header)>;
+
+    Connection(std::filesystem::path path, OpenMode mode, std::chrono::milliseconds busyLimit = kBusyLimit,
+               const HeaderCheck &accept = {});
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;

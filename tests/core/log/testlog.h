@@ -74,13 +74,22 @@ private:
         std::vector<EnrolledKey> keys;
         const auto *body = entry.body.if_object();
         const auto *facts = body ? body->if_contains("facts") : nullptr;
-        if (!facts)
+        if (!facts || !facts->is_array())
             return keys;
-        for (const auto &fact : facts->as_array())
-            if (fact.at("fact") == "userEnrolled")
-                if (const auto key = PublicKey::fromHex(fact.at("user").at("publicKey").as_string()))
-                    keys.push_back({*key, std::string(fact.at("user").at("id").as_string())});
+        for (const auto &fact : facts->get_array()) {
+            const auto *user = fact.is_object() ? fact.get_object().if_contains("user") : nullptr;
+            if (!user || !user->is_object())
+                continue;
+            const auto key = PublicKey::fromHex(textOf(user->get_object(), "publicKey"));
+            if (key)
+                keys.push_back({*key, textOf(user->get_object(), "id")});
+        }
         return keys;
+    }
+    static std::string textOf(const json::object &object, const char *member)
+    {
+        const auto *value = object.if_contains(member);
+        return value && value->is_string() ? std::string(value->get_string()) : std::string();
     }
     std::map<std::string, EnrolledKey> m_keys;
 };
