@@ -22,10 +22,12 @@ people <- function(unit, validator, approver) list(
 files <- function(name, log, reference = NULL) list(
   log = file.path(name, log), reference = if (!is.null(reference)) file.path(name, reference),
   importance = file.path(name, "importance.csv"), documentation = file.path(name, "documentation.md"),
-  validationReport = file.path(name, "validation.md"), expected = file.path(name, "expected.csv"))
-tier <- function(materiality, purpose, complexity, data, customers, autonomy, because) list(
-  materiality = materiality, purpose = purpose, complexity = complexity, dataUncertainty = data,
-  customerImpact = customers, autonomy = autonomy, rationale = because)
+  validationReport = file.path(name, "validation.md"), monitoringPlan = file.path(name, "monitoring-plan.md"), expected = file.path(name, "expected.csv"))
+# Answers to the scorecard of resources/policies/sr-26-2.json.
+tier <- function(exposure, purpose, complexity, data, customers, autonomy, reliance, because) list(
+  method = "inherent-risk-scorecard", methodVersion = 1, answers = list(
+    exposure = exposure, purpose = purpose, complexity = complexity, data = data, customers = customers,
+    autonomy = autonomy, reliance = reliance), rationale = because)
 
 log_of <- function(...) read.csv(out(...))
 figure <- local({
@@ -63,13 +65,14 @@ models <- list(
                      trainingData = "2,227 of the 4,454 loans of credit_data, drawn with seed 20260822",
                      artefact = "resources/demo/make/credit.R", stage = "inValidation"),
       files = files("credit-scorecard", "credit-scorecard-current.csv.gz", "credit-scorecard-reference.csv.gz"),
-      roles = list(time = NULL, score = "score", prediction = NULL, target = "default", segment = "age_band",
+      roles = list(time = NULL, score = "score", prediction = NULL, target = "default", positive = "1", segment = "age_band",
                    otherSegments = many("marital"), identifier = "loan",
                    features = many("seniority", "home", "term_months", "records", "job", "expenses", "income", "assets", "debt",
                                    "amount", "price"),
                    categorical = many("home", "records", "job", "marital", "age_band")),
       period = "rows", rowsPerPeriod = 2227, referenceUntil = NULL, scoreIsRiskOf = "default = 1", fairnessCutOff = 0.3,
-      tierAdvice = tier("medium", "high", "low", "medium", "high", "high", "Decides on credit to consumers; simple and open method; no time axis in the data"),
+      tier = tier("moderate", "financialRisk", "moderate", "weak", "direct", "reviewed", "several",
+        "Decides on credit to consumers under review of a person; open method; one undated sample without refused applications"),
       expect = paste0("Green: no feature drifts between the two random halves; the AUC holds. Groups differ: the share below the cut-off of ages 18 to 29 is ", figure$ratio, " of that of 50 and over."))),
   list(
     reference = "EB-0002", name = "Default model, 36-month personal loans", kind = "statistical",
@@ -90,14 +93,15 @@ models <- list(
                      trainingData = "3,523 of the 7,047 loans of 36 months of lending_club, drawn with seed 20260823",
                      stage = "inProduction", deployedOn = "2024-03-01"),
       files = files("loans-36-months", "loans-60-months-current.csv.gz", "loans-36-months-reference.csv.gz"),
-      roles = list(time = NULL, score = "score", prediction = NULL, target = "default", segment = "region",
+      roles = list(time = NULL, score = "score", prediction = NULL, target = "default", positive = "1", segment = "region",
                    otherSegments = many("income_band"), identifier = "loan", ignored = many("term_months"),
                    features = many("funded_amnt", "int_rate", "annual_inc", "employment_years", "revol_util", "all_util",
                                    "delinq_2yrs", "inq_last_6mths", "inq_last_12m", "open_il_24m", "total_bal_il",
                                    "num_il_tl", "verification_status"),
                    categorical = many("verification_status", "region", "income_band")),
       period = "rows", rowsPerPeriod = 2810, referenceUntil = NULL, scoreIsRiskOf = "default = 1", fairnessCutOff = 0.05,
-      tierAdvice = tier("medium", "high", "low", "medium", "high", "medium", "Prices consumer loans; used outside its approved use"),
+      tier = tier("moderate", "financialRisk", "moderate", "poor", "direct", "automatic", "several",
+        "Sets the price of consumer loans without a person; used on 60-month loans, another population than its own"),
       expect = paste0("Red: 60-month loans against 36-month loans; amount, interest rate and score drift, the mean score is ", figure$over, " times the default rate."))),
   list(
     reference = "EB-0003", name = "Simulated credit portfolio", kind = "statistical",
@@ -118,7 +122,7 @@ models <- list(
                      stage = "inProduction", deployedOn = "2019-01-01"),
       files = c(files("simulated-credit-portfolio", "simulated-credit-portfolio.csv.gz"),
                 list(knownDrifts = "simulated-credit-portfolio/known-drifts.csv")),
-      roles = list(time = "application_time", score = "score", prediction = NULL, target = "default_90d", segment = "age_band",
+      roles = list(time = "application_time", score = "score", prediction = NULL, target = "default_90d", positive = "1", segment = "age_band",
                    otherSegments = many("gender"), status = "status", statusOk = "ok", reason = "reason",
                    features = many("loan_amount", "term_months", "monthly_income", "months_in_job", "existing_loans",
                                    "card_utilisation", "bureau_score", "employment", "channel", "region"),
@@ -126,7 +130,8 @@ models <- list(
                    sentinels = list(months_in_job = -999)),
       period = "month", rowsPerPeriod = NULL, referenceUntil = "2019-12-31", scoreIsRiskOf = "default_90d = 1",
       fairnessCutOff = 0.1,
-      tierAdvice = tier("high", "high", "low", "high", "high", "high", "Automatic decision on credit to consumers; inputs known to drift"),
+      tier = tier("large", "financialRisk", "moderate", "weak", "direct", "automatic", "feeder",
+        "Decides on credit to consumers without a person; inputs known to drift; feeds provisions"),
       expect = paste0("Red: income, card utilisation, bureau score and channel drift; the AUC falls from ", figure$auc_2019, " in 2019 to ", figure$auc_late, " from 2020-10; no outcome yet for the last months."))),
   list(
     reference = "EB-0004", name = "Clark/Lake ridership forecast", kind = "statistical",
@@ -152,8 +157,29 @@ models <- list(
                                    "weather_rain", "weather_snow", "Cubs_Home", "Bears_Home", "Bulls_Home", "day_of_week"),
                    categorical = many("day_of_week", "holiday")),
       period = "year", rowsPerPeriod = NULL, referenceUntil = "2008-12-31", scoreIsRiskOf = NULL, fairnessCutOff = NULL,
-      tierAdvice = tier("low", "low", "low", "low", "low", "low", "Plans staff and cash of one branch; no customer is decided on"),
+      tier = tier("negligible", "operational", "moderate", "fair", "none", "advisory", "standalone",
+        "Plans staff and cash of one branch; no customer is decided on; a planner can use the value of two weeks before"),
       expect = paste0("Red: nearly every station has grown; the RMSE rises from ", figure$rmse_fitted, " in the reference to ", figure$rmse_last, " in 2016, when the forecast falls short by ", figure$short, " thousand a day."))))
+
+period_text <- function(m) switch(m$period, rows = sprintf("the whole file, %s rows, as one period", int(m$rowsPerPeriod)),
+                                  month = "each calendar month", year = "each calendar year; a month has too few days")
+for (m in models) write_text(c(
+  sprintf("# %s: monitoring plan", m$name), "",
+  "Written by `resources/demo/make/describe.R`. Example Bank is an invented organisation.", "",
+  md_table(data.frame(What = c("Log", "Reference", "Periods", "Features", "Output", "Outcome", "Groups", "Drift", "Performance",
+                               "Least number of rows"),
+    How = c(paste0("`", m$files$log, "`"),
+            if (is.null(m$files$reference)) paste("rows up to", m$referenceUntil) else paste0("`", m$files$reference, "`"),
+            period_text(m), paste0("`", paste(m$roles$features, collapse = "`, `"), "`"),
+            paste0("`", c(m$roles$score, m$roles$prediction), "`"), paste0("`", m$roles$target, "`"),
+            paste0("`", paste(c(m$roles$segment, m$roles$otherSegments), collapse = "`, `"), "`"),
+            "PSI: look into it from 0.10, act from 0.25",
+            if (is.null(m$roles$score)) "RMSE over that of the reference: look into it from 1.10, act from 1.25"
+            else "AUC below that of the reference: look into it from 0.03, act from 0.05", "100 rows a period"))), "",
+  "When to act: the owner raises a finding within five working days, says what caused the breach, and refits the model, limits",
+  "its use, or explains in writing why neither is needed. The validator closes the finding.", "",
+  sprintf("Runs the monitoring: %s. Decides: %s. Checks: %s.", m$developer, m$owner, m$validator)),
+  out(dirname(m$files$log), "monitoring-plan.md"))
 
 for (m in models) for (f in unlist(m$files)) if (!file.exists(out(f))) stop("demo.json names a file that is not there: ", f)
 

@@ -14,9 +14,9 @@ about <- c(
   "simulated-credit-portfolio/simulated-credit-portfolio.csv.gz" = "SIMULATED scoring log, 2019-01 to 2021-12",
   "simulated-credit-portfolio/known-drifts.csv" = "The drifts built into the simulation: column, when, kind, size")
 models <- c("chicago-ridership", "credit-scorecard", "loans-36-months", "simulated-credit-portfolio")
-for (m in models) about[file.path(m, c("importance.csv", "documentation.md", "validation.md", "expected.csv"))] <- c(
+for (m in models) about[file.path(m, c("importance.csv", "documentation.md", "validation.md", "monitoring-plan.md", "expected.csv"))] <- c(
   "Importance of each feature, the strongest at 1", "Model documentation, every figure computed",
-  "Validation report, every figure computed", "PSI, Jensen-Shannon, KS, AUC or RMSE by period and column, by R")
+  "Validation report, every figure computed", "Monitoring plan: columns, limits, who acts", "PSI, Jensen-Shannon, KS, AUC or RMSE by period and column, by R")
 
 paths <- sort(names(about))
 digest <- sub(" .*", "", system2("sha256sum", shQuote(out(paths)), stdout = TRUE))
