@@ -8,8 +8,7 @@
 
 class QWidget;
 
-namespace countersign
-{
+namespace countersign {
 
 class DialogService;
 class JobRunner;

@@ -9,8 +9,7 @@
 
 class QWidget;
 
-namespace countersign
-{
+namespace countersign {
 
 /// Every question the window asks outside its own pages. Tests answer in the person's place.
 class DialogService

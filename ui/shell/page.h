@@ -4,8 +4,7 @@
 #include <QString>
 #include <QWidget>
 
-namespace countersign
-{
+namespace countersign {
 
 struct Context;
 

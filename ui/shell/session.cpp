@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/session.h"
+
+namespace countersign {
+
+namespace {
+constexpr int refreshIntervalMs = 1000; // two windows on one file see each other within two seconds
+}
+
+Session::Session(std::unique_ptr<Workspace> workspace, QObject *parent)
+    : QObject(parent)
+    , m_workspace(std::move(workspace))
+{
+    m_workspace->onChange([this](const ChangeNotice &notice) { Q_EMIT m_changes.changed(notice); });
+    connect(&m_timer, &QTimer::timeout, this, &Session::refresh);
+    m_timer.start(refreshIntervalMs);
+}
+
+Session::~Session()
+{
+    m_workspace->onChange({});
+}
+
+void Session::refresh()
+{
+    const auto result = m_workspace->refresh();
+    if (result.ok() == !m_failing)
+        return;
+    m_failing = !result.ok();
+    if (m_failing)
+        Q_EMIT refreshFailed(result.error());
+    else
+        Q_EMIT refreshWorks();
+}
+
+} // namespace countersign

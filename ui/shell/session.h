@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <memory>
+
+#include "core/workspace/workspace.h"
+#include "ui/shell/context.h"
+
+namespace countersign {
+
+/// One open workspace on the GUI thread: passes its changes on, and looks once a second for those of others.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(std::unique_ptr<Workspace> workspace, QObject *parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] Workspace &workspace() { return *m_workspace; }
+    [[nodiscard]] ChangeNotifier &changes() { return m_changes; }
+
+    /// Takes in now what others wrote.
+    void refresh();
+
+Q_SIGNALS:
+    /// A refresh failed. Said once; `refreshWorks` follows when one succeeds again.
+    void refreshFailed(const countersign::Error &error);
+    void refreshWorks();
+
+private:
+    ChangeNotifier m_changes;
+    std::unique_ptr<Workspace> m_workspace;
+    QTimer m_timer;
+    bool m_failing = false;
+};
+
+} // namespace countersign
