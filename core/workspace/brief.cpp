@@ -13,12 +13,14 @@ CoveredItem coveredRecord(const char *kind, const std::string &id, std::string t
     return {kind, id, std::move(title), sha256(canonicalJson(toJson(record)))};
 }
 
-/// The request as it was put forward: signatures and status come later and are not part of it.
+/// The request as it was put forward: what the register adds later is not part of it.
 DeploymentRequest asRequested(DeploymentRequest request)
 {
     request.signOffs.clear();
     request.status = RequestStatus::open;
+    request.at = {};
     request.revision = -1;
+    request.entry = -1;
     return request;
 }
 

@@ -26,6 +26,9 @@ struct Environment
     std::string keystoreFolder;     ///< empty: the user's own
     std::string cacheFolder;        ///< empty: the user's own
     bool weakKeyDerivation = false; ///< tests and the demo: keys derived in a millisecond
+    /// Makes the seed of a new key from its holder's name: for the demo, so that it is the same every time. Empty:
+    /// the system's random source, as it must be everywhere else.
+    std::function<Hash256(std::string_view holder)> keySeed = {};
 };
 
 struct NewWorkspace

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Validations, findings and risk tiers.
+#include "core/workspace/workspaceprivate.h"
+
+namespace countersign {
+
+Result<ValidationId> Workspace::recordValidation(const VersionId &versionId, ValidationOutcome outcome,
+                                                 const std::string &summary, const std::string &conditions)
+{
+    return guarded([&] {
+        Validation validation;
+        validation.id = m_d->newId<ValidationId>();
+        validation.model = recordOf(m_d->registry().versions, versionId, "version").model;
+        validation.version = versionId;
+        validation.outcome = outcome;
+        validation.summary = summary;
+        validation.conditions = conditions;
+        m_d->append({ValidationRecorded{validation}});
+        return validation.id;
+    });
+}
+
+Result<FindingId> Workspace::raiseFinding(Finding finding)
+{
+    return guarded([&] {
+        finding.id = m_d->newId<FindingId>();
+        finding.revision = -1;
+        finding.entry = -1;
+        m_d->append({FindingRaised{finding}});
+        return finding.id;
+    });
+}
+
+Result<void> Workspace::closeFinding(const FindingId &id, const std::string &evidence)
+{
+    return guarded([&] {
+        const Finding &finding = recordOf(m_d->registry().findings, id, "finding");
+        m_d->append({FindingClosed{id, evidence, finding.revision}});
+    });
+}
+
+Result<AssessmentId> Workspace::publishTier(const ModelId &model, const std::vector<TierAnswer> &answers,
+                                            const std::string &rationale, const std::optional<TierOverride> &override)
+{
+    return guarded([&] {
+        const PolicyPack &pack = m_d->pack();
+        const TierComputation computed = computeTier(pack, answers);
+        if (!computed.complete)
+            throw Exception(ErrorCode::InvalidInput, "Not every factor of the tier is answered.",
+                            "Answer all of them, then publish.");
+        TierAssessment assessment;
+        assessment.id = m_d->newId<AssessmentId>();
+        assessment.model = model;
+        assessment.method = pack.tierMethod.id;
+        assessment.methodVersion = pack.tierMethod.version;
+        assessment.answers = answers;
+        assessment.score = computed.score;
+        assessment.computedLevel = computed.level;
+        assessment.rationale = rationale;
+        if (override) {
+            assessment.overrideLevel = override->level;
+            assessment.overrideReason = override->reason;
+        }
+        m_d->append({TierPublished{assessment}});
+        return assessment.id;
+    });
+}
+
+Result<void> Workspace::confirmOverride(const AssessmentId &id, const std::string &comment)
+{
+    return guarded([&] {
+        const TierAssessment &assessment = recordOf(m_d->registry().assessments, id, "tier assessment");
+        m_d->append({TierOverrideConfirmed{id, comment, assessment.revision}});
+    });
+}
+
+} // namespace countersign

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A monitoring run in the register: the summary that lists and policies need; the whole result is a blob.
+#include "core/log/canonical.h"
+#include "core/workspace/runsummary.h"
+#include "core/workspace/workspaceprivate.h"
+
+namespace countersign {
+
+namespace {
+
+void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
+{
+    const auto laxer = [](double value, double limit) { return !(value <= limit); };
+    if (laxer(used.psiAmber, policy.psiAmber) || laxer(used.psiRed, policy.psiRed) ||
+        laxer(used.aucDropAmber, policy.aucDropAmber) || laxer(used.aucDropRed, policy.aucDropRed) ||
+        laxer(used.rmseRatioAmber, policy.rmseRatioAmber) || laxer(used.rmseRatioRed, policy.rmseRatioRed) ||
+        used.minimumRows > static_cast<std::uint64_t>(policy.minimumRows))
+        throw Exception(ErrorCode::InvalidInput, "The run was judged by limits that are laxer than the policy's.",
+                        "Run it again with the limits of the policy, or stricter ones.");
+}
+
+} // namespace
+
+Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &result)
+{
+    return guarded([&] {
+        requireStrictEnough(result.settings.thresholds, m_d->pack().monitoring);
+        const std::string bytes = canonicalJson(toJson(result));
+        MonitoringRun run = summaryOf(result);
+        run.id = m_d->newId<RunId>();
+        run.model = recordOf(m_d->registry().versions, versionId, "version").model;
+        run.version = versionId;
+        run.result = sha256(bytes);
+        m_d->append({MonitoringRecorded{run}}, {bytes});
+        return run.id;
+    });
+}
+
+Result<RunResult> Workspace::runResult(const RunId &id) const
+{
+    return guarded([&] {
+        const MonitoringRun &run = recordOf(m_d->registry().runs, id, "monitoring run");
+        const auto bytes = m_d->file->blob(run.result);
+        if (!bytes)
+            throw Exception(ErrorCode::Corrupt, "The result of the run on " + run.source + " is not in the file.",
+                            "Restore the file from a copy that verifies.");
+        return fromJson<RunResult>(parseStrict(*bytes), "result");
+    });
+}
+
+Result<void> Workspace::explainRun(const RunId &id, const std::string &explanation)
+{
+    return guarded([&] {
+        const MonitoringRun &run = recordOf(m_d->registry().runs, id, "monitoring run");
+        m_d->append({MonitoringExplained{id, explanation, run.revision}});
+    });
+}
+
+} // namespace countersign

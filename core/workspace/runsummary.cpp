@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/runsummary.h"
+
+namespace countersign {
+
+namespace {
+
+std::optional<std::size_t> lastJudged(const RunResult &result, bool withPerformance)
+{
+    for (std::size_t i = result.periods.size(); i-- > 0;) {
+        const RunPeriod &period = result.periods[i];
+        const bool wanted = !withPerformance || period.performance.auc || period.performance.rmse;
+        if (!period.inReference && wanted)
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<Health> breached(Verdict verdict)
+{
+    if (verdict == Verdict::Amber)
+        return Health::amber;
+    if (verdict == Verdict::Red)
+        return Health::red;
+    return std::nullopt;
+}
+
+void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std::vector<Breach> &breaches)
+{
+    const auto health = breached(period.performanceVerdict);
+    if (!health)
+        return;
+    const Thresholds &limits = result.settings.thresholds;
+    const bool red = *health == Health::red;
+    const Performance &now = period.performance;
+    const Performance &reference = result.reference.performance;
+    if (now.auc && reference.auc)
+        breaches.push_back({"", period.label, "AUC drop", *reference.auc - *now.auc,
+                            red ? limits.aucDropRed : limits.aucDropAmber, *health});
+    else if (now.rmse && reference.rmse && *reference.rmse > 0)
+        breaches.push_back({"", period.label, "RMSE ratio", *now.rmse / *reference.rmse,
+                            red ? limits.rmseRatioRed : limits.rmseRatioAmber, *health});
+}
+
+std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
+{
+    std::vector<Breach> breaches;
+    const RunPeriod &period = result.periods[index];
+    addPerformanceBreach(result, period, breaches);
+    for (const FeatureResult &feature : result.features) {
+        if (index >= feature.periods.size())
+            continue;
+        const FeaturePeriod &at = feature.periods[index];
+        const auto health = breached(at.verdict.verdict);
+        if (health && at.statistics.psi)
+            breaches.push_back(
+                {feature.name, period.label, "PSI", *at.statistics.psi,
+                 *health == Health::red ? result.settings.thresholds.psiRed : result.settings.thresholds.psiAmber,
+                 *health});
+    }
+    return breaches;
+}
+
+std::string performanceInWords(const RunResult &result)
+{
+    const auto at = lastJudged(result, true);
+    if (!at)
+        return {};
+    const Performance &now = result.periods[*at].performance;
+    const Performance &reference = result.reference.performance;
+    const bool auc = now.auc.has_value();
+    const auto &before = auc ? reference.auc : reference.rmse;
+    return (auc ? "AUC " + fixed(*now.auc, 3) : "RMSE " + fixed(*now.rmse, 3)) +
+           (before ? " (reference " + fixed(*before, 3) + ")" : std::string());
+}
+
+} // namespace
+
+MonitoringRun summaryOf(const RunResult &result)
+{
+    MonitoringRun run;
+    run.source = result.sourceName;
+    const auto hash = Hash256::fromHex(result.sourceSha256);
+    if (!hash)
+        throw Exception(ErrorCode::InvalidInput, "The run does not say which file it was made from.",
+                        "Run the monitoring again.");
+    run.sourceHash = *hash;
+    run.rows = static_cast<std::int64_t>(result.rows);
+    run.periods = static_cast<std::int64_t>(result.periods.size());
+    run.features = static_cast<std::int64_t>(result.features.size());
+    if (!result.periods.empty()) {
+        run.from = result.periods.front().label;
+        run.to = result.periods.back().label;
+    }
+    if (const auto latest = lastJudged(result, false)) {
+        run.breaches = breachesOf(result, *latest);
+        if (result.periods[*latest].verdict != Verdict::NotEnoughData)
+            run.health = Health::green;
+    }
+    for (const Breach &breach : run.breaches)
+        run.health = run.health == Health::red ? Health::red : breach.health;
+    run.performance = performanceInWords(result);
+    return run;
+}
+
+} // namespace countersign

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/governance.h"
+#include "core/monitoring/run.h"
+
+namespace countersign {
+
+/// What the register keeps of a run: counts, health and breaches of the latest period outside the reference, the
+/// latest performance in words. Ids and the digest of the result are the caller's.
+[[nodiscard]] MonitoringRun summaryOf(const RunResult &result);
+
+} // namespace countersign

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Requests for deployment and the signatures on them.
+#include "core/workspace/receipt.h"
+#include "core/workspace/workspaceprivate.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+const CoveredItem *itemFor(const std::vector<CoveredItem> &items, const CoveredItem &wanted)
+{
+    const auto found = std::find_if(items.begin(), items.end(), [&](const CoveredItem &item) {
+        return item.kind == wanted.kind && item.id == wanted.id;
+    });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// What a signer was shown must be what stands now; anything else is named.
+void requireUnchanged(const std::vector<CoveredItem> &shown, const std::vector<CoveredItem> &now)
+{
+    std::string changed;
+    const auto note = [&](const CoveredItem &item, const char *how) {
+        changed += (changed.empty() ? "" : "; ") + item.title + " " + how;
+    };
+    for (const CoveredItem &item : now) {
+        const CoveredItem *seen = itemFor(shown, item);
+        if (seen == nullptr)
+            note(item, "is new");
+        else if (seen->hash != item.hash)
+            note(item, "was changed");
+    }
+    for (const CoveredItem &item : shown)
+        if (itemFor(now, item) == nullptr)
+            note(item, "is gone");
+    if (!changed.empty())
+        throw Exception(ErrorCode::Conflict,
+                        "The request is no longer what you were shown: " + changed + ". Nothing was signed.",
+                        "Read it again, then decide.");
+}
+
+} // namespace
+
+Result<RequestId> Workspace::requestDeployment(const VersionId &versionId, const std::string &justification)
+{
+    return guarded([&] {
+        const Registry &registry = m_d->registry();
+        const ModelVersion &version = recordOf(registry.versions, versionId, "version");
+        const TierAssessment *tier = registry.tierOf(version.model);
+        const TierLevel *level = tier == nullptr ? nullptr : m_d->pack().tier(tier->level());
+        if (level == nullptr)
+            throw Exception(ErrorCode::InvalidInput,
+                            "The model has no risk tier, so nobody knows who must sign its deployment.",
+                            "Publish its tier first.");
+        DeploymentRequest request;
+        request.id = m_d->newId<RequestId>();
+        request.model = version.model;
+        request.version = versionId;
+        request.justification = justification;
+        request.by = m_d->requireUser().id;
+        request.tierLevel = tier->level();
+        request.required = level->signatures;
+        m_d->append({DeploymentRequested{request, coveredItems(registry, request)}});
+        return request.id;
+    });
+}
+
+Result<Brief> Workspace::brief(const RequestId &request) const
+{
+    return guarded([&] { return makeBrief(m_d->pack(), m_d->registry(), request); });
+}
+
+Result<void> Workspace::sign(const RequestId &id, const SignOffInput &input)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const auto requireAsShown = [&] {
+            requireUnchanged(input.shown,
+                             coveredItems(m_d->registry(), recordOf(m_d->registry().requests, id, "request")));
+        };
+        const User &signer = m_d->requireUser();
+        SignOff signOff;
+        signOff.by = signer.id;
+        signOff.fullName = signer.fullName;
+        signOff.role = input.role;
+        signOff.decision = input.decision;
+        signOff.meaning = m_d->pack().meaning(input.decision);
+        signOff.comment = input.comment;
+        signOff.conditions = input.conditions;
+        signOff.expiresOn = input.expiresOn;
+        signOff.covered = input.shown;
+        const std::int64_t revision = recordOf(m_d->registry().requests, id, "request").revision;
+        const std::vector<Fact> facts{RequestSigned{id, signOff, revision}};
+        requireAsShown();
+        m_d->requireAllowed(facts);
+        m_d->keystore.checkPassphrase(signer.keyId, Passphrase(input.passphrase));
+        m_d->append(facts, {}, requireAsShown);
+    });
+}
+
+Result<void> Workspace::withdrawRequest(const RequestId &id, const std::string &reason)
+{
+    return guarded([&] {
+        const DeploymentRequest &request = recordOf(m_d->registry().requests, id, "request");
+        m_d->append({RequestWithdrawn{id, reason, request.revision}});
+    });
+}
+
+Result<std::string> Workspace::receipt(const RequestId &id, std::size_t signOff) const
+{
+    return guarded([&] {
+        const DeploymentRequest &request = recordOf(m_d->registry().requests, id, "request");
+        if (signOff >= request.signOffs.size())
+            throw Exception(ErrorCode::NotFound, "The request has no such signature.", "Refresh the page.");
+        return receiptText(m_d->registry(), request, request.signOffs[signOff], m_d->log->leaves(), m_d->log->origin());
+    });
+}
+
+} // namespace countersign

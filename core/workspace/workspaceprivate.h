@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/keys/keystore.h"
+#include "core/store/logfile.h"
+#include "core/store/registrycache.h"
+#include "core/workspace/verifiedlog.h"
+#include "core/workspace/workspace.h"
+
+namespace countersign {
+
+/// What the acts of a workspace share. Throws Exception; the public face turns it into a Result.
+struct Workspace::Private
+{
+    explicit Private(const Environment &given);
+
+    const Environment environment;
+    Keystore keystore;
+    std::unique_ptr<LogFile> file;
+    std::unique_ptr<VerifiedLog> log;
+    std::unique_ptr<RegistryCache> cache; ///< none for a file opened read-only, and where no cache can be written
+    std::string path;
+    bool readOnly = false;
+    std::uint64_t dataVersion = 0; ///< of the file when it was last taken in
+    std::unique_ptr<SigningKey> key;
+    UserId userId;
+    std::vector<std::function<void(const ChangeNotice &)>> listeners;
+
+    [[nodiscard]] const Registry &registry() const { return log->registry(); }
+    [[nodiscard]] const PolicyPack &pack() const { return log->replay().pack(); }
+    [[nodiscard]] const User *user() const;
+    [[nodiscard]] const User &requireUser() const;
+    [[nodiscard]] KdfCost cost() const { return environment.weakKeyDerivation ? KdfCost::Test : KdfCost::Standard; }
+    /// From Environment::keySeed, or the system's random source.
+    [[nodiscard]] SecretBytes newSeed(const std::string &holder) const;
+    template <class IdType>
+    [[nodiscard]] IdType newId() const
+    {
+        return IdType(environment.ids.next());
+    }
+
+    /// Verifies the file, from the cache where that is possible.
+    void load(const CancelToken &cancel, const Progress &progress);
+    /// Takes in new entries and brings the cache along. What changed, for notify(); nothing when nothing did.
+    [[nodiscard]] std::optional<ChangeNotice> takeIn(bool byOthers);
+    void notify(const std::optional<ChangeNotice> &notice) const;
+    /// Takes in what others wrote since the last look.
+    bool refresh();
+
+    /// Asked again when others have written since: what speaks against the act now.
+    using Recheck = std::function<void()>;
+    /// One act of the signed-in user: checked, signed, written, applied. Its sequence number.
+    std::int64_t append(std::vector<Fact> facts, const std::vector<std::string> &blobs = {},
+                        const Recheck &recheck = {});
+    /// The same for the first entry, whose author is not in the register yet.
+    void appendGenesis(const UserId &author, std::vector<Fact> facts);
+    /// Checks an act before its blobs and keys are made. Throws what speaks against it.
+    void requireAllowed(const std::vector<Fact> &facts) const;
+
+private:
+    [[nodiscard]] Act actFor(const UserId &author, std::vector<Fact> facts) const;
+    void requireStillAllowed(const std::vector<Fact> &facts, const Recheck &recheck) const;
+    void write(LogWriter &writer, const Act &act, const std::vector<std::string> &blobs);
+};
+
+/// The record of `id`, or NotFound in words: "There is no model ...".
+template <class K, class T>
+const T &recordOf(const std::map<K, T> &records, const K &id, const char *kind)
+{
+    const auto found = records.find(id);
+    if (found == records.end())
+        throw Exception(ErrorCode::NotFound, std::string("There is no ") + kind + " with the id \"" + id.str() + "\".",
+                        "Refresh the page; it may belong to another workspace.");
+    return found->second;
+}
+
+} // namespace countersign
