@@ -24,6 +24,13 @@ bool anotherAdministrator(const Registry &registry, const User &user)
     });
 }
 
+/// "2026-11-24 at 10:52 UTC".
+std::string inWords(UtcTime time)
+{
+    const auto text = toString(time);
+    return text.substr(0, 10) + " at " + text.substr(11, 5) + " UTC";
+}
+
 std::string namingModels(const Registry &registry, const std::string &fullName)
 {
     std::string named;
@@ -90,7 +97,7 @@ void Checker::checkRevision(const std::string &record, const ModelId &modelId, c
     }
     std::string what = title + " was changed meanwhile";
     if (last)
-        what += " by " + last->authorName + " on " + toString(last->at);
+        what += " by " + last->authorName + " on " + inWords(last->at);
     std::string joined;
     for (const auto &field : fields)
         joined += (joined.empty() ? ": " : ", ") + field;
@@ -273,6 +280,12 @@ void Checker::operator()(const VersionEdited &fact) const
     if (before.stage == VersionStage::retired && fact.version.stage != VersionStage::retired)
         throw Exception(ErrorCode::Conflict, "Version " + before.label + " is retired and stays so.",
                         "Register a new version.");
+    if (fact.version.stage == VersionStage::retired)
+        for (const auto *request : m_now.requestsOf(before.model))
+            if (request->version == before.id && request->status == RequestStatus::open)
+                throw Exception(ErrorCode::Conflict,
+                                "Version " + before.label + " has an open deployment request and cannot be retired.",
+                                "Withdraw the request or decide it first.");
 }
 
 void checkConsistent(const Registry &registry, const Act &act)

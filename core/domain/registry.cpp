@@ -57,10 +57,9 @@ const User *Registry::userByKey(std::string_view keyId) const
 
 const Model *Registry::modelByReference(std::string_view reference) const
 {
-    const auto wanted = foldedName(reference);
     const auto found =
-        std::ranges::find_if(models, [&](const auto &item) { return foldedName(item.second.reference) == wanted; });
-    return found == models.end() || wanted.empty() ? nullptr : &found->second;
+        std::ranges::find_if(models, [&](const auto &item) { return sameName(item.second.reference, reference); });
+    return found == models.end() ? nullptr : &found->second;
 }
 
 std::vector<const ModelVersion *> Registry::versionsOf(const ModelId &model) const

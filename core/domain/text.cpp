@@ -26,6 +26,40 @@ bool isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// Reads a name character by character as foldedName() spells it, without a copy; 0 at the end.
+class Folded
+{
+public:
+    explicit Folded(std::string_view name)
+        : m_name(name)
+    {
+        skipSpace();
+    }
+
+    char next()
+    {
+        if (m_at == m_name.size())
+            return 0;
+        const char c = m_name[m_at];
+        if (!isSpace(c)) {
+            ++m_at;
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        skipSpace();
+        return m_at == m_name.size() ? '\0' : ' ';
+    }
+
+private:
+    void skipSpace()
+    {
+        while (m_at < m_name.size() && isSpace(m_name[m_at]))
+            ++m_at;
+    }
+
+    std::string_view m_name;
+    std::size_t m_at = 0;
+};
+
 /// The code point at `at`, which moves on; nothing when the bytes are no UTF-8 (RFC 3629).
 std::optional<char32_t> nextCodePoint(std::string_view text, std::size_t &at)
 {
@@ -62,23 +96,25 @@ std::optional<char32_t> nextCodePoint(std::string_view text, std::size_t &at)
 std::string foldedName(std::string_view name)
 {
     std::string folded;
-    for (const char c : name) {
-        if (isSpace(c)) {
-            if (!folded.empty() && folded.back() != ' ')
-                folded += ' ';
-        } else {
-            folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-    }
-    if (!folded.empty() && folded.back() == ' ')
-        folded.pop_back();
+    Folded characters(name);
+    while (const char c = characters.next())
+        folded += c;
     return folded;
 }
 
 bool sameName(std::string_view left, std::string_view right)
 {
-    const auto folded = foldedName(left);
-    return !folded.empty() && folded == foldedName(right);
+    Folded ofLeft(left);
+    Folded ofRight(right);
+    bool empty = true;
+    while (true) {
+        const char c = ofLeft.next();
+        if (c != ofRight.next())
+            return false;
+        if (c == 0)
+            return !empty;
+        empty = false;
+    }
 }
 
 bool isBlank(std::string_view text)

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// One well-formed example of every fact, in the order of the variant.
+#pragma once
+
+#include "tests/core/domain/world.h"
+
+namespace world {
+
+inline std::vector<Fact> sampleFacts()
+{
+    const World w;
+    auto importance = w.first;
+    importance.importance = {{"age", 1}, {"income", 0.25}};
+    auto tiered = assessment("t1", ModelId("m1"));
+    tiered.answers = {{"exposure", "large"}};
+    tiered.score = 61.25;
+    tiered.overrideLevel = 2;
+    tiered.overrideReason = "New market.";
+    auto decided = request("r1", w.first, {{Role::validator, 1}, {Role::approver, 2}});
+    decided.tierLevel = 1;
+    return {WorkspaceCreated{"Example Bank"},
+            policy("{}"),
+            UserEnrolled{w.owner},
+            UserChanged{w.owner},
+            ModelRegistered{model("m1", "CR-014"), "inventory.csv, row 4"},
+            ModelEdited{model("m1", "CR-014"), "Review"},
+            VersionRegistered{importance},
+            VersionEdited{importance},
+            DocumentAttached{document("d1", w.first)},
+            ValidationRecorded{validation("a1", w.first)},
+            FindingRaised{finding("f1", ModelId("m1"))},
+            FindingClosed{FindingId("f1"), "Refitted on complete data.", 7},
+            MonitoringRecorded{run("n1", w.first, Health::red)},
+            MonitoringExplained{RunId("n1"), "A new product.", 8},
+            TierPublished{tiered},
+            TierOverrideConfirmed{AssessmentId("t1"), "Agreed.", 9},
+            DeploymentRequested{decided, {{"model", "m1", "CR-014", sha256("model")}}},
+            RequestSigned{RequestId("r1"), signOff(w.second, Role::approver, Decision::approveWithConditions), 10},
+            RequestWithdrawn{RequestId("r1"), "Superseded.", 11}};
+}
+
+} // namespace world
