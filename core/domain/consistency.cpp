@@ -31,15 +31,22 @@ std::string inWords(UtcTime time)
     return text.substr(0, 10) + " at " + text.substr(11, 5) + " UTC";
 }
 
+/// The references of the models that name a person; the first few, and how many more.
 std::string namingModels(const Registry &registry, const std::string &fullName)
 {
-    std::string named;
+    constexpr std::size_t shown = 5;
+    std::set<std::string> references;
     for (const auto &[id, model] : registry.models)
-        for (const auto &person : {model.owner, model.developer, model.validator, model.approver})
-            if (sameName(person, fullName)) {
-                named += (named.empty() ? "" : ", ") + model.reference;
-                break;
-            }
+        for (const auto *person : {&model.owner, &model.developer, &model.validator, &model.approver})
+            if (sameName(*person, fullName))
+                references.insert(model.reference);
+    std::string named;
+    std::size_t count = 0;
+    for (const auto &reference : references)
+        if (count++ < shown)
+            named += (named.empty() ? "" : ", ") + reference;
+    if (references.size() > shown)
+        named += " and " + std::to_string(references.size() - shown) + " more";
     return named;
 }
 

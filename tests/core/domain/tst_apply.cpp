@@ -192,7 +192,7 @@ private Q_SLOTS:
     void aRefusalEndsTheRequest()
     {
         for (const auto &[decision, status] : {std::pair(Decision::refuse, RequestStatus::refused),
-                                              std::pair(Decision::requestChanges, RequestStatus::changesRequested)}) {
+                                               std::pair(Decision::requestChanges, RequestStatus::changesRequested)}) {
             world::World w;
             w.openWithModel();
             w.does(w.owner, {DeploymentRequested{world::request("r1", w.first, {{Role::approver, 2}}), {}}});
