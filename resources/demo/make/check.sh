@@ -30,34 +30,39 @@ column() { # MODEL COLUMN
 # Deciles of the sorted reference (linear interpolation), counts by period, PSI.
 psi() {
     sort -t "$(printf '\t')" -k3,3g | awk -F'\t' '
-        function bin(v,   i) {
+        function bin(v, ranged,   i) {
             if (v == "") return "missing"
-            if (text) return "=" v
+            if (text) return ranged && !(v in known) ? "not seen" : "=" v
+            if (ranged && (v + 0 < ordered[0] || v + 0 > ordered[n - 1])) return v + 0 < ordered[0] ? "below" : "above"
             for (i = 1; i <= k; i++) if (v + 0 <= edge[i]) return i
             return k + 1
         }
+        function value_of(p, ranged,   b, x, y, sum) {
+            for (b in bins) {
+                if (!r[ranged, b] && !c[p, ranged, b]) continue
+                x = r[ranged, b] / R; y = c[p, ranged, b] / C[p]; if (x < 1e-4) x = 1e-4; if (y < 1e-4) y = 1e-4
+                sum += (y - x) * log(y / x)
+            }
+            return sum + 0
+        }
         { flag[NR] = $1; period[NR] = $2; value[NR] = $3
           if ($3 != "" && $3 !~ /^-?[0-9.]+(e-?[0-9]+)?$/) text = 1
-          if ($1 && $3 != "") ordered[n++] = $3 }
+          if ($1 && $3 != "") { ordered[n++] = $3; known[$3] = 1 } }
         END {
             for (d = 1; d <= 9 && !text; d++) {
                 h = (n - 1) * d / 10; lo = int(h); e = ordered[lo] + (h - lo) * (ordered[lo + 1] - ordered[lo])
                 if (!k || e != edge[k]) edge[++k] = e
             }
             for (i = 1; i <= NR; i++) {
-                b = bin(value[i]); bins[b] = 1
-                if (flag[i]) { r[b]++; R++ }
-                if (period[i] != "-") { c[period[i], b]++; C[period[i]]++; if (value[i] == "") gone[period[i]]++ }
-            }
-            for (p in C) {
-                sum = 0
-                for (b in bins) {
-                    if (!r[b] && !c[p, b]) continue
-                    x = r[b] / R; y = c[p, b] / C[p]; if (x < 1e-4) x = 1e-4; if (y < 1e-4) y = 1e-4
-                    sum += (y - x) * log(y / x)
+                if (flag[i]) R++
+                if (period[i] != "-") { C[period[i]]++; if (value[i] == "") gone[period[i]]++ }
+                for (ranged = 0; ranged <= 1; ranged++) {
+                    b = bin(value[i], ranged); bins[b] = 1
+                    if (flag[i]) r[ranged, b]++
+                    if (period[i] != "-") c[period[i], ranged, b]++
                 }
-                printf "%s %d %.12g\n", p, gone[p] + 0, sum
             }
+            for (p in C) printf "%s %d %.12g %.12g\n", p, gone[p] + 0, value_of(p, 0), value_of(p, 1)
         }'
 }
 # Input: period, target, score; prints RMSE or AUC by period.
@@ -92,7 +97,7 @@ failed=0
 for model in chicago-ridership credit-scorecard loans-36-months simulated-credit-portfolio; do
     for name in $(awk -F, 'NR > 1 && $2 != "*" && !seen[$2]++ { print $2 }' $model/expected.csv); do
         column $model "$name" | psi >"$work/got"
-        awk -F, -v name="$name" '$2 == name { print $1, $4, $5 }' $model/expected.csv >"$work/want"
+        awk -F, -v name="$name" '$2 == name { print $1, $4, $5, $10 }' $model/expected.csv >"$work/want"
         compare "$model $name psi" || failed=1
     done
     case $model in

@@ -89,6 +89,21 @@ psi <- function(reference, current) {
   n <- counts(reference, current)
   psi_terms(n$reference / sum(n$reference), n$current / sum(n$current))
 }
+# The same with further bins below and above the reference's range, or one for all categories the reference lacks.
+psi_range <- function(reference, current) {
+  if (is.numeric(reference)) {
+    n <- counts(reference, current)
+    below <- sum(current < min(reference, na.rm = TRUE), na.rm = TRUE)
+    above <- sum(current > max(reference, na.rm = TRUE), na.rm = TRUE)
+    last <- length(n$current) - 1
+    n$current[1] <- n$current[1] - below
+    n$current[last] <- n$current[last] - above
+    n <- list(reference = c(0, n$reference, 0), current = c(below, n$current, above))
+  } else {
+    n <- counts(reference, ifelse(is.na(current) | current %in% reference, current, "\001 not seen"))
+  }
+  psi_terms(n$reference / sum(n$reference), n$current / sum(n$current))
+}
 js <- function(reference, current) {
   n <- counts(reference, current)
   p <- n$reference / sum(n$reference); q <- n$current / sum(n$current); m <- (p + q) / 2
@@ -100,7 +115,7 @@ ks <- function(reference, current) {
   max(abs(findInterval(x, a) / length(a) - findInterval(x, b) / length(b)))
 }
 # The statistics that a drift run over `periods` (a named list of row sets) must find, one row for each period and
-# column; column "*" is the performance. PSI and Jensen-Shannon without bins for values outside the reference's range.
+# column; column "*" is the performance. Jensen-Shannon on the bins of psi(), without any for values outside the range.
 expected <- function(reference, periods, columns, target, score, measure) {
   exact <- function(x) if (is.na(x)) NA_character_ else formatC(x, digits = 15, format = "g")
   do.call(rbind, lapply(names(periods), function(p) {
@@ -108,11 +123,12 @@ expected <- function(reference, periods, columns, target, score, measure) {
     drift <- do.call(rbind, lapply(columns, function(f) data.frame(
       period = p, column = f, rows = nrow(d), missing = sum(is.na(d[[f]])), psi = exact(psi(reference[[f]], d[[f]])),
       jensen_shannon_distance = exact(js(reference[[f]], d[[f]])),
-      ks_statistic = if (is.numeric(d[[f]])) exact(ks(reference[[f]], d[[f]])) else NA, auc = NA, rmse = NA)))
+      ks_statistic = if (is.numeric(d[[f]])) exact(ks(reference[[f]], d[[f]])) else NA, auc = NA, rmse = NA,
+      psi_range = exact(psi_range(reference[[f]], d[[f]])))))
     value <- list(auc = auc, rmse = rmse)[[measure]](d[[target]], d[[score]])
     performance <- drift[1, ]
-    performance[c("column", "missing", "psi", "jensen_shannon_distance", "ks_statistic")] <-
-      list("*", sum(is.na(d[[target]])), NA, NA, NA)
+    performance[c("column", "missing", "psi", "jensen_shannon_distance", "ks_statistic", "psi_range")] <-
+      list("*", sum(is.na(d[[target]])), NA, NA, NA, NA)
     performance[[measure]] <- exact(value)
     rbind(drift, performance)
   }))
