@@ -48,6 +48,13 @@ void RowsModel::setRows(const QList<Row> &rows)
     }
 }
 
+void RowsModel::setHeadings(const QStringList &headings)
+{
+    Q_ASSERT(headings.size() == m_headings.size());
+    m_headings = headings;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
 int RowsModel::rowOf(const QString &key) const
 {
     for (int at = 0; at < m_rows.size(); ++at)

@@ -60,6 +60,7 @@ public:
     explicit RowsModel(QStringList headings, QObject *parent = nullptr);
 
     void setRows(const QList<Row> &rows);
+    void setHeadings(const QStringList &headings); ///< as many as before
     [[nodiscard]] const QList<Row> &rows() const { return m_rows; }
     [[nodiscard]] int rowOf(const QString &key) const; ///< -1: none
 

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+
+#include "core/domain/governance.h"
+#include "ui/pages/model/actdialog.h"
+
+namespace countersign {
+
+struct Context;
+
+/// Asks for the deployment of a version, and says beforehand which conditions hold and who will have to sign.
+class RequestDialog : public ActDialog
+{
+    Q_OBJECT
+
+public:
+    /// `version` may be none: the newest is offered.
+    RequestDialog(Context &context, const ModelId &model, const VersionId &version, QWidget *parent);
+
+protected:
+    [[nodiscard]] QString missing() const override;
+    Result<void> act() override;
+
+private:
+    void showChecks();
+    [[nodiscard]] VersionId chosen() const;
+
+    Context &m_context;
+    ModelId m_model;
+    QComboBox *m_version;
+    QPlainTextEdit *m_justification;
+    QLabel *m_checks;
+    QLabel *m_signers;
+};
+
+/// Takes back a request that is still open.
+class WithdrawDialog : public ActDialog
+{
+    Q_OBJECT
+
+public:
+    WithdrawDialog(Context &context, const RequestId &request, QWidget *parent);
+
+protected:
+    [[nodiscard]] QString missing() const override;
+    Result<void> act() override;
+
+private:
+    Context &m_context;
+    RequestId m_request;
+    QPlainTextEdit *m_reason;
+};
+
+} // namespace countersign

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/versionrows.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+#include "core/base/decimal.h"
+#include "ui/pages/model/acttext.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("VersionRows", text);
+}
+
+QString validationText(const Registry &registry, const VersionId &version)
+{
+    const auto *validation = registry.latestValidation(version);
+    if (validation == nullptr)
+        return {};
+    return u"%1, %2"_s.arg(toQt(displayName(validation->outcome)), dateText(dateOf(validation->at)));
+}
+
+QString documentNames(const Registry &registry, const VersionId &version)
+{
+    QStringList names;
+    for (const auto *document : registry.documentsOf(version))
+        names << u"%1 (%2)"_s.arg(toQt(document->fileName), toQt(displayName(document->kind)));
+    return names.join(u'\n');
+}
+
+QString monitoringText(const Registry &registry, const VersionId &version)
+{
+    const auto *run = registry.latestRun(version);
+    if (run == nullptr)
+        return {};
+    QStringList parts{toQt(displayName(run->health)), dateText(dateOf(run->at))};
+    if (!run->performance.empty())
+        parts << toQt(run->performance);
+    return parts.join(u", "_s);
+}
+
+} // namespace
+
+QStringList versionHeadings()
+{
+    return {tr("Version"),           tr("Stage"),         tr("Method"),   tr("Deployed"),
+            tr("Latest validation"), tr("Latest health"), tr("Documents")};
+}
+
+QList<Row> versionRows(const Registry &registry, const ModelId &model)
+{
+    QList<Row> rows;
+    auto versions = registry.versionsOf(model);
+    std::reverse(versions.begin(), versions.end());
+    qlonglong order = 0;
+    for (const auto *version : versions) {
+        Row row{toQt(version->id.str()), {}};
+        const auto *run = registry.latestRun(version->id);
+        const auto documents = static_cast<qlonglong>(registry.documentsOf(version->id).size());
+        row.cells << Cell(toQt(version->label), order++)
+                  << Cell(badgeFor(version->stage), static_cast<qlonglong>(version->stage))
+                  << Cell(toQt(version->method)) << Cell(dateText(version->deployedOn))
+                  << Cell(validationText(registry, version->id))
+                  << (run == nullptr ? Cell(tr("Not monitored"))
+                                     : Cell(badgeFor(run->health), static_cast<qlonglong>(run->health)));
+        Cell count(documents == 0 ? tr("none") : countText(documents), documents);
+        count.number = true;
+        count.toolTip = documentNames(registry, version->id);
+        row.cells << count;
+        rows << row;
+    }
+    return rows;
+}
+
+QList<VersionField> versionFields(const Registry &registry, const ModelVersion &version)
+{
+    QList<VersionField> fields{{tr("Stage"), toQt(displayName(version.stage))},
+                               {tr("Method"), toQt(version.method)},
+                               {tr("Changes"), toQt(version.changes)},
+                               {tr("Training data"), toQt(version.trainingData)},
+                               {tr("Artefact"), toQt(version.artefact)},
+                               {tr("Feature importance"), importanceText(version.importance)},
+                               {tr("Deployed"), dateText(version.deployedOn)},
+                               {tr("Latest validation"), validationText(registry, version.id)}};
+    if (const auto *validation = registry.latestValidation(version.id)) {
+        fields << VersionField{tr("Validation summary"), toQt(validation->summary)}
+               << VersionField{tr("Validation conditions"), toQt(validation->conditions)};
+    } else {
+        fields << VersionField{tr("Validation summary"), {}} << VersionField{tr("Validation conditions"), {}};
+    }
+    fields << VersionField{tr("Latest monitoring"), monitoringText(registry, version.id)}
+           << VersionField{tr("Documents"), documentNames(registry, version.id)};
+    return fields;
+}
+
+QStringList comparisonHeadings(const QString &one, const QString &other)
+{
+    return {tr("Field"), tr("Version %1").arg(one), tr("Version %1").arg(other), tr("Compared")};
+}
+
+QList<Row> comparisonRows(const Registry &registry, const ModelVersion &one, const ModelVersion &other,
+                          bool onlyDifferences)
+{
+    const auto before = versionFields(registry, one);
+    const auto after = versionFields(registry, other);
+    QList<Row> rows;
+    for (qsizetype at = 0; at < before.size(); ++at) {
+        const bool same = before[at].value == after[at].value;
+        if (same && onlyDifferences)
+            continue;
+        const auto shown = [](const QString &value) { return value.isEmpty() ? u"–"_s : value; };
+        Row row{before[at].name, {}};
+        row.cells << Cell(before[at].name) << Cell(shown(before[at].value)) << Cell(shown(after[at].value))
+                  << (same ? Cell(tr("same"))
+                           : Cell(BadgeStyle{tr("differs"), Theme::Colour::accent, BadgeShape::triangle}));
+        rows << row;
+    }
+    return rows;
+}
+
+QStringList documentHeadings()
+{
+    return {tr("Document"), tr("Kind"), tr("Size")};
+}
+
+QList<Row> documentRows(const Registry &registry, const VersionId &version)
+{
+    QList<Row> rows;
+    for (const auto *document : registry.documentsOf(version)) {
+        Row row{toQt(document->id.str()), {}};
+        Cell name(toQt(document->fileName));
+        name.toolTip = tr("%1\nSHA-256 %2").arg(toQt(document->fileName), toQt(document->hash.hex()));
+        Cell size(sizeText(document->size), static_cast<qlonglong>(document->size));
+        size.number = true;
+        row.cells << name << Cell(toQt(displayName(document->kind))) << size;
+        rows << row;
+    }
+    return rows;
+}
+
+QString importanceText(const std::vector<FeatureImportance> &importance)
+{
+    auto sorted = importance;
+    std::stable_sort(sorted.begin(), sorted.end(), [](const FeatureImportance &a, const FeatureImportance &b) {
+        return a.importance > b.importance;
+    });
+    QStringList parts;
+    for (const auto &feature : sorted)
+        parts << u"%1 %2"_s.arg(toQt(feature.feature), toQt(fixed(feature.importance, 2)));
+    return parts.join(u", "_s);
+}
+
+} // namespace countersign

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/model/modeltab.h"
+
+class QCheckBox;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace countersign {
+
+class ActionGate;
+class EmptyState;
+class KeyValueForm;
+class RowsTable;
+
+/// The versions of a model. One selected shows its details and documents, two are compared side by side.
+class VersionsTab : public ModelTab
+{
+    Q_OBJECT
+
+public:
+    explicit VersionsTab(Context &context, QWidget *parent = nullptr);
+    void refresh() override;
+    void select(const QString &version) override;
+    void focusStart() override;
+
+protected:
+    void modelChanged() override;
+
+private:
+    QWidget *makeActions();
+    QWidget *makeDetails();
+    QWidget *makeComparison();
+    void connectActions();
+    void showSelection();
+    void showDetails(const ModelVersion &version);
+    void showComparison(const ModelVersion &one, const ModelVersion &other);
+    void openDocument(const QString &id);
+    void saveDocument(const QString &id);
+    [[nodiscard]] const ModelVersion *selected() const; ///< the one version selected
+
+    QPushButton *m_new = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_attach = nullptr;
+    QPushButton *m_validate = nullptr;
+    QPushButton *m_request = nullptr;
+    QPushButton *m_open = nullptr;
+    QPushButton *m_save = nullptr;
+    QLabel *m_whyNot;
+    RowsTable *m_versions;
+    EmptyState *m_empty;
+    QWidget *m_filled;
+    QStackedWidget *m_below;
+    QLabel *m_hint;
+    KeyValueForm *m_fields = nullptr;
+    RowsTable *m_documents = nullptr;
+    QLabel *m_noDocuments = nullptr;
+    QWidget *m_comparisonPage = nullptr;
+    QCheckBox *m_onlyDifferences = nullptr;
+    RowsTable *m_comparison = nullptr;
+    ActionGate *m_gate;
+};
+
+} // namespace countersign
