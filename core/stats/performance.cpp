@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/performance.h"
 
+#include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -48,6 +50,27 @@ double areaUnderRoc(std::uint64_t twiceU, std::uint64_t positives, std::uint64_t
     if (positives == 0 || negatives == 0)
         return std::numeric_limits<double>::quiet_NaN();
     return static_cast<double>(twiceU) / 2 / static_cast<double>(positives) / static_cast<double>(negatives);
+}
+
+double aucStandardError(double auc, std::uint64_t positives, std::uint64_t negatives)
+{
+    if (positives == 0 || negatives == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    const auto n = static_cast<double>(positives);
+    const auto m = static_cast<double>(negatives);
+    const double twoPositives = auc / (2 - auc);
+    const double twoNegatives = 2 * auc * auc / (1 + auc);
+    const double variance =
+        (auc * (1 - auc) + (n - 1) * (twoPositives - auc * auc) + (m - 1) * (twoNegatives - auc * auc)) / (n * m);
+    return std::sqrt(std::max(0.0, variance));
+}
+
+double fisherQuantile(std::uint64_t n, std::uint64_t m, double confidence)
+{
+    if (n == 0 || m == 0)
+        return std::numeric_limits<double>::quiet_NaN();
+    const boost::math::fisher_f distribution(static_cast<double>(n), static_cast<double>(m));
+    return boost::math::quantile(distribution, confidence);
 }
 
 ErrorSums sumErrors(std::span<const double> predicted, std::span<const double> actual)

@@ -14,6 +14,13 @@ namespace countersign {
 /// Area under the ROC curve, 2U / (2 * positives * negatives). 0 to 1, ties count half; NaN when a class is absent.
 [[nodiscard]] double areaUnderRoc(std::uint64_t twiceU, std::uint64_t positives, std::uint64_t negatives);
 
+/// Hanley and McNeil's (1982) standard error of an area under the ROC curve. NaN when a class is absent.
+[[nodiscard]] double aucStandardError(double auc, std::uint64_t positives, std::uint64_t negatives);
+
+/// Quantile of Fisher's F distribution: what the ratio of two mean squares of n and m equal normal errors stays under
+/// with this confidence. NaN when n or m is 0.
+[[nodiscard]] double fisherQuantile(std::uint64_t n, std::uint64_t m, double confidence);
+
 /// Sums over pairs of error = predicted - actual, in the order given.
 struct ErrorSums
 {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From counts and evidence to statistics and verdicts. run() and recompute() both end here, so that a recorded number
+// and a recomputed one cannot differ.
+#pragma once
+
+#include "core/monitoring/run.h"
+
+#include <map>
+#include <string>
+
+namespace countersign {
+
+/// Recorded in RunResult::engineVersion; grows when a definition changes.
+inline constexpr const char *monitoringEngineVersion = "1";
+
+/// Fills every statistic, performance figure and verdict of `result` from its counts, evidence and thresholds.
+void evaluate(RunResult &result);
+
+/// Member name of each statistic of a run to its definition.
+[[nodiscard]] std::map<std::string, std::string> runDefinitions();
+
+} // namespace countersign

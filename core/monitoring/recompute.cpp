@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/monitoring/evaluation.h"
+#include "core/monitoring/run.h"
+
+#include <numeric>
+
+namespace countersign {
+
+namespace {
+
+void checkCounts(const FeatureResult &feature, const std::vector<std::uint64_t> &counts, std::uint64_t rows,
+                 std::uint64_t missing)
+{
+    const std::size_t bins = feature.bins.labels.size();
+    const bool fits = counts.size() == bins && (counts.empty() || counts.back() == missing) &&
+                      (counts.empty() || std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == rows);
+    if (!fits)
+        throw Exception(ErrorCode::Corrupt,
+                        "The recorded counts of column \"" + feature.name + "\" do not fit its bins and rows.",
+                        "Record the monitoring run again from its scoring log.");
+}
+
+} // namespace
+
+RunResult recompute(const RunResult &recorded)
+{
+    for (const FeatureResult &feature : recorded.features) {
+        checkCounts(feature, feature.referenceCounts, feature.referenceRows, feature.referenceMissing);
+        if (feature.periods.size() != recorded.periods.size())
+            throw Exception(ErrorCode::Corrupt,
+                            "Column \"" + feature.name + "\" is recorded for " +
+                                std::to_string(feature.periods.size()) + " periods, the run for " +
+                                std::to_string(recorded.periods.size()) + ".",
+                            "Record the monitoring run again from its scoring log.");
+        for (const FeaturePeriod &period : feature.periods)
+            checkCounts(feature, period.counts, period.n, period.missing);
+    }
+    RunResult result = recorded;
+    evaluate(result);
+    return result;
+}
+
+} // namespace countersign

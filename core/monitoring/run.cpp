@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/run.h"
+
+#include "core/base/error.h"
+#include "core/monitoring/bins.h"
+#include "core/monitoring/bytesource.h"
+#include "core/monitoring/celltext.h"
+#include "core/monitoring/evaluation.h"
+#include "core/monitoring/logselection.h"
+#include "core/monitoring/parallel.h"
+#include "core/monitoring/samples.h"
+#include "core/stats/kstest.h"
+
+#include <algorithm>
+#include <future>
+#include <mutex>
+
+namespace countersign {
+
+namespace {
+
+/// More categories than this in the reference: names or identifiers, not something to compare shares of.
+constexpr std::size_t mostCategories = 1000;
+
+/// A feature's counts and evidence; statistics and verdicts follow in evaluate().
+class FeatureMeasure
+{
+public:
+    FeatureMeasure(const LogSelection &selection, const RunSettings &settings)
+        : m_selection(selection)
+        , m_settings(settings)
+    {
+    }
+
+    [[nodiscard]] FeatureResult measure(const std::string &name, std::string &warning) const
+    {
+        FeatureResult feature;
+        feature.name = name;
+        feature.isScore = name == m_settings.roles.score || name == m_settings.roles.prediction;
+        feature.referenceRows = m_selection.reference().rows[0];
+        feature.periods.resize(m_selection.periods().info.size());
+        for (std::size_t i = 0; i < feature.periods.size(); ++i)
+            feature.periods[i].n = m_selection.periods().groups.rows[i];
+        const LogColumn &before = m_selection.referenceLog().column(name);
+        const LogColumn &after = m_selection.log().column(name);
+        if (before.kind == CellKind::Number && after.kind == CellKind::Number)
+            measureNumbers(feature, before, after);
+        else if (before.kind == CellKind::Category && after.kind == CellKind::Category)
+            measureCategories(feature, before, after);
+        warning = warningFor(feature, after);
+        return feature;
+    }
+
+private:
+    void measureNumbers(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
+    {
+        feature.type = ColumnType::Numeric;
+        const NumericSamples reference(before, m_selection.reference());
+        const NumericSamples samples(after, m_selection.periods().groups);
+        feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange);
+        feature.referenceMissing = reference.missing(0);
+        feature.referenceCounts = countNumeric(feature.bins, reference.sorted(0), reference.missing(0));
+        for (std::size_t i = 0; i < feature.periods.size(); ++i) {
+            FeaturePeriod &period = feature.periods[i];
+            period.missing = samples.missing(i);
+            period.counts = countNumeric(feature.bins, samples.sorted(i), period.missing);
+            if (reference.sorted(0).empty() || samples.sorted(i).empty())
+                continue;
+            const KsResult ks = ksTwoSample(reference.sorted(0), samples.sorted(i));
+            period.ks = KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, reference.sorted(0).size(),
+                                   samples.sorted(i).size()};
+        }
+    }
+
+    void measureCategories(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
+    {
+        feature.type = ColumnType::Categorical;
+        const CategoryCounts reference(before, m_selection.reference());
+        const CategoryCounts counts(after, m_selection.periods().groups);
+        feature.referenceMissing = reference.missing(0);
+        std::vector<std::string> present;
+        for (std::size_t code = 0; code < before.categories.size(); ++code) {
+            if (reference.counts(0)[code] > 0)
+                present.push_back(before.categories[code]);
+        }
+        const bool binnable = present.size() <= mostCategories;
+        if (binnable) {
+            feature.bins = categoryBins(present);
+            feature.referenceCounts =
+                countCategories(feature.bins, before.categories, reference.counts(0), reference.missing(0));
+        }
+        for (std::size_t i = 0; i < feature.periods.size(); ++i) {
+            FeaturePeriod &period = feature.periods[i];
+            period.missing = counts.missing(i);
+            if (binnable)
+                period.counts = countCategories(feature.bins, after.categories, counts.counts(i), period.missing);
+        }
+    }
+
+    [[nodiscard]] static std::string warningFor(const FeatureResult &feature, const LogColumn &column)
+    {
+        const std::string start = "Column \"" + feature.name + "\" ";
+        if (feature.bins.labels.empty())
+            return start + "holds more than " + std::to_string(mostCategories) +
+                   " different texts in the reference and is not judged; it looks like a name or an identifier.";
+        if (feature.referenceMissing == feature.referenceRows)
+            return start + "has no value in the reference and is not judged.";
+        const bool constant = feature.type == ColumnType::Numeric ? feature.bins.minimum == feature.bins.maximum
+                                                                  : feature.bins.categories.size() == 1;
+        if (constant)
+            return start + "holds one value only in the reference.";
+        if (column.infinite > 0)
+            return start + "holds " + std::to_string(column.infinite) + " infinite values, counted as missing.";
+        return {};
+    }
+
+    const LogSelection &m_selection;
+    const RunSettings &m_settings;
+};
+
+bool looksLikeDates(const LogColumn &column)
+{
+    return column.kind == CellKind::Category && !column.categories.empty() &&
+           std::all_of(column.categories.begin(), column.categories.end(),
+                       [](const std::string &text) { return readDay(text).has_value(); });
+}
+
+std::vector<std::string> featuresOf(const LogSelection &selection, const RunSettings &settings,
+                                    std::vector<std::string> &warnings)
+{
+    if (!settings.roles.features.empty()) {
+        std::vector<std::string> names = settings.roles.features;
+        for (const std::string *role : {&settings.roles.score, &settings.roles.prediction}) {
+            if (!role->empty() && std::find(names.begin(), names.end(), *role) == names.end())
+                names.push_back(*role);
+        }
+        return names;
+    }
+    std::vector<std::string> names;
+    for (const std::string &name : selection.features()) {
+        if (looksLikeDates(selection.log().column(name)))
+            warnings.push_back("Column \"" + name + "\" holds dates and is not judged.");
+        else
+            names.push_back(name);
+    }
+    return names;
+}
+
+void setImportance(RunResult &result, const std::map<std::string, double> &importance)
+{
+    double largest = 0;
+    for (const auto &[name, value] : importance)
+        largest = std::max(largest, value);
+    if (largest <= 0)
+        return;
+    for (FeatureResult &feature : result.features) {
+        if (const auto found = importance.find(feature.name); found != importance.end())
+            feature.importance = std::max(0.0, found->second) / largest;
+    }
+}
+
+void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads)
+{
+    const Periods &periods = selection.periods();
+    const auto now = measureOutcome(selection.log(), periods.groups, selection.outcome(), threads);
+    const auto before = measureOutcome(selection.referenceLog(), selection.reference(), selection.outcome(), threads);
+    const PeriodInfo &span = selection.referenceSpan();
+    result.reference = {selection.referenceLabel(),
+                        selection.reference().rows[0],
+                        before[0].labelledRows,
+                        span.from,
+                        span.to,
+                        performanceOf(before[0].auc, before[0].error)};
+    for (std::size_t i = 0; i < periods.info.size(); ++i) {
+        RunPeriod period;
+        period.label = periods.info[i].label;
+        period.from = periods.info[i].from;
+        period.to = periods.info[i].to;
+        period.rows = periods.groups.rows[i];
+        period.labelledRows = now[i].labelledRows;
+        period.inReference = selection.inReference(i);
+        period.performance = performanceOf(now[i].auc, now[i].error);
+        result.rows += period.rows;
+        result.periods.push_back(std::move(period));
+    }
+}
+
+} // namespace
+
+RunResult run(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
+              const RunOptions &options)
+{
+    const unsigned threads = threadCount(options.threads);
+    auto digest = std::async(std::launch::async, [&] { return sha256OfFile(settings.path, cancel); });
+    const LogSelection selection(settings, threads, cancel, progress);
+
+    RunResult result;
+    result.sourceName = fileNameOf(settings.path);
+    result.columns = selection.log().columns.size();
+    result.engineVersion = monitoringEngineVersion;
+    result.definitions = runDefinitions();
+    result.settings = settings;
+    result.warnings = selection.remarks();
+    const auto names = featuresOf(selection, settings, result.warnings);
+
+    const FeatureMeasure measure(selection, settings);
+    result.features.resize(names.size());
+    std::vector<std::string> warnings(names.size());
+    std::mutex mutex;
+    std::uint64_t done = 0;
+    parallelFor(names.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
+        result.features[i] = measure.measure(names[i], warnings[i]);
+        const std::lock_guard lock(mutex);
+        report(progress, "Comparing columns", ++done, names.size());
+    });
+    std::copy_if(warnings.begin(), warnings.end(), std::back_inserter(result.warnings),
+                 [](const std::string &warning) { return !warning.empty(); });
+    setImportance(result, settings.importance);
+    setPeriods(result, selection, threads);
+    evaluate(result);
+    result.sourceSha256 = digest.get().hex();
+    if (!settings.reference.path.empty())
+        result.referenceSha256 = sha256OfFile(settings.reference.path, cancel).hex();
+    return result;
+}
+
+} // namespace countersign

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "core/base/error.h"
+#include "core/monitoring/logtable.h"
+#include "core/monitoring/preview.h"
+#include "logfile.h"
+
+#include <cmath>
+#include <filesystem>
+#include <unistd.h>
+#include <zlib.h>
+
+using namespace countersign;
+
+namespace {
+
+LogTable readFile(const std::string &path, unsigned threads = 2, std::set<std::string> numeric = {})
+{
+    ReadRequest request;
+    request.path = path;
+    request.numeric = std::move(numeric);
+    return readLog(request, threads, {}, {});
+}
+
+template <class Read>
+Error errorOf(Read read)
+{
+    try {
+        static_cast<void>(read());
+    } catch (const Exception &exception) {
+        return exception.error();
+    }
+    return {ErrorCode::Internal, "no error", {}};
+}
+
+bool contains(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+std::vector<double> numbersOf(const LogTable &table, const std::string &name)
+{
+    std::vector<double> numbers;
+    for (const ColumnChunk &chunk : table.column(name).chunks)
+        numbers.insert(numbers.end(), chunk.numbers.begin(), chunk.numbers.end());
+    return numbers;
+}
+
+std::vector<std::string> textsOf(const LogTable &table, const std::string &name)
+{
+    std::vector<std::string> texts;
+    const LogColumn &column = table.column(name);
+    for (const ColumnChunk &chunk : column.chunks) {
+        for (const std::uint32_t code : chunk.codes)
+            texts.push_back(code == missingCode ? "(missing)" : column.categories[code]);
+    }
+    return texts;
+}
+
+std::string gzipped(const std::string &text)
+{
+    std::string packed(text.size() + 1024, '\0');
+    z_stream stream{};
+    deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(text.data()));
+    stream.avail_in = static_cast<uInt>(text.size());
+    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
+    deflate(&stream, Z_FINISH);
+    packed.resize(packed.size() - stream.avail_out);
+    deflateEnd(&stream);
+    return packed;
+}
+
+} // namespace
+
+class TestLogReading : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// The file is refused, and the message names it and what is wrong and what to do.
+    void refused(const char *name, std::string_view bytes, const std::vector<std::string> &parts)
+    {
+        const std::string path = m_folder.write(name, bytes);
+        const Error error = errorOf([&] { return readFile(path); });
+        QCOMPARE(error.code, ErrorCode::InvalidInput);
+        QVERIFY2(contains(error.what, name), error.what.c_str());
+        QVERIFY2(!error.remedy.empty(), error.what.c_str());
+        for (const std::string &part : parts)
+            QVERIFY2(contains(error.text(), part), error.text().c_str());
+    }
+
+private Q_SLOTS:
+    void numbersAndCategoriesAreTold()
+    {
+        const LogTable table = readFile(m_folder.write("a.csv", "x,c\n1,red\n-2.5e3,blue\n+7,red\n"));
+        QCOMPARE(table.rows, std::uint64_t{3});
+        QCOMPARE(numbersOf(table, "x"), (std::vector<double>{1, -2500, 7}));
+        QCOMPARE(textsOf(table, "c"), (std::vector<std::string>{"red", "blue", "red"}));
+    }
+
+    void delimiterIsGuessed_data()
+    {
+        QTest::addColumn<char>("delimiter");
+        for (const char c : {',', ';', '\t', '|'})
+            QTest::addRow("%d", c) << c;
+    }
+    void delimiterIsGuessed()
+    {
+        QFETCH(char, delimiter);
+        std::string text = "name,x,y\n\"a,;|\tb\",1,2\nc,3,4\n";
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == ',' && i != 11)
+                text[i] = delimiter;
+        }
+        const std::string path = m_folder.write("delimiter.csv", text);
+        QCOMPARE(preview(path).delimiter, delimiter);
+        QCOMPARE(numbersOf(readFile(path), "y"), (std::vector<double>{2, 4}));
+    }
+
+    void missingWordsAndInfinityAreMissing()
+    {
+        const LogTable table = readFile(m_folder.write(
+            "m.csv", "x,c\n,\nNA,na\nNaN,NULL\nnull,None\nN/A,none\n\"\",\"\"\ninf,a\n-Infinity,b\n1e999,c\n2,d\n"));
+        const LogColumn &x = table.column("x");
+        QCOMPARE(x.kind, CellKind::Number);
+        QCOMPARE(x.missing, std::uint64_t{9});
+        QCOMPARE(x.infinite, std::uint64_t{3});
+        QCOMPARE(table.column("c").missing, std::uint64_t{6});
+    }
+
+    void quotesLineBreaksAndDoubledQuotesStayInTheirField()
+    {
+        const LogTable table = readFile(
+            m_folder.write("q.csv", "c,x\n\"two\nlines, and a comma\",\"1\"\n\"say \"\"hi\"\"\",2\n5\" pipe,3\n"));
+        QCOMPARE(textsOf(table, "c"), (std::vector<std::string>{"two\nlines, and a comma", "say \"hi\"", "5\" pipe"}));
+        QCOMPARE(numbersOf(table, "x"), (std::vector<double>{1, 2, 3}));
+    }
+
+    void byteOrderMarkAndCarriageReturnsAreNoData()
+    {
+        const LogTable table = readFile(m_folder.write("crlf.csv", "\xef\xbb\xbfx,c\r\n1,a\r\n2,\r\n\r\n3,b\r\n"));
+        QCOMPARE(table.rows, std::uint64_t{3});
+        QCOMPARE(numbersOf(table, "x"), (std::vector<double>{1, 2, 3}));
+        QCOMPARE(textsOf(table, "c"), (std::vector<std::string>{"a", "(missing)", "b"}));
+    }
+
+    void lastLineNeedsNoLineEnd()
+    {
+        QCOMPARE(numbersOf(readFile(m_folder.write("end.csv", "x,y\n1,2\n3,4")), "y"), (std::vector<double>{2, 4}));
+    }
+
+    void oneRowFileIsRead() { QCOMPARE(readFile(m_folder.write("one.csv", "x,c\n1,a\n")).rows, std::uint64_t{1}); }
+
+    void oneColumnFileKeepsEmptyLinesAsMissing()
+    {
+        const LogTable table = readFile(m_folder.write("single.csv", "x\n1\n\n3\n"));
+        QCOMPARE(table.rows, std::uint64_t{3});
+        QCOMPARE(table.column("x").missing, std::uint64_t{1});
+    }
+
+    void longFieldIsKeptWhole()
+    {
+        const std::string field(10000, 'x');
+        QCOMPARE(textsOf(readFile(m_folder.write("long.csv", "c,d\n" + field + ",1\n")), "c"),
+                 std::vector<std::string>{field});
+    }
+
+    void latinOneTextBecomesUtf8()
+    {
+        QCOMPARE(textsOf(readFile(m_folder.write("latin.csv", "c,d\nZ\xfcrich,1\n")), "c"),
+                 std::vector<std::string>{"Z\xc3\xbcrich"});
+    }
+
+    void gzipIsReadAsIfPlain()
+    {
+        const std::string text = "x,c\n1,a\n2,b\n";
+        const std::string twoMembers = gzipped(text) + gzipped("3,c\n");
+        QCOMPARE(numbersOf(readFile(m_folder.write("log.csv.gz", twoMembers)), "x"), (std::vector<double>{1, 2, 3}));
+        const std::string cut = gzipped(text).substr(0, 20);
+        const Error error = errorOf([&] { return readFile(m_folder.write("cut.csv.gz", cut)); });
+        QCOMPARE(error.code, ErrorCode::Corrupt);
+    }
+
+    void textFurtherOnTurnsTheColumnIntoCategories()
+    {
+        std::string text = "x,y\n";
+        for (int i = 0; i < 300000; ++i)
+            text += std::to_string(i % 7) + "," + std::to_string(i) + "\n";
+        text += "seven,1\n";
+        const LogTable table = readFile(m_folder.write("late.csv", text));
+        QCOMPARE(table.column("x").kind, CellKind::Category);
+        QCOMPARE(table.column("x").categories.size(), std::size_t{8});
+        QCOMPARE(table.column("y").kind, CellKind::Number);
+    }
+
+    void declaredNumberColumnWithTextNamesLineAndValue()
+    {
+        const std::string path = m_folder.write("wrong.csv", "x,c\n1,a\n\"2\",\"b\nb\"\nabc,d\n");
+        const Error error = errorOf([&] { return readFile(path, 2, {"x"}); });
+        QCOMPARE(error.code, ErrorCode::InvalidInput);
+        QVERIFY2(contains(error.what, "wrong.csv line 5") && contains(error.what, "\"x\"") &&
+                     contains(error.what, "\"abc\""),
+                 error.what.c_str());
+    }
+
+    void firstBadLineIsNamedWithAnyNumberOfThreads()
+    {
+        std::string text = "x,y\n";
+        for (int i = 0; i < 1200000; ++i)
+            text += i == 500000 || i == 1100000 ? "1\n" : "1,2\n";
+        const std::string path = m_folder.write("far.csv", text);
+        for (const unsigned threads : {1U, 2U, 4U}) {
+            const Error error = errorOf([&] { return readFile(path, threads); });
+            QVERIFY2(contains(error.what, "far.csv line 500002 has 1 field where the header has 2"),
+                     error.what.c_str());
+        }
+    }
+
+    void recordsCutByABlockBorderSurvive()
+    {
+        std::string text = "c,x\n";
+        for (int i = 0; i < 200000; ++i)
+            text += "\"line\none, \"\"q\"\"\"," + std::to_string(i) + "\r\n";
+        const LogTable table = readFile(m_folder.write("borders.csv", text));
+        QCOMPARE(table.rows, std::uint64_t{200000});
+        QVERIFY(table.chunkRows.size() > 1);
+        QCOMPARE(table.column("c").categories, std::vector<std::string>{"line\none, \"q\""});
+        const auto x = numbersOf(table, "x");
+        for (std::size_t i = 0; i < x.size(); ++i)
+            QCOMPARE(x[i], static_cast<double>(i));
+    }
+
+    void badInputIsRefusedWithPlaceAndRemedy()
+    {
+        using namespace std::string_view_literals;
+        refused("empty.csv", "", {"is empty"});
+        refused("mark.csv", "\xef\xbb\xbf", {"is empty"});
+        refused("header.csv", "a,b\n", {"header but no rows"});
+        refused("ragged.csv", "a,b\n1,2\n\n1,2,3\n", {"line 4", "3 fields", "header has 2"});
+        refused("short.csv", "a,b,c\n1,2\n", {"line 2", "2 fields", "header has 3"});
+        refused("twice.csv", "a,b,a\n1,2,3\n", {"line 1", "\"a\""});
+        refused("utf16.csv",
+                "\xff\xfe"
+                "a\0,\0b\0\n\0"sv,
+                {"UTF-16", "UTF-8"});
+        refused("utf16be.csv", "\0a\0,\0b\0\n"sv, {"UTF-16", "UTF-8"});
+        refused("nul.csv", "a,b\n1,2\n3,\0\n"sv, {"line 3", "NUL byte"});
+        refused("book.csv", "PK\x03\x04rest", {"Excel", "CSV UTF-8"});
+        refused("open.csv", "a,b\n1,2\n\"3,4\n5,6\n", {"line 3", "never closed"});
+    }
+
+    void nulFarDownIsRefusedToo()
+    {
+        std::string text = "a,b\n";
+        for (int i = 0; i < 400000; ++i)
+            text += "1,22\n";
+        text += std::string("3,\0\n", 4);
+        refused("farnul.csv", text, {"line 400002", "NUL byte"});
+    }
+
+    void missingColumnIsNamedWithThoseThereAre()
+    {
+        ReadRequest request;
+        request.path = m_folder.write("c.csv", "a,b\n1,2\n");
+        request.timeColumn = "when";
+        const Error error = errorOf([&] { return readLog(request, 1, {}, {}); });
+        QCOMPARE(error.code, ErrorCode::InvalidInput);
+        QVERIFY2(contains(error.text(), "\"when\"") && contains(error.text(), "a, b"), error.text().c_str());
+    }
+
+    void badDateNamesLineAndValue()
+    {
+        ReadRequest request;
+        request.path = m_folder.write("d.csv", "ts,b\n2015-01-31 10:00:00,2\n31/01/2015,3\n");
+        request.timeColumn = "ts";
+        const Error error = errorOf([&] { return readLog(request, 1, {}, {}); });
+        QVERIFY2(contains(error.text(), "line 3") && contains(error.text(), "31/01/2015"), error.text().c_str());
+    }
+
+    void folderMissingFileAndForbiddenFileAreTold()
+    {
+        const std::string folder = m_folder.path("folder.csv");
+        std::filesystem::create_directory(folder);
+        Error error = errorOf([&] { return readFile(folder); });
+        QCOMPARE(error.code, ErrorCode::Io);
+        QVERIFY(contains(error.what, "folder"));
+
+        error = errorOf([&] { return readFile(m_folder.path("nowhere.csv")); });
+        QCOMPARE(error.code, ErrorCode::NotFound);
+
+        const std::string secret = m_folder.write("secret.csv", "a\n1\n");
+        std::filesystem::permissions(secret, std::filesystem::perms::none);
+        if (::access(secret.c_str(), R_OK) == 0)
+            QSKIP("The administrator may read every file: nothing to refuse.");
+        error = errorOf([&] { return readFile(secret); });
+        QCOMPARE(error.code, ErrorCode::Io);
+        QVERIFY(contains(error.what, "permission"));
+    }
+
+    void cancellingStopsTheReading()
+    {
+        const std::string path = m_folder.write("cancel.csv", "a,b\n1,2\n");
+        const CancelToken cancel;
+        cancel.cancel();
+        ReadRequest request;
+        request.path = path;
+        QCOMPARE(errorOf([&] { return readLog(request, 2, cancel, {}); }).code, ErrorCode::Cancelled);
+    }
+
+private:
+    LogFolder m_folder;
+};
+
+QTEST_APPLESS_MAIN(TestLogReading)
+#include "tst_logreading.moc"
