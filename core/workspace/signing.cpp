@@ -48,20 +48,14 @@ Result<RequestId> Workspace::requestDeployment(const VersionId &versionId, const
     return guarded([&] {
         const Registry &registry = m_d->registry();
         const ModelVersion &version = recordOf(registry.versions, versionId, "version");
-        const TierAssessment *tier = registry.tierOf(version.model);
-        const TierLevel *level = tier == nullptr ? nullptr : m_d->pack().tier(tier->level());
-        if (level == nullptr)
-            throw Exception(ErrorCode::InvalidInput,
-                            "The model has no risk tier, so nobody knows who must sign its deployment.",
-                            "Publish its tier first.");
         DeploymentRequest request;
         request.id = m_d->newId<RequestId>();
         request.model = version.model;
         request.version = versionId;
         request.justification = justification;
         request.by = m_d->requireUser().id;
-        request.tierLevel = tier->level();
-        request.required = level->signatures;
+        request.tierLevel = tierLevelOf(registry, version.model);
+        request.required = requiredSignatures(m_d->pack(), request.tierLevel);
         m_d->append({DeploymentRequested{request, coveredItems(registry, request)}});
         return request.id;
     });
