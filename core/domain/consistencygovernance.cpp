@@ -22,7 +22,9 @@ void checkDigest(const Hash256 &hash, const std::string &what)
 void checkCovered(const std::vector<CoveredItem> &covered)
 {
     for (const auto &item : covered) {
-        checkTexts(item, "Covered item");
+        checkText("kind", item.kind, "Covered item, kind");
+        checkText("id", item.id, "Covered item, id");
+        checkText("source", item.title, "Covered item, title");
         checkPresent(item.kind, "The kind of a covered item");
         checkDigest(item.hash, "the covered " + item.kind);
     }

@@ -82,8 +82,8 @@ std::optional<std::string> whyRoleForbids(const PolicyPack &pack, const User &us
                 return std::nullopt;
     auto who = rolesFor(pack, factName);
     who[0] = static_cast<char>(who[0] - 'a' + 'A');
-    return who + (who == "Nobody" ? " may " : " alone may ") + actionOf(factName) + "; " + user.fullName + " is " +
-           joined(user.roles, "and", lowerCase) + ".";
+    return who + (who == "Nobody" ? " may " : " alone may ") + actionOf(factName) + "; " + user.fullName +
+           (user.roles.size() == 1 ? " has the role " : " has the roles ") + joined(user.roles, "and", lowerCase) + ".";
 }
 
 } // namespace countersign

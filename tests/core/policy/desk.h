@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A world judged by the pack that ships: acts that the policy forbids are told apart from those it allows.
+#pragma once
+
+#include "core/domain/transition.h"
+#include "core/policy/builtinpacks.h"
+#include "core/policy/rules.h"
+#include "tests/core/domain/world.h"
+
+namespace world {
+
+/// Answers to every factor of the method, the same place in each list of answers (the last where a list is shorter).
+inline std::vector<TierAnswer> answersAt(const PolicyPack &pack, std::size_t place)
+{
+    std::vector<TierAnswer> answers;
+    for (const auto &factor : pack.tierMethod.factors)
+        answers.push_back({factor.id, factor.answers[std::min(place, factor.answers.size() - 1)].id});
+    return answers;
+}
+
+struct Desk : World
+{
+    std::string text{builtInPolicyPack()};
+    PolicyPack pack = parsePolicyPack(text);
+    int count = 0;
+
+    Desk() { openWithModel(text); }
+
+    [[nodiscard]] std::string why(const User &author, std::vector<Fact> facts) const
+    {
+        const auto made = act(author, std::move(facts));
+        checkConsistent(registry, made);
+        return whyForbidden(pack, registry, made).value_or("");
+    }
+
+    [[nodiscard]] std::string next(const char *prefix) { return prefix + std::to_string(++count); }
+
+    [[nodiscard]] TierAssessment tier(std::size_t place)
+    {
+        auto made = assessment(next("t"), ModelId("m1"));
+        made.method = pack.tierMethod.id;
+        made.methodVersion = pack.tierMethod.version;
+        made.answers = answersAt(pack, place);
+        const auto computed = computeTier(pack, made.answers);
+        made.score = computed.score;
+        made.computedLevel = computed.level;
+        return made;
+    }
+
+    /// Level 3, 2 or 1 for places 0, 1 and 3.
+    void publish(std::size_t place) { does(owner, {TierPublished{tier(place)}}); }
+
+    void attach(DocumentKind kind) { does(owner, {DocumentAttached{document(next("d"), first, kind)}}); }
+    void validate(const User &by) { does(by, {ValidationRecorded{validation(next("a"), first)}}); }
+    void monitor(Health health) { does(owner, {MonitoringRecorded{run(next("n"), first, health)}}); }
+
+    /// Everything that a deployment at tier 2 needs.
+    void prepare()
+    {
+        publish(1);
+        attach(DocumentKind::documentation);
+        attach(DocumentKind::validationReport);
+        validate(validator);
+        monitor(Health::green);
+    }
+
+    [[nodiscard]] DeploymentRequested ask()
+    {
+        const auto level = tierLevelOf(registry, ModelId("m1"));
+        auto made = request(next("r"), first, requiredSignatures(pack, level));
+        made.tierLevel = level;
+        return {made, {}};
+    }
+
+    /// Opens a request in the name of `by`, the owner when nobody is said.
+    RequestId open(const User *by = nullptr)
+    {
+        const auto fact = ask();
+        does(by ? *by : owner, {fact});
+        return fact.request.id;
+    }
+
+    [[nodiscard]] RequestSigned signature(const RequestId &id, const User &by, Role role,
+                                          Decision decision = Decision::approve) const
+    {
+        auto made = signOff(by, role, decision);
+        made.meaning = pack.meaning(decision);
+        return {id, made, registry.requests.at(id).revision};
+    }
+
+    [[nodiscard]] std::string whySign(const RequestId &id, const User &by, Role role,
+                                      Decision decision = Decision::approve) const
+    {
+        return why(by, {signature(id, by, role, decision)});
+    }
+
+    void sign(const RequestId &id, const User &by, Role role, Decision decision = Decision::approve)
+    {
+        does(by, {signature(id, by, role, decision)});
+    }
+};
+
+} // namespace world

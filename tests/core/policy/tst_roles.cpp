@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Every role x fact x relation to the model x tier, against what the pack's matrix and the separation of duties say.
+#include <QTest>
+
+#include "tests/core/policy/desk.h"
+
+#include <functional>
+
+using namespace countersign;
+
+namespace {
+
+/// How the person who acts stands to the model and to the record acted on.
+enum class Relation { stranger, owner, developer, validator, approver, initiator, findingOwner };
+BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner)
+
+/// The relations that bar a fact whatever the role, written down by hand. The initiator opened, raised or published
+/// the record acted on.
+const std::map<std::string, std::set<Relation>> barred = {
+    {"validationRecorded", {Relation::owner, Relation::developer}},
+    {"findingClosed", {Relation::initiator, Relation::findingOwner}},
+    {"tierOverrideConfirmed", {Relation::initiator, Relation::owner, Relation::developer}},
+    {"requestSigned", {Relation::initiator, Relation::owner, Relation::developer}},
+};
+
+/// The matrix of the pack that ships, written down by hand: A administrator, O model owner, D developer, V validator,
+/// P approver.
+const std::map<std::string, std::string> matrix = {
+    {"workspaceCreated", "A"},     {"policyPublished", "A"},
+    {"userEnrolled", "A"},         {"userChanged", "A"},
+    {"modelRegistered", "AODV"},   {"modelEdited", "ODV"},
+    {"versionRegistered", "OD"},   {"versionEdited", "OD"},
+    {"documentAttached", "ODV"},   {"validationRecorded", "V"},
+    {"findingRaised", "ODVP"},     {"findingClosed", "VP"},
+    {"monitoringRecorded", "ODV"}, {"monitoringExplained", "OV"},
+    {"tierPublished", "OV"},       {"tierOverrideConfirmed", "VP"},
+    {"deploymentRequested", "OD"}, {"requestSigned", "VP"},
+    {"requestWithdrawn", "AOD"},
+};
+
+char letter(Role role)
+{
+    switch (role) {
+    case Role::administrator:
+        return 'A';
+    case Role::modelOwner:
+        return 'O';
+    case Role::developer:
+        return 'D';
+    case Role::validator:
+        return 'V';
+    case Role::approver:
+        return 'P';
+    case Role::executiveReader:
+    case Role::auditor:
+        break;
+    }
+    return '-';
+}
+
+/// A model with one of everything, where `user` stands in `relation` to it.
+struct Case
+{
+    world::Desk desk;
+    std::string name = "Pat Person";
+    User user;
+
+    Case(Role role, Relation relation, std::size_t place)
+        : user(world::person("u-pat", name, {role}))
+    {
+        desk.does(desk.admin, {UserEnrolled{user}});
+        auto model = desk.registry.models.at(ModelId("m1"));
+        if (relation == Relation::owner)
+            model.owner = name;
+        if (relation == Relation::developer)
+            model.developer = name;
+        if (relation == Relation::validator)
+            model.validator = name;
+        if (relation == Relation::approver)
+            model.approver = name;
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto &initiator = relation == Relation::initiator ? user : desk.owner;
+        auto finding = world::finding("f", ModelId("m1"));
+        finding.owner = relation == Relation::findingOwner ? name : "Olga Owner";
+        desk.does(initiator, {FindingRaised{finding}});
+        auto tier = desk.tier(place);
+        tier.id = AssessmentId("t");
+        tier.overrideLevel = tier.computedLevel == 1 ? 2 : 1;
+        tier.overrideReason = "New market";
+        desk.does(initiator, {TierPublished{tier}});
+        desk.does(desk.owner, {MonitoringRecorded{world::run("n", desk.first, Health::red)}});
+        auto request = desk.ask();
+        request.request.id = RequestId("r");
+        request.request.required = {{Role::validator, 1}, {Role::approver, 1}};
+        desk.does(initiator, {request});
+    }
+
+    [[nodiscard]] Fact fact(const std::string &name_)
+    {
+        const auto &registry = desk.registry;
+        const auto other = world::version("v9", ModelId("m1"), "9.0");
+        if (name_ == "workspaceCreated")
+            return WorkspaceCreated{"Other Bank"};
+        if (name_ == "policyPublished") {
+            auto text = desk.text;
+            const std::string version = "\"version\": 1,";
+            text.replace(text.find(version), version.size(), "\"version\": 2,");
+            return world::policy(text, "sr-26-2", 2);
+        }
+        if (name_ == "userEnrolled")
+            return UserEnrolled{world::person("u-new", "Nora New", {Role::developer})};
+        if (name_ == "userChanged") {
+            auto changed = registry.users.at(desk.executive.id);
+            changed.roles = {Role::auditor};
+            return UserChanged{changed};
+        }
+        if (name_ == "modelRegistered")
+            return ModelRegistered{world::model("m9", "CR-099"), {}};
+        if (name_ == "modelEdited") {
+            auto model = registry.models.at(ModelId("m1"));
+            model.description = "New";
+            return ModelEdited{model, {}};
+        }
+        if (name_ == "versionRegistered")
+            return VersionRegistered{other};
+        if (name_ == "versionEdited") {
+            desk.does(desk.owner, {VersionRegistered{other}});
+            return VersionEdited{registry.versions.at(other.id)};
+        }
+        if (name_ == "documentAttached")
+            return DocumentAttached{world::document("d9", desk.first)};
+        if (name_ == "validationRecorded")
+            return ValidationRecorded{world::validation("a9", desk.first)};
+        if (name_ == "findingRaised")
+            return FindingRaised{world::finding("f9", ModelId("m1"))};
+        if (name_ == "findingClosed")
+            return FindingClosed{FindingId("f"), "Done.", registry.findings.at(FindingId("f")).revision};
+        if (name_ == "monitoringRecorded")
+            return MonitoringRecorded{world::run("n9", desk.first)};
+        if (name_ == "monitoringExplained")
+            return MonitoringExplained{RunId("n"), "Known.", registry.runs.at(RunId("n")).revision};
+        if (name_ == "tierPublished")
+            return TierPublished{desk.tier(0)};
+        if (name_ == "tierOverrideConfirmed")
+            return TierOverrideConfirmed{AssessmentId("t"), {}, registry.assessments.at(AssessmentId("t")).revision};
+        if (name_ == "deploymentRequested") {
+            desk.does(desk.owner, {VersionRegistered{other}});
+            auto asked = desk.ask();
+            asked.request.version = other.id;
+            return asked;
+        }
+        if (name_ == "requestSigned") {
+            const auto role = user.has(Role::validator) ? Role::validator : Role::approver;
+            return desk.signature(RequestId("r"), user, role, Decision::refuse);
+        }
+        return RequestWithdrawn{RequestId("r"), "Later.", registry.requests.at(RequestId("r")).revision};
+    }
+};
+
+} // namespace
+
+class TestRoles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theMatrixOfThePackIsTheOneMeant()
+    {
+        const world::Desk desk;
+        QCOMPARE(matrix.size(), factNames().size());
+        for (const auto &fact : factNames())
+            for (const auto role : enumValues<Role>()) {
+                const bool meant = matrix.at(fact).find(letter(role)) != std::string::npos;
+                QVERIFY2(desk.pack.permissions.at(fact).contains(role) == meant,
+                         (fact + ", " + enumName(role)).c_str());
+                const auto why = whyRoleForbids(desk.pack, world::person("u", "Pat Person", {role}), fact);
+                QCOMPARE(!why, meant);
+                if (why)
+                    QVERIFY2(why->find("Pat Person has the role " + fieldInWords(enumName(role))) != std::string::npos,
+                             why->c_str());
+            }
+    }
+
+    void everyRoleFactRelationAndTier_data()
+    {
+        QTest::addColumn<int>("role");
+        QTest::addColumn<int>("relation");
+        for (const auto role : enumValues<Role>())
+            for (const auto relation : enumValues<Relation>())
+                QTest::newRow((enumName(role) + ", " + enumName(relation)).c_str())
+                    << static_cast<int>(role) << static_cast<int>(relation);
+    }
+
+    void everyRoleFactRelationAndTier()
+    {
+        QFETCH(int, role);
+        QFETCH(int, relation);
+        const auto asRole = static_cast<Role>(role);
+        const auto asRelation = static_cast<Relation>(relation);
+        for (const std::size_t place : {0U, 1U, 3U}) {
+            for (const auto &name : factNames()) {
+                Case c(asRole, asRelation, place);
+                const auto fact = c.fact(name);
+                bool allowed = matrix.at(name).find(letter(asRole)) != std::string::npos;
+                if (const auto bars = barred.find(name); bars != barred.end())
+                    allowed = allowed && !bars->second.contains(asRelation);
+                if (name == "workspaceCreated")
+                    allowed = false;
+                if (name == "requestSigned" && asRole == Role::approver && asRelation == Relation::validator)
+                    allowed = false;
+                if (name == "requestWithdrawn" && asRole != Role::administrator)
+                    allowed = allowed && asRelation == Relation::initiator;
+                const auto act = c.desk.act(c.user, {fact});
+                if (name != "workspaceCreated")
+                    checkConsistent(c.desk.registry, act);
+                const auto why = whyForbidden(c.desk.pack, c.desk.registry, act).value_or("");
+                QVERIFY2(why.empty() == allowed, (name + " at place " + std::to_string(place) + ": " + why).c_str());
+                QVERIFY(why.empty() || why.back() == '.' || why.back() == '"');
+                ++m_combinations;
+            }
+        }
+    }
+
+    void thatWasThousandsOfCombinations() { QVERIFY(m_combinations >= 2000); }
+
+    void readersChangeNothing()
+    {
+        const world::Desk desk;
+        for (const auto &name : factNames())
+            for (const auto &reader : {desk.executive, desk.auditor})
+                QVERIFY(whyRoleForbids(desk.pack, reader, name));
+    }
+
+    void someoneInactiveDoesNothing()
+    {
+        world::Desk desk;
+        auto closed = desk.registry.users.at(desk.owner.id);
+        closed.active = false;
+        desk.does(desk.admin, {UserChanged{closed}});
+        QCOMPARE(desk.why(desk.owner, {FindingRaised{world::finding("f", ModelId("m1"))}}),
+                 std::string("Olga Owner is no longer active in this workspace."));
+    }
+
+    void severalRolesAddUp()
+    {
+        world::Desk desk;
+        const auto both = world::person("u-both", "Bo Both", {Role::auditor, Role::validator});
+        desk.does(desk.admin, {UserEnrolled{both}});
+        QCOMPARE(desk.why(both, {ValidationRecorded{world::validation("a9", desk.first)}}), std::string());
+    }
+
+    void wordsSayWhoCould()
+    {
+        const world::Desk desk;
+        QCOMPARE(*whyRoleForbids(desk.pack, desk.auditor, "findingClosed"),
+                 std::string("Validators or approvers alone may close findings; Otto Auditor has the role auditor."));
+        QCOMPARE(rolesFor(desk.pack, "modelEdited"), std::string("model owners, developers or validators"));
+        QCOMPARE(*whyRoleForbids(desk.pack, desk.admin, "noSuchFact"),
+                 std::string("Nobody may do this; Adam Admin has the role administrator."));
+        for (const auto &name : factNames())
+            QVERIFY(actionOf(name) != "do this");
+    }
+
+private:
+    int m_combinations = 0;
+};
+
+QTEST_APPLESS_MAIN(TestRoles)
+#include "tst_roles.moc"
