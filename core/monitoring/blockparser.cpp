@@ -165,9 +165,7 @@ const char *BlockParser::readNumberCell(const char *p, std::size_t column)
     case NumberText::NotANumber:
         chunk.foundText = true;
         if (m_plan[column].declared)
-            fail(line,
-                 "column \"" + m_plan[column].name + "\", is a number everywhere else but here holds " +
-                     quotedExcerpt(field.text) + ".",
+            fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(field.text) + " is no number.",
                  "Correct the value, or read the column as categorical.");
         break;
     }
@@ -205,7 +203,7 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     }
     const auto day = readDay(field.text);
     if (!day)
-        fail(line, "column \"" + m_plan[column].name + "\", holds " + quotedExcerpt(field.text) + ", which is no date.",
+        fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(field.text) + " is no date.",
              "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
     m_lastDayText = field.text;
     m_lastDay = day.value_or(missingDay);

@@ -293,9 +293,12 @@ private Q_SLOTS:
 
         const std::string secret = m_folder.write("secret.csv", "a\n1\n");
         std::filesystem::permissions(secret, std::filesystem::perms::none);
-        if (::access(secret.c_str(), R_OK) == 0)
-            QSKIP("The administrator may read every file: nothing to refuse.");
+        const bool administrator = ::geteuid() == 0; // who may read everything: be nobody for a moment
+        if (administrator)
+            QCOMPARE(::seteuid(65534), 0);
         error = errorOf([&] { return readFile(secret); });
+        if (administrator)
+            QCOMPARE(::seteuid(0), 0);
         QCOMPARE(error.code, ErrorCode::Io);
         QVERIFY(contains(error.what, "permission"));
     }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "core/base/error.h"
+#include "core/monitoring/preview.h"
+#include "logfile.h"
+
+#include <filesystem>
+
+using namespace countersign;
+
+class TestPreview : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rolesAndTypesAreGuessed()
+    {
+        std::string text = "id,scored_at,income,region,score,default\n";
+        for (int i = 0; i < 60; ++i)
+            text += std::to_string(i) + ",2021-0" + std::to_string(1 + i % 9) + "-15T08:00:00Z," +
+                    (i == 3 ? "" : std::to_string(1000 + i)) + "," + (i % 2 == 0 ? "north" : "south") + ",0." +
+                    std::to_string(10 + i) + "," + (i % 5 == 0 ? "1" : "0") + "\n";
+        const LogPreview result = preview(m_folder.write("loans.csv", text));
+        QCOMPARE(result.roles.time, std::string("scored_at"));
+        QCOMPARE(result.roles.score, std::string("score"));
+        QCOMPARE(result.roles.target, std::string("default"));
+        QCOMPARE(result.roles.segment, std::string("region"));
+        QCOMPARE(result.roles.prediction, std::string());
+        QCOMPARE(result.estimatedRows, std::uint64_t{60});
+        QVERIFY(result.wholeFile);
+        QCOMPARE(result.period, PeriodKind::Month);
+        QCOMPARE(result.columns.size(), std::size_t{6});
+        QCOMPARE(result.columns[2].type, ColumnType::Numeric);
+        QCOMPARE(result.columns[2].missing, std::uint64_t{1});
+        QCOMPARE(result.columns[3].type, ColumnType::Categorical);
+        QCOMPARE(result.columns[3].distinct, std::uint64_t{2});
+        QCOMPARE(result.columns[3].samples.front(), std::string("north"));
+        QVERIFY(result.columns[1].isTime);
+    }
+
+    void rowsOfALongFileAreEstimated()
+    {
+        std::string text = "a;b\n";
+        for (int i = 0; i < 300000; ++i)
+            text += "12345;67890\n";
+        const LogPreview result = preview(m_folder.write("long.csv", text));
+        QCOMPARE(result.delimiter, ';');
+        QVERIFY(!result.wholeFile);
+        QVERIFY(result.estimatedRows > 297000 && result.estimatedRows < 303000);
+    }
+
+    void headerAloneIsAWarning()
+    {
+        const LogPreview result = preview(m_folder.write("header.csv", "a,b\n"));
+        QCOMPARE(result.columns.size(), std::size_t{2});
+        QCOMPARE(result.warnings.size(), std::size_t{1});
+    }
+
+    void whatIsNoLogIsRefused()
+    {
+        QVERIFY_THROWS_EXCEPTION(Exception, static_cast<void>(preview(m_folder.write("empty.csv", ""))));
+        QVERIFY_THROWS_EXCEPTION(Exception, static_cast<void>(preview(m_folder.path("none.csv"))));
+    }
+
+    void realLogsAreUnderstood_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("time");
+        QTest::addColumn<QString>("score");
+        QTest::addColumn<QString>("prediction");
+        QTest::addColumn<QString>("target");
+        QTest::addRow("census") << QStringLiteral("census_ma_employment.csv.gz") << QStringLiteral("year")
+                                << QStringLiteral("predicted_probability") << QStringLiteral("prediction") << QString();
+        QTest::addRow("bikes") << QStringLiteral("bike_sharing_scored.csv") << QStringLiteral("timestamp") << QString()
+                               << QStringLiteral("prediction") << QString();
+        QTest::addRow("loans") << QStringLiteral("sba_loans_ca_scored.csv") << QStringLiteral("disbursement")
+                               << QStringLiteral("score") << QString() << QStringLiteral("target");
+        QTest::addRow("flights") << QStringLiteral("flights_2015.csv") << QStringLiteral("DATE") << QString()
+                                 << QString() << QString();
+    }
+    void realLogsAreUnderstood()
+    {
+        QFETCH(QString, file);
+        const std::string path = std::string(SHARED_DIR) + "/data/" + file.toStdString();
+        if (!std::filesystem::exists(path))
+            QSKIP("The shared data sets are not at hand.");
+        const ColumnRoles roles = preview(path).roles;
+        QTEST(QString::fromStdString(roles.time), "time");
+        QTEST(QString::fromStdString(roles.score), "score");
+        QTEST(QString::fromStdString(roles.prediction), "prediction");
+        QTEST(QString::fromStdString(roles.target), "target");
+    }
+
+private:
+    LogFolder m_folder;
+};
+
+QTEST_APPLESS_MAIN(TestPreview)
+#include "tst_preview.moc"

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/base/json.h"
+#include "core/monitoring/run.h"
+#include "logfile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <sstream>
+
+using namespace countersign;
+
+namespace {
+
+/// Twelve months of 2020, `perMonth` rows each. From October on: "drifting" shifts, "colour" has a new category,
+/// "gappy" loses values, and the score no longer tells anything about the target.
+std::vector<std::string> portfolioRows(int perMonth, unsigned seed)
+{
+    std::mt19937_64 random(seed);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> uniform;
+    std::vector<std::string> rows;
+    for (int month = 1; month <= 12; ++month) {
+        const bool late = month >= 10;
+        for (int i = 0; i < perMonth; ++i) {
+            const double score = uniform(random);
+            const double chance = late ? 0.5 : score;
+            std::ostringstream row;
+            row << "2020-" << (month < 10 ? "0" : "") << month << "-" << (i % 28 < 9 ? "0" : "") << i % 28 + 1
+                << " 12:00:00," << normal(random) << ',' << normal(random) + (late ? 2 : 0) << ',';
+            if (uniform(random) >= (late ? 0.4 : 0.02))
+                row << normal(random);
+            row << ','
+                << (late && uniform(random) < 0.3 ? "violet"
+                    : uniform(random) < 0.5       ? "red"
+                                                  : "blue")
+                << ",7," << score << ',' << (uniform(random) < chance ? 1 : 0) << ','
+                << (i % 2 == 0 ? "north" : "south");
+            rows.push_back(row.str());
+        }
+    }
+    return rows;
+}
+
+const std::string header = "ts,stable,drifting,gappy,colour,constant,score,target,region\n";
+
+std::string logOf(const std::vector<std::string> &rows)
+{
+    std::string text = header;
+    for (const std::string &row : rows)
+        text += row + "\n";
+    return text;
+}
+
+RunSettings settingsFor(const std::string &path)
+{
+    RunSettings settings;
+    settings.path = path;
+    settings.roles.time = "ts";
+    settings.roles.score = "score";
+    settings.roles.target = "target";
+    settings.roles.segment = "region";
+    settings.reference.until = parseDate("2020-06-30");
+    return settings;
+}
+
+const FeatureResult &feature(const RunResult &result, const std::string &name)
+{
+    return *std::find_if(result.features.begin(), result.features.end(), [&](const auto &f) { return f.name == name; });
+}
+
+bool mentions(const std::vector<std::string> &warnings, const std::string &part)
+{
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [&](const std::string &warning) { return warning.find(part) != std::string::npos; });
+}
+
+std::string textOf(const RunResult &result)
+{
+    return json::serialize(toJson(result));
+}
+
+} // namespace
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_rows = portfolioRows(600, 7);
+        m_path = m_folder.write("portfolio.csv", logOf(m_rows));
+        m_result = run(settingsFor(m_path));
+    }
+
+    void whatDriftsIsRedAndWhatDoesNotIsGreen()
+    {
+        QCOMPARE(m_result.periods.size(), std::size_t{12});
+        for (const char *name : {"drifting", "gappy", "colour"}) {
+            QCOMPARE(feature(m_result, name).verdict, Verdict::Red);
+            QCOMPARE(feature(m_result, name).periods[7].verdict.verdict, Verdict::Green);
+        }
+        for (const FeaturePeriod &period : feature(m_result, "stable").periods)
+            QCOMPARE(period.verdict.verdict, Verdict::Green);
+        QCOMPARE(m_result.periods[8].verdict, Verdict::Green);
+        QCOMPARE(m_result.verdict, Verdict::Red);
+    }
+
+    void performanceFallsWhereTheTargetTurnsAway()
+    {
+        QVERIFY(*m_result.reference.performance.auc > 0.75);
+        QCOMPARE(m_result.periods[7].performanceVerdict, Verdict::Green);
+        QVERIFY(*m_result.periods[10].performance.auc < 0.6);
+        QCOMPARE(m_result.periods[10].performanceVerdict, Verdict::Red);
+    }
+
+    void newCategoriesAndValuesOutOfRangeHaveBinsOfTheirOwn()
+    {
+        const FeatureResult &colour = feature(m_result, "colour");
+        QCOMPARE(colour.bins.categories, (std::vector<std::string>{"blue", "red"}));
+        QVERIFY(colour.periods[11].counts[2] > 100);
+        const FeatureResult &drifting = feature(m_result, "drifting");
+        QCOMPARE(drifting.bins.labels.size(), drifting.bins.edges.size() + 4);
+        QCOMPARE(drifting.referenceCounts.front(), std::uint64_t{0});
+        QVERIFY(drifting.periods[11].counts[drifting.bins.labels.size() - 2] > 0);
+    }
+
+    void everyCountAddsUpToItsRows()
+    {
+        for (const FeatureResult &f : m_result.features) {
+            std::uint64_t all = 0;
+            for (const std::uint64_t count : f.referenceCounts)
+                all += count;
+            QCOMPARE(all, f.referenceRows);
+            for (std::size_t i = 0; i < f.periods.size(); ++i) {
+                all = 0;
+                for (const std::uint64_t count : f.periods[i].counts)
+                    all += count;
+                QCOMPARE(all, m_result.periods[i].rows);
+            }
+        }
+        QCOMPARE(m_result.rows, std::uint64_t{7200});
+    }
+
+    void recomputedEqualsRecordedAlsoAfterStorage()
+    {
+        const std::string recorded = textOf(m_result);
+        QCOMPARE(textOf(recompute(m_result)), recorded);
+        const auto read = fromJson<RunResult>(json::parse(recorded));
+        QCOMPARE(textOf(read), recorded);
+        RunResult emptied = read;
+        for (FeatureResult &f : emptied.features) {
+            for (FeaturePeriod &period : f.periods) {
+                period.statistics = {};
+                period.verdict = {};
+            }
+            f.verdict = Verdict::NotEnoughData;
+        }
+        for (RunPeriod &period : emptied.periods)
+            period.performance.auc.reset();
+        QCOMPARE(textOf(recompute(emptied)), recorded);
+    }
+
+    void tamperedCountsAreRefused()
+    {
+        RunResult tampered = m_result;
+        ++tampered.features[1].periods[3].counts[2];
+        QVERIFY_THROWS_EXCEPTION(Exception, static_cast<void>(recompute(tampered)));
+    }
+
+    void rowOrderAndThreadCountChangeNothing()
+    {
+        RunResult plain = m_result;
+        plain.sourceSha256.clear();
+        std::vector<std::string> shuffled = m_rows;
+        std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937_64(3));
+        const std::string path = m_folder.write("shuffled.csv", logOf(shuffled));
+        for (const unsigned threads : {1U, 2U, 7U}) {
+            RunResult again = run(settingsFor(path), {}, {}, {threads});
+            again.sourceSha256.clear();
+            again.sourceName = plain.sourceName;
+            again.settings.path = plain.settings.path;
+            QCOMPARE(textOf(again), textOf(plain));
+        }
+    }
+
+    void sourceIsNamedByItsDigest()
+    {
+        QCOMPARE(m_result.sourceName, std::string("portfolio.csv"));
+        QCOMPARE(m_result.sourceSha256, sha256(logOf(m_rows)).hex());
+    }
+
+    void constantColumnIsAWarningNotAVerdict()
+    {
+        QVERIFY(mentions(m_result.warnings, "\"constant\""));
+        QCOMPARE(feature(m_result, "constant").verdict, Verdict::NotEnoughData);
+    }
+
+    void uselessColumnsDoNotStopTheRun()
+    {
+        std::string text = "ts,empty,id,half,day,x\n";
+        for (int i = 0; i < 4000; ++i) {
+            const std::string month = i < 2000 ? "2021-01-05" : "2021-02-05";
+            text += month + ",,id" + std::to_string(i) + "," + (i < 2000 ? "" : "5") + "," + month + "," +
+                    std::to_string(i % 10) + "\n";
+        }
+        RunSettings settings;
+        settings.path = m_folder.write("useless.csv", text);
+        settings.roles.time = "ts";
+        const RunResult result = run(settings);
+        for (const char *name : {"empty", "id", "half"}) {
+            QCOMPARE(feature(result, name).verdict, Verdict::NotEnoughData);
+            QVERIFY2(mentions(result.warnings, "\"" + std::string(name) + "\""), name);
+        }
+        QVERIFY(mentions(result.warnings, "\"day\" holds dates"));
+        QCOMPARE(feature(result, "x").verdict, Verdict::Green);
+        QCOMPARE(textOf(recompute(result)), textOf(result));
+    }
+
+    void fewRowsAreNeverGreen()
+    {
+        RunSettings settings = settingsFor(m_path);
+        settings.thresholds.minimumRows = 601;
+        const RunResult result = run(settings);
+        for (const RunPeriod &period : result.periods)
+            QCOMPARE(period.verdict, Verdict::NotEnoughData);
+        QCOMPARE(result.verdict, Verdict::NotEnoughData);
+    }
+
+    void psiOverTheLimitButWithinChanceIsNotAnAlarm()
+    {
+        const auto rows = portfolioRows(50, 11);
+        RunSettings settings = settingsFor(m_folder.write("small.csv", logOf(rows)));
+        settings.thresholds.minimumRows = 10;
+        settings.thresholds.psiAmber = 0.01;
+        settings.thresholds.psiRed = 0.02;
+        const RunResult result = run(settings);
+        std::size_t overButByChance = 0;
+        for (const FeaturePeriod &period : feature(result, "stable").periods) {
+            QVERIFY(period.verdict.criticalPsi.has_value());
+            if (period.verdict.overAmber && !period.verdict.distinguishable) {
+                ++overButByChance;
+                QCOMPARE(period.verdict.verdict, Verdict::Green);
+            }
+        }
+        QVERIFY(overButByChance >= 5);
+    }
+
+    void segmentKeepsItsRowsOnly()
+    {
+        RunSettings settings = settingsFor(m_path);
+        settings.segmentValue = "north";
+        const RunResult result = run(settings);
+        QCOMPARE(result.rows, std::uint64_t{3600});
+        QCOMPARE(result.reference.rows, std::uint64_t{1800});
+        settings.segmentValue = "west";
+        QVERIFY_THROWS_EXCEPTION(Exception, static_cast<void>(run(settings)));
+    }
+
+    void referenceMayBeAnotherFileOrTheFirstPeriods()
+    {
+        RunSettings settings = settingsFor(m_path);
+        settings.reference = {};
+        settings.reference.firstPeriods = 6;
+        const RunResult first = run(settings);
+        for (std::size_t i = 0; i < first.features.size(); ++i)
+            QCOMPARE(first.features[i].referenceCounts, m_result.features[i].referenceCounts);
+        QVERIFY(first.periods[5].inReference && !first.periods[6].inReference);
+
+        settings.reference = {};
+        settings.reference.path = m_folder.write(
+            "reference.csv", logOf({m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(m_rows.size() / 2)}));
+        const RunResult other = run(settings);
+        for (std::size_t i = 0; i < other.features.size(); ++i)
+            QCOMPARE(other.features[i].referenceCounts, m_result.features[i].referenceCounts);
+        QVERIFY(!other.periods[0].inReference);
+        QCOMPARE(other.referenceSha256.size(), std::size_t{64});
+    }
+
+    void rowsPerPeriodNeedNoTime()
+    {
+        RunSettings settings = settingsFor(m_path);
+        settings.roles.time.clear();
+        settings.reference = {};
+        settings.period = PeriodKind::Rows;
+        settings.rowsPerPeriod = 1000;
+        const RunResult result = run(settings);
+        QCOMPARE(result.periods.size(), std::size_t{8});
+        QCOMPARE(result.periods.back().label, std::string("rows 7001-7200"));
+        QVERIFY(!result.periods.back().from);
+    }
+
+    void labelsThatHaveNotComeAreCounted()
+    {
+        std::vector<std::string> rows = m_rows;
+        for (std::size_t i = 6900; i < rows.size(); ++i) {
+            const auto region = rows[i].rfind(',');
+            rows[i].erase(region - 1, 1); // the target of the last 300 rows
+        }
+        const RunResult result = run(settingsFor(m_folder.write("late.csv", logOf(rows))));
+        QCOMPARE(result.periods.back().labelledRows, std::uint64_t{300});
+        QCOMPARE(result.periods.back().rows, std::uint64_t{600});
+    }
+
+    void numericTargetGivesErrorMeasures()
+    {
+        std::string text = "when,prediction,actual\n";
+        for (int i = 0; i < 400; ++i)
+            text += std::string(i < 200 ? "2019" : "2020") + "," + std::to_string(i) + "," +
+                    std::to_string(i + (i < 200 ? (i % 2 == 0 ? 1 : -1) : 3)) + "\n";
+        RunSettings settings;
+        settings.path = m_folder.write("forecast.csv", text);
+        settings.roles.time = "when";
+        settings.roles.prediction = "prediction";
+        settings.roles.target = "actual";
+        settings.period = PeriodKind::Year;
+        const RunResult result = run(settings);
+        QCOMPARE(*result.periods[0].performance.rmse, 1.0);
+        QCOMPARE(*result.periods[1].performance.rmse, 3.0);
+        QCOMPARE(*result.periods[1].performance.bias, -3.0);
+        QCOMPARE(result.periods[1].performanceVerdict, Verdict::Red);
+        QCOMPARE(result.periods[0].label, std::string("2019"));
+    }
+
+    void importanceIsScaledToOne()
+    {
+        RunSettings settings = settingsFor(m_path);
+        settings.importance = {{"stable", 4}, {"drifting", 1}, {"unknown", 2}};
+        const RunResult result = run(settings);
+        QCOMPARE(*feature(result, "stable").importance, 1.0);
+        QCOMPARE(*feature(result, "drifting").importance, 0.25);
+        QVERIFY(!feature(result, "gappy").importance);
+    }
+
+    void cancellingThrowsAndProgressIsTold()
+    {
+        const CancelToken cancel;
+        bool told = false;
+        const auto cancelAtOnce = [&](std::string_view, std::uint64_t, std::uint64_t) {
+            told = true;
+            cancel.cancel();
+        };
+        try {
+            static_cast<void>(run(settingsFor(m_path), cancel, cancelAtOnce));
+            QFAIL("The run should have been cancelled.");
+        } catch (const Exception &exception) {
+            QCOMPARE(exception.error().code, ErrorCode::Cancelled);
+        }
+        QVERIFY(told);
+    }
+
+private:
+    LogFolder m_folder;
+    std::vector<std::string> m_rows;
+    std::string m_path;
+    RunResult m_result;
+};
+
+QTEST_APPLESS_MAIN(TestRun)
+#include "tst_run.moc"
