@@ -151,7 +151,7 @@ const std::vector<InventoryColumn> &inventoryColumns()
         column<&Model::kind>("kind", "Kind", "Statistical, machine learning, expert judgement, rules, spreadsheet",
                              {"modelkind", "type", "modeltype", "category", "methodology", "technique"}),
         column<&Model::purpose>("purpose", "Purpose", "What decisions it serves",
-                                {"intendeduse", "modelpurpose", "intendedpurpose", "businesspurpose", "use"}),
+                                {"intendeduse", "modelpurpose", "intendedpurpose", "businesspurpose", "use"}, true),
         column<&Model::businessUnit>(
             "businessUnit", "Business unit", "Who uses it",
             {"unit", "department", "lineofbusiness", "lob", "division", "businessline", "businessarea"}),
@@ -173,7 +173,7 @@ const std::vector<InventoryColumn> &inventoryColumns()
                                      "References of models that feed it, separated by semicolons",
                                      {"dependson", "feedermodels", "upstreammodels", "upstream", "interdependencies"}),
         column<&Model::owner>("owner", "Owner", "Full name of the model's owner",
-                              {"modelowner", "businessowner", "ownername", "accountableowner"}),
+                              {"modelowner", "businessowner", "ownername", "accountableowner"}, true),
         column<&Model::developer>("developer", "Developer", "Full name of its developer",
                                   {"modeldeveloper", "developedby", "developers", "developername"}),
         column<&Model::validator>("validator", "Validator", "Full name of who validates it",

@@ -2,6 +2,7 @@
 #include "core/exchange/inventoryimport.h"
 
 #include "core/base/csv.h"
+#include "core/domain/text.h"
 #include "core/exchange/inventoryfields.h"
 
 #include <algorithm>
@@ -45,18 +46,19 @@ void checkRequired(ImportRow &row)
             row.errors.push_back(column.field.title + " is missing.");
 }
 
-void checkRetirement(ImportRow &row)
+/// The register's own rules for a model, so that what the preview accepts is accepted at the import too.
+void checkAsRegistered(ImportRow &row)
 {
-    const Model &model = row.model;
-    const bool retired = model.stage == Stage::retired;
-    if (retired && !model.retiredOn)
-        row.errors.push_back("Retired on is missing: a retired model needs the day.");
-    if (retired && model.retirementReason.empty())
-        row.model.retirementReason = "Not stated in the imported inventory.";
-    if (!retired && model.retiredOn)
-        row.errors.push_back("Retired on is given, but the stage is " + displayName(model.stage) + ".");
-    if (model.deployedOn && model.retiredOn && *model.retiredOn < *model.deployedOn)
-        row.errors.push_back("Retired on is before Deployed on.");
+    static const UserId importer("importer");
+    Registry empty;
+    empty.users.emplace(importer, User{importer, "importer", {}, {}, {}, true, -1});
+    Model model = row.model;
+    model.id = ModelId("row");
+    try {
+        checkConsistent(empty, {1, {}, importer, {ModelRegistered{model, {}}}});
+    } catch (const Exception &exception) {
+        row.errors.push_back(exception.error().what);
+    }
 }
 
 void noteDefaults(ImportRow &row, const ImportMapping &mapping, const std::vector<std::string> &cells)
@@ -67,8 +69,6 @@ void noteDefaults(ImportRow &row, const ImportMapping &mapping, const std::vecto
     };
     if (!given("stage"))
         row.warnings.push_back("No stage given: " + displayName(row.model.stage) + ".");
-    if (!given("owner"))
-        row.warnings.push_back("No owner given.");
     if (row.model.origin == Origin::vendor && row.model.vendor.empty())
         row.warnings.push_back("No vendor given for a vendor model.");
     if (row.model.stage != Stage::retired && !given("nextReviewOn"))
@@ -125,7 +125,7 @@ ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, cons
         if (column.field.required && !mapping.contains(column.field.name))
             throw Exception(ErrorCode::InvalidInput,
                             "No column of " + table.source + " is chosen for " + column.field.title + ".",
-                            "Choose the column: every model needs a reference and a name.");
+                            "Choose the column: every model needs a reference, a name, a purpose and an owner.");
     for (const auto &[field, index] : mapping)
         if (index >= table.header.size())
             throw Exception(ErrorCode::InvalidInput, columnOf(field).field.title + " is mapped to column " +
@@ -139,21 +139,23 @@ ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, cons
 
     std::set<std::string> registered;
     for (const auto &[id, model] : registry.models)
-        registered.insert(model.reference);
+        registered.insert(foldedName(model.reference));
     std::map<std::string, std::int64_t> lineOfReference;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         ImportRow row = readRow(table.rows[i], mapping);
         row.line = table.lines[i];
+        if (row.model.stage == Stage::retired && row.model.retirementReason.empty())
+            row.model.retirementReason = "Not stated in the imported inventory.";
         checkRequired(row);
-        checkRetirement(row);
-        const std::string &reference = row.model.reference;
-        if (!reference.empty()) {
-            if (registered.contains(reference))
-                row.errors.push_back("Reference " + reference + " is in the inventory already.");
-            const auto [first, isNew] = lineOfReference.emplace(reference, row.line);
+        if (row.errors.empty())
+            checkAsRegistered(row);
+        if (const std::string key = foldedName(row.model.reference); !key.empty()) {
+            if (registered.contains(key))
+                row.errors.push_back("Reference " + row.model.reference + " is in the inventory already.");
+            const auto [first, isNew] = lineOfReference.emplace(key, row.line);
             if (!isNew)
-                row.errors.push_back("Reference " + reference + " is on line " + std::to_string(first->second) +
-                                     " already.");
+                row.errors.push_back("Reference " + row.model.reference + " is on line " +
+                                     std::to_string(first->second) + " already.");
         }
         noteDefaults(row, mapping, table.rows[i]);
         plan.rows.push_back(std::move(row));

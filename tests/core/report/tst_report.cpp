@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "core/report/reports.h"
+
+using namespace countersign;
+
+namespace {
+
+constexpr const char *kEvil = "<script>alert('&')</script> \"x\" | *y*";
+
+Registry sample()
+{
+    Registry registry;
+    registry.organisation = kEvil;
+    registry.size = 3;
+    User user;
+    user.id = UserId("u");
+    user.fullName = "Approver, Risk";
+    user.roles = {Role::approver};
+    registry.users[user.id] = user;
+    Model model;
+    model.id = ModelId("m");
+    model.reference = "CR-014";
+    model.name = kEvil;
+    model.description = "First line\nsecond line";
+    model.owner = "Owner";
+    registry.models[model.id] = model;
+    ModelVersion version;
+    version.id = VersionId("v");
+    version.model = model.id;
+    version.label = "2.1";
+    registry.versions[version.id] = version;
+    DeploymentRequest request;
+    request.id = RequestId("r");
+    request.model = model.id;
+    request.version = version.id;
+    request.by = user.id;
+    request.required = {{Role::approver, 2}};
+    SignOff signOff;
+    signOff.by = user.id;
+    signOff.fullName = user.fullName;
+    signOff.meaning = "I approve.";
+    signOff.covered = {{"model", "m", "The model", sha256("x")}};
+    request.signOffs = {signOff};
+    registry.requests[request.id] = request;
+    TimelineItem forbidden;
+    forbidden.seq = 2;
+    forbidden.authorName = "Insider";
+    forbidden.fact = "requestSigned";
+    forbidden.summary = "=SUM(A1)";
+    forbidden.forbidden = "Nobody signs their own request.";
+    registry.timeline = {forbidden};
+    return registry;
+}
+
+} // namespace
+
+/// Reports say what the register says, in forms that cannot be made to do anything else.
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void htmlIsWellFormedAndEscaped()
+    {
+        const auto registry = sample();
+        for (const auto &report : {modelReport(PolicyPack{}, registry, ModelId("m")),
+                                   evidenceReport(PolicyPack{}, registry, EvidenceFacts{})}) {
+            auto html = toHtml(report);
+            QVERIFY(html.find("<script") == std::string::npos);
+            QVERIFY(html.find("&lt;script&gt;alert(&#39;&amp;&#39;)") != std::string::npos);
+            auto text = QString::fromStdString(html);
+            text.replace(QStringLiteral("<!DOCTYPE html>"), QString());
+            text.replace(QStringLiteral("<br>"), QStringLiteral("<br/>"));
+            text.replace(QStringLiteral("<meta charset=\"utf-8\">"), QString());
+            QXmlStreamReader xml(text);
+            while (!xml.atEnd())
+                xml.readNext();
+            QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        }
+    }
+
+    void aModelReportHoldsSignaturesWithTheirDigests()
+    {
+        const auto html = toHtml(modelReport(PolicyPack{}, sample(), ModelId("m")));
+        QVERIFY(html.find("I approve.") != std::string::npos);
+        QVERIFY(html.find(sha256("x").hex()) != std::string::npos);
+        QVERIFY(html.find("First line<br>second line") != std::string::npos);
+        QVERIFY_THROWS_EXCEPTION(Exception, (void)modelReport(PolicyPack{}, sample(), ModelId("none")));
+    }
+
+    void theEvidenceReportSaysWhatWasWrong()
+    {
+        EvidenceFacts facts;
+        facts.checkpoint = "countersign/abc\n3\nroot\n";
+        const auto good = toHtml(evidenceReport(PolicyPack{}, sample(), facts));
+        QVERIFY(good.find("The file verified") != std::string::npos);
+        QVERIFY(good.find("Nobody signs their own request.") != std::string::npos);
+        QVERIFY(good.find("<pre>countersign/abc") != std::string::npos);
+        facts.faults = {"Entry 2 is missing."};
+        const auto bad = toHtml(evidenceReport(PolicyPack{}, sample(), facts));
+        QVERIFY(bad.find("does NOT verify") != std::string::npos);
+        QVERIFY(bad.find("Entry 2 is missing.") != std::string::npos);
+    }
+
+    void theBriefTellsWhatIsMissing()
+    {
+        Brief brief;
+        brief.requesterName = "Developer";
+        brief.outstanding = {{Role::approver, 2}};
+        brief.checks = {{"tier", "Risk tier published", CheckState::failed, "None was published."}};
+        const auto markdown = toMarkdown(briefReport(brief));
+        QVERIFY(markdown.find("| Approver | 2 |") != std::string::npos);
+        QVERIFY(markdown.find("| Risk tier published | Does not hold | None was published. |") != std::string::npos);
+        QVERIFY(markdown.find("No monitoring run is recorded") != std::string::npos);
+    }
+
+    void markdownKeepsTextsOutOfItsMarks()
+    {
+        Report report{"Title", {}, {}};
+        report.table({{"A"}, {{"x | y\nz"}}, {}});
+        report.verbatim("```\nline");
+        QCOMPARE(toMarkdown(report), std::string("# Title\n\n| A |\n| --- |\n| x \\| y z |\n\n    ```\n    line\n\n"));
+    }
+
+    void csvCannotRunAsFormulas()
+    {
+        const auto csv = timelineCsv(sample());
+        QVERIFY(csv.find(",'=SUM(A1),") != std::string::npos);
+        QVERIFY(csv.find("Nobody signs their own request.") != std::string::npos);
+        QCOMPARE(toCsv({{"A", "B"}, {{"1,2", "say \"x\""}}, {}}), std::string("A,B\r\n\"1,2\",\"say \"\"x\"\"\"\r\n"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReport)
+#include "tst_report.moc"
