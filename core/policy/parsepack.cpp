@@ -3,6 +3,7 @@
 #include "core/domain/text.h"
 #include "core/policy/rules.h"
 #include "core/policy/scoring.h"
+#include "core/policy/strictjson.h"
 
 #include <algorithm>
 #include <cmath>
@@ -232,37 +233,30 @@ void checkDecisions(const PolicyPack &pack)
 
 PolicyPack parsePolicyPack(std::string_view text)
 {
-    boost::system::error_code code;
-    const auto parsed = json::parse({text.data(), text.size()}, code);
-    if (code.failed())
-        throw Exception(ErrorCode::InvalidInput, "The policy pack is not JSON: " + code.message() + ".",
-                        "Check the file with a JSON editor.");
-    if (!parsed.is_object())
-        fault("the whole", "expected an object.");
-    const auto pack = [&] {
-        try {
-            return fromJson<PolicyPack>(parsed);
-        } catch (const Exception &exception) {
-            throw Exception(ErrorCode::InvalidInput, "Policy pack, " + exception.error().what,
-                            "Correct the pack at that place.");
-        }
-    }();
+    json::value parsed;
+    PolicyPack pack;
+    try {
+        parsed = parseStrictJson(text);
+        readJson(parsed, pack);
+    } catch (const Exception &exception) {
+        throw Exception(ErrorCode::InvalidInput, "Policy pack, " + exception.error().what,
+                        "Correct the pack at that place.");
+    }
     refuseUnknown<PolicyPack>(parsed, {});
-    auto checked = pack;
     if (!parsed.get_object().contains("separation"))
         for (const auto rule : enumValues<SeparationRule>())
-            checked.separation.insert(rule);
-    present(checked.id, "id");
-    present(checked.title, "title");
-    present(checked.basis, "basis");
-    if (checked.version < 1)
+            pack.separation.insert(rule);
+    present(pack.id, "id");
+    present(pack.title, "title");
+    present(pack.basis, "basis");
+    if (pack.version < 1)
         fault("version", "versions count from 1.");
-    checkPermissions(checked);
-    checkMethod(checked.tierMethod);
-    checkTiers(checked);
-    checkMonitoring(checked.monitoring);
-    checkDecisions(checked);
-    return checked;
+    checkPermissions(pack);
+    checkMethod(pack.tierMethod);
+    checkTiers(pack);
+    checkMonitoring(pack.monitoring);
+    checkDecisions(pack);
+    return pack;
 }
 
 } // namespace countersign
