@@ -211,7 +211,7 @@ double kolmogorovSurvival(std::uint64_t n, double d)
     const double ndd = nd * d;
     if (ndd >= 370)
         return 0;
-    // Beyond these points both sides cannot exceed d together but with a probability below the last digit.
+    // Beyond these points the chance that both sides exceed d is neglected.
     if (d >= 0.5 || (n <= 140 && ndd > 4) || (n > 140 && ndd >= 2.2))
         return std::min(1.0, 2 * smirnovSurvival(n, d));
     const bool exact = n <= 140 || (n <= 100000 && nd * std::sqrt(d) <= 1.4);
