@@ -102,6 +102,10 @@ private Q_SLOTS:
         // SciPy 1.10.1, kstwo.sf: one value from each method.
         QVERIFY(near(kolmogorovSurvival(2000, 0.04), 0.0032305680961256145, 1e-12));
         QVERIFY(near(kolmogorovSurvival(100, 0.1), 0.2526927570063874, 1e-12));
+        QVERIFY(near(kolmogorovSurvival(150, 0.04), 0.9622260690500474, 1e-12));
+        QVERIFY(near(kolmogorovSurvival(60000, 0.004), 0.2915191216630362, 1e-11));
+        QVERIFY(near(kolmogorovSurvival(1000000, 0.0008), 0.5438713666611479, 1e-11));
+        QVERIFY(near(kolmogorovSurvival(62500, 0.05), 3.1224858986476983e-136, 1e-11));
         // Closed forms at the ends: n = 1 is uniform, and one piece each below 1/n and above 1 - 1/n.
         QVERIFY(near(kolmogorovSurvival(1, 0.75), 0.5));
         QVERIFY(near(kolmogorovSurvival(2, 0.4), 1 - 2 * 0.3 * 0.3));

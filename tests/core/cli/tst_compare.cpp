@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "clirunner.h"
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+namespace json = boost::json;
+
+bool contains(const std::string &text, const std::string &part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+class TestCompare : public QObject
+{
+    Q_OBJECT
+
+private:
+    QString write(const char *name, const std::string &text) const
+    {
+        const QString path = m_folder.filePath(QString::fromUtf8(name));
+        std::ofstream(path.toStdString(), std::ios::binary) << text;
+        return path;
+    }
+    [[nodiscard]] QStringList files() const { return {u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_b}; }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        std::string a = "x,c,only_a\n";
+        std::string b = "x,c,only_b\n";
+        for (int i = 0; i < 200; ++i) {
+            a += std::to_string(i) + ".5," + (i % 4 == 0 ? "red" : "blue") + ",1\n";
+            b += (i % 10 == 0 ? std::string() : std::to_string(i + 50)) + "," + (i % 2 == 0 ? "red" : "green") + ",1\n";
+        }
+        m_a = write("a.csv", a);
+        m_b = write("b.csv", b);
+    }
+
+    void jsonHasTheFixedShapeAndKeys()
+    {
+        const CliResult result = runCli(files() + QStringList{u"--format"_s, u"json"_s});
+        QCOMPARE(result.exitCode, 0);
+        const auto columns = result.json().at("columns").as_array();
+        QCOMPARE(columns.size(), std::size_t{2});
+        const auto &x = columns[0].as_object();
+        QCOMPARE(x.at("name").as_string(), json::string("x"));
+        QCOMPARE(x.at("type").as_string(), json::string("numeric"));
+        QCOMPARE(x.at("n_reference").to_number<int>(), 200);
+        QCOMPARE(x.at("n_current").to_number<int>(), 200);
+        QCOMPARE(x.at("missing_reference").to_number<int>(), 0);
+        QCOMPARE(x.at("missing_current").to_number<int>(), 20);
+        for (const char *key :
+             {"psi", "ks_statistic", "ks_pvalue", "jensen_shannon_distance", "hellinger", "wasserstein", "l_infinity"})
+            QVERIFY2(x.at("statistics").as_object().at(key).is_number(), key);
+        QVERIFY(!x.at("statistics").as_object().contains("chi2_statistic"));
+        const auto &c = columns[1].as_object();
+        QCOMPARE(c.at("type").as_string(), json::string("categorical"));
+        for (const char *key : {"psi", "jensen_shannon_distance", "hellinger", "l_infinity", "chi2_statistic",
+                                "chi2_pvalue", "cramers_v"})
+            QVERIFY2(c.at("statistics").as_object().at(key).is_number(), key);
+        QVERIFY(!c.at("statistics").as_object().contains("wasserstein"));
+    }
+
+    void numbersHaveSeventeenDigits()
+    {
+        const CliResult result = runCli(files() + QStringList{u"--column"_s, u"c"_s});
+        // Shares 50, 150, 0 of 200 against 100, 0, 100: the largest difference is 0.75; PSI by its definition.
+        const auto &statistics = result.json().at("columns").at(0).at("statistics").as_object();
+        QCOMPARE(statistics.at("l_infinity").to_number<double>(), 0.75);
+        const auto term = [](double p, double q) { return (q - p) * std::log(q / p); };
+        const double psi = term(0.25, 0.5) + term(0.75, 1e-4) + term(1e-4, 0.5);
+        QVERIFY(std::abs(statistics.at("psi").to_number<double>() - psi) < 1e-12);
+        QVERIFY(contains(result.out, "\"hellinger\": 0."));
+        const auto digits = result.out.substr(result.out.find("\"hellinger\": 0.") + 15, 16);
+        QVERIFY2(digits.find_first_not_of("0123456789") == std::string::npos, digits.c_str());
+    }
+
+    void identicalFilesDoNotDiffer()
+    {
+        const CliResult result = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_a});
+        for (const auto &column : result.json().at("columns").as_array()) {
+            for (const auto &[key, value] : column.at("statistics").as_object()) {
+                const bool pvalue = key.ends_with("pvalue");
+                if (value.is_null()) // Cramer's V of a single category
+                    continue;
+                QVERIFY2(std::abs(value.to_number<double>() - (pvalue ? 1 : 0)) < 1e-8, std::string(key).c_str());
+            }
+        }
+    }
+
+    void typesAreTakenFromTheOption()
+    {
+        const CliResult asText = runCli(files() + QStringList{u"--column"_s, u"x"_s, u"--type"_s, u"x=categorical"_s});
+        QCOMPARE(asText.json().at("columns").at(0).at("type").as_string(), json::string("categorical"));
+        const CliResult asNumber = runCli(files() + QStringList{u"--type"_s, u"c=numeric"_s});
+        QCOMPARE(asNumber.exitCode, 1);
+        QVERIFY2(contains(asNumber.err, "line 2") && contains(asNumber.err, "\"red\""), asNumber.err.c_str());
+    }
+
+    void numbersOnOneSideAndTextOnTheOtherAreCategories()
+    {
+        const QString mixed = write("mixed.csv", "x\none\ntwo\n");
+        const CliResult result = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, mixed});
+        QCOMPARE(result.json().at("columns").at(0).at("type").as_string(), json::string("categorical"));
+    }
+
+    void csvListsTheSameNumbers()
+    {
+        const CliResult result = runCli(files() + QStringList{u"--format"_s, u"csv"_s});
+        QVERIFY(result.out.starts_with("column,statistic,value\nx,n_reference,200\n"));
+        QVERIFY(contains(result.out, "\nc,l_infinity,0.75\n"));
+    }
+
+    void rangeBinsSeeValuesOutsideTheReference()
+    {
+        const auto psi = [this](const QString &bins) {
+            const CliResult result = runCli(files() + QStringList{u"--column"_s, u"x"_s, u"--bins"_s, bins});
+            return result.json().at("columns").at(0).at("statistics").at("psi").to_number<double>();
+        };
+        QVERIFY(psi(u"range"_s) > psi(u"deciles"_s) + 0.1);
+    }
+
+    void undefinedIsNull()
+    {
+        const QString empty = write("empty-column.csv", "x,c\n,a\n,b\n");
+        const CliResult result = runCli({u"compare"_s, u"--reference"_s, empty, u"--current"_s, m_b});
+        QCOMPARE(result.exitCode, 0);
+        const auto &statistics = result.json().at("columns").at(0).at("statistics").as_object();
+        QVERIFY(statistics.at("ks_statistic").is_null());
+        QVERIFY(statistics.at("wasserstein").is_null());
+        QVERIFY(statistics.at("psi").is_number());
+    }
+
+    void wrongUseIsTwoAndFailureIsOne()
+    {
+        for (const QStringList &wrong : {QStringList{},
+                                         {u"nonsense"_s},
+                                         {u"compare"_s},
+                                         files() + QStringList{u"--format"_s, u"xml"_s},
+                                         files() + QStringList{u"--type"_s, u"x"_s},
+                                         files() + QStringList{u"--type"_s, u"x=date"_s},
+                                         files() + QStringList{u"--unknown"_s}}) {
+            const CliResult result = runCli(wrong);
+            QCOMPARE(result.exitCode, 2);
+            QVERIFY(!result.err.empty());
+            QVERIFY(result.out.empty());
+        }
+        const CliResult column = runCli(files() + QStringList{u"--column"_s, u"nowhere"_s});
+        QCOMPARE(column.exitCode, 1);
+        QVERIFY2(contains(column.err, "\"nowhere\"") && contains(column.err, "x, c, only"), column.err.c_str());
+        const CliResult file = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, u"/nowhere.csv"_s});
+        QCOMPARE(file.exitCode, 1);
+        QVERIFY(contains(file.err, "/nowhere.csv") && file.out.empty());
+        const CliResult folder = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_folder.path()});
+        QCOMPARE(folder.exitCode, 1);
+        QVERIFY(contains(folder.err, "folder"));
+    }
+
+    void helpGoesToStandardOutput()
+    {
+        for (const QStringList &help : {QStringList{u"--help"_s}, {u"compare"_s, u"--help"_s}}) {
+            const CliResult result = runCli(help);
+            QCOMPARE(result.exitCode, 0);
+            QVERIFY(contains(result.out, "Usage") && result.err.empty());
+        }
+    }
+
+    void aFullDiskIsAFailure()
+    {
+        if (!std::filesystem::exists("/dev/full"))
+            QSKIP("There is no /dev/full on this system.");
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(QString::fromUtf8(BIN_DIR "/countersign-cli"), files());
+        QVERIFY(process.waitForFinished(120000));
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("could not be written"));
+    }
+
+private:
+    QTemporaryDir m_folder;
+    QString m_a;
+    QString m_b;
+};
+
+QTEST_GUILESS_MAIN(TestCompare)
+#include "tst_compare.moc"
