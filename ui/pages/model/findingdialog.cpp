@@ -6,7 +6,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
-#include "ui/pages/model/findingrows.h"
+#include "ui/pages/model/foresight.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
@@ -76,15 +76,12 @@ CloseFindingDialog::CloseFindingDialog(Context &context, const FindingId &findin
     if (found == workspace.registry().findings.end())
         return;
     addNote(tr("%1: %2").arg(toQt(displayName(found->second.severity)), toQt(found->second.title)));
-    if (const auto *user = workspace.user()) {
-        if (const auto advice = whyNotClose(workspace.policy(), workspace.registry(), found->second, *user)) {
-            m_barred = advice->why;
-            const auto who = advice->whoCould.isEmpty() ? tr("Nobody enrolled here could close it.")
-                                                        : tr("Who could: %1.").arg(advice->whoCould.join(tr("; ")));
-            messages()->setClosable(false);
-            messages()->showMessage(MessageBar::Kind::warning, m_barred + QLatin1Char(' ') + who);
-            m_evidence->setEnabled(false);
-        }
+    const FindingClosed closing{finding, "evidence", found->second.revision};
+    if (const auto why = whyNotNow(workspace, closing)) {
+        m_barred = *why;
+        messages()->setClosable(false);
+        messages()->showMessage(MessageBar::Kind::warning, *why + QLatin1Char(' ') + whoCouldText(workspace, closing));
+        m_evidence->setEnabled(false);
     }
     m_evidence->setFocus();
 }

@@ -3,7 +3,6 @@
 
 #include <QCoreApplication>
 
-#include "core/policy/rules.h"
 #include "ui/widgets/text.h"
 
 namespace countersign {
@@ -32,16 +31,6 @@ Cell stateCell(const Finding &finding, Date today)
     return cell;
 }
 
-/// The act of closing `finding` as `user`, for asking the rules.
-Act closing(const Registry &registry, const Finding &finding, const User &user)
-{
-    Act act;
-    act.seq = registry.size;
-    act.at = registry.lastAt;
-    act.author = user.id;
-    act.facts = {FindingClosed{finding.id, "evidence", finding.revision}};
-    return act;
-}
 } // namespace
 
 QStringList findingHeadings()
@@ -59,19 +48,6 @@ QList<Row> findingRows(const Registry &registry, const ModelId &model, Date toda
         rows << row;
     }
     return rows;
-}
-
-std::optional<ClosingAdvice> whyNotClose(const PolicyPack &pack, const Registry &registry, const Finding &finding,
-                                         const User &user)
-{
-    const auto why = whyForbidden(pack, registry, closing(registry, finding, user));
-    if (!why)
-        return std::nullopt;
-    ClosingAdvice advice{toQt(*why), {}};
-    for (const auto &[id, other] : registry.users)
-        if (other.active && id != user.id && !whyForbidden(pack, registry, closing(registry, finding, other)))
-            advice.whoCould << toQt(other.fullName);
-    return advice;
 }
 
 } // namespace countersign

@@ -9,7 +9,7 @@
 
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
-#include "ui/pages/model/acttext.h"
+#include "ui/pages/model/words.h"
 #include "ui/pages/model/dependencies.h"
 #include "ui/pages/model/findingdialog.h"
 #include "ui/pages/model/findingrows.h"

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-#include "ui/pages/model/acttext.h"
+#include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/text.h"
 

@@ -10,7 +10,7 @@
 #include <QStringList>
 #include <QVariant>
 
-#include "ui/widgets/badge.h"
+#include "ui/models/recordmodel.h"
 
 namespace countersign {
 
@@ -55,8 +55,6 @@ class RowsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { KeyRole = Qt::UserRole, SortRole, BadgeRole };
-
     explicit RowsModel(QStringList headings, QObject *parent = nullptr);
 
     void setRows(const QList<Row> &rows);

@@ -1,59 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/rowstable.h"
 
-#include <QApplication>
 #include <QHeaderView>
-#include <QPainter>
 
 #include <algorithm>
 
+#include "ui/models/badgedelegate.h"
+
 namespace countersign {
-
-namespace {
-constexpr int badgeMargin = 6;
-
-BadgeStyle badgeOf(const QModelIndex &index)
-{
-    return index.data(RowsModel::BadgeRole).value<BadgeStyle>();
-}
-} // namespace
-
-void BadgeCellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    const auto badge = badgeOf(index);
-    if (badge.isNull()) {
-        QStyledItemDelegate::paint(painter, option, index);
-        return;
-    }
-    QStyleOptionViewItem background = option;
-    initStyleOption(&background, index);
-    background.text.clear();
-    const auto *style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
-    paintBadge(*painter, option.rect.adjusted(badgeMargin, 0, -badgeMargin, 0), badge, option.palette);
-}
-
-QSize BadgeCellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
-{
-    const auto badge = badgeOf(index);
-    const auto plain = QStyledItemDelegate::sizeHint(option, index);
-    if (badge.isNull())
-        return plain;
-    const auto size = badgeSize(badge, option.fontMetrics);
-    return {size.width() + 2 * badgeMargin, std::max(plain.height(), size.height() + badgeMargin)};
-}
 
 RowsTable::RowsTable(const QString &accessibleName, const QStringList &headings, QWidget *parent)
     : TableView(accessibleName, parent)
     , m_rows(new RowsModel(headings, this))
-    , m_proxy(new QSortFilterProxyModel(this))
+    , m_proxy(new RecordProxy(m_rows, this))
 {
-    m_proxy->setSourceModel(m_rows);
-    m_proxy->setSortRole(RowsModel::SortRole);
-    m_proxy->setSortLocaleAware(true);
     m_proxy->sort(-1);
     setModel(m_proxy);
-    setItemDelegate(new BadgeCellDelegate(this));
+    setItemDelegate(new BadgeDelegate(this));
     horizontalHeader()->setSortIndicatorClearable(true);
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { Q_EMIT currentKeyChanged(); });
@@ -78,7 +41,7 @@ QStringList RowsTable::selectedKeys() const
               [](const QModelIndex &one, const QModelIndex &other) { return one.row() < other.row(); });
     QStringList keys;
     for (const auto &index : std::as_const(selected))
-        keys << index.data(RowsModel::KeyRole).toString();
+        keys << index.data(KeyRole).toString();
     return keys;
 }
 
@@ -98,7 +61,7 @@ void RowsTable::select(const QString &key)
 void RowsTable::selectFirst()
 {
     if (m_proxy->rowCount() > 0)
-        select(m_proxy->index(0, 0).data(RowsModel::KeyRole).toString());
+        select(m_proxy->index(0, 0).data(KeyRole).toString());
 }
 
 void RowsTable::setStretchColumn(int column)

@@ -1,24 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
-
 #include "ui/pages/model/rowsmodel.h"
 #include "ui/widgets/tableview.h"
 
 namespace countersign {
-
-/// Paints a cell's badge where it has one.
-class BadgeCellDelegate : public QStyledItemDelegate
-{
-    Q_OBJECT
-
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-};
 
 /// A TableView on a RowsModel, sorted by what the cells say to sort by, spoken of by the keys of its rows.
 class RowsTable : public TableView
@@ -29,7 +15,7 @@ public:
     RowsTable(const QString &accessibleName, const QStringList &headings, QWidget *parent = nullptr);
 
     [[nodiscard]] RowsModel *rows() const { return m_rows; }
-    [[nodiscard]] QSortFilterProxyModel *proxy() const { return m_proxy; }
+    [[nodiscard]] RecordProxy *proxy() const { return m_proxy; }
     void setRows(const QList<Row> &rows);
     [[nodiscard]] QString currentKey() const;       ///< of the first selected row, or nothing
     [[nodiscard]] QStringList selectedKeys() const; ///< in the order shown
@@ -49,7 +35,7 @@ private:
     [[nodiscard]] int heightOf(int rowCount) const;
 
     RowsModel *m_rows;
-    QSortFilterProxyModel *m_proxy;
+    RecordProxy *m_proxy;
     int m_least = 0;
     int m_most = 0;
 };

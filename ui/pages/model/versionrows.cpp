@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/base/decimal.h"
-#include "ui/pages/model/acttext.h"
+#include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/driftfeaturetable.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+#include "ui/models/badgedelegate.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Column = RecordColumn<FeatureRecord>;
+
+enum Columns { Name, Judgement };
+
+Column numberColumn(const QString &title, int decimals,
+                    std::function<std::optional<double>(const FeatureRecord &)> value)
+{
+    return Column(title,
+                  [=](const FeatureRecord &row) {
+                      const auto found = value(row);
+                      return found ? QString::number(*found, 'f', decimals) : u"–"_s;
+                  })
+        .sortedBy([=](const FeatureRecord &row) {
+            const auto found = value(row);
+            return found ? QVariant(*found) : QVariant();
+        })
+        .withToolTip([=](const FeatureRecord &row) {
+            const auto found = value(row);
+            return found ? QString::number(*found, 'g', 17) : DriftFeatureTable::tr("Does not apply, or is not known");
+        })
+        .asNumber();
+}
+
+Column statisticColumn(const QString &title, DriftStatistic statistic)
+{
+    return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
+}
+
+int gravity(Verdict verdict)
+{
+    return verdict == Verdict::NotEnoughData ? -1 : static_cast<int>(verdict);
+}
+
+std::vector<Column> columns()
+{
+    return {
+        Column(DriftFeatureTable::tr("Feature"), [](const FeatureRecord &row) { return row.name; }),
+        Column(DriftFeatureTable::tr("Verdict"),
+               [](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)).text; })
+            .asBadge([](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)); })
+            .sortedBy([](const FeatureRecord &row) { return QVariant(gravity(row.verdict)); })
+            .withToolTip([](const FeatureRecord &row) { return row.reason; }),
+        statisticColumn(DriftFeatureTable::tr("PSI"), DriftStatistic::Psi),
+        statisticColumn(DriftFeatureTable::tr("KS"), DriftStatistic::KolmogorovSmirnov),
+        statisticColumn(DriftFeatureTable::tr("JS"), DriftStatistic::JensenShannon),
+        statisticColumn(DriftFeatureTable::tr("Missing"), DriftStatistic::MissingRate),
+        numberColumn(DriftFeatureTable::tr("Importance"), 2, [](const FeatureRecord &row) { return row.importance; }),
+        Column(DriftFeatureTable::tr("Type"), [](const FeatureRecord &row) { return row.type; })};
+}
+
+} // namespace
+
+DriftFeatureTable::DriftFeatureTable(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new RecordModel<FeatureRecord>(
+          columns(), [](const FeatureRecord &row) { return row.name; }, this))
+    , m_proxy(new RecordProxy(m_model, this))
+    , m_filter(new QLineEdit)
+    , m_count(new QLabel)
+    , m_view(new TableView(tr("Features")))
+{
+    m_filter->setPlaceholderText(tr("Filter features"));
+    m_filter->setAccessibleName(tr("Filter features"));
+    m_filter->setClearButtonEnabled(true);
+    m_view->setModel(m_proxy);
+    m_view->setItemDelegate(new BadgeDelegate(m_view));
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setTextElideMode(Qt::ElideMiddle);
+    m_view->sortByColumn(2, Qt::DescendingOrder);
+    m_view->setAccessibleDescription(tr("Statistics of each feature in the chosen period. The charts follow the "
+                                        "selected feature."));
+
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_filter, 1);
+    head->addWidget(m_count);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addLayout(head);
+    column->addWidget(m_view, 1);
+
+    connect(m_filter, &QLineEdit::textChanged, this, &DriftFeatureTable::applyFilter);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
+        if (!m_selecting && now.isValid())
+            Q_EMIT featureSelected(now.data(KeyRole).toString());
+    });
+}
+
+void DriftFeatureTable::setFeatures(std::vector<FeatureRecord> features)
+{
+    const QString before = selected();
+    const bool first = m_model->rowCount() == 0;
+    {
+        const QScopedValueRollback quiet(m_selecting, true);
+        m_model->setRecords(std::move(features));
+    }
+    if (first) {
+        m_view->fitColumns(18);
+        m_view->setColumnWidth(Name, m_view->fontMetrics().averageCharWidth() * 20);
+    }
+    showCount();
+    setSelected(before);
+}
+
+void DriftFeatureTable::setSelected(const QString &feature)
+{
+    if (feature == selected())
+        return;
+    const QScopedValueRollback quiet(m_selecting, true);
+    const auto found = m_proxy->match(m_proxy->index(0, Name), KeyRole, feature, 1, Qt::MatchExactly);
+    if (found.isEmpty()) {
+        m_view->clearSelection();
+        m_view->setCurrentIndex({});
+        return;
+    }
+    m_view->setCurrentIndex(found.front());
+    m_view->scrollTo(found.front());
+}
+
+QString DriftFeatureTable::selected() const
+{
+    return m_view->currentIndex().data(KeyRole).toString();
+}
+
+void DriftFeatureTable::applyFilter()
+{
+    const QString wanted = m_filter->text().trimmed();
+    const QString before = selected();
+    {
+        const QScopedValueRollback quiet(m_selecting, true);
+        m_proxy->setPredicate([this, wanted](int row) {
+            const FeatureRecord &record = m_model->record(row);
+            return record.name.contains(wanted, Qt::CaseInsensitive) ||
+                   badgeFor(healthOf(record.verdict)).text.contains(wanted, Qt::CaseInsensitive);
+        });
+    }
+    setSelected(before);
+    showCount();
+}
+
+void DriftFeatureTable::showCount()
+{
+    const int shown = m_proxy->rowCount();
+    const int all = m_model->rowCount();
+    m_count->setText(shown == all ? tr("%1 features").arg(countText(all))
+                                  : tr("%1 of %2").arg(countText(shown), countText(all)));
+}
+
+} // namespace countersign

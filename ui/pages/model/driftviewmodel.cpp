@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/driftviewmodel.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t mostCategories = 38;
+
+struct StatisticEntry
+{
+    DriftStatistic statistic;
+    const char *definition; ///< its key in RunResult::definitions
+    const char *name;
+    std::optional<double> FeatureStatistics::*value;
+};
+
+constexpr std::array<StatisticEntry, 7> catalogue = {{
+    {DriftStatistic::Psi, "psi", "PSI", &FeatureStatistics::psi},
+    {DriftStatistic::KolmogorovSmirnov, "ksStatistic", "KS", &FeatureStatistics::ksStatistic},
+    {DriftStatistic::JensenShannon, "jensenShannonDistance", "Jensen-Shannon",
+     &FeatureStatistics::jensenShannonDistance},
+    {DriftStatistic::Hellinger, "hellinger", "Hellinger", &FeatureStatistics::hellinger},
+    {DriftStatistic::LInfinity, "lInfinity", "L-infinity", &FeatureStatistics::lInfinity},
+    {DriftStatistic::CramersV, "cramersV", "Cramér's V", &FeatureStatistics::cramersV},
+    {DriftStatistic::MissingRate, "missingRate", "Missing share", &FeatureStatistics::missingRate},
+}};
+
+const StatisticEntry &entryOf(DriftStatistic statistic)
+{
+    return catalogue.at(static_cast<std::size_t>(statistic));
+}
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("DriftViewModel", text);
+}
+
+QString number(double value, int decimals = 3)
+{
+    return QString::number(value, 'f', decimals);
+}
+
+QString rowsText(std::uint64_t rows)
+{
+    return QLocale().toString(static_cast<qulonglong>(rows));
+}
+
+/// 0 for the mildest.
+int gravity(Verdict verdict)
+{
+    return verdict == Verdict::NotEnoughData ? 0 : 1 + static_cast<int>(verdict);
+}
+
+std::vector<HistogramData::Bin> topCategories(std::vector<HistogramData::Bin> bins, quint64 referenceRows,
+                                              quint64 currentRows)
+{
+    const std::size_t special = 2; // new categories, missing
+    if (bins.size() <= mostCategories + special)
+        return bins;
+    const std::size_t categories = bins.size() - special;
+    const auto weight = [&](const HistogramData::Bin &bin) {
+        const double before =
+            static_cast<double>(bin.reference) / std::max<double>(1, static_cast<double>(referenceRows));
+        const double after = static_cast<double>(bin.current) / std::max<double>(1, static_cast<double>(currentRows));
+        return std::max(before, after);
+    };
+    std::vector<std::size_t> order(categories);
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return weight(bins[a]) > weight(bins[b]); });
+    std::vector<HistogramData::Bin> shown;
+    HistogramData::Bin other;
+    other.label = tr("other (%1 categories)").arg(categories - mostCategories);
+    for (std::size_t i = 0; i < categories; ++i) {
+        if (i < mostCategories) {
+            shown.push_back(bins[order[i]]);
+        } else {
+            other.reference += bins[order[i]].reference;
+            other.current += bins[order[i]].current;
+        }
+    }
+    shown.push_back(other);
+    shown.insert(shown.end(), bins.end() - special, bins.end());
+    return shown;
+}
+
+} // namespace
+
+QString displayName(DriftStatistic statistic)
+{
+    return tr(entryOf(statistic).name);
+}
+
+std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic)
+{
+    return statistics.*entryOf(statistic).value;
+}
+
+Tone toneOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Green:
+        return Tone::Green;
+    case Verdict::Amber:
+        return Tone::Amber;
+    case Verdict::Red:
+        return Tone::Red;
+    case Verdict::NotEnoughData:
+        break;
+    }
+    return Tone::Unknown;
+}
+
+Health healthOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Green:
+        return Health::green;
+    case Verdict::Amber:
+        return Health::amber;
+    case Verdict::Red:
+        return Health::red;
+    case Verdict::NotEnoughData:
+        break;
+    }
+    return Health::notEnoughData;
+}
+
+DriftViewModel::DriftViewModel(RunResult result, QString limitsSetBy)
+    : m_result(std::move(result))
+    , m_limitsSetBy(std::move(limitsSetBy))
+{
+}
+
+QStringList DriftViewModel::periods() const
+{
+    QStringList labels;
+    for (const RunPeriod &period : m_result.periods)
+        labels << toQt(period.label);
+    return labels;
+}
+
+int DriftViewModel::judgedPeriod() const
+{
+    for (std::size_t i = m_result.periods.size(); i-- > 0;) {
+        if (!m_result.periods[i].inReference)
+            return static_cast<int>(i);
+    }
+    return static_cast<int>(m_result.periods.size()) - 1;
+}
+
+QList<DriftStatistic> DriftViewModel::statistics() const
+{
+    QList<DriftStatistic> found;
+    for (const StatisticEntry &entry : catalogue) {
+        const bool any = std::any_of(m_result.features.begin(), m_result.features.end(), [&](const auto &feature) {
+            return std::any_of(feature.periods.begin(), feature.periods.end(),
+                               [&](const auto &period) { return (period.statistics.*entry.value).has_value(); });
+        });
+        if (any)
+            found << entry.statistic;
+    }
+    return found;
+}
+
+const FeatureResult *DriftViewModel::find(const QString &feature) const
+{
+    const std::string name = feature.toStdString();
+    const auto found = std::find_if(m_result.features.begin(), m_result.features.end(),
+                                    [&](const FeatureResult &f) { return f.name == name; });
+    return found == m_result.features.end() ? nullptr : &*found;
+}
+
+QString DriftViewModel::worstFeature(int period) const
+{
+    const FeatureResult *worst = nullptr;
+    std::pair<int, double> worstRank{-1, -1};
+    for (const FeatureResult &feature : m_result.features) {
+        const FeaturePeriod &at = feature.periods.at(static_cast<std::size_t>(period));
+        const std::pair rank{gravity(at.verdict.verdict), at.statistics.psi.value_or(0)};
+        if (rank > worstRank) {
+            worst = &feature;
+            worstRank = rank;
+        }
+    }
+    return worst ? toQt(worst->name) : QString();
+}
+
+QString DriftViewModel::definition(const char *key) const
+{
+    const auto found = m_result.definitions.find(key);
+    return found == m_result.definitions.end() ? tr("Definition not recorded") : toQt(found->second);
+}
+
+QString DriftViewModel::referenceName() const
+{
+    return tr("reference (%1)").arg(toQt(m_result.reference.label));
+}
+
+std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic) const
+{
+    if (statistic != DriftStatistic::Psi)
+        return {};
+    const Thresholds &t = m_result.settings.thresholds;
+    return {{tr("amber %1").arg(number(t.psiAmber, 2)), t.psiAmber, Tone::Amber},
+            {tr("red %1").arg(number(t.psiRed, 2)), t.psiRed, Tone::Red}};
+}
+
+QString DriftViewModel::limitsText(DriftStatistic statistic) const
+{
+    const Thresholds &t = m_result.settings.thresholds;
+    const QString setBy = m_limitsSetBy.isEmpty() ? QString() : tr(", set by %1").arg(m_limitsSetBy);
+    if (statistic != DriftStatistic::Psi)
+        return tr("No limits on this statistic; verdicts are by PSI, %1 and %2%3; at least %4 rows.")
+            .arg(number(t.psiAmber, 2), number(t.psiRed, 2), setBy, rowsText(t.minimumRows));
+    return tr("Limits: amber %1, red %2%3; at least %4 rows.")
+        .arg(number(t.psiAmber, 2), number(t.psiRed, 2), setBy, rowsText(t.minimumRows));
+}
+
+DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) const
+{
+    const auto index = static_cast<std::size_t>(period);
+    const RunPeriod &at = m_result.periods.at(index);
+    DriftScatterData data;
+    data.yTitle = displayName(statistic);
+    data.title = tr("%1 by importance, %2").arg(data.yTitle, toQt(at.label));
+    data.limits = limits(statistic);
+    int without = 0;
+    bool importanceKnown = false;
+    for (const FeatureResult &feature : m_result.features) {
+        const FeaturePeriod &values = feature.periods.at(index);
+        importanceKnown = importanceKnown || feature.importance;
+        if (const auto y = valueOf(values.statistics, statistic))
+            data.points.push_back({toQt(feature.name), feature.importance, *y, toneOf(values.verdict.verdict),
+                                   toQt(values.verdict.reason)});
+        else
+            ++without;
+    }
+    data.xIsRank = !importanceKnown;
+    data.xTitle =
+        importanceKnown ? tr("Importance, the strongest feature at 1") : tr("Rank by drift (no importance is known)");
+    if (data.xIsRank) {
+        std::stable_sort(data.points.begin(), data.points.end(),
+                         [](const auto &a, const auto &b) { return a.y > b.y; });
+        for (std::size_t i = 0; i < data.points.size(); ++i)
+            data.points[i].x = static_cast<double>(i + 1);
+    }
+    data.caption = tr("%1 rows against %2 rows of the %3. %4 %5.")
+                       .arg(rowsText(at.rows), rowsText(m_result.reference.rows), referenceName(),
+                            limitsText(statistic), definition(entryOf(statistic).definition));
+    if (without > 0)
+        data.caption += tr(" %1 features without this statistic are not shown.").arg(without);
+    return data;
+}
+
+HistogramData DriftViewModel::histogram(const QString &name, int period) const
+{
+    HistogramData data;
+    data.title = tr("Distribution");
+    const FeatureResult *feature = find(name);
+    if (!feature || period < 0)
+        return data;
+    const auto index = static_cast<std::size_t>(period);
+    const FeaturePeriod &at = feature->periods.at(index);
+    data.title = tr("%1: %2 against the reference").arg(name, toQt(m_result.periods.at(index).label));
+    data.xTitle = name;
+    data.referenceLabel = referenceName();
+    data.currentLabel = toQt(m_result.periods.at(index).label);
+    data.referenceRows = feature->referenceRows;
+    data.currentRows = at.n;
+    const Bins &bins = feature->bins;
+    const bool numeric = feature->type == ColumnType::Numeric;
+    if (at.counts.size() == bins.labels.size() && feature->referenceCounts.size() == bins.labels.size()) {
+        const std::size_t count = bins.labels.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const bool below = numeric && bins.minimum && i == 0;
+            data.bins.push_back({toQt(bins.labels[i]), feature->referenceCounts[i], at.counts[i],
+                                 below || i + 1 == count || (i + 2 == count && (!numeric || bins.maximum))});
+        }
+        if (!numeric)
+            data.bins = topCategories(std::move(data.bins), data.referenceRows, data.currentRows);
+    }
+    const QString method = numeric ? tr("Bins are frozen on the reference: its deciles, below, above and missing")
+                                   : tr("Bins are the categories of the reference, new categories and missing");
+    data.caption = tr("n = %1 now, %2 in the %3. PSI %4. %5 %6. %7.")
+                       .arg(rowsText(at.n), rowsText(feature->referenceRows), referenceName(),
+                            at.statistics.psi ? number(*at.statistics.psi, 4) : tr("not defined"),
+                            toQt(at.verdict.reason), method, definition("psi"));
+    return data;
+}
+
+TimelineData DriftViewModel::drift(const QString &name, DriftStatistic statistic) const
+{
+    TimelineData data;
+    data.yTitle = displayName(statistic);
+    data.title = tr("Drift over time");
+    data.countTitle = tr("predictions");
+    const FeatureResult *feature = find(name);
+    if (!feature)
+        return data;
+    data.title = tr("%1 of %2 over time").arg(data.yTitle, name);
+    data.limits = limits(statistic);
+    for (std::size_t i = 0; i < m_result.periods.size(); ++i) {
+        const RunPeriod &period = m_result.periods[i];
+        const FeaturePeriod &at = feature->periods.at(i);
+        TimelineData::Point point;
+        point.label = toQt(period.label);
+        point.value = valueOf(at.statistics, statistic);
+        point.count = at.n;
+        point.enough = at.verdict.enoughRows;
+        point.inReference = period.inReference;
+        point.tone = toneOf(at.verdict.verdict);
+        point.note = toQt(at.verdict.reason);
+        data.points.push_back(std::move(point));
+    }
+    data.caption = tr("Each period against %1 rows of the %2. %3 %4.")
+                       .arg(rowsText(feature->referenceRows), referenceName(), limitsText(statistic),
+                            definition(entryOf(statistic).definition));
+    return data;
+}
+
+std::optional<TimelineData> DriftViewModel::performance() const
+{
+    const auto any = [this](std::optional<double> Performance::*value) {
+        return std::any_of(m_result.periods.begin(), m_result.periods.end(),
+                           [&](const RunPeriod &period) { return (period.performance.*value).has_value(); });
+    };
+    const bool auc = any(&Performance::auc);
+    if (!auc && !any(&Performance::rmse))
+        return std::nullopt;
+    const auto value = auc ? &Performance::auc : &Performance::rmse;
+    const Thresholds &t = m_result.settings.thresholds;
+    TimelineData data;
+    data.yTitle = auc ? u"AUC"_s : u"RMSE"_s;
+    data.title = tr("%1 over time").arg(data.yTitle);
+    data.countTitle = tr("labelled predictions");
+    data.fromZero = !auc;
+    if (const auto reference = m_result.reference.performance.*value) {
+        const double amber = auc ? *reference - t.aucDropAmber : *reference * t.rmseRatioAmber;
+        const double red = auc ? *reference - t.aucDropRed : *reference * t.rmseRatioRed;
+        data.limits = {{tr("reference %1").arg(number(*reference)), *reference, Tone::Plain},
+                       {tr("amber %1").arg(number(amber)), amber, Tone::Amber},
+                       {tr("red %1").arg(number(red)), red, Tone::Red}};
+    }
+    for (const RunPeriod &period : m_result.periods) {
+        TimelineData::Point point;
+        point.label = toQt(period.label);
+        point.value = period.performance.*value;
+        point.count = period.labelledRows;
+        point.enough = period.labelledRows >= t.minimumRows;
+        point.inReference = period.inReference;
+        point.tone = toneOf(period.performanceVerdict);
+        point.note = toQt(period.performanceReason);
+        data.points.push_back(std::move(point));
+    }
+    const QString setBy = m_limitsSetBy.isEmpty() ? QString() : tr(", set by %1").arg(m_limitsSetBy);
+    const QString rule = auc ? tr("Limits: a drop of %1 (amber) and %2 (red)%3.")
+                                   .arg(number(t.aucDropAmber, 2), number(t.aucDropRed, 2), setBy)
+                             : tr("Limits: %1 (amber) and %2 (red) times the reference%3.")
+                                   .arg(number(t.rmseRatioAmber, 2), number(t.rmseRatioRed, 2), setBy);
+    data.caption = tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.")
+                       .arg(rowsText(m_result.reference.labelledRows), referenceName(), rule, rowsText(t.minimumRows),
+                            definition(auc ? "auc" : "rmse"));
+    return data;
+}
+
+std::vector<FeatureRecord> DriftViewModel::features(int period) const
+{
+    std::vector<FeatureRecord> records;
+    records.reserve(m_result.features.size());
+    for (const FeatureResult &feature : m_result.features) {
+        const FeaturePeriod &at = feature.periods.at(static_cast<std::size_t>(period));
+        const QString type = feature.type == ColumnType::Numeric ? tr("numeric") : tr("categorical");
+        records.push_back({toQt(feature.name), feature.isScore ? tr("score, %1").arg(type) : type, feature.importance,
+                           at.statistics, at.verdict.verdict, toQt(at.verdict.reason)});
+    }
+    return records;
+}
+
+QString DriftViewModel::periodSummary(int period) const
+{
+    const auto index = static_cast<std::size_t>(period);
+    const RunPeriod &at = m_result.periods.at(index);
+    QStringList parts;
+    for (const Verdict verdict : {Verdict::Red, Verdict::Amber, Verdict::Green, Verdict::NotEnoughData}) {
+        const auto count = std::count_if(m_result.features.begin(), m_result.features.end(), [&](const auto &feature) {
+            return feature.periods.at(index).verdict.verdict == verdict;
+        });
+        if (count > 0)
+            parts << u"%1 %2"_s.arg(count).arg(toneWord(toneOf(verdict)));
+    }
+    QString text = tr("%1 rows; features: %2.").arg(rowsText(at.rows), parts.join(u", "_s));
+    if (at.performance.auc || at.performance.rmse)
+        text += u' ' + toQt(at.performanceReason);
+    if (at.inReference)
+        text += tr(" This period is part of the reference.");
+    return text;
+}
+
+} // namespace countersign

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the monitoring charts show of a run: the only place where a RunResult becomes chart data. Values are passed on
+// as recorded, never computed anew.
+#pragma once
+
+#include <QList>
+#include <QStringList>
+#include <optional>
+
+#include "core/domain/governance.h"
+#include "core/monitoring/run.h"
+#include "ui/charts/driftscatterdata.h"
+#include "ui/charts/histogramdata.h"
+#include "ui/charts/timelinedata.h"
+
+namespace countersign {
+
+enum class DriftStatistic { Psi, KolmogorovSmirnov, JensenShannon, Hellinger, LInfinity, CramersV, MissingRate };
+
+/// One line of the feature table, for one period.
+struct FeatureRecord
+{
+    QString name;
+    QString type;
+    std::optional<double> importance;
+    FeatureStatistics statistics;
+    Verdict verdict = Verdict::NotEnoughData;
+    QString reason;
+};
+
+class DriftViewModel
+{
+public:
+    /// `limitsSetBy` names who set the limits, for the captions.
+    explicit DriftViewModel(RunResult result = {}, QString limitsSetBy = {});
+
+    [[nodiscard]] const RunResult &result() const { return m_result; }
+    [[nodiscard]] QStringList periods() const;
+    /// The last period outside the reference; the last one where all are inside; -1 without periods.
+    [[nodiscard]] int judgedPeriod() const;
+    [[nodiscard]] QList<DriftStatistic> statistics() const; ///< those recorded for any feature
+    [[nodiscard]] bool has(const QString &feature) const { return find(feature) != nullptr; }
+    /// The feature to look at first: the worst verdict, then the largest PSI.
+    [[nodiscard]] QString worstFeature(int period) const;
+
+    [[nodiscard]] DriftScatterData scatter(DriftStatistic statistic, int period) const;
+    /// Categories beyond the 38 largest are shown as one bin "other".
+    [[nodiscard]] HistogramData histogram(const QString &feature, int period) const;
+    [[nodiscard]] TimelineData drift(const QString &feature, DriftStatistic statistic) const;
+    /// AUC, or RMSE for a numeric target; nothing where the run has neither.
+    [[nodiscard]] std::optional<TimelineData> performance() const;
+    [[nodiscard]] std::vector<FeatureRecord> features(int period) const;
+    /// "741 rows: 3 red, 1 amber, 8 green features. AUC 0.71 against 0.76 in the reference."
+    [[nodiscard]] QString periodSummary(int period) const;
+
+private:
+    [[nodiscard]] const FeatureResult *find(const QString &feature) const;
+    [[nodiscard]] QString definition(const char *key) const;
+    [[nodiscard]] QString limitsText(DriftStatistic statistic) const;
+    [[nodiscard]] std::vector<LimitLine> limits(DriftStatistic statistic) const;
+    [[nodiscard]] QString referenceName() const;
+
+    RunResult m_result;
+    QString m_limitsSetBy;
+};
+
+[[nodiscard]] QString displayName(DriftStatistic statistic);
+[[nodiscard]] std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic);
+[[nodiscard]] Tone toneOf(Verdict verdict);
+[[nodiscard]] Health healthOf(Verdict verdict);
+
+} // namespace countersign

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/scorecard.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+#include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/tierrows.h"
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+Scorecard::Scorecard(QWidget *parent)
+    : QWidget(parent)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 12, 0);
+    m_layout->setSpacing(18);
+}
+
+void Scorecard::setMethod(const TierMethod &method)
+{
+    if (!m_groups.empty() && m_method.id == method.id && m_method.version == method.version)
+        return;
+    m_method = method;
+    m_groups.clear();
+    while (auto *item = m_layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (const auto &factor : m_method.factors)
+        m_layout->addWidget(makeFactor(factor));
+    m_layout->addStretch(1);
+}
+
+QWidget *Scorecard::makeFactor(const TierFactor &factor)
+{
+    auto *box = new QWidget(this);
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    auto *question = new QLabel(toQt(factor.question), box);
+    question->setWordWrap(true);
+    auto bold = question->font();
+    bold.setBold(true);
+    question->setFont(bold);
+    auto *help = quietLabel(box);
+    help->setText(toQt(factor.help));
+    layout->addWidget(question);
+    layout->addWidget(help);
+
+    auto *group = new QButtonGroup(box);
+    auto *grid = new QGridLayout;
+    grid->setColumnStretch(1, 1);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(6);
+    for (std::size_t at = 0; at < factor.answers.size(); ++at) {
+        const auto &answer = factor.answers[at];
+        const auto row = static_cast<int>(at);
+        auto *choice = new QRadioButton(box);
+        choice->setAccessibleName(toQt(answer.text));
+        choice->setAccessibleDescription(toQt(factor.question));
+        auto *text = new QLabel(toQt(answer.text), box);
+        text->setWordWrap(true);
+        text->setBuddy(choice);
+        text->installEventFilter(this);
+        auto *points = quietLabel(box);
+        points->setWordWrap(false);
+        points->setText(scoreText(answer.points));
+        points->setToolTip(tr("%1 points, weight %2 %").arg(scoreText(answer.points), scoreText(factor.weight * 100)));
+        group->addButton(choice, row);
+        grid->addWidget(choice, row, 0, Qt::AlignTop);
+        grid->addWidget(text, row, 1);
+        grid->addWidget(points, row, 2, Qt::AlignRight | Qt::AlignTop);
+    }
+    layout->addLayout(grid);
+    connect(group, &QButtonGroup::idClicked, this, &Scorecard::answered);
+    m_groups.push_back(group);
+    return box;
+}
+
+void Scorecard::setAnswers(const std::vector<TierAnswer> &answers)
+{
+    for (std::size_t at = 0; at < m_groups.size(); ++at) {
+        const auto &factor = m_method.factors[at];
+        auto *group = m_groups[at];
+        int chosen = -1;
+        for (const auto &given : answers)
+            for (std::size_t option = 0; option < factor.answers.size(); ++option)
+                if (given.factor == factor.id && given.answer == factor.answers[option].id)
+                    chosen = static_cast<int>(option);
+        if (group->checkedId() == chosen)
+            continue;
+        group->setExclusive(false);
+        for (auto *button : group->buttons())
+            button->setChecked(group->id(button) == chosen);
+        group->setExclusive(true);
+    }
+}
+
+std::vector<TierAnswer> Scorecard::answers() const
+{
+    std::vector<TierAnswer> given;
+    for (std::size_t at = 0; at < m_groups.size(); ++at)
+        if (const auto chosen = m_groups[at]->checkedId(); chosen >= 0)
+            given.push_back(
+                {m_method.factors[at].id, m_method.factors[at].answers[static_cast<std::size_t>(chosen)].id});
+    return given;
+}
+
+void Scorecard::focusFirst()
+{
+    for (auto *group : m_groups)
+        if (group->checkedId() < 0) {
+            group->buttons().first()->setFocus();
+            return;
+        }
+    if (!m_groups.empty())
+        m_groups.front()->checkedButton()->setFocus();
+}
+
+bool Scorecard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonRelease && isEnabled())
+        if (auto *label = qobject_cast<QLabel *>(watched))
+            if (auto *choice = qobject_cast<QRadioButton *>(label->buddy()))
+                choice->click();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace countersign

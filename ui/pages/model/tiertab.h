@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/pages/model/modeltab.h"
+
+#include <map>
+#include <optional>
+
+#include "core/workspace/workspace.h"
+
+class QComboBox;
+class QGroupBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+namespace countersign {
+
+class ActionGate;
+class Badge;
+class KeyValueForm;
+class MessageBar;
+class RowsTable;
+class Scorecard;
+class ThresholdBar;
+
+/// The risk tier: the scorecard to answer, how score and tier arise from the answers, publishing, overriding, and what
+/// was published before. What is being written is kept, model by model, until it is published or reset.
+class TierTab : public ModelTab
+{
+    Q_OBJECT
+
+public:
+    explicit TierTab(Context &context, QWidget *parent = nullptr);
+    void refresh() override;
+    void select(const QString &assessment) override;
+    void focusStart() override;
+
+protected:
+    void modelChanged() override;
+
+private:
+    struct Draft
+    {
+        std::vector<TierAnswer> answers;
+        QString rationale;
+        bool overriding = false;
+        std::int64_t overrideLevel = 0;
+        QString overrideReason;
+    };
+
+    QWidget *makeResult();
+    void makeOverride(QVBoxLayout *layout);
+    void makeHistory(QVBoxLayout *layout);
+    QWidget *makeFooter();
+    void connectFields();
+    [[nodiscard]] Draft published() const; ///< what the newest assessment says, as a starting point
+    void showDraft(const Draft &draft);
+    void keepDraft(); ///< what the fields say now
+    void showComputation();
+    void showMessages();
+    void showAssessment();
+    [[nodiscard]] const TierAssessment *selectedAssessment() const;
+    [[nodiscard]] QString missing() const;
+    void publish();
+    void reset();
+
+    std::map<ModelId, Draft> m_drafts;
+    bool m_showing = false; ///< fields are being filled, nobody writes
+    Scorecard *m_scorecard;
+    QScrollArea *m_questions;
+    QScrollArea *m_answers = nullptr;
+    MessageBar *m_notice = nullptr;
+    Badge *m_tier = nullptr;
+    QLabel *m_score = nullptr;
+    ThresholdBar *m_bar = nullptr;
+    QLabel *m_controls = nullptr;
+    RowsTable *m_breakdown = nullptr;
+    QPlainTextEdit *m_rationale = nullptr;
+    QGroupBox *m_override = nullptr;
+    QComboBox *m_level = nullptr;
+    QPlainTextEdit *m_reason = nullptr;
+    RowsTable *m_history = nullptr;
+    QLabel *m_noHistory = nullptr;
+    KeyValueForm *m_assessment = nullptr;
+    QPushButton *m_confirm = nullptr;
+    QPushButton *m_publish = nullptr;
+    QPushButton *m_reset = nullptr;
+    QLabel *m_missing = nullptr;
+    QLabel *m_whyNot;
+    ActionGate *m_gate;
+};
+
+} // namespace countersign

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+namespace {
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ModelPageWords", text);
+}
+} // namespace
+
+QString signaturesText(const std::vector<RequiredSignature> &signatures)
+{
+    QStringList parts;
+    for (const auto &signature : signatures)
+        if (signature.count > 0)
+            parts << QStringLiteral("%1 %2").arg(QString::number(signature.count), toQt(displayName(signature.role)));
+    return parts.join(QStringLiteral(", "));
+}
+
+ReviewState reviewState(const Model &model, Date today)
+{
+    if (model.retiredOn)
+        return {tr("Retired on %1").arg(dateText(model.retiredOn)), false};
+    if (!model.nextReviewOn)
+        return {tr("No review planned"), false};
+    const auto days = (*model.nextReviewOn - today).count();
+    if (days < 0)
+        return {tr("Review overdue by %1").arg(countText(-days, tr("day"), tr("days"))), true};
+    if (days == 0)
+        return {tr("Review due today"), false};
+    return {tr("Next review in %1").arg(countText(days, tr("day"), tr("days"))), false};
+}
+
+QString shortDigest(const Hash256 &hash)
+{
+    return toQt(hash.hex().substr(0, 12));
+}
+
+QString sizeText(std::int64_t bytes)
+{
+    return QLocale().formattedDataSize(bytes, 0, QLocale::DataSizeTraditionalFormat);
+}
+
+QString nameOf(const Registry &registry, const UserId &user)
+{
+    const auto found = registry.users.find(user);
+    return found == registry.users.end() ? tr("somebody unknown") : toQt(found->second.fullName);
+}
+
+} // namespace countersign

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Small phrases that several tabs of the model page say.
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include "core/domain/registry.h"
+
+namespace countersign {
+
+/// "2 Approver, 1 Validator".
+[[nodiscard]] QString signaturesText(const std::vector<RequiredSignature> &signatures);
+
+/// "Next review in 34 days", "Review overdue by 12 days".
+struct ReviewState
+{
+    QString text;
+    bool overdue = false;
+};
+[[nodiscard]] ReviewState reviewState(const Model &model, Date today);
+
+/// The first 12 digits, for reading; the whole digest belongs beside or behind it.
+[[nodiscard]] QString shortDigest(const Hash256 &hash);
+/// "14 KB".
+[[nodiscard]] QString sizeText(std::int64_t bytes);
+/// The full name of the user, or "somebody unknown".
+[[nodiscard]] QString nameOf(const Registry &registry, const UserId &user);
+
+} // namespace countersign
