@@ -17,16 +17,15 @@ namespace countersign::test {
 
 namespace fs = std::filesystem;
 
-/// Writes `envelopes` into a new file, one transaction each.
+/// Writes `envelopes` into a new file.
 inline void writeFile(const fs::path &path, const std::vector<std::string> &envelopes,
                       const std::string &origin = "test-log")
 {
     const auto file = LogFile::create(path, origin);
-    for (const auto &envelope : envelopes) {
-        const auto writer = file->begin();
+    const auto writer = file->begin();
+    for (const auto &envelope : envelopes)
         writer->append(envelope);
-        writer->commit();
-    }
+    writer->commit();
 }
 
 inline VerificationReport verifyFile(const LogStore &store, const std::optional<Checkpoint> &checkpoint = {})
