@@ -5,6 +5,7 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include "core/store/logschema.h"
 #include "tests/core/store/teststore.h"
 
 using namespace countersign;
@@ -164,6 +165,20 @@ private Q_SLOTS:
         fs::remove(m_path);
         QCOMPARE(RawFile(m_path).run("CREATE TABLE t(a)"), std::string());
         QVERIFY(says(runScript(m_path), 1, "BROKEN: this is no Countersign workspace"));
+    }
+
+    void theDocumentSaysWhatTheProgramDoes()
+    {
+        const std::string document = readBytes(SOURCE_DIR "/docs/formats/file-format.md");
+        const auto documented = [&](const std::string &text) { return document.find(text) != std::string::npos; };
+        for (const auto &object : logschema::kObjects)
+            QVERIFY2(object.guard || documented(std::string(object.sql) + ";"), object.sql);
+        QVERIFY(documented(std::to_string(logschema::kApplicationId)));
+        QVERIFY(
+            documented(preAuthenticationEncoding(kEntryPayloadType, "").substr(0, 7 + 3 + kEntryPayloadType.size())));
+        const std::string &envelope = m_log->envelopes()[0];
+        QVERIFY(documented("\"payloadType\":\"" + std::string(kEntryPayloadType) + "\",\"signatures\":[{\"keyid\":\""));
+        QVERIFY(envelope.find("\"signatures\":[{\"keyid\":\"") != std::string::npos);
     }
 
 private:
