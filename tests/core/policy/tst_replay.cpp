@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A seeded walk of legal and illegal acts through the register: no illegal state, nothing lost from the timeline, and
+// a replay of the same acts gives the same register.
+#include <QTest>
+
+#include "tests/core/policy/desk.h"
+
+#include <array>
+#include <random>
+
+using namespace countersign;
+
+namespace {
+
+std::string dump(const Registry &registry)
+{
+    json::object all;
+    all["organisation"] = registry.organisation;
+    all["policy"] = registry.policyHash.hex();
+    all["size"] = registry.size;
+    all["lastAt"] = toString(registry.lastAt);
+    all["users"] = toJson(registry.users);
+    all["models"] = toJson(registry.models);
+    all["versions"] = toJson(registry.versions);
+    all["documents"] = toJson(registry.documents);
+    all["validations"] = toJson(registry.validations);
+    all["findings"] = toJson(registry.findings);
+    all["runs"] = toJson(registry.runs);
+    all["assessments"] = toJson(registry.assessments);
+    all["requests"] = toJson(registry.requests);
+    all["timeline"] = toJson(registry.timeline);
+    return json::serialize(all);
+}
+
+enum class Outcome { applied, forbidden, refused };
+
+/// What the product does with an act that somebody put into the log.
+Outcome put(Registry &registry, const PolicyPack &pack, const Act &act)
+{
+    try {
+        checkConsistent(registry, act);
+    } catch (const Exception &) {
+        return Outcome::refused;
+    }
+    if (const auto why = whyForbidden(pack, registry, act)) {
+        applyForbidden(registry, act, *why);
+        return Outcome::forbidden;
+    }
+    apply(registry, act);
+    return Outcome::applied;
+}
+
+/// Acts drawn by a seeded generator, most of them sensible, some stale, misplaced or by the wrong person.
+class Walk
+{
+public:
+    explicit Walk(unsigned seed)
+        : m_random(seed)
+    {
+        const std::vector<std::vector<Role>> roles = {{Role::administrator},
+                                                      {Role::modelOwner},
+                                                      {Role::developer},
+                                                      {Role::validator},
+                                                      {Role::approver},
+                                                      {Role::approver},
+                                                      {Role::executiveReader},
+                                                      {Role::auditor},
+                                                      {Role::developer, Role::approver},
+                                                      {Role::modelOwner, Role::validator, Role::approver}};
+        for (std::size_t i = 0; i < roles.size(); ++i)
+            m_people.push_back(world::person("u" + std::to_string(i), "Person " + std::to_string(i),
+                                             {roles[i].begin(), roles[i].end()}));
+    }
+
+    [[nodiscard]] std::vector<Act> opening(const std::string &text) const
+    {
+        std::vector<Act> acts{{0,
+                               world::start(),
+                               m_people[0].id,
+                               {WorkspaceCreated{"Bank"}, world::policy(text), UserEnrolled{m_people[0]}}}};
+        for (std::size_t i = 1; i < m_people.size(); ++i)
+            acts.push_back({static_cast<std::int64_t>(i), world::start(), m_people[0].id, {UserEnrolled{m_people[i]}}});
+        return acts;
+    }
+
+    [[nodiscard]] Act next(const Registry &registry, const PolicyPack &pack)
+    {
+        Act act;
+        act.seq = registry.size;
+        act.at = world::start() + std::chrono::minutes(registry.size);
+        act.author = pick(m_people).id;
+        const auto count = chance(20) ? 1 + below(3) : 1;
+        for (std::size_t i = 0; i < count; ++i)
+            act.facts.push_back(fact(registry, pack, act.author));
+        if (const auto *withdrawn = std::get_if<RequestWithdrawn>(&act.facts.front()); withdrawn && chance(100))
+            if (const auto found = registry.requests.find(withdrawn->request); found != registry.requests.end())
+                act.author = found->second.by;
+        return act;
+    }
+
+private:
+    std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(m_random); }
+    bool chance(std::size_t thousandths) { return below(1000) < thousandths; }
+
+    template <class T>
+    const T &pick(const std::vector<T> &from)
+    {
+        return from[below(from.size())];
+    }
+
+    /// The id of any record, or one that nobody has.
+    template <class K, class T>
+    K any(const std::map<K, T> &from)
+    {
+        if (from.empty() || chance(10))
+            return K("nowhere");
+        return std::next(from.begin(), static_cast<std::ptrdiff_t>(below(from.size())))->first;
+    }
+
+    template <class K, class T>
+    T copy(const std::map<K, T> &from)
+    {
+        const auto found = from.find(any(from));
+        auto record = found == from.end() ? T{} : found->second;
+        if (chance(30))
+            --record.revision;
+        return record;
+    }
+
+    template <class K, class T>
+    std::int64_t basedOn(const std::map<K, T> &from, const K &id)
+    {
+        const auto found = from.find(id);
+        return (found == from.end() ? 0 : found->second.revision) - (chance(30) ? 1 : 0);
+    }
+
+    std::string id(const char *prefix) { return prefix + std::to_string(chance(10) ? below(20) : ++m_count); }
+    std::string name() { return pick(m_people).fullName; }
+
+    void stage(Model &model)
+    {
+        model.stage = pick(enumValues<Stage>());
+        model.retiredOn.reset();
+        model.retirementReason.clear();
+        if (model.stage == Stage::retired && !chance(100)) {
+            model.retiredOn = parseDate("2099-01-01");
+            model.retirementReason = "Old";
+        }
+    }
+
+    Fact fact(const Registry &registry, const PolicyPack &pack, const UserId &author)
+    {
+        switch (below(28)) {
+        case 0: {
+            auto user = copy(registry.users);
+            user.roles = {pick(enumValues<Role>()), pick(enumValues<Role>())};
+            user.active = !chance(100);
+            return UserChanged{user};
+        }
+        case 1: {
+            auto model = world::model(id("m"), "REF-" + std::to_string(below(30)));
+            model.owner = name();
+            model.developer = chance(300) ? "Outside Firm" : name();
+            model.validator = name();
+            return ModelRegistered{model, "by hand"};
+        }
+        case 2: {
+            auto model = copy(registry.models);
+            if (chance(60))
+                stage(model);
+            if (chance(200))
+                model.owner = name();
+            model.limitations = "Edit " + std::to_string(++m_count);
+            return ModelEdited{model, {}};
+        }
+        case 3:
+        case 4:
+            return VersionRegistered{world::version(id("v"), any(registry.models), std::to_string(below(8)))};
+        case 5: {
+            auto version = copy(registry.versions);
+            version.changes = "Edit " + std::to_string(++m_count);
+            if (chance(300))
+                version.stage = pick(enumValues<VersionStage>());
+            return VersionEdited{version};
+        }
+        case 6:
+        case 7:
+        case 8:
+            return DocumentAttached{
+                world::document(id("d"), copy(registry.versions),
+                                chance(500) ? DocumentKind::documentation : pick(enumValues<DocumentKind>()))};
+        case 9:
+        case 10: {
+            auto validation = world::validation(id("a"), copy(registry.versions));
+            if (chance(200))
+                validation.outcome = ValidationOutcome::notFit;
+            return ValidationRecorded{validation};
+        }
+        case 11: {
+            auto finding = world::finding(id("f"), any(registry.models),
+                                          chance(800) ? Severity::low : pick(enumValues<Severity>()));
+            finding.owner = name();
+            return FindingRaised{finding};
+        }
+        case 12:
+        case 13: {
+            const auto finding = any(registry.findings);
+            return FindingClosed{finding, "Done.", basedOn(registry.findings, finding)};
+        }
+        case 14:
+            return MonitoringRecorded{world::run(id("n"), copy(registry.versions), pick(enumValues<Health>()))};
+        case 15: {
+            const auto run = any(registry.runs);
+            return MonitoringExplained{run, "Known.", basedOn(registry.runs, run)};
+        }
+        case 16: {
+            auto tier = world::assessment(id("t"), any(registry.models));
+            tier.methodVersion = chance(50) ? 0 : 1;
+            tier.answers = world::answersAt(pack, chance(700) ? 0 : below(4));
+            const auto computed = computeTier(pack, tier.answers);
+            tier.score = computed.score + (chance(50) ? 1 : 0);
+            tier.computedLevel = computed.level;
+            if (chance(200)) {
+                tier.overrideLevel = 1 + static_cast<std::int64_t>(below(4));
+                tier.overrideReason = "Judgement";
+            }
+            return TierPublished{tier};
+        }
+        case 17: {
+            const auto tier = anyOf(registry.assessments, [](const TierAssessment &t) { return t.overridePending(); });
+            return TierOverrideConfirmed{tier, {}, basedOn(registry.assessments, tier)};
+        }
+        case 18:
+        case 19: {
+            const auto version = copy(registry.versions);
+            const auto level = chance(50) ? 3 : tierLevelOf(registry, version.model);
+            auto request = world::request(id("r"), version, requiredSignatures(pack, level));
+            request.tierLevel = level;
+            return DeploymentRequested{request, {}};
+        }
+        case 20: {
+            const auto request = anyOpen(registry);
+            return RequestWithdrawn{request, "Later.", basedOn(registry.requests, request)};
+        }
+        default: {
+            const auto request = anyOpen(registry);
+            const auto signer = registry.users.find(author);
+            const auto decision = chance(800) ? Decision::approve : pick(enumValues<Decision>());
+            auto signOff = world::signOff(signer == registry.users.end() ? m_people[0] : signer->second,
+                                          pick(std::vector{Role::validator, Role::approver}), decision);
+            if (const auto found = registry.requests.find(request); found != registry.requests.end() && !chance(200))
+                signOff.role =
+                    outstanding(found->second).empty() ? Role::approver : pick(outstanding(found->second)).role;
+            signOff.meaning = chance(20) ? "Whatever." : pack.meaning(decision);
+            return RequestSigned{request, signOff, basedOn(registry.requests, request)};
+        }
+        }
+    }
+
+    /// The id of a record that `accept` takes; now and then of any.
+    template <class K, class T, class F>
+    K anyOf(const std::map<K, T> &from, F &&accept)
+    {
+        std::vector<K> found;
+        for (const auto &[key, record] : from)
+            if (accept(record))
+                found.push_back(key);
+        return found.empty() || chance(50) ? any(from) : pick(found);
+    }
+
+    RequestId anyOpen(const Registry &registry)
+    {
+        return anyOf(registry.requests, [](const DeploymentRequest &r) { return r.status == RequestStatus::open; });
+    }
+
+    std::mt19937 m_random;
+    std::vector<User> m_people;
+    unsigned m_count = 100;
+};
+
+/// The first thing wrong with a state, or nothing.
+std::string illegal(const Registry &registry)
+{
+    std::set<std::string> names;
+    std::set<std::string> references;
+    std::set<std::pair<ModelId, std::string>> labels;
+    std::map<ModelId, int> live;
+    int administrators = 0;
+    for (const auto &[id, user] : registry.users) {
+        if (!names.insert(user.fullName).second)
+            return "two users called " + user.fullName;
+        administrators += user.active && user.has(Role::administrator) ? 1 : 0;
+    }
+    if (administrators == 0)
+        return "nobody is administrator";
+    for (const auto &[id, model] : registry.models) {
+        if (!references.insert(model.reference).second)
+            return "two models " + model.reference;
+        if ((model.stage == Stage::retired) != model.retiredOn.has_value())
+            return "retired without a date, or the reverse: " + model.reference;
+    }
+    for (const auto &[id, version] : registry.versions) {
+        if (!labels.emplace(version.model, version.label).second)
+            return "two versions " + version.label;
+        if (version.stage == VersionStage::inProduction && ++live[version.model] > 1)
+            return "two versions in production";
+        if (registry.models.at(version.model).stage == Stage::retired && version.stage != VersionStage::retired)
+            return "a version of a retired model is not retired";
+        bool approved = false;
+        for (const auto &[requestId, request] : registry.requests)
+            approved = approved || (request.version == id && (request.status == RequestStatus::approved ||
+                                                              request.status == RequestStatus::approvedWithConditions));
+        if ((version.stage == VersionStage::inProduction && !approved) || version.deployedOn.has_value() != approved)
+            return "in production without an approval";
+        if (version.revision < version.entry || version.revision >= registry.size)
+            return "a revision of nowhere";
+    }
+    std::set<VersionId> open;
+    for (const auto &[id, request] : registry.requests) {
+        const bool decided =
+            request.status == RequestStatus::approved || request.status == RequestStatus::approvedWithConditions;
+        if (request.status == RequestStatus::open && !open.insert(request.version).second)
+            return "two open requests on a version";
+        if (request.status == RequestStatus::open && registry.models.at(request.model).stage == Stage::retired)
+            return "an open request on a retired model";
+        if (request.status != RequestStatus::withdrawn && request.status != RequestStatus::refused &&
+            request.status != RequestStatus::changesRequested && decided != outstanding(request).empty())
+            return "approved without its signatures, or open with all of them";
+        std::set<UserId> signers;
+        for (const auto &signOff : request.signOffs) {
+            if (signOff.by == request.by)
+                return "somebody signed their own request";
+            if (!signers.insert(signOff.by).second)
+                return "somebody signed twice";
+            if (signOff.role != Role::validator && signOff.role != Role::approver)
+                return "a signature in a role that does not sign";
+        }
+    }
+    for (const auto &[id, finding] : registry.findings)
+        if (!finding.open && (finding.closedBy == finding.raisedBy || finding.closureEvidence.empty()))
+            return "a finding closed by who raised it, or without evidence";
+    for (const auto &[id, assessment] : registry.assessments)
+        if (assessment.overrideConfirmedBy.valid() && assessment.overrideConfirmedBy == assessment.by)
+            return "an override confirmed by its assessor";
+    for (const auto &[id, validation] : registry.validations)
+        if (!registry.versions.contains(validation.version) || !registry.models.contains(validation.model))
+            return "a validation of nothing";
+    return {};
+}
+
+} // namespace
+
+class TestReplay : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRandomWalkStaysLegalAndReplaysAlike_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (const auto seed : {1U, 26U, 2026U})
+            QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void aRandomWalkStaysLegalAndReplaysAlike()
+    {
+        QFETCH(unsigned, seed);
+        const std::string text(builtInPolicyPack());
+        const auto pack = parsePolicyPack(text);
+        Walk walk(seed);
+        Registry registry;
+        std::vector<Act> log;
+        for (const auto &act : walk.opening(text)) {
+            QCOMPARE(put(registry, pack, act), Outcome::applied);
+            log.push_back(act);
+        }
+        std::map<Outcome, int> outcomes;
+        std::map<std::string, int> applied;
+        for (int step = 0; step < 5000; ++step) {
+            const auto act = walk.next(registry, pack);
+            const auto lines = registry.timeline.size();
+            const auto outcome = put(registry, pack, act);
+            ++outcomes[outcome];
+            if (outcome == Outcome::refused) {
+                QCOMPARE(registry.timeline.size(), lines);
+                QCOMPARE(registry.size, act.seq);
+                continue;
+            }
+            log.push_back(act);
+            QCOMPARE(registry.size, act.seq + 1);
+            QCOMPARE(registry.timeline.size(), lines + act.facts.size());
+            for (std::size_t i = 0; i < act.facts.size(); ++i) {
+                const auto &item = registry.timeline[lines + i];
+                QCOMPARE(item.seq, act.seq);
+                QCOMPARE(item.fact, factName(act.facts[i]));
+                QCOMPARE(item.forbidden.empty(), outcome == Outcome::applied);
+                if (outcome == Outcome::applied)
+                    ++applied[item.fact];
+            }
+            if (step % 10 == 0 || outcome == Outcome::forbidden) {
+                const auto fault = illegal(registry);
+                QVERIFY2(fault.empty(), (fault + " after step " + std::to_string(step)).c_str());
+            }
+        }
+        for (const auto outcome : {Outcome::applied, Outcome::forbidden, Outcome::refused})
+            QVERIFY2(outcomes[outcome] > 300, "the walk is lopsided");
+        for (const auto &name : factNames())
+            if (name != "policyPublished" && name != "workspaceCreated" && name != "userEnrolled")
+                QVERIFY2(applied[name] > 0, ("never applied: " + name).c_str());
+        int approved = 0;
+        for (const auto &[id, request] : registry.requests)
+            approved += request.status == RequestStatus::approved ? 1 : 0;
+        QVERIFY2(approved > 5, "hardly anything ever reached production");
+
+        Registry replayed;
+        for (const auto &act : log) {
+            Act again{act.seq, act.at, act.author, {}};
+            for (const auto &fact : act.facts)
+                again.facts.push_back(factFromJson(json::parse(json::serialize(factToJson(fact)))));
+            QVERIFY(put(replayed, pack, again) != Outcome::refused);
+        }
+        QVERIFY(dump(replayed) == dump(registry));
+    }
+
+    void touchedRecordsAreAllThatChanged()
+    {
+        const std::string text(builtInPolicyPack());
+        const auto pack = parsePolicyPack(text);
+        Walk walk(7);
+        Registry registry;
+        for (const auto &act : walk.opening(text))
+            put(registry, pack, act);
+        for (int step = 0; step < 1500; ++step) {
+            const auto act = walk.next(registry, pack);
+            const auto before = recordsOf(registry);
+            try {
+                checkConsistent(registry, act);
+            } catch (const Exception &) {
+                continue;
+            }
+            if (whyForbidden(pack, registry, act))
+                continue;
+            const auto touched = apply(registry, act);
+            std::set<std::pair<std::string, std::string>> changed;
+            for (const auto &[key, record] : recordsOf(registry))
+                if (const auto found = before.find(key); found == before.end() || found->second != record)
+                    changed.insert(key);
+            QVERIFY(changed == touched.records);
+        }
+    }
+
+private:
+    using Records = std::map<std::pair<std::string, std::string>, std::string>;
+
+    template <class K, class T>
+    static void gather(const char *kind, const std::map<K, T> &from, Records &into)
+    {
+        for (const auto &[id, record] : from)
+            into[{kind, id.str()}] = json::serialize(toJson(record));
+    }
+
+    static Records recordsOf(const Registry &registry)
+    {
+        Records records;
+        gather("users", registry.users, records);
+        gather("models", registry.models, records);
+        gather("versions", registry.versions, records);
+        gather("documents", registry.documents, records);
+        gather("validations", registry.validations, records);
+        gather("findings", registry.findings, records);
+        gather("runs", registry.runs, records);
+        gather("assessments", registry.assessments, records);
+        gather("requests", registry.requests, records);
+        return records;
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReplay)
+#include "tst_replay.moc"
