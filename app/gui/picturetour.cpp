@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/gui/picturetour.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPdfWriter>
+#include <QTextDocument>
+
+#include <cstdio>
+
+#include "core/report/reports.h"
+#include "ui/jobs/jobrunner.h"
+#include "ui/shell/workspaceview.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+constexpr int settleMs = 120; // for charts and queued layouts before a picture is taken
+
+bool printPdf(const Report &report, const QString &path)
+{
+    constexpr double marginMm = 18;
+    QPdfWriter writer(path);
+    writer.setPageSize(QPageSize(QPageSize::A4));
+    writer.setPageMargins(QMarginsF(marginMm, marginMm, marginMm, marginMm), QPageLayout::Millimeter);
+    writer.setTitle(toQt(report.title));
+    writer.setCreator(u"Countersign"_s);
+    QTextDocument document;
+    document.setDefaultFont(QFont(QApplication::font().family(), 9));
+    document.setHtml(toQt(toHtml(report)));
+    document.print(&writer);
+    return QFileInfo(path).size() > 0;
+}
+
+} // namespace
+
+PictureTour::PictureTour(const Services &services, std::unique_ptr<Workspace> workspace, const QString &folder)
+    : m_services(services)
+    , m_folder(folder)
+    , m_window(m_services)
+{
+    m_window.show(std::move(workspace));
+    m_window.show();
+    m_timer.setInterval(settleMs);
+    connect(&m_timer, &QTimer::timeout, this, &PictureTour::next);
+}
+
+void PictureTour::start()
+{
+    plan();
+    m_timer.start();
+}
+
+ModelId PictureTour::showpiece() const
+{
+    // The model with the most to show: requests and runs count.
+    const auto &registry = m_window.view()->context().workspace.registry();
+    ModelId best;
+    std::size_t most = 0;
+    for (const auto &[id, model] : registry.models) {
+        const auto weight = 1 + 10 * registry.requestsOf(id).size() + registry.runsOf(id).size();
+        if (weight > most) {
+            most = weight;
+            best = id;
+        }
+    }
+    return best;
+}
+
+void PictureTour::plan()
+{
+    for (const bool dark : {false, true}) {
+        const auto theme = dark ? u"dark"_s : u"light"_s;
+        m_steps.append({{}, [this, dark] { m_services.applyTheme(dark ? ThemeMode::dark : ThemeMode::light); }});
+        planSize(theme, QSize(1280, 800), true);
+        planSize(theme, QSize(1680, 1050), false);
+    }
+    m_steps.append({{}, [this] { printReports(); }});
+}
+
+void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTab)
+{
+    const auto name = [=](const QString &page) {
+        return u"%1-%2-%3x%4"_s.arg(page, theme).arg(size.width()).arg(size.height());
+    };
+    m_steps.append({{}, [this, size] { m_window.resize(size); }});
+    for (const auto &page : {u"home"_s, u"inventory"_s, u"audit"_s})
+        m_steps.append({name(page), [this, page] { m_window.view()->openPage(page); }});
+    const auto model = showpiece();
+    if (!model.valid())
+        return;
+    QStringList tabs = {u"overview"_s, u"monitoring"_s};
+    if (everyTab)
+        tabs = {u"overview"_s, u"versions"_s, u"tier"_s, u"monitoring"_s, u"signoffs"_s, u"history"_s};
+    for (const auto &tab : tabs)
+        m_steps.append({name(u"model-"_s + tab), [this, model, tab] { m_window.view()->openModel(model, tab); }});
+}
+
+void PictureTour::next()
+{
+    if (m_services.jobs.busy())
+        return;
+    if (m_prepared && !m_steps[m_at].name.isEmpty())
+        save(m_steps[m_at].name);
+    m_at += m_prepared ? 1 : 0;
+    m_prepared = m_at < m_steps.size();
+    if (m_prepared) {
+        m_steps[m_at].prepare();
+        return;
+    }
+    m_timer.stop();
+    std::printf("%d pictures and reports in %s\n", m_saved, qPrintable(QDir(m_folder).absolutePath()));
+    Q_EMIT finished(m_failed ? 1 : 0);
+}
+
+void PictureTour::save(const QString &name)
+{
+    const auto path = m_folder + u'/' + name + u".png"_s;
+    if (m_window.grab().save(path)) {
+        ++m_saved;
+    } else {
+        std::fprintf(stderr, "countersign: %s cannot be written.\n", qPrintable(path));
+        m_failed = true;
+    }
+}
+
+void PictureTour::printReports()
+{
+    const auto &workspace = m_window.view()->context().workspace;
+    const auto print = [this](const Report &report, const QString &name) {
+        const auto path = m_folder + u'/' + name;
+        if (printPdf(report, path)) {
+            ++m_saved;
+        } else {
+            std::fprintf(stderr, "countersign: %s cannot be written.\n", qPrintable(path));
+            m_failed = true;
+        }
+    };
+    const auto model = showpiece();
+    if (!model.valid())
+        return;
+    print(modelReport(workspace.policy(), workspace.registry(), model), u"model-report.pdf"_s);
+    const auto requests = workspace.registry().requestsOf(model);
+    if (requests.empty())
+        return;
+    if (const auto brief = workspace.brief(requests.front()->id))
+        print(briefReport(*brief), u"decision-brief.pdf"_s);
+}
+
+} // namespace countersign

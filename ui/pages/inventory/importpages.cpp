@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/inventory/importpages.h"
+
+#include <QComboBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/models/badgedelegate.h"
+#include "ui/shell/context.h"
+#include "ui/shell/dialogservice.h"
+#include "ui/widgets/filterbar.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+constexpr int sampleRows = 3;
+constexpr std::size_t warningsShown = 5;
+enum MappingColumn { FieldColumn, ChoiceColumn, FirstSampleColumn };
+enum RowKind { AllRows, BadRows, RemarkRows };
+
+QString joined(const std::vector<std::string> &texts)
+{
+    return toQt(texts).join(u" "_s);
+}
+
+BadgeStyle resultOf(const ImportRow &row)
+{
+    if (!row.errors.empty())
+        return {ImportRowsPage::tr("Left out"), Theme::Colour::red, BadgeShape::square};
+    if (!row.warnings.empty())
+        return {ImportRowsPage::tr("Good, with remark"), Theme::Colour::amber, BadgeShape::triangle};
+    return {ImportRowsPage::tr("Good"), Theme::Colour::green, BadgeShape::circle};
+}
+
+std::vector<RecordColumn<ImportRow>> reportColumns()
+{
+    using Column = RecordColumn<ImportRow>;
+    return {
+        Column(ImportRowsPage::tr("Line"), [](const ImportRow &row) { return QString::number(row.line); })
+            .sortedBy([](const ImportRow &row) { return QVariant::fromValue(qint64(row.line)); })
+            .asNumber(),
+        Column(ImportRowsPage::tr("Result"), [](const ImportRow &row) { return resultOf(row).text; }).asBadge(resultOf),
+        Column(ImportRowsPage::tr("Reference"), [](const ImportRow &row) { return toQt(row.model.reference); }),
+        Column(ImportRowsPage::tr("Name"), [](const ImportRow &row) { return toQt(row.model.name); }),
+        Column(ImportRowsPage::tr("Why"),
+               [](const ImportRow &row) { return joined(row.errors.empty() ? row.warnings : row.errors); }),
+    };
+}
+
+} // namespace
+
+ImportFilePage::ImportFilePage(Context &context, QWidget *parent)
+    : QWizardPage(parent)
+    , m_context(context)
+    , m_path(new QLineEdit(this))
+    , m_read(new QLabel(this))
+    , m_message(new MessageBar(this))
+{
+    setTitle(tr("Choose the file"));
+    setSubTitle(tr("A CSV file with one model in each row and the names of the columns in the first."));
+    m_path->setReadOnly(true);
+    m_path->setAccessibleName(tr("Inventory file"));
+    m_path->setPlaceholderText(tr("No file chosen yet"));
+    m_read->setWordWrap(true);
+    auto *choose = new QPushButton(tr("C&hoose..."), this);
+    choose->setAutoDefault(false);
+    connect(choose, &QPushButton::clicked, this, [this] {
+        if (const auto path =
+                m_context.dialogs.openFile(this, tr("Inventory"), tr("Tables (*.csv *.tsv *.txt);;All files (*)")))
+            openFile(*path);
+    });
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_path, 1);
+    row->addWidget(choose);
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(row);
+    column->addWidget(m_read);
+    column->addWidget(m_message);
+    column->addStretch(1);
+}
+
+void ImportFilePage::openFile(const QString &path)
+{
+    m_path->setText(path);
+    m_message->clear();
+    m_read->clear();
+    m_table = {};
+    auto result = openInventory(toStd(path));
+    if (!result) {
+        m_message->showError(result.error());
+    } else {
+        m_table = *std::move(result);
+        m_read->setText(tr("Read %1 and %2.")
+                            .arg(countText(static_cast<qint64>(m_table.rows.size()), tr("row"), tr("rows")),
+                                 countText(static_cast<qint64>(m_table.header.size()), tr("column"), tr("columns"))));
+        if (!m_table.warnings.empty()) {
+            const auto shown = std::min(warningsShown, m_table.warnings.size());
+            auto text =
+                toQt({m_table.warnings.begin(), m_table.warnings.begin() + static_cast<long>(shown)}).join(u'\n');
+            if (shown < m_table.warnings.size())
+                text += tr("\nand %1 more").arg(countText(static_cast<qint64>(m_table.warnings.size() - shown)));
+            m_message->showMessage(MessageBar::Kind::warning, text);
+        } else if (m_table.rows.empty()) {
+            m_message->showMessage(MessageBar::Kind::warning,
+                                   tr("The file has no rows below the names of the columns."));
+        }
+    }
+    Q_EMIT completeChanged();
+}
+
+ImportColumnsPage::ImportColumnsPage(const ImportFilePage &file, QWidget *parent)
+    : QWizardPage(parent)
+    , m_file(file)
+    , m_fields(new QTableWidget(this))
+    , m_missing(new QLabel(this))
+{
+    setTitle(tr("Which column is which field"));
+    setSubTitle(
+        tr("Columns were matched by their names. Fields marked * are needed; what is not matched stays empty."));
+    m_fields->setAccessibleName(tr("Fields and columns"));
+    m_fields->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_fields->setSelectionMode(QAbstractItemView::NoSelection);
+    m_fields->setTabKeyNavigation(false);
+    m_fields->setShowGrid(false);
+    m_fields->setAlternatingRowColors(true);
+    m_fields->verticalHeader()->hide();
+    m_fields->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);
+    m_fields->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_missing->setWordWrap(true);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_fields, 1);
+    column->addWidget(m_missing);
+}
+
+void ImportColumnsPage::initializePage()
+{
+    const auto &table = m_file.table();
+    if (m_header == table.header && !m_choices.empty()) {
+        for (int row = 0; row < m_fields->rowCount(); ++row)
+            showSample(row);
+        follow();
+        return;
+    }
+    m_header = table.header;
+    m_choices.clear();
+    const auto guessed = guessMapping(table.header);
+    const auto &fields = importFields();
+    m_fields->clear();
+    m_fields->setRowCount(static_cast<int>(fields.size()));
+    m_fields->setColumnCount(FirstSampleColumn + sampleRows);
+    QStringList headings = {tr("Field"), tr("Column of the file")};
+    for (int row = 0; row < sampleRows; ++row)
+        headings << tr("Row %1").arg(row + 1);
+    m_fields->setHorizontalHeaderLabels(headings);
+    for (int row = 0; row < m_fields->rowCount(); ++row) {
+        const auto &field = fields[static_cast<std::size_t>(row)];
+        auto *title = new QTableWidgetItem(toQt(field.title) + (field.required ? u" *"_s : QString()));
+        title->setToolTip(toQt(field.help));
+        m_fields->setItem(row, FieldColumn, title);
+        for (int sample = 0; sample < sampleRows; ++sample)
+            m_fields->setItem(row, FirstSampleColumn + sample, new QTableWidgetItem);
+        auto *choice = new QComboBox(m_fields);
+        choice->setAccessibleName(tr("Column for %1").arg(toQt(field.title)));
+        choice->addItem(tr("(none)"));
+        for (std::size_t index = 0; index < table.header.size(); ++index)
+            choice->addItem(toQt(table.header[index]), static_cast<qulonglong>(index));
+        if (const auto found = guessed.find(field.name); found != guessed.end())
+            choice->setCurrentIndex(static_cast<int>(found->second) + 1);
+        connect(choice, &QComboBox::currentIndexChanged, this, [this, row] {
+            showSample(row);
+            follow();
+        });
+        m_fields->setCellWidget(row, ChoiceColumn, choice);
+        m_choices.push_back(choice);
+        showSample(row);
+    }
+    const auto unit = fontMetrics().averageCharWidth();
+    m_fields->setColumnWidth(FieldColumn, unit * 22);
+    m_fields->setColumnWidth(ChoiceColumn, unit * 30);
+    for (int sample = 0; sample < sampleRows; ++sample)
+        m_fields->setColumnWidth(FirstSampleColumn + sample, unit * 26);
+    follow();
+}
+
+void ImportColumnsPage::showSample(int row)
+{
+    const auto &table = m_file.table();
+    const auto chosen = m_choices[static_cast<std::size_t>(row)]->currentData();
+    for (int sample = 0; sample < sampleRows; ++sample) {
+        const auto index = static_cast<std::size_t>(sample);
+        const auto text = chosen.isValid() && index < table.rows.size()
+                              ? toQt(table.rows[index][static_cast<std::size_t>(chosen.toULongLong())])
+                              : QString();
+        m_fields->item(row, FirstSampleColumn + sample)->setText(text);
+        m_fields->item(row, FirstSampleColumn + sample)->setToolTip(text);
+    }
+}
+
+void ImportColumnsPage::follow()
+{
+    QStringList missing;
+    const auto chosen = mapping();
+    for (const auto &field : importFields())
+        if (field.required && !chosen.contains(field.name))
+            missing << toQt(field.title);
+    m_missing->setText(missing.isEmpty() ? QString() : tr("Still needed: %1.").arg(missing.join(u", "_s)));
+    Q_EMIT completeChanged();
+}
+
+bool ImportColumnsPage::isComplete() const
+{
+    return m_missing->text().isEmpty();
+}
+
+ImportMapping ImportColumnsPage::mapping() const
+{
+    ImportMapping made;
+    for (std::size_t row = 0; row < m_choices.size(); ++row)
+        if (const auto chosen = m_choices[row]->currentData(); chosen.isValid())
+            made[importFields()[row].name] = static_cast<std::size_t>(chosen.toULongLong());
+    return made;
+}
+
+void ImportColumnsPage::choose(const std::string &field, std::size_t column)
+{
+    for (std::size_t row = 0; row < m_choices.size(); ++row)
+        if (importFields()[row].name == field)
+            m_choices[row]->setCurrentIndex(static_cast<int>(column) + 1);
+}
+
+ImportRowsPage::ImportRowsPage(Context &context, const ImportFilePage &file, const ImportColumnsPage &columns,
+                               QWidget *parent)
+    : QWizardPage(parent)
+    , m_context(context)
+    , m_file(file)
+    , m_columns(columns)
+    , m_message(new MessageBar(this))
+    , m_summary(new QLabel(this))
+    , m_filter(new FilterBar(tr("Search the rows"), this))
+    , m_rows(new RecordModel<ImportRow>(
+          reportColumns(), [](const ImportRow &row) { return QString::number(row.line); }, this))
+    , m_proxy(new RecordProxy(m_rows, this))
+    , m_view(new TableView(tr("Rows of the file"), this))
+{
+    setTitle(tr("Look at every row"));
+    setSubTitle(tr("Good rows become models, all in one signed entry. Rows that are left out can be corrected in the "
+                   "file and imported later."));
+    m_kind = m_filter->addFilter(tr("Result"), tr("All rows"));
+    m_kind->addItem(tr("Left out"), BadRows);
+    m_kind->addItem(tr("With remarks"), RemarkRows);
+    auto *save = new QPushButton(tr("Save &report..."), this);
+    save->setAutoDefault(false);
+    m_filter->addWidget(save);
+    m_view->setModel(m_proxy);
+    m_view->setItemDelegate(new BadgeDelegate(m_view));
+    m_view->sortByColumn(0, Qt::AscendingOrder);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_message);
+    column->addWidget(m_summary);
+    column->addWidget(m_filter);
+    column->addWidget(m_view, 1);
+    connect(m_filter, &FilterBar::changed, this, &ImportRowsPage::follow);
+    connect(save, &QPushButton::clicked, this, &ImportRowsPage::saveReport);
+}
+
+void ImportRowsPage::initializePage()
+{
+    m_message->clear();
+    m_plan = {};
+    auto result = checkInventory(m_file.table(), m_columns.mapping(), m_context.workspace.registry());
+    if (result)
+        m_plan = *std::move(result);
+    else
+        m_message->showError(result.error());
+    m_rows->setRecords(m_plan.rows);
+    const auto total = static_cast<qint64>(m_plan.rows.size());
+    m_summary->setText(
+        tr("<b>%1</b> good, <b>%2</b> left out.").arg(countText(m_plan.good()), countText(total - m_plan.good())) +
+        (m_plan.unmappedColumns.empty()
+             ? QString()
+             : tr(" Columns not used: %1.").arg(toQt(m_plan.unmappedColumns).join(u", "_s).toHtmlEscaped())));
+    wizard()->setButtonText(QWizard::FinishButton,
+                            tr("&Import %1").arg(countText(m_plan.good(), tr("model"), tr("models"))));
+    follow();
+    m_view->fitColumns(70);
+    Q_EMIT completeChanged();
+}
+
+void ImportRowsPage::follow()
+{
+    const auto kind = m_kind->currentData().toInt();
+    m_proxy->setPredicate([this, kind, text = m_filter->text()](int row) {
+        const auto &record = m_rows->record(row);
+        if ((kind == BadRows && record.errors.empty()) || (kind == RemarkRows && record.warnings.empty()))
+            return false;
+        const auto line = toQt(record.model.reference) + u' ' + toQt(record.model.name) + u' ' + joined(record.errors) +
+                          u' ' + joined(record.warnings);
+        return line.contains(text, Qt::CaseInsensitive);
+    });
+    m_filter->setShown(m_proxy->rowCount(), m_rows->rowCount());
+}
+
+void ImportRowsPage::showOnlyBad(bool onlyBad)
+{
+    m_kind->setCurrentIndex(onlyBad ? BadRows : AllRows);
+}
+
+void ImportRowsPage::saveReport()
+{
+    const auto path =
+        m_context.dialogs.saveFile(this, tr("Save the report"), u"import-report.csv"_s, tr("CSV (*.csv)"));
+    if (!path)
+        return;
+    if (const auto result = writeFile(toStd(*path), importReportCsv(m_plan)); !result)
+        m_message->showError(result.error());
+    else
+        m_message->showMessage(MessageBar::Kind::success, tr("The report is in %1").arg(*path));
+}
+
+} // namespace countersign

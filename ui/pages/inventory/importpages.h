@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The three pages of the import wizard.
+#pragma once
+
+#include <QWizardPage>
+#include <vector>
+
+#include "core/workspace/importer.h"
+#include "ui/models/recordmodel.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTableWidget;
+
+namespace countersign {
+
+struct Context;
+class FilterBar;
+class MessageBar;
+class TableView;
+
+class ImportFilePage : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    ImportFilePage(Context &context, QWidget *parent);
+    void openFile(const QString &path);
+    [[nodiscard]] const TextTable &table() const { return m_table; }
+    [[nodiscard]] bool isComplete() const override { return !m_table.header.empty() && !m_table.rows.empty(); }
+
+private:
+    Context &m_context;
+    TextTable m_table;
+    QLineEdit *m_path;
+    QLabel *m_read;
+    MessageBar *m_message;
+};
+
+class ImportColumnsPage : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    ImportColumnsPage(const ImportFilePage &file, QWidget *parent);
+    void initializePage() override;
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] ImportMapping mapping() const;
+    void choose(const std::string &field, std::size_t column);
+
+private:
+    void showSample(int row);
+    void follow();
+
+    const ImportFilePage &m_file;
+    QTableWidget *m_fields;
+    QLabel *m_missing;
+    std::vector<QComboBox *> m_choices; ///< in the order of importFields()
+    std::vector<std::string> m_header;  ///< of the file that the choices are for
+};
+
+class ImportRowsPage : public QWizardPage
+{
+    Q_OBJECT
+
+public:
+    ImportRowsPage(Context &context, const ImportFilePage &file, const ImportColumnsPage &columns, QWidget *parent);
+    void initializePage() override;
+    [[nodiscard]] bool isComplete() const override { return m_plan.good() > 0; }
+    [[nodiscard]] const ImportPlan &plan() const { return m_plan; }
+    [[nodiscard]] MessageBar *messages() const { return m_message; }
+    [[nodiscard]] TableView *rows() const { return m_view; }
+    void showOnlyBad(bool onlyBad);
+
+private:
+    void follow();
+    void saveReport();
+
+    Context &m_context;
+    const ImportFilePage &m_file;
+    const ImportColumnsPage &m_columns;
+    ImportPlan m_plan;
+    MessageBar *m_message;
+    QLabel *m_summary;
+    FilterBar *m_filter;
+    QComboBox *m_kind;
+    RecordModel<ImportRow> *m_rows;
+    RecordProxy *m_proxy;
+    TableView *m_view;
+};
+
+} // namespace countersign

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/pagelist.h"
+
+#include "ui/pages/audit/auditpage.h"
+#include "ui/pages/home/homepage.h"
+#include "ui/pages/inventory/inventorypage.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+const QList<PageEntry> &pageList()
+{
+    static const QList<PageEntry> list = {
+        {u"home"_s, u"home"_s,
+         [](Context &context, QSettings &, QWidget *parent) -> Page * { return new HomePage(context, parent); }},
+        {u"inventory"_s, u"inventory"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new InventoryPage(context, &settings, parent);
+         }},
+        {u"audit"_s, u"audit"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new AuditPage(context, &settings, parent);
+         }},
+    };
+    return list;
+}
+
+} // namespace countersign

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/takeaway.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QGuiApplication>
+
+#include "core/workspace/importer.h"
+#include "ui/shell/context.h"
+#include "ui/shell/dialogservice.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("TakeAway", text);
+}
+
+/// A folder that is not there yet: the day, and a number when there is one of that day already.
+QString freshFolder(const QString &parent, const QString &day)
+{
+    auto name = parent + u"/evidence-"_s + day;
+    for (int number = 2; QFileInfo::exists(name); ++number)
+        name = parent + u"/evidence-%1-%2"_s.arg(day).arg(number);
+    return name;
+}
+
+} // namespace
+
+void saveCheckpoint(Context &context, QWidget *parent, MessageBar &messages)
+{
+    const auto text = context.workspace.checkpoint();
+    if (!text) {
+        messages.showError(text.error());
+        return;
+    }
+    const auto suggestion = u"checkpoint-%1.txt"_s.arg(context.workspace.registry().size);
+    const auto path =
+        context.dialogs.saveFile(parent, tr("Save checkpoint"), suggestion, tr("Checkpoints (*.txt);;All files (*)"));
+    if (!path)
+        return;
+    if (const auto result = writeFile(toStd(*path), *text); !result)
+        messages.showError(result.error());
+    else
+        messages.showMessage(MessageBar::Kind::success,
+                             tr("The checkpoint is in %1. Keep it away from this file.").arg(*path));
+}
+
+void exportEvidence(Context &context, QWidget *parent, MessageBar &messages)
+{
+    const auto chosen = context.dialogs.chooseFolder(parent, tr("Folder for the evidence"));
+    if (!chosen)
+        return;
+    const auto folder = freshFolder(*chosen, dateText(context.workspace.today()));
+    QGuiApplication::setOverrideCursor(Qt::WaitCursor);
+    const auto result = context.workspace.exportEvidence(toStd(folder));
+    QGuiApplication::restoreOverrideCursor();
+    if (!result)
+        messages.showError(result.error());
+    else
+        messages.showMessage(MessageBar::Kind::success, tr("The evidence is in %1").arg(folder));
+}
+
+} // namespace countersign
