@@ -36,6 +36,10 @@ CategoryAxis::CategoryAxis(QStringList labels, const QFont &font, double width, 
     m_slanted = true;
     m_step = std::max(1, static_cast<int>(std::ceil(metrics.height() / std::max(slot, 1e-6))));
     m_longest = std::min(longest, longestSlanted);
+    if (!m_labels.isEmpty()) {
+        const double first = std::min(m_longest, metrics.horizontalAdvance(m_labels.front()));
+        m_overhang = std::max(0.0, diagonal * (first + metrics.height()) - slot / 2);
+    }
     m_height = diagonal * (m_longest + metrics.height()) + 2 * gap;
 }
 

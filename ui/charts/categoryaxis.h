@@ -20,6 +20,8 @@ public:
     CategoryAxis(QStringList labels, const QFont &font, double width, Crowded crowded);
 
     [[nodiscard]] double height() const { return m_height; }
+    /// How far the first label reaches left of the plot.
+    [[nodiscard]] double overhang() const { return m_overhang; }
     [[nodiscard]] bool slanted() const { return m_slanted; }
     [[nodiscard]] int step() const { return m_step; } ///< every n-th label is drawn
     void draw(QPainter &painter, const QRectF &plot) const;
@@ -29,6 +31,7 @@ private:
     QFont m_font;
     double m_height = 0;
     double m_longest = 0;
+    double m_overhang = 0;
     bool m_slanted = false;
     int m_step = 1;
 };

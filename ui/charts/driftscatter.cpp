@@ -19,6 +19,8 @@ namespace {
 constexpr double radius = 4.5;
 constexpr int mostLabels = 8;
 constexpr double longestLabel = 130;
+constexpr double unknownX = -0.08; ///< where features of unknown importance stand, left of 0
+constexpr int manyPoints = 150;
 constexpr double importanceSplit = 0.5; ///< right of it a feature counts as important, as in the field's drift plots
 
 const QList<Tone> tones = {Tone::Plain, Tone::Unknown, Tone::Green, Tone::Amber, Tone::Red};
@@ -76,7 +78,8 @@ void DriftScatter::setData(DriftScatterData shown)
         knee = knee > 0 ? std::min(knee, limit.value) : limit.value;
     }
     m_scale = ValueScale::fromZero(1.08 * highest, knee);
-    m_xLowest = m_data.xIsRank ? 0.5 : -0.03;
+    const bool gap = std::any_of(points.begin(), points.end(), [](const auto &p) { return !p.x; });
+    m_xLowest = m_data.xIsRank ? 0.5 : gap ? 2 * unknownX : -0.03;
     m_xHighest = m_data.xIsRank ? std::max(1, pointCount()) + 0.5 : 1.05;
     m_selected = -1;
     setSelected(selected);
@@ -105,7 +108,8 @@ ChartTable DriftScatter::table() const
     ChartTable table{{tr("Feature"), m_data.xTitle, m_data.yTitle, tr("Verdict")}, {}};
     for (auto index = m_byDrift.crbegin(); index != m_byDrift.crend(); ++index) {
         const auto &point = m_data.points.at(static_cast<std::size_t>(*index));
-        table.rows << QVariantList{point.name, point.x, point.y, toneWord(point.tone)};
+        table.rows << QVariantList{point.name, point.x ? QVariant(*point.x) : QVariant(), point.y,
+                                   toneWord(point.tone)};
     }
     return table;
 }
@@ -137,7 +141,7 @@ QString DriftScatter::description() const
 QPointF DriftScatter::position(int index) const
 {
     const auto &point = m_data.points.at(static_cast<std::size_t>(index));
-    const double share = (point.x - m_xLowest) / (m_xHighest - m_xLowest);
+    const double share = (point.x.value_or(unknownX) - m_xLowest) / (m_xHighest - m_xLowest);
     return {m_plot.left() + share * m_plot.width(), yOf(m_plot, m_scale, point.y)};
 }
 
@@ -151,7 +155,7 @@ QString DriftScatter::pointText(int index) const
 {
     const auto &point = m_data.points.at(static_cast<std::size_t>(index));
     QStringList lines{point.name, u"%1: %2"_s.arg(m_data.yTitle, QString::number(point.y, 'f', 4)),
-                      u"%1: %2"_s.arg(m_data.xTitle, QString::number(point.x, 'g', 3))};
+                      u"%1: %2"_s.arg(m_data.xTitle, point.x ? QString::number(*point.x, 'g', 3) : tr("not known"))};
     if (!point.note.isEmpty())
         lines << point.note;
     return lines.join(u'\n');
@@ -191,12 +195,12 @@ void DriftScatter::fillSeries()
         QList<QPointF> points;
         for (const auto &point : m_data.points) {
             if (point.tone == tone)
-                points << QPointF(point.x, m_scale.axis(point.y));
+                points << QPointF(point.x.value_or(unknownX), m_scale.axis(point.y));
         }
         QScatterSeries *series = m_series.at(i);
         QColor fill = colours().tone(tone);
         fill.setAlphaF(tone == Tone::Unknown ? 0.0F : 0.85F);
-        series->setMarkerSize(2 * radius);
+        series->setMarkerSize(pointCount() > manyPoints ? 1.3 * radius : 2 * radius);
         series->setColor(fill);
         series->setBorderColor(colours().tone(tone));
         series->replace(points);
@@ -257,6 +261,10 @@ void DriftScatter::paintUnder(QPainter &painter)
     painter.setPen(QPen(colours().mutedText, 1));
     painter.drawLine(m_plot.bottomLeft(), m_plot.bottomRight());
     const QFontMetricsF metrics(labelFont());
+    if (m_xLowest < unknownX) {
+        const double x = m_plot.left() + (unknownX - m_xLowest) / (m_xHighest - m_xLowest) * m_plot.width();
+        painter.drawText(QRectF(x - 20, m_plot.bottom() + 3, 40, metrics.height()), Qt::AlignCenter, tr("n/a"));
+    }
     const ValueScale ticks = m_data.xIsRank ? ValueScale::fromZero(pointCount()) : ValueScale::fromZero(1);
     double lastRight = -1;
     for (const double tick : ticks.ticks()) {
@@ -277,9 +285,14 @@ void DriftScatter::paintUnder(QPainter &painter)
 void DriftScatter::paintOver(QPainter &painter)
 {
     painter.setFont(labelFont());
-    painter.setPen(colours().text);
-    for (const NameLabel &label : std::as_const(m_labels))
+    paintLimitNames(painter, m_plot, m_scale, m_data.limits);
+    QColor halo = colours().background;
+    halo.setAlphaF(0.75F);
+    for (const NameLabel &label : std::as_const(m_labels)) {
+        painter.fillRect(label.area, halo);
+        painter.setPen(colours().text);
         painter.drawText(label.area, Qt::AlignCenter, label.text);
+    }
     if (m_selected < 0)
         return;
     painter.setPen(QPen(colours().current, 2));

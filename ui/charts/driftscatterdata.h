@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <vector>
 
 #include "ui/charts/tone.h"
@@ -14,8 +15,8 @@ struct DriftScatterData
     struct Point
     {
         QString name;
-        double x = 0; ///< importance 0 to 1, or the rank by drift from 1
-        double y = 0; ///< the drift statistic
+        std::optional<double> x; ///< importance 0 to 1, or the rank by drift from 1; nothing: not known
+        double y = 0;            ///< the drift statistic
         Tone tone = Tone::Unknown;
         QString note; ///< the verdict in words, for the readout
     };

@@ -122,7 +122,6 @@ QString HistogramChart::emptyText() const
 void HistogramChart::layoutPlots()
 {
     const QFontMetricsF metrics(labelFont());
-    const double left = valueAxisWidth(m_scale) + 4;
     QStringList labels;
     QList<qreal> reference;
     QList<qreal> current;
@@ -132,7 +131,9 @@ void HistogramChart::layoutPlots()
         current << 100 * currentShare(i);
     }
     const QRectF whole = sceneRect();
-    m_labels = CategoryAxis(labels, labelFont(), whole.width() - left - 14, CategoryAxis::Crowded::Slant);
+    const double axis = valueAxisWidth(m_scale) + 4;
+    m_labels = CategoryAxis(labels, labelFont(), whole.width() - axis - 14, CategoryAxis::Crowded::Slant);
+    const double left = std::max(axis, m_labels.overhang());
     m_plot = whole.adjusted(left, metrics.height() + 8, -14, -m_labels.height() - 2);
     if (m_plot.width() < 20 || m_plot.height() < 20)
         return;

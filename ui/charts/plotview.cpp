@@ -339,7 +339,7 @@ void PlotView::paintLegend(QPainter &painter, const QRectF &strip, const QList<L
     double right = strip.right();
     for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
         const double room = right - strip.left() - 18;
-        if (room < 24)
+        if (room < std::min(60.0, metrics.horizontalAdvance(entry->text) + 1))
             return;
         const QString text = metrics.elidedText(entry->text, Qt::ElideMiddle, room);
         const double width = metrics.horizontalAdvance(text) + 1;
@@ -365,22 +365,38 @@ double PlotView::yOf(const QRectF &plot, const ValueScale &scale, double value)
 }
 
 void PlotView::paintLimits(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                           std::vector<LimitLine> limits) const
+                           const std::vector<LimitLine> &limits) const
+{
+    for (const LimitLine &limit : limits) {
+        const double y = yOf(plot, scale, limit.value);
+        if (y < plot.top() - 1 || y > plot.bottom() + 1)
+            continue;
+        const bool plain = limit.tone == Tone::Plain;
+        painter.setPen(
+            QPen(plain ? m_style.mutedText : m_style.tone(limit.tone), 1.2, plain ? Qt::DotLine : Qt::DashLine));
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
+    }
+}
+
+void PlotView::paintLimitNames(QPainter &painter, const QRectF &plot, const ValueScale &scale,
+                               std::vector<LimitLine> limits) const
 {
     std::sort(limits.begin(), limits.end(), [](const auto &a, const auto &b) { return a.value > b.value; });
     const QFontMetricsF metrics(labelFont());
     painter.setFont(labelFont());
+    QColor halo = m_style.background;
+    halo.setAlphaF(0.75F);
     double above = plot.top() - metrics.height();
     for (const LimitLine &limit : limits) {
         const double y = yOf(plot, scale, limit.value);
         if (y < plot.top() - 1 || y > plot.bottom() + 1)
             continue;
-        const QColor colour = limit.tone == Tone::Plain ? m_style.mutedText : m_style.tone(limit.tone);
-        painter.setPen(QPen(colour, 1.2, limit.tone == Tone::Plain ? Qt::DotLine : Qt::DashLine));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
         const double top = y - metrics.height() - 1 > above ? y - metrics.height() - 1 : y + 1;
-        painter.drawText(QRectF(plot.left(), top, plot.width() - 2, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, limit.label);
+        const double width = metrics.horizontalAdvance(limit.label) + 4;
+        const QRectF area(plot.right() - width - 2, top, width, metrics.height());
+        painter.fillRect(area, halo);
+        painter.setPen(limit.tone == Tone::Plain ? m_style.mutedText : m_style.tone(limit.tone));
+        painter.drawText(area, Qt::AlignCenter, limit.label);
         above = std::max(y, top + metrics.height());
     }
 }

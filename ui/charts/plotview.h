@@ -77,7 +77,9 @@ protected:
     void paintValueAxis(QPainter &painter, const QRectF &plot, const ValueScale &scale, const QString &title) const;
     void paintLegend(QPainter &painter, const QRectF &strip, const QList<LegendEntry> &entries) const;
     void paintLimits(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                     std::vector<LimitLine> limits) const;
+                     const std::vector<LimitLine> &limits) const;
+    void paintLimitNames(QPainter &painter, const QRectF &plot, const ValueScale &scale,
+                         std::vector<LimitLine> limits) const;
     [[nodiscard]] static double yOf(const QRectF &plot, const ValueScale &scale, double value);
     [[nodiscard]] double valueAxisWidth(const ValueScale &scale) const;
 

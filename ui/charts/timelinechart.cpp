@@ -274,6 +274,7 @@ void TimelineChart::paintCountAxis(QPainter &painter) const
 
 void TimelineChart::paintOver(QPainter &painter)
 {
+    paintLimitNames(painter, m_plot, m_scale, m_data.limits);
     const QFontMetricsF metrics(labelFont());
     QList<LegendEntry> entries;
     const auto any = [this](auto test) { return std::any_of(m_data.points.begin(), m_data.points.end(), test); };
@@ -282,7 +283,7 @@ void TimelineChart::paintOver(QPainter &painter)
     if (any([](const auto &p) { return p.value && !p.enough; }))
         entries << LegendEntry{tr("not enough data"), colours().unknown, LegendEntry::Mark::Hollow};
     entries << LegendEntry{m_data.countTitle, colours().reference, LegendEntry::Mark::Square};
-    const double used = metrics.horizontalAdvance(m_data.yTitle) + 70;
+    const double used = metrics.horizontalAdvance(m_data.yTitle) + (m_scale.logarithmic() ? 72 : 10);
     paintLegend(painter, QRectF(used, 2, m_plot.right() - used, metrics.height()), entries);
 }
 

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/monitoringsetup.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::uint64_t defaultReferencePeriods = 3;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("MonitoringSetup", text);
+}
+
+const PreviewColumn *find(const LogPreview &preview, const std::string &name)
+{
+    const auto found = std::find_if(preview.columns.begin(), preview.columns.end(),
+                                    [&](const PreviewColumn &column) { return column.name == name; });
+    return found == preview.columns.end() ? nullptr : &*found;
+}
+
+QString quoted(const std::string &name)
+{
+    return u"\""_s + toQt(name) + u'"';
+}
+
+QString figure(double value)
+{
+    return QString::number(value, 'f', 2);
+}
+
+bool fits(const ColumnRoles &roles, const LogPreview &preview)
+{
+    std::vector<std::string> names = roles.features;
+    for (const auto *role : {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment}) {
+        if (!role->empty())
+            names.push_back(*role);
+    }
+    return std::all_of(names.begin(), names.end(), [&](const std::string &name) { return find(preview, name); });
+}
+
+bool hasRole(const ColumnRoles &roles, const std::string &name)
+{
+    return name == roles.time || name == roles.score || name == roles.prediction || name == roles.target ||
+           name == roles.segment;
+}
+
+void addRoleProblems(const ColumnRoles &roles, const LogPreview &preview, QStringList &problems)
+{
+    const std::vector<std::pair<QString, const std::string *>> named = {{tr("time"), &roles.time},
+                                                                        {tr("score"), &roles.score},
+                                                                        {tr("prediction"), &roles.prediction},
+                                                                        {tr("target"), &roles.target},
+                                                                        {tr("segment"), &roles.segment}};
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        if (named[i].second->empty())
+            continue;
+        if (!find(preview, *named[i].second))
+            problems << tr("The log has no column %1 for the %2.").arg(quoted(*named[i].second), named[i].first);
+        for (std::size_t j = i + 1; j < named.size(); ++j) {
+            if (*named[i].second == *named[j].second)
+                problems
+                    << tr("Column %1 is both %2 and %3.").arg(quoted(*named[i].second), named[i].first, named[j].first);
+        }
+    }
+    for (const auto *numeric : {&roles.score, &roles.prediction}) {
+        const PreviewColumn *column = find(preview, *numeric);
+        if (column && column->type == ColumnType::Categorical && *numeric == roles.score)
+            problems << tr("The score column %1 holds text.").arg(quoted(*numeric));
+    }
+}
+
+} // namespace
+
+Thresholds thresholdsOf(const MonitoringLimits &limits)
+{
+    Thresholds thresholds;
+    thresholds.psiAmber = limits.psiAmber;
+    thresholds.psiRed = limits.psiRed;
+    thresholds.minimumRows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, limits.minimumRows));
+    thresholds.aucDropAmber = limits.aucDropAmber;
+    thresholds.aucDropRed = limits.aucDropRed;
+    thresholds.rmseRatioAmber = limits.rmseRatioAmber;
+    thresholds.rmseRatioRed = limits.rmseRatioRed;
+    return thresholds;
+}
+
+QString limitsText(const PolicyPack &policy)
+{
+    const MonitoringLimits &limits = policy.monitoring;
+    QString text =
+        tr("PSI %1 amber, %2 red; AUC drop %3, %4; RMSE %5, %6 times the reference; at least %7 rows.")
+            .arg(figure(limits.psiAmber), figure(limits.psiRed), figure(limits.aucDropAmber), figure(limits.aucDropRed),
+                 figure(limits.rmseRatioAmber), figure(limits.rmseRatioRed), countText(limits.minimumRows));
+    text += tr(" From the policy \"%1\", version %2").arg(toQt(policy.title)).arg(policy.version);
+    if (!limits.setBy.empty())
+        text += tr(", set by %1").arg(toQt(limits.setBy));
+    return text + (limits.reason.empty() ? u"."_s : u": "_s + toQt(limits.reason));
+}
+
+bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview)
+{
+    const bool identifier = column.type == ColumnType::Categorical && preview.sampledRows > 20 &&
+                            column.distinct * 10 > preview.sampledRows * 9;
+    return !column.isTime && !identifier;
+}
+
+RunSettings proposedSettings(const std::string &path, const LogPreview &preview, const MonitoringLimits &limits,
+                             const std::optional<RunSettings> &last)
+{
+    RunSettings settings;
+    if (last && fits(last->roles, preview)) {
+        settings = *last;
+    } else {
+        settings.roles = preview.roles;
+        settings.period = preview.period;
+        settings.rowsPerPeriod =
+            preview.period == PeriodKind::Rows ? std::max<std::uint64_t>(1, preview.estimatedRows / 10) : 0;
+        settings.reference.firstPeriods = preview.period == PeriodKind::Year ? 1 : defaultReferencePeriods;
+        if (settings.roles.features.empty()) {
+            for (const PreviewColumn &column : preview.columns) {
+                if (!hasRole(settings.roles, column.name) && looksLikeFeature(column, preview))
+                    settings.roles.features.push_back(column.name);
+            }
+        }
+    }
+    settings.path = path;
+    settings.thresholds = thresholdsOf(limits);
+    return settings;
+}
+
+QStringList problemsWith(const RunSettings &settings, const LogPreview &preview,
+                         const std::optional<LogPreview> &reference)
+{
+    QStringList problems;
+    addRoleProblems(settings.roles, preview, problems);
+    if (settings.period != PeriodKind::Rows && settings.roles.time.empty())
+        problems << tr("Choose the time column, or count the periods in rows.");
+    if (const PreviewColumn *time = find(preview, settings.roles.time);
+        time && settings.period != PeriodKind::Rows && !time->isTime)
+        problems << tr("The time column %1 does not hold dates throughout.").arg(quoted(time->name));
+    if (settings.period == PeriodKind::Rows && settings.rowsPerPeriod == 0)
+        problems << tr("Say how many rows make a period.");
+    if (settings.reference.until && settings.roles.time.empty())
+        problems << tr("A reference up to a date needs a time column.");
+    if (settings.roles.features.empty() && settings.roles.score.empty() && settings.roles.prediction.empty())
+        problems << tr("Tick at least one feature, or choose a score or prediction.");
+    if (settings.segmentValue && settings.roles.segment.empty())
+        problems << tr("Choose the segment column, or leave its value empty.");
+    if (!settings.reference.path.empty() && !reference)
+        problems << tr("The reference file %1 cannot be read.").arg(quoted(settings.reference.path));
+    if (reference) {
+        for (const std::string &feature : settings.roles.features) {
+            if (!find(*reference, feature))
+                problems << tr("The reference file has no column %1.").arg(quoted(feature));
+        }
+    }
+    return problems;
+}
+
+Result<std::map<std::string, double>> importanceFrom(const TextTable &table)
+{
+    const auto columnOf = [&](const QStringList &names, std::size_t fallback) {
+        for (std::size_t i = 0; i < table.header.size(); ++i) {
+            if (names.contains(toQt(table.header[i]).trimmed(), Qt::CaseInsensitive))
+                return i;
+        }
+        return fallback;
+    };
+    if (table.header.size() < 2)
+        return Error{ErrorCode::InvalidInput, table.source + " has fewer than two columns.",
+                     "Give a table with the columns feature and importance."};
+    const std::size_t feature = columnOf({u"feature"_s, u"name"_s, u"variable"_s}, 0);
+    const std::size_t importance = columnOf({u"importance"_s, u"weight"_s, u"gain"_s}, 1);
+    std::map<std::string, double> found;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto value = doubleFromDecimal(table.rows[i].at(importance));
+        if (!value || *value < 0)
+            return Error{ErrorCode::InvalidInput,
+                         table.source + ", line " + std::to_string(table.lines[i]) + ": \"" +
+                             table.rows[i].at(importance) + "\" is not an importance of 0 or more.",
+                         "Correct the file or choose another."};
+        found[table.rows[i].at(feature)] = *value;
+    }
+    if (found.empty())
+        return Error{ErrorCode::InvalidInput, table.source + " names no feature.", "Choose another file."};
+    return found;
+}
+
+QString logDescription(const LogPreview &preview)
+{
+    const QString delimiter = preview.delimiter == '\t'  ? tr("tabs")
+                              : preview.delimiter == ';' ? tr("semicolons")
+                              : preview.delimiter == ',' ? tr("commas")
+                                                         : QString(QChar::fromLatin1(preview.delimiter));
+    const QString rows = countText(static_cast<qint64>(preview.estimatedRows));
+    return tr("Text with %1%2; %3 rows, %4 columns.")
+        .arg(delimiter, preview.gzip ? tr(", gzip") : QString(), preview.wholeFile ? rows : tr("about %1").arg(rows),
+             QString::number(preview.columns.size()));
+}
+
+} // namespace countersign

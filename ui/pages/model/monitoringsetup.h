@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the set-up page of a monitoring run proposes and checks, without widgets.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include "core/base/result.h"
+#include "core/exchange/inventoryimport.h"
+#include "core/monitoring/preview.h"
+#include "core/policy/policypack.h"
+
+namespace countersign {
+
+[[nodiscard]] Thresholds thresholdsOf(const MonitoringLimits &limits);
+/// The limits in words, with who set them and why.
+[[nodiscard]] QString limitsText(const PolicyPack &policy);
+
+/// Settings to begin with: those of the last run of the version as far as the log still has their columns, otherwise
+/// what the preview guesses. Limits are always the policy's.
+[[nodiscard]] RunSettings proposedSettings(const std::string &path, const LogPreview &preview,
+                                           const MonitoringLimits &limits, const std::optional<RunSettings> &last);
+
+/// Whether a column is worth judging when nobody has said: not a date, not an identifier.
+[[nodiscard]] bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview);
+
+/// What stands in the way of running, in words; empty when nothing does. `reference` is the preview of the reference
+/// file where one is chosen and readable.
+[[nodiscard]] QStringList problemsWith(const RunSettings &settings, const LogPreview &preview,
+                                       const std::optional<LogPreview> &reference);
+
+/// Importances from a table with a feature column and an importance column, by heading or by position.
+[[nodiscard]] Result<std::map<std::string, double>> importanceFrom(const TextTable &table);
+
+/// "CSV with comma, gzip; about 277,677 rows, 22 columns".
+[[nodiscard]] QString logDescription(const LogPreview &preview);
+
+} // namespace countersign

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/monitoringsetupcolumns.h"
+
+#include <algorithm>
+
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+using namespace Qt::StringLiterals;
+
+QString MonitoringSetupColumns::partOf(const std::string &name, const ColumnRoles &roles)
+{
+    if (name == roles.time)
+        return tr("time");
+    if (name == roles.score)
+        return tr("score");
+    if (name == roles.prediction)
+        return tr("prediction");
+    if (name == roles.target)
+        return tr("target");
+    return name == roles.segment ? tr("segment") : QString();
+}
+
+void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnRoles &roles)
+{
+    beginResetModel();
+    m_lines.clear();
+    for (const PreviewColumn &column : preview.columns) {
+        Line line;
+        line.column = column;
+        line.part = partOf(column.name, roles);
+        line.used = std::find(roles.features.begin(), roles.features.end(), column.name) != roles.features.end();
+        line.categories = roles.categorical.contains(column.name) ||
+                          (column.type == ColumnType::Categorical && !roles.numeric.contains(column.name));
+        m_lines.push_back(std::move(line));
+    }
+    endResetModel();
+}
+
+void MonitoringSetupColumns::setParts(const ColumnRoles &roles)
+{
+    for (Line &line : m_lines)
+        line.part = partOf(line.column.name, roles);
+    if (!m_lines.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void MonitoringSetupColumns::setAllUsed(bool used)
+{
+    for (Line &line : m_lines)
+        line.used = used;
+    if (!m_lines.empty())
+        Q_EMIT dataChanged(index(0, Use), index(rowCount() - 1, Use));
+}
+
+void MonitoringSetupColumns::read(ColumnRoles &roles) const
+{
+    roles.features.clear();
+    roles.categorical.clear();
+    roles.numeric.clear();
+    for (const Line &line : m_lines) {
+        const bool text = line.column.type == ColumnType::Categorical;
+        const bool judged = line.part == tr("score") || line.part == tr("prediction");
+        if (line.used && line.part.isEmpty())
+            roles.features.push_back(line.column.name);
+        else if (!judged)
+            continue;
+        if (line.categories && !text)
+            roles.categorical.insert(line.column.name);
+        else if (!line.categories && text)
+            roles.numeric.insert(line.column.name);
+    }
+}
+
+int MonitoringSetupColumns::used() const
+{
+    return static_cast<int>(std::count_if(m_lines.begin(), m_lines.end(),
+                                          [](const Line &line) { return line.used && line.part.isEmpty(); }));
+}
+
+int MonitoringSetupColumns::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_lines.size());
+}
+
+int MonitoringSetupColumns::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+Qt::ItemFlags MonitoringSetupColumns::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    const QString &part = m_lines.at(static_cast<std::size_t>(index.row())).part;
+    if ((index.column() == Use && part.isEmpty()) || index.column() == Categories)
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
+    const QString samples = toQt(line.column.samples).join(u", "_s);
+    if (role == Qt::CheckStateRole) {
+        if (index.column() == Use && line.part.isEmpty())
+            return line.used ? Qt::Checked : Qt::Unchecked;
+        if (index.column() == Categories)
+            return line.categories ? Qt::Checked : Qt::Unchecked;
+        return {};
+    }
+    if (role == Qt::AccessibleTextRole && index.column() == Use)
+        return tr("%1: judge for drift").arg(toQt(line.column.name));
+    if (role == Qt::AccessibleTextRole && index.column() == Categories)
+        return tr("%1: read as categories").arg(toQt(line.column.name));
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    switch (index.column()) {
+    case Name:
+        return toQt(line.column.name);
+    case Part:
+        return line.part;
+    case Samples:
+        return role == Qt::ToolTipRole ? tr("%1\n%2 different values and %3 missing in the rows looked at")
+                                             .arg(samples, countText(static_cast<qint64>(line.column.distinct)),
+                                                  countText(static_cast<qint64>(line.column.missing)))
+                                       : samples;
+    default:
+        return {};
+    }
+}
+
+bool MonitoringSetupColumns::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::CheckStateRole || !(flags(index) & Qt::ItemIsUserCheckable))
+        return false;
+    Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
+    (index.column() == Use ? line.used : line.categories) = value.toInt() == Qt::Checked;
+    Q_EMIT dataChanged(index, index);
+    return true;
+}
+
+QVariant MonitoringSetupColumns::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+        return {};
+    switch (section) {
+    case Use:
+        return role == Qt::ToolTipRole ? tr("Judge this column for drift") : tr("Use");
+    case Name:
+        return tr("Column");
+    case Categories:
+        return role == Qt::ToolTipRole ? tr("Read as categories instead of numbers") : tr("Categories");
+    case Part:
+        return tr("Part");
+    default:
+        return tr("Values");
+    }
+}
+
+} // namespace countersign

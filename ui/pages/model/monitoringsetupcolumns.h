@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "core/monitoring/preview.h"
+
+namespace countersign {
+
+/// The columns of a scoring log with two ticks each: judge it for drift, and read it as categories. Columns that play
+/// a part (time, score, ...) say which and cannot be ticked as features.
+class MonitoringSetupColumns : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Use, Name, Categories, Part, Samples, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setPreview(const LogPreview &preview, const ColumnRoles &roles);
+    /// Follows the choice of time, score, prediction, target and segment.
+    void setParts(const ColumnRoles &roles);
+    void setAllUsed(bool used);
+    /// Writes features, categorical and numeric into `roles`.
+    void read(ColumnRoles &roles) const;
+    [[nodiscard]] int used() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Line
+    {
+        PreviewColumn column;
+        bool used = false;
+        bool categories = false;
+        QString part;
+    };
+    [[nodiscard]] static QString partOf(const std::string &name, const ColumnRoles &roles);
+
+    std::vector<Line> m_lines;
+};
+
+} // namespace countersign

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDialog>
+#include <optional>
+
+#include "core/domain/ids.h"
+#include "core/monitoring/run.h"
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace countersign {
+
+struct Context;
+class MessageBar;
+class MonitoringSetupForm;
+class MonitoringView;
+
+/// Sets up a run, runs it as a job, shows the result, and records it when the person says so. Show with open().
+class MonitoringSetupDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    MonitoringSetupDialog(Context &context, const VersionId &version, QWidget *parent);
+    ~MonitoringSetupDialog() override;
+
+    [[nodiscard]] MonitoringSetupForm *form() const { return m_form; }
+    [[nodiscard]] MonitoringView *result() const { return m_view; }
+    [[nodiscard]] bool running() const { return m_running; }
+
+public Q_SLOTS:
+    void startRun();
+    void record();
+    void reject() override; ///< cancels a run that is under way
+
+Q_SIGNALS:
+    void recorded(const QString &run);
+
+private:
+    void followForm();
+    void followButtons();
+    void showResult(const RunResult &result);
+
+    Context &m_context;
+    VersionId m_version;
+    std::optional<RunResult> m_result;
+    bool m_running = false;
+    QStackedWidget *m_stack;
+    MonitoringSetupForm *m_form;
+    MonitoringView *m_view;
+    MessageBar *m_messages;
+    QLabel *m_problems;
+    QProgressBar *m_progress;
+    QPushButton *m_back;
+    QPushButton *m_cancel;
+    QPushButton *m_run;
+    QPushButton *m_record;
+};
+
+} // namespace countersign
