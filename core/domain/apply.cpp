@@ -348,6 +348,17 @@ Touched apply(Registry &registry, const Act &act)
 
 void applyForbidden(Registry &registry, const Act &act, const std::string &why)
 {
+    if (act.facts.empty()) {
+        TimelineItem item;
+        item.seq = act.seq;
+        item.at = act.at;
+        item.author = act.author;
+        const auto author = registry.users.find(act.author);
+        item.authorName = author == registry.users.end() ? "An unknown user" : author->second.fullName;
+        item.summary = "Without effect: an entry that cannot be read";
+        item.forbidden = why;
+        registry.timeline.push_back(std::move(item));
+    }
     for (const auto &fact : act.facts) {
         auto item = lineFor(registry, act, fact);
         if (item.authorName.empty())

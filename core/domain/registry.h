@@ -75,7 +75,8 @@ void checkConsistent(const Registry &registry, const Act &act);
 /// The last signature of a request puts its version into production and retires the one before.
 Touched apply(Registry &registry, const Act &act);
 
-/// Records in the timeline that `act` was forbidden, and changes nothing else.
+/// Records in the timeline that `act` was forbidden, and changes nothing else. An act without facts stands for an entry
+/// that could not be read.
 void applyForbidden(Registry &registry, const Act &act, const std::string &why);
 
 } // namespace countersign

@@ -94,6 +94,8 @@ struct Checks
             check.detail = told;
         } else if (pack.holds(SeparationRule::developerDoesNotValidate) && sameName(validator, model.developer)) {
             check.detail = told + " The validator is the model's developer.";
+        } else if (pack.holds(SeparationRule::ownerDoesNotValidate) && sameName(validator, model.owner)) {
+            check.detail = told + " The validator is the model's owner.";
         } else {
             check.state = CheckState::passed;
             check.detail = told + (latest->conditions.empty() ? "" : " Conditions: " + latest->conditions);

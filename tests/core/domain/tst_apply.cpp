@@ -324,6 +324,17 @@ private Q_SLOTS:
         QCOMPARE(w.registry.timeline.back().authorName, std::string("An unknown user"));
     }
 
+    void anEntryThatCannotBeReadIsSeen()
+    {
+        world::World w;
+        w.open();
+        applyForbidden(w.registry, w.act(w.owner, {}), "facts[0].fact: unknown");
+        const auto &item = w.registry.timeline.back();
+        QCOMPARE(item.summary, std::string("Without effect: an entry that cannot be read"));
+        QCOMPARE(item.authorName, std::string("Olga Owner"));
+        QCOMPARE(item.seq, w.registry.size - 1);
+    }
+
     void aStaleEditSaysWhoWhenAndWhat()
     {
         world::World w;
