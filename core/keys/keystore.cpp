@@ -58,6 +58,8 @@ KeyInfo Keystore::create(const std::string &holder, const Passphrase &passphrase
     if (holder.empty())
         throw Exception(ErrorCode::InvalidInput, "A key needs the name of its holder.", "Enter the full name.");
     passphrase.requireQuality();
+    if (const std::string keyId = SigningKey(seed).publicKey().keyId(); has(keyId))
+        throw Exception(ErrorCode::Conflict, "The key " + keyId + " is in " + m_folder.string() + " already.");
     const SealedKey key = SealedKey::seal(seed, holder, passphrase, cost);
     makePrivateFolder(m_folder);
     writePrivateFile(fileOf(key.publicKey().keyId()), key.toText());

@@ -31,7 +31,8 @@ public:
 
     /// A new key for `holder` (a name for people). Throws Exception(InvalidInput) for a poor passphrase or no name.
     KeyInfo create(const std::string &holder, const Passphrase &passphrase, KdfCost cost = KdfCost::Standard);
-    /// The same from a seed that is known, for the demo and for tests.
+    /// The same from a seed that is known, for the demo and for tests. Throws Exception(Conflict) when the key is
+    /// there.
     KeyInfo create(const std::string &holder, const Passphrase &passphrase, KdfCost cost, const SecretBytes &seed);
 
     /// Every readable key, by key id; damaged files are left out (unlock says what is wrong with them).

@@ -344,7 +344,7 @@ void LogFile::backupTo(const fs::path &target, const Progress &progress, const C
         const std::unique_ptr<sqlite3_backup, int (*)(sqlite3_backup *)> backup(
             sqlite3_backup_init(copy.handle(), "main", m_connection.handle(), "main"), &sqlite3_backup_finish);
         if (!backup)
-            sqlite::throwLastError(copy.handle(), partial);
+            copy.throwLastError();
         int code = SQLITE_OK;
         while (code == SQLITE_OK) {
             cancel.throwIfCancelled();

@@ -125,7 +125,7 @@ void Connection::configure()
         sqlite3_limit(db, what, value);
     for (const auto &[what, value] : kSwitches)
         if (sqlite3_db_config(db, what, value, nullptr) != SQLITE_OK)
-            throwLastError(db, m_path);
+            throwLastError();
     sqlite3_busy_handler(db, &Waiting::busy, m_waiting.get());
     sqlite3_progress_handler(db, kOpsBetweenLooks, &Waiting::look, m_waiting.get());
     execute("PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA recursive_triggers=ON; PRAGMA synchronous=EXTRA");
@@ -139,7 +139,14 @@ void Connection::setCancelToken(CancelToken token)
 void Connection::execute(const char *sql)
 {
     if (sqlite3_exec(m_db.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
-        throwLastError(m_db.get(), m_path);
+        throwLastError();
+}
+
+void Connection::throwLastError() const
+{
+    if ((sqlite3_errcode(m_db.get()) & 0xff) == SQLITE_BUSY)
+        m_waiting->cancel.throwIfCancelled();
+    throw Exception(lastError(m_db.get(), m_path));
 }
 
 std::optional<std::int64_t> Connection::integer(const char *sql) const

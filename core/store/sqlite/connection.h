@@ -66,6 +66,9 @@ public:
     [[nodiscard]] bool fileMoved() const;
     [[nodiscard]] bool readOnly() const;
 
+    /// Throws what the last call on handle() failed with.
+    [[noreturn]] void throwLastError() const;
+
     [[nodiscard]] const std::filesystem::path &path() const noexcept { return m_path; }
     [[nodiscard]] sqlite3 *handle() const noexcept { return m_db.get(); }
 

@@ -13,7 +13,7 @@ namespace countersign::sqlite {
 /// errno or 0.
 [[nodiscard]] Error describe(int code, int systemError, const char *detail, const std::filesystem::path &path);
 
-/// Throws what the last call on `db` failed with.
-[[noreturn]] void throwLastError(sqlite3 *db, const std::filesystem::path &path);
+/// What the last call on `db` failed with.
+[[nodiscard]] Error lastError(sqlite3 *db, const std::filesystem::path &path);
 
 } // namespace countersign::sqlite

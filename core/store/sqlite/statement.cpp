@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sqlite/statement.h"
 
-#include "core/store/sqlite/sqliteerror.h"
-
 #include <sqlite3.h>
 
 namespace countersign::sqlite {
@@ -54,7 +52,7 @@ bool Statement::step()
     if (code == SQLITE_ROW)
         return true;
     if (code != SQLITE_DONE)
-        throwLastError(m_connection.handle(), m_connection.path());
+        m_connection.throwLastError();
     return false;
 }
 
@@ -90,7 +88,7 @@ std::string_view Statement::blob(int column) const
 void Statement::check(int code) const
 {
     if (code != SQLITE_OK)
-        throwLastError(m_connection.handle(), m_connection.path());
+        m_connection.throwLastError();
 }
 
 } // namespace countersign::sqlite

@@ -130,6 +130,8 @@ private Q_SLOTS:
         QVERIFY(text.find("7373737373737373") == std::string::npos);
         QVERIFY(text.find("correct") == std::string::npos);
         QVERIFY(SigningKey(seed).publicKey() == info.publicKey);
+        QVERIFY(
+            fails([&] { Keystore(m_folder).create("B", good, KdfCost::Test, seed); }, ErrorCode::Conflict, "already"));
     }
 
     void everyAlteredByteIsNoticed()

@@ -107,6 +107,16 @@ private Q_SLOTS:
         QVERIFY(acceptablePublicKey(key));
         QVERIFY(verifySignature("\x72", signature, key));
         QVERIFY(!verifySignature("\x73", signature, key));
+        // The same S plus the order of the group: accepted by careless verifiers (ed25519-speccheck, cases 6 and 7).
+        const auto order = *bytesFromHex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+        Signature twin = signature;
+        unsigned carry = 0;
+        for (std::size_t i = 0; i < 32; ++i) {
+            carry += unsigned{twin[32 + i]} + static_cast<unsigned char>(order[i]);
+            twin[32 + i] = static_cast<std::uint8_t>(carry & 0xffU);
+            carry >>= 8U;
+        }
+        QVERIFY(!verifySignature("\x72", twin, key));
         signature[0] ^= 1;
         QVERIFY(!verifySignature("\x72", signature, key));
     }

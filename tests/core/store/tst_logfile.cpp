@@ -7,6 +7,7 @@
 #include <random>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace countersign;
@@ -150,11 +151,29 @@ private Q_SLOTS:
         CancelToken cancel;
         cancel.cancel();
         two->setCancelToken(cancel);
-        try {
-            (void)two->begin();
-            QFAIL("two writers");
-        } catch (const Exception &) {
+        QVERIFY(fails([&] { (void)two->begin(); }, ErrorCode::Cancelled, "cancelled"));
+    }
+
+    void aJournalLeftByACrashIsPlayedBack()
+    {
+        TestLog log(founder);
+        writeFile(m_path, log.envelopes());
+        const pid_t child = ::fork();
+        if (child == 0) { // dies in the middle of a write that is partly in the file already
+            RawFile raw(m_path);
+            (void)raw.run("PRAGMA cache_size=1; BEGIN IMMEDIATE; INSERT INTO blob VALUES(zeroblob(32), ?1)",
+                          std::string(500'000, 'x'));
+            ::_exit(0);
         }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, 0), child);
+        const fs::path journal = m_path.string() + "-journal";
+        QVERIFY(fs::exists(journal) && fs::file_size(m_path) > 500'000);
+        QVERIFY(fails([&] { (void)openReadOnly(m_path); }, ErrorCode::Io, "left in the middle of a change"));
+        QVERIFY(fs::exists(journal));
+        const auto file = LogFile::open(m_path);
+        QVERIFY(verifyFile(*file, log.checkpoint()).valid());
+        QVERIFY(!fs::exists(journal) && fs::file_size(m_path) < 500'000);
     }
 
     void tablesOnlyGrow()
