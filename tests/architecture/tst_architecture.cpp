@@ -63,7 +63,7 @@ const QList<Source> &sources()
 
 QString includedBy(const QString &line)
 {
-    static const QRegularExpression include(uR"re(^\s*#\s*include\s*["<]([^">]+)[">])re"_s);
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s*[\"<]([^\">]+)[\">]"_s);
     return include.match(line).captured(1);
 }
 
