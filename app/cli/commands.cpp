@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/auditcommands.h"
 #include "app/cli/comparecommand.h"
+#include "app/cli/democommand.h"
 #include "app/cli/driftcommand.h"
+#include "app/cli/inventorycommands.h"
+#include "app/cli/peoplecommands.h"
 
 namespace countersign::cli {
 
@@ -9,6 +13,14 @@ Commands allCommands()
     Commands commands;
     commands.push_back(std::make_unique<CompareCommand>());
     commands.push_back(std::make_unique<DriftCommand>());
+    commands.push_back(std::make_unique<InitCommand>());
+    commands.push_back(std::make_unique<EnrolCommand>());
+    commands.push_back(std::make_unique<ImportInventoryCommand>());
+    commands.push_back(std::make_unique<InventoryCommand>());
+    commands.push_back(std::make_unique<HistoryCommand>());
+    commands.push_back(std::make_unique<CheckpointCommand>());
+    commands.push_back(std::make_unique<EvidenceCommand>());
+    commands.push_back(std::make_unique<DemoCommand>());
     return commands;
 }
 

@@ -5,14 +5,13 @@ namespace countersign {
 
 namespace {
 
-std::optional<std::size_t> lastJudged(const RunResult &result, bool withPerformance)
+/// The latest period outside the reference that `wanted` accepts.
+template <class F>
+std::optional<std::size_t> latest(const RunResult &result, F &&wanted)
 {
-    for (std::size_t i = result.periods.size(); i-- > 0;) {
-        const RunPeriod &period = result.periods[i];
-        const bool wanted = !withPerformance || period.performance.auc || period.performance.rmse;
-        if (!period.inReference && wanted)
+    for (std::size_t i = result.periods.size(); i-- > 0;)
+        if (!result.periods[i].inReference && wanted(result.periods[i]))
             return i;
-    }
     return std::nullopt;
 }
 
@@ -61,20 +60,32 @@ std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
     return breaches;
 }
 
+} // namespace
+
+std::optional<std::size_t> latestPerformance(const RunResult &result)
+{
+    const auto judged =
+        latest(result, [](const RunPeriod &period) { return period.performanceVerdict != Verdict::NotEnoughData; });
+    return judged ? judged : latest(result, [](const RunPeriod &period) {
+        return period.performance.auc.has_value() || period.performance.rmse.has_value();
+    });
+}
+
 std::string performanceInWords(const RunResult &result)
 {
-    const auto at = lastJudged(result, true);
+    const auto at = latestPerformance(result);
     if (!at)
         return {};
     const Performance &now = result.periods[*at].performance;
     const Performance &reference = result.reference.performance;
     const bool auc = now.auc.has_value();
+    const auto &value = auc ? now.auc : now.rmse;
     const auto &before = auc ? reference.auc : reference.rmse;
-    return (auc ? "AUC " + fixed(*now.auc, 3) : "RMSE " + fixed(*now.rmse, 3)) +
+    if (!value)
+        return {};
+    return (auc ? "AUC " : "RMSE ") + fixed(*value, 3) + " in " + result.periods[*at].label +
            (before ? " (reference " + fixed(*before, 3) + ")" : std::string());
 }
-
-} // namespace
 
 MonitoringRun summaryOf(const RunResult &result)
 {
@@ -92,9 +103,9 @@ MonitoringRun summaryOf(const RunResult &result)
         run.from = result.periods.front().label;
         run.to = result.periods.back().label;
     }
-    if (const auto latest = lastJudged(result, false)) {
-        run.breaches = breachesOf(result, *latest);
-        if (result.periods[*latest].verdict != Verdict::NotEnoughData)
+    if (const auto last = latest(result, [](const RunPeriod &) { return true; })) {
+        run.breaches = breachesOf(result, *last);
+        if (result.periods[*last].verdict != Verdict::NotEnoughData)
             run.health = Health::green;
     }
     for (const Breach &breach : run.breaches)

@@ -10,4 +10,9 @@ namespace countersign {
 /// latest performance in words. Ids and the digest of the result are the caller's.
 [[nodiscard]] MonitoringRun summaryOf(const RunResult &result);
 
+/// The latest period outside the reference with enough outcomes to judge; failing that, with any.
+[[nodiscard]] std::optional<std::size_t> latestPerformance(const RunResult &result);
+/// "AUC 0.712 in 2021-09 (reference 0.777)"; empty where no period has outcomes.
+[[nodiscard]] std::string performanceInWords(const RunResult &result);
+
 } // namespace countersign

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/inventorycommands.h"
+
+#include "app/cli/monitoringoptions.h"
+#include "core/exchange/inventoryimport.h"
+#include "core/exchange/wholefile.h"
+#include "core/workspace/must.h"
+
+#include <algorithm>
+#include <ostream>
+
+namespace countersign::cli {
+
+void ImportInventoryCommand::configure(CLI::App &app)
+{
+    app.add_option("file", m_file, "Workspace file")->required();
+    app.add_option("csv", m_csv, "Inventory: CSV in UTF-8 with a line of headings")->required();
+    app.add_option("--column", m_columns, "FIELD=HEADING where the headings do not tell; may be given again")
+        ->allow_extra_args(false);
+    app.add_option("--report", m_report, "Write a CSV here that says what became of each row");
+    app.add_flag("--dry-run", m_dryRun, "Check the rows and import nothing");
+    m_signer.add(app);
+}
+
+ImportMapping ImportInventoryCommand::mapping(const std::vector<std::string> &header) const
+{
+    ImportMapping mapping = guessMapping(header);
+    const auto &fields = importFields();
+    for (const std::string &text : m_columns) {
+        const auto [field, heading] = parseAssignment("--column", text);
+        const auto column = std::find(header.begin(), header.end(), heading);
+        if (column == header.end())
+            throw UsageError("--column " + text + ": " + m_csv + " has no heading \"" + heading + "\".");
+        if (std::none_of(fields.begin(), fields.end(), [&](const ImportField &each) { return each.name == field; }))
+            throw UsageError("--column " + text + ": a model has no field " + field + ".");
+        mapping[field] = static_cast<std::size_t>(column - header.begin());
+    }
+    return mapping;
+}
+
+ExitCode ImportInventoryCommand::run(std::ostream &out, std::ostream &err)
+{
+    const TextTable table = readTextTable(m_csv);
+    const ImportMapping columns = mapping(table.header);
+    const Desk desk(m_signer.keystore);
+    const auto workspace =
+        m_dryRun ? must(Workspace::open(desk.environment(), m_file, true)) : m_signer.open(desk, m_file);
+    const ImportPlan plan = planImport(table, columns, workspace->registry());
+    for (const std::string &warning : table.warnings)
+        err << m_csv << ": " << warning << '\n';
+    std::vector<Model> models;
+    std::vector<std::string> provenance;
+    for (const ImportRow &row : plan.rows) {
+        for (const std::string &error : row.errors)
+            err << m_csv << ": line " << row.line << ": " << error << '\n';
+        if (!row.errors.empty())
+            continue;
+        models.push_back(row.model);
+        provenance.push_back(table.source + ", line " + std::to_string(row.line));
+    }
+    if (!m_report.empty())
+        writeWholeFile(m_report, importReportCsv(plan));
+    for (const std::string &heading : plan.unmappedColumns)
+        err << m_csv << ": the column \"" << heading << "\" is not imported\n";
+    const std::size_t leftOut = plan.rows.size() - models.size() + table.warnings.size();
+    if (!m_dryRun)
+        must(workspace->registerModels(models, provenance));
+    out << "rows: " << plan.rows.size() + table.warnings.size() << "\nimported: " << (m_dryRun ? 0 : models.size())
+        << "\ngood: " << models.size() << "\nleft out: " << leftOut << '\n';
+    return Success;
+}
+
+void InventoryCommand::configure(CLI::App &app)
+{
+    app.add_option("file", m_file, "Workspace file")->required();
+    app.add_option("--format", m_format, "csv or json")->check(CLI::IsMember({"csv", "json"}))->capture_default_str();
+    app.add_option("--as-of", m_asOf, "The inventory as it stood at the end of this day, UTC");
+}
+
+ExitCode InventoryCommand::run(std::ostream &out, std::ostream &err)
+{
+    const auto day = parseDate(m_asOf);
+    if (!m_asOf.empty() && !day)
+        throw UsageError("--as-of " + m_asOf + ": expected a day like 2026-12-31.");
+    const Desk desk;
+    ExitCode code = Success;
+    const auto workspace = openForReading(desk, m_file, err, code);
+    const Registry registry = day ? must(workspace->asOf(*day)) : workspace->registry();
+    std::vector<const Model *> models;
+    for (const auto &[id, model] : registry.models)
+        models.push_back(&model);
+    std::sort(models.begin(), models.end(), [](const Model *a, const Model *b) { return a->reference < b->reference; });
+    if (m_format == "csv") {
+        out << inventoryCsv(models);
+    } else {
+        json::array all;
+        for (const Model *model : models)
+            all.push_back(toJson(*model));
+        out << json::serialize(json::object{{"models", std::move(all)}}) << '\n';
+    }
+    return code;
+}
+
+} // namespace countersign::cli

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/demo/demoscenario.h"
+
+#include "app/demo/rundescription.h"
+#include "core/base/json.h"
+#include "core/exchange/inventoryimport.h"
+#include "core/exchange/wholefile.h"
+#include "core/workspace/importer.h"
+#include "core/workspace/must.h"
+
+#include <filesystem>
+
+namespace countersign {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr int kSpan = 90; // days
+
+Thresholds limitsOf(const MonitoringLimits &policy)
+{
+    Thresholds limits;
+    limits.psiAmber = policy.psiAmber;
+    limits.psiRed = policy.psiRed;
+    limits.minimumRows = static_cast<std::uint64_t>(policy.minimumRows);
+    limits.aucDropAmber = policy.aucDropAmber;
+    limits.aucDropRed = policy.aucDropRed;
+    limits.rmseRatioAmber = policy.rmseRatioAmber;
+    limits.rmseRatioRed = policy.rmseRatioRed;
+    return limits;
+}
+
+} // namespace
+
+DemoScenario::DemoScenario(Workspace &workspace, FixedClock &clock, const DemoData &data, const DemoStep &step,
+                           const CancelToken &cancel)
+    : m_workspace(workspace)
+    , m_clock(clock)
+    , m_data(data)
+    , m_step(step)
+    , m_cancel(cancel)
+    , m_end(clock.now() + days(kSpan))
+{
+}
+
+void DemoScenario::onDay(int day)
+{
+    m_cancel.throwIfCancelled();
+    m_clock.set(std::chrono::floor<days>(m_end) - days(kSpan - day) + hours(9));
+}
+
+Workspace &DemoScenario::as(const std::string &fullName)
+{
+    m_clock.advance(minutes(7));
+    const User *user = m_workspace.user();
+    if (user != nullptr && user->fullName == fullName)
+        return m_workspace;
+    const User *wanted = m_workspace.registry().userByName(fullName);
+    if (wanted == nullptr)
+        throw Exception(ErrorCode::InvalidInput, "demo.json names nobody called " + fullName + ".");
+    must(m_workspace.signIn(wanted->id, kDemoPassphrase));
+    return m_workspace;
+}
+
+void DemoScenario::say(const std::string &line) const
+{
+    if (m_step)
+        m_step(line);
+}
+
+Date DemoScenario::dayFromEnd(int count) const
+{
+    return dateOf(m_end) + days(count);
+}
+
+void DemoScenario::enrolPeople()
+{
+    onDay(1);
+    const std::string administrator = m_data.with(Role::administrator).fullName;
+    for (const DemoPerson &person : m_data.people)
+        if (m_workspace.registry().userByName(person.fullName) == nullptr)
+            must(as(administrator).enrolUser(person.fullName, person.roles, kDemoPassphrase));
+    say("Enrolled " + std::to_string(m_data.people.size()) + " people, each with a key of their own");
+}
+
+void DemoScenario::importInventory()
+{
+    onDay(2);
+    const TextTable table = readTextTable(m_data.inventory);
+    const ImportPlan plan = planImport(table, guessMapping(table.header), m_workspace.registry());
+    std::vector<Model> models;
+    std::vector<std::string> provenance;
+    for (const ImportRow &row : plan.rows)
+        if (row.errors.empty()) {
+            models.push_back(row.model);
+            provenance.push_back(table.source + ", line " + std::to_string(row.line));
+        }
+    must(as(m_data.with(Role::administrator).fullName).registerModels(models, provenance));
+    say("Imported " + table.source + ": " + std::to_string(plan.rows.size()) + " rows, " +
+        std::to_string(models.size()) + " models in one entry, " + std::to_string(plan.rows.size() - models.size()) +
+        " left out");
+}
+
+void DemoScenario::registerModels()
+{
+    onDay(5);
+    for (const DemoModel &demo : m_data.models) {
+        const Model &model = demo.model;
+        m_models[model.reference] = must(as(model.owner).registerModel(model));
+        ModelVersion version = demo.version;
+        version.model = m_models[model.reference];
+        const VersionId id = must(as(model.developer).registerVersion(version));
+        m_versions[model.reference] = id;
+        for (const auto &[name, path] : demo.documents) {
+            const auto kind = enumFromName<DocumentKind>(name).value_or(DocumentKind::other);
+            const std::string &author = kind == DocumentKind::documentation      ? model.developer
+                                        : kind == DocumentKind::validationReport ? model.validator
+                                                                                 : model.owner;
+            must(as(author).attachDocument(id, kind, std::filesystem::path(path).filename().string(),
+                                           readWholeFile(path)));
+        }
+        say("Registered " + model.reference + " " + model.name + ", version " + version.label + ", " +
+            std::to_string(version.importance.size()) + " features, " + std::to_string(demo.documents.size()) +
+            " documents");
+    }
+}
+
+void DemoScenario::validate()
+{
+    onDay(20);
+    for (const DemoModel &demo : m_data.models) {
+        const bool limited = demo.model.stage == Stage::restricted;
+        must(as(demo.model.validator)
+                 .recordValidation(m_versions.at(demo.model.reference),
+                                   limited ? ValidationOutcome::fitWithConditions : ValidationOutcome::fit,
+                                   "Recomputed from the data and compared with the documentation; see the attached "
+                                   "validation report.",
+                                   limited ? demo.model.restrictions : std::string()));
+        say("Validated " + demo.model.reference + ": " + (limited ? "fit with conditions" : "fit") + ", by " +
+            demo.model.validator);
+    }
+}
+
+void DemoScenario::monitor()
+{
+    onDay(40);
+    for (const DemoModel &demo : m_data.models) {
+        RunSettings settings = demo.run;
+        settings.thresholds = limitsOf(m_workspace.policy().monitoring);
+        const RunResult result = must(runMonitoring(settings, m_cancel, {}));
+        m_runs[demo.model.reference] =
+            must(as(demo.model.developer).recordRun(m_versions.at(demo.model.reference), result));
+        say("Monitored " + demo.model.reference + ": " + describeRun(result));
+    }
+}
+
+void DemoScenario::assessTiers()
+{
+    onDay(45);
+    const PolicyPack &pack = m_workspace.policy();
+    for (const DemoModel &demo : m_data.models) {
+        const TierComputation computed = computeTier(pack, demo.answers);
+        std::optional<TierOverride> override;
+        if (&demo == &m_data.models.back())
+            override = TierOverride{computed.level > 1 ? computed.level - 1 : computed.level + 1,
+                                    "Error has doubled since the fit while staffing still follows the forecast."};
+        const auto id =
+            must(as(demo.model.owner)
+                     .publishTier(m_models.at(demo.model.reference), demo.answers, demo.rationale, override));
+        std::string line = "Tiered " + demo.model.reference + ": score " + fixed(computed.score, 2) + ", " +
+                           pack.tierLabel(computed.level);
+        if (override) {
+            must(as(demo.model.validator).confirmOverride(id, "Agreed: see the monitoring run."));
+            line += ", overridden to " + pack.tierLabel(override->level) + ", confirmed by " + demo.model.validator;
+        }
+        say(line);
+    }
+}
+
+void DemoScenario::raise(const DemoModel &demo, const std::string &title, const std::string &description,
+                         Severity severity, int dueInDays)
+{
+    Finding finding;
+    finding.model = m_models.at(demo.model.reference);
+    finding.version = m_versions.at(demo.model.reference);
+    finding.title = title;
+    finding.description = description;
+    finding.severity = severity;
+    finding.owner = demo.model.owner;
+    finding.dueOn = dayFromEnd(dueInDays);
+    const FindingId id = must(as(demo.model.validator).raiseFinding(finding));
+    say("Finding on " + demo.model.reference + ": " + title + " (" + displayName(severity) + ")");
+    if (dueInDays >= 0 || severity != Severity::medium)
+        return;
+    must(as(demo.model.approver)
+             .closeFinding(id, "The documentation now states the shares for each age band; the owner reports them "
+                               "every quarter."));
+    say("Closed it with evidence, by " + demo.model.approver);
+}
+
+void DemoScenario::raiseFindings()
+{
+    onDay(50);
+    raise(m_data.modelCalled("EB-0001"), "Age bands differ below the cut-off",
+          "The share of ages 18 to 29 below the cut-off is 0.66 of that of 50 and over.", Severity::medium, -20);
+    raise(m_data.modelCalled("EB-0002"), "Used on 60-month loans",
+          "The model prices 60-month loans, for which it was neither made nor validated.", Severity::high, -5);
+    raise(m_data.modelCalled("EB-0003"), "Bureau score goes missing (simulated)",
+          "The share of missing bureau scores grows from 2% to 26%.", Severity::low, 60);
+    raise(m_data.modelCalled("EB-0004"), "Forecast falls short",
+          "The forecast of 2016 is 3.6 thousand entries a day too low.", Severity::low, 90);
+}
+
+void DemoScenario::explainBreaches()
+{
+    onDay(55);
+    const std::map<std::string, std::string> explanations{
+        {"EB-0003", "The drifts were built into this simulated log on purpose; see known-drifts.csv."},
+        {"EB-0004", "Ridership grew at nearly every station after 2008. The model is refitted next quarter; until then "
+                    "planners add the mean shortfall."}};
+    for (const auto &[reference, why] : explanations) {
+        const MonitoringRun &run = m_workspace.registry().runs.at(m_runs.at(reference));
+        if (run.breaches.empty())
+            continue;
+        const std::size_t count = run.breaches.size();
+        must(as(m_data.modelCalled(reference).model.owner).explainRun(run.id, why));
+        say("Explained " + std::to_string(count) + " breaches of " + reference);
+    }
+}
+
+void DemoScenario::signInAuditor()
+{
+    m_clock.set(m_end);
+    as(m_data.with(Role::auditor).fullName);
+    m_clock.set(m_end);
+}
+
+} // namespace countersign
