@@ -10,7 +10,6 @@
 
 #include <array>
 #include <csignal>
-#include <map>
 #include <poll.h>
 #include <random>
 #include <sys/wait.h>
@@ -27,7 +26,7 @@ constexpr int kPatienceMs = 30'000;
 
 struct Acknowledgement
 {
-    std::uint64_t seq;
+    std::uint64_t seq = 0;
     Hash256 leaf;
 };
 
@@ -67,10 +66,10 @@ struct Known
 }
 
 /// Reads acknowledgements until `enough` of them or, when 0, until the end.
-void readAcknowledgements(int pipe, int enough, std::map<std::uint64_t, Hash256> &acknowledged)
+void readAcknowledgements(int pipe, int enough, std::vector<Acknowledgement> &acknowledged)
 {
     int count = 0;
-    Acknowledgement done{};
+    Acknowledgement done;
     while (enough == 0 || count < enough) {
         pollfd waiting{pipe, POLLIN, 0};
         if (::poll(&waiting, 1, kPatienceMs) != 1)
@@ -80,7 +79,7 @@ void readAcknowledgements(int pipe, int enough, std::map<std::uint64_t, Hash256>
             return;
         if (length != sizeof done)
             qFatal("an acknowledgement was torn");
-        acknowledged[done.seq] = done.leaf;
+        acknowledged.push_back(done);
         ++count;
     }
 }
@@ -120,7 +119,7 @@ private Q_SLOTS:
         Known known;
         std::vector<Hash256> leaves;
         std::mt19937 random(20261124);
-        std::map<std::uint64_t, Hash256> acknowledged;
+        std::vector<Acknowledgement> acknowledged;
         for (int cycle = 0; cycle < cycles; ++cycle) {
             catchUp(path, known, leaves); // no connection stays open in this process when it forks
             std::array<int, 2> pipe{};
