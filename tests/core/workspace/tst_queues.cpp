@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "core/workspace/queues.h"
+#include "tests/support/workspacefixture.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+/// The lists of the Home page.
+class TestQueues : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRequestWaitsForThoseWhoMaySignItAndForNobodyElse()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "2.1");
+        const auto request = fixture.addRequest(version);
+        const auto waits = [&](const char *fullName) {
+            const auto tasks = tasksOf(fixture, fullName);
+            return std::any_of(tasks.begin(), tasks.end(), [&](const WaitingTask &task) {
+                return task.kind == TaskKind::signRequest && task.id == request.str();
+            });
+        };
+        QVERIFY(waits(people::approver));
+        QVERIFY(!waits(people::developer));
+        QVERIFY(!waits(people::owner));
+        QVERIFY(!waits(people::executive));
+        fixture.sign(people::approver, Role::approver, request, Decision::refuse);
+        QVERIFY(!waits(people::approver));
+    }
+
+    void whoeverIsInChargeHearsOfMissingTiersAndUnexplainedBreaches()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::assessTier});
+        fixture.addTier(model);
+        QVERIFY(tasksOf(fixture, people::owner).empty());
+        const auto version = fixture.addVersion(model, "2.1");
+        const auto run = fixture.addRun(version, true);
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::explainBreach});
+        QVERIFY(tasksOf(fixture, people::approver).empty());
+        fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
+        QVERIFY(tasksOf(fixture, people::owner).empty());
+    }
+
+    void anOverrideWaitsForASecondPerson()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        const auto first = fixture.addTier(model);
+        const auto level = fixture.registry().assessments.at(first).computedLevel;
+        const auto id = fixture.as(people::owner, [&](Workspace &workspace) {
+            return must(workspace.publishTier(model, fixture.answers(0), "Larger.",
+                                              TierOverride{level == 1 ? 2 : level - 1, "Larger than it seems."}));
+        });
+        QCOMPARE(kindsOf(fixture, people::validator), std::vector<TaskKind>{TaskKind::confirmOverride});
+        QVERIFY(tasksOf(fixture, people::owner).empty());
+        fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.confirmOverride(id, "Yes.")); });
+        QVERIFY(tasksOf(fixture, people::validator).empty());
+    }
+
+    void aFindingWaitsForItsOwner()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        fixture.addTier(model);
+        const auto finding = fixture.addFinding(model, "Young customers");
+        const auto tasks = tasksOf(fixture, people::owner);
+        QCOMPARE(tasks.size(), std::size_t(1));
+        QCOMPARE(tasks.front().id, finding.str());
+        QVERIFY(tasksOf(fixture, people::validator).empty()); // who raised it does not close it
+    }
+
+    void alertsShowTheLatestRunWorstFirst()
+    {
+        WorkspaceFixture fixture;
+        const auto calm = fixture.addVersion(fixture.addModel("A-1", "Calm"), "1");
+        const auto drifting = fixture.addVersion(fixture.addModel("A-2", "Drifting"), "1");
+        const auto recovered = fixture.addVersion(fixture.addModel("A-3", "Recovered"), "1");
+        fixture.addRun(calm);
+        const auto run = fixture.addRun(drifting, true);
+        fixture.addRun(recovered, true);
+        fixture.addRun(recovered);
+        const auto alerts = driftAlerts(fixture.registry());
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QCOMPARE(alerts.front().run, run);
+        QCOMPARE(alerts.front().health, Health::red);
+        QVERIFY(alerts.front().breaches > 0);
+        QVERIFY(!alerts.front().explained);
+        QVERIFY(alerts.front().worst.value > alerts.front().worst.limit);
+    }
+
+    void overdueItemsAreSortedByHowLong()
+    {
+        WorkspaceFixture fixture;
+        Model late = WorkspaceFixture::fullModel("A-1", "Late");
+        late.nextReviewOn = parseDate("2026-11-14");
+        Model later = WorkspaceFixture::fullModel("A-2", "Later still");
+        later.nextReviewOn = parseDate("2025-11-24");
+        Model today = WorkspaceFixture::fullModel("A-3", "Today");
+        today.nextReviewOn = parseDate("2026-11-24");
+        const auto first = fixture.addModel(late);
+        fixture.addModel(later);
+        fixture.addModel(today);
+        Finding finding;
+        finding.model = first;
+        finding.title = "Old finding";
+        finding.owner = people::owner;
+        finding.dueOn = parseDate("2026-11-23");
+        fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.raiseFinding(finding)); });
+        const auto items = overdue(fixture.registry(), *parseDate("2026-11-24"));
+        QCOMPARE(items.size(), std::size_t(3));
+        QCOMPARE(items[0].days, 365);
+        QCOMPARE(items[1].days, 10);
+        QCOMPARE(items[2].days, 1);
+        QCOMPARE(items[2].kind, OverdueKind::finding);
+    }
+
+    void anExpiredConditionIsOverdueUntilANewerApproval()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "2.1");
+        const auto request = fixture.addRequest(version);
+        fixture.sign(people::approver, Role::approver, request, Decision::approveWithConditions);
+        const auto conditions = [&](const char *day) {
+            const auto items = overdue(fixture.registry(), *parseDate(day));
+            return std::count_if(items.begin(), items.end(),
+                                 [](const OverdueItem &item) { return item.kind == OverdueKind::condition; });
+        };
+        QCOMPARE(conditions("2027-06-30"), 0);
+        QCOMPARE(conditions("2027-07-01"), 1);
+        const auto next = fixture.addVersion(model, "2.2");
+        fixture.addDocument(next, DocumentKind::documentation, "documentation.md");
+        fixture.addRun(next);
+        fixture.sign(people::approver, Role::approver, fixture.addRequest(next));
+        QCOMPARE(conditions("2027-07-01"), 0);
+    }
+
+private:
+    static std::vector<WaitingTask> tasksOf(WorkspaceFixture &fixture, const char *fullName)
+    {
+        const User *user = fixture.registry().userByName(fullName);
+        return waitingFor(fixture.workspace().policy(), fixture.registry(), *user);
+    }
+    static std::vector<TaskKind> kindsOf(WorkspaceFixture &fixture, const char *fullName)
+    {
+        std::vector<TaskKind> kinds;
+        for (const WaitingTask &task : tasksOf(fixture, fullName))
+            kinds.push_back(task.kind);
+        return kinds;
+    }
+};
+
+QTEST_GUILESS_MAIN(TestQueues)
+#include "tst_queues.moc"
