@@ -34,6 +34,7 @@ BlockResult BlockParser::parse(std::string_view block)
         fail(static_cast<std::uint64_t>(line), "holds a NUL byte; this is no text file.",
              "Export the log again as UTF-8 text.");
     }
+    reserve(expectedRows(block));
     while (m_position != m_end && !m_result.problem) {
         const bool blank = *m_position == '\n' || (*m_position == '\r' && m_position[1] == '\n');
         if (blank && m_plan.size() > 1) {
@@ -43,7 +44,36 @@ BlockResult BlockParser::parse(std::string_view block)
         }
         parseRecord();
     }
+    m_rowsPerByte = static_cast<double>(m_result.rows) / static_cast<double>(std::max<std::size_t>(1, block.size()));
     return std::move(m_result);
+}
+
+std::size_t BlockParser::expectedRows(std::string_view block) const
+{
+    constexpr double margin = 1.01; // blocks of one log hardly differ
+    if (m_rowsPerByte > 0)
+        return static_cast<std::size_t>(margin * m_rowsPerByte * static_cast<double>(block.size())) + 16;
+    return static_cast<std::size_t>(std::count(block.begin(), block.end(), '\n'));
+}
+
+void BlockParser::reserve(std::size_t rows)
+{
+    for (std::size_t column = 0; column < m_plan.size(); ++column) {
+        ColumnChunk &chunk = m_result.columns[column];
+        switch (m_plan[column].kind) {
+        case CellKind::Number:
+            chunk.numbers.reserve(rows);
+            break;
+        case CellKind::Category:
+            chunk.codes.reserve(rows);
+            break;
+        case CellKind::Day:
+            chunk.days.reserve(rows);
+            break;
+        case CellKind::Skipped:
+            break;
+        }
+    }
 }
 
 void BlockParser::parseRecord()

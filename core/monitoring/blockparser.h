@@ -52,8 +52,8 @@ struct BlockResult
     std::optional<BlockProblem> problem;
 };
 
-/// Reads blocks of whole CSV records (RFC 4180 with any delimiter) into columns. Keeps no state between blocks, so that
-/// several threads may each run one over blocks of their own.
+/// Reads blocks of whole CSV records (RFC 4180 with any delimiter) into columns. No block depends on another, so that
+/// several threads may each run a parser over blocks of their own.
 class BlockParser
 {
 public:
@@ -69,6 +69,8 @@ private:
         const char *end; ///< the delimiter or line end after it
     };
 
+    [[nodiscard]] std::size_t expectedRows(std::string_view block) const;
+    void reserve(std::size_t rows);
     void parseRecord();
     void fail(std::uint64_t line, std::string what, std::string remedy);
     [[nodiscard]] bool endsField(const char *p) const;
@@ -85,6 +87,7 @@ private:
     std::string m_unquoted;
     std::string m_lastDayText;
     std::int32_t m_lastDay = missingDay;
+    double m_rowsPerByte = 0; ///< in the block before: for reserving, nothing else
     BlockResult m_result;
 };
 

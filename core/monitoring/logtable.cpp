@@ -8,8 +8,9 @@
 #include "core/monitoring/parallel.h"
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <mutex>
+#include <string_view>
 
 namespace countersign {
 
@@ -20,32 +21,70 @@ constexpr std::size_t blockBytes = std::size_t{2} << 20;
 constexpr std::size_t longestRecord = std::size_t{64} << 20;
 constexpr std::size_t typeSample = 1000;
 
+/// Bytes that grow without being set to zero first.
+class Block
+{
+public:
+    [[nodiscard]] char *data() { return m_bytes.get(); }
+    [[nodiscard]] std::string_view text() const { return {m_bytes.get(), m_size}; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    void setSize(std::size_t size) { m_size = size; }
+    void assign(std::string_view text)
+    {
+        m_size = 0;
+        reserve(text.size());
+        std::copy(text.begin(), text.end(), m_bytes.get());
+        m_size = text.size();
+    }
+    void reserve(std::size_t capacity)
+    {
+        if (capacity <= m_capacity)
+            return;
+        auto bytes = std::make_unique_for_overwrite<char[]>(capacity);
+        std::copy_n(m_bytes.get(), m_size, bytes.get());
+        m_bytes = std::move(bytes);
+        m_capacity = capacity;
+    }
+    void swap(Block &other) noexcept
+    {
+        m_bytes.swap(other.m_bytes);
+        std::swap(m_size, other.m_size);
+        std::swap(m_capacity, other.m_capacity);
+    }
+
+private:
+    std::unique_ptr<char[]> m_bytes;
+    std::size_t m_size = 0;
+    std::size_t m_capacity = 0;
+};
+
 /// Cuts a byte source into blocks of whole records, in order, for any number of takers.
 class BlockFeed
 {
 public:
-    BlockFeed(ByteSource &source, std::string rest, char delimiter, std::string fileName)
+    BlockFeed(ByteSource &source, std::string_view rest, char delimiter, std::string fileName)
         : m_source(source)
-        , m_rest(std::move(rest))
         , m_delimiter(delimiter)
         , m_fileName(std::move(fileName))
     {
+        m_rest.assign(rest);
     }
 
     /// The next block, ending in a line feed, and its number; false at the end. Not for use by two threads at once.
-    [[nodiscard]] bool take(std::string &block, std::size_t &number)
+    [[nodiscard]] bool take(Block &block, std::size_t &number)
     {
         block.swap(m_rest);
-        m_rest.clear();
+        m_rest.setSize(0);
         std::size_t want = blockBytes;
         std::size_t whole = 0;
         while (!m_finished) {
             const std::size_t had = block.size();
-            block.resize(std::max(had, want));
-            const std::size_t got = m_source.read(block.data() + had, block.size() - had);
-            block.resize(had + got);
-            m_finished = block.size() < want;
-            whole = wholeRecords(block, m_delimiter);
+            const std::size_t room = want > had ? want - had : 0;
+            block.reserve(want + 1); // and a line feed
+            const std::size_t got = m_source.read(block.data() + had, room);
+            block.setSize(had + got);
+            m_finished = got < room;
+            whole = wholeRecords(block.text(), m_delimiter);
             if (whole > 0 || m_finished)
                 break;
             want *= 2;
@@ -54,13 +93,16 @@ public:
                                 "A double quote is probably opened and never closed.");
         }
         if (m_finished) {
-            if (block.empty())
+            if (block.size() == 0)
                 return false;
-            if (block.back() != '\n')
-                block += '\n';
+            if (block.text().back() != '\n') {
+                block.reserve(block.size() + 1);
+                block.setSize(block.size() + 1);
+                block.data()[block.size() - 1] = '\n';
+            }
         } else {
-            m_rest.assign(block, whole);
-            block.resize(whole);
+            m_rest.assign(block.text().substr(whole));
+            block.setSize(whole);
         }
         number = m_taken++;
         return true;
@@ -68,7 +110,7 @@ public:
 
 private:
     ByteSource &m_source;
-    std::string m_rest;
+    Block m_rest;
     char m_delimiter;
     std::string m_fileName;
     std::size_t m_taken = 0;
@@ -110,16 +152,15 @@ private:
         start.resize(source.read(start.data(), start.size()));
         const LogHead head = readLogHead(start, start.size() < headBytes, m_fileName, typeSample);
         plan(head, text);
-        start.erase(0, head.bodyAt);
         m_headerLines = head.headerLines;
 
-        BlockFeed feed(source, std::move(start), head.delimiter, m_fileName);
+        BlockFeed feed(source, std::string_view(start).substr(head.bodyAt), head.delimiter, m_fileName);
         std::mutex mutex;
         std::vector<BlockResult> blocks;
         bool stopped = false;
         runWorkers(m_threads, [&](unsigned) {
             BlockParser parser(m_plan, head.delimiter);
-            std::string block;
+            Block block;
             for (;;) {
                 std::size_t number = 0;
                 {
@@ -133,7 +174,7 @@ private:
                         return;
                     stopped = false;
                 }
-                BlockResult result = parser.parse(block);
+                BlockResult result = parser.parse(block.text());
                 const std::lock_guard lock(mutex);
                 stopped = stopped || result.problem.has_value();
                 blocks.resize(std::max(blocks.size(), number + 1));

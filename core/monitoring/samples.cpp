@@ -19,7 +19,7 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
         total += rows;
     }
     m_ends = m_begins;
-    m_values.resize(total);
+    m_values = std::make_unique_for_overwrite<double[]>(total);
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         const auto &numbers = column.chunks[chunk].numbers;
         const auto &groupOfRow = groups.groupOfRow[chunk];
@@ -35,12 +35,12 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
     }
     std::vector<std::uint64_t> scratch;
     for (std::size_t group = 0; group < m_begins.size(); ++group)
-        sortAscending({m_values.data() + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+        sortAscending({m_values.get() + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
 }
 
 std::span<const double> NumericSamples::sorted(std::size_t group) const
 {
-    return {m_values.data() + m_begins[group], m_ends[group] - m_begins[group]};
+    return {m_values.get() + m_begins[group], m_ends[group] - m_begins[group]};
 }
 
 CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)

@@ -6,6 +6,7 @@
 #include "core/monitoring/periods.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ public:
     [[nodiscard]] std::uint64_t missing(std::size_t group) const { return m_missing[group]; }
 
 private:
-    std::vector<double> m_values;
+    std::unique_ptr<double[]> m_values; ///< not set to zero first
     std::vector<std::size_t> m_begins;
     std::vector<std::size_t> m_ends;
     std::vector<std::uint64_t> m_missing;

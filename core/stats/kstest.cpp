@@ -26,26 +26,42 @@ KsResult ksTwoSample(std::span<const double> first, std::span<const double> seco
 {
     if (first.empty() || second.empty())
         return {nan, nan, 0, 0};
-    const auto n = static_cast<std::int64_t>(first.size());
-    const auto m = static_cast<std::int64_t>(second.size());
-    std::int64_t i = 0;
-    std::int64_t j = 0;
+    // Between two values of the smaller sample only the other distribution function rises, so that the distance is
+    // largest right before or at a value of the smaller sample.
+    const bool swapped = second.size() > first.size();
+    const auto few = swapped ? first : second;
+    const auto many = swapped ? second : first;
+    const auto n = static_cast<std::int64_t>(many.size());
+    const auto m = static_cast<std::int64_t>(few.size());
+    std::size_t i = 0;
+    std::size_t j = 0;
     std::int64_t largest = -1; // n m D, in whole numbers
-    KsResult result{0, 0, 0, 0};
-    while (i < n && j < m) {
-        const double x = std::min(first[static_cast<std::size_t>(i)], second[static_cast<std::size_t>(j)]);
-        while (i < n && first[static_cast<std::size_t>(i)] <= x)
-            ++i;
-        while (j < m && second[static_cast<std::size_t>(j)] <= x)
-            ++j;
-        const std::int64_t distance = std::abs(i * m - j * n);
+    double place = 0;
+    std::size_t atOrBelowMany = 0;
+    std::size_t atOrBelowFew = 0;
+    const auto look = [&](double x) {
+        const std::int64_t distance = std::abs(static_cast<std::int64_t>(i) * m - static_cast<std::int64_t>(j) * n);
         if (distance > largest) {
             largest = distance;
-            result.x = x;
-            result.atOrBelowFirst = static_cast<std::uint64_t>(i);
-            result.atOrBelowSecond = static_cast<std::uint64_t>(j);
+            place = x;
+            atOrBelowMany = i;
+            atOrBelowFew = j;
         }
+    };
+    while (j < few.size()) {
+        const double x = few[j];
+        const std::size_t before = i;
+        while (i < many.size() && many[i] < x)
+            ++i;
+        if (i > before)
+            look(many[i - 1]);
+        while (i < many.size() && many[i] == x)
+            ++i;
+        while (j < few.size() && few[j] == x)
+            ++j;
+        look(x);
     }
+    KsResult result{0, place, swapped ? atOrBelowFew : atOrBelowMany, swapped ? atOrBelowMany : atOrBelowFew};
     result.statistic = ksStatistic(result.atOrBelowFirst, first.size(), result.atOrBelowSecond, second.size());
     return result;
 }
