@@ -354,7 +354,7 @@ void LogFile::backupTo(const fs::path &target, const Progress &progress, const C
             report(progress, "copying", total - left, total);
         }
         if (code != SQLITE_DONE)
-            throw Exception(sqlite::describe(code, 0, sqlite3_errstr(code), target));
+            throw Exception(sqlite::describe(code, sqlite::systemError(copy.handle()), sqlite3_errstr(code), target));
     } catch (...) {
         fs::remove(partial, error);
         throw;

@@ -75,14 +75,20 @@ Error describe(int code, int systemError, const char *detail, const std::filesys
     }
 }
 
+int systemError(sqlite3 *db)
+{
+    int number = sqlite3_system_errno(db);
+    if (number == 0)
+        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+    return number;
+}
+
 Error lastError(sqlite3 *db, const std::filesystem::path &path)
 {
     const int code = sqlite3_extended_errcode(db);
     const std::string detail = sqlite3_errmsg(db);
-    int systemError = sqlite3_system_errno(db);
-    if (systemError == 0 && (code & 0xff) == SQLITE_IOERR) // a rollback has hidden it; the file remembers
-        sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &systemError);
-    return describe(code, systemError, detail.c_str(), path);
+    return describe(code, (code & 0xff) == SQLITE_IOERR ? systemError(db) : sqlite3_system_errno(db), detail.c_str(),
+                    path);
 }
 
 } // namespace countersign::sqlite
