@@ -26,6 +26,14 @@ void CaptionLabel::setText(const QString &text)
     update();
 }
 
+void CaptionLabel::setLines(int lines)
+{
+    if (lines == m_lines)
+        return;
+    m_lines = lines;
+    updateGeometry();
+}
+
 QFont CaptionLabel::smallFont() const
 {
     QFont small = font();

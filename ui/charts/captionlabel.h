@@ -13,6 +13,7 @@ class CaptionLabel : public QWidget
 public:
     explicit CaptionLabel(int lines, QWidget *parent = nullptr);
     void setText(const QString &text);
+    void setLines(int lines);
     [[nodiscard]] QString text() const { return m_text; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

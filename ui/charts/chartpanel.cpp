@@ -29,7 +29,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int captionLines = 2;
+constexpr int fewestCaptionLines = 2;
+constexpr int mostCaptionLines = 5;
+constexpr int heightPerCaptionLine = 110;
 
 QTableView *textAlternative(QAbstractItemModel *model)
 {
@@ -58,7 +60,7 @@ ChartPanel::ChartPanel(PlotView *plot, QString fileStem, DialogService &dialogs,
     , m_menu(new QMenu(this))
     , m_stack(new QStackedWidget)
     , m_tableModel(new ChartTableModel(this))
-    , m_caption(new CaptionLabel(captionLines))
+    , m_caption(new CaptionLabel(fewestCaptionLines))
 {
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -221,6 +223,12 @@ void ChartPanel::copyData() const
 void ChartPanel::contextMenuEvent(QContextMenuEvent *event)
 {
     m_menu->popup(event->globalPos());
+}
+
+void ChartPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_caption->setLines(std::clamp(height() / heightPerCaptionLine, fewestCaptionLines, mostCaptionLines));
 }
 
 void ChartPanel::paintEvent(QPaintEvent *)

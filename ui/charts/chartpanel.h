@@ -47,6 +47,7 @@ Q_SIGNALS:
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override; ///< a higher panel has more lines of caption
 
 private:
     void fillMenu();

@@ -114,6 +114,14 @@ QString HistogramChart::pointText(int index) const
              percent(currentShare(index)));
 }
 
+int HistogramChart::pointAt(const QPointF &position) const
+{
+    if (pointCount() == 0 || !QRectF(m_plot.topLeft(), m_plot.bottomRight()).contains(position))
+        return -1;
+    const int slot = static_cast<int>((position.x() - m_plot.left()) * pointCount() / m_plot.width());
+    return std::min(slot, pointCount() - 1);
+}
+
 QString HistogramChart::emptyText() const
 {
     return tr("Select a feature to compare its distributions.");

@@ -36,6 +36,7 @@ protected:
     void layoutPlots() override;
     void paintUnder(QPainter &painter) override;
     void paintOver(QPainter &painter) override;
+    [[nodiscard]] int pointAt(const QPointF &position) const override; ///< the whole slot
     [[nodiscard]] QString emptyText() const override;
 
 private:

@@ -391,13 +391,17 @@ void PlotView::paintLimitNames(QPainter &painter, const QRectF &plot, const Valu
         const double y = yOf(plot, scale, limit.value);
         if (y < plot.top() - 1 || y > plot.bottom() + 1)
             continue;
-        const double top = y - metrics.height() - 1 > above ? y - metrics.height() - 1 : y + 1;
         const double width = metrics.horizontalAdvance(limit.label) + 4;
-        const QRectF area(plot.right() - width - 2, top, width, metrics.height());
+        const bool plain = limit.tone == Tone::Plain; // the reference: at the left, out of the way of the limits
+        double top = y - metrics.height() - 1;
+        if (!plain && top <= above)
+            top = std::max(y + 1, above);
+        const QRectF area(plain ? plot.left() + 2 : plot.right() - width - 2, top, width, metrics.height());
         painter.fillRect(area, halo);
-        painter.setPen(limit.tone == Tone::Plain ? m_style.mutedText : m_style.tone(limit.tone));
+        painter.setPen(plain ? m_style.mutedText : m_style.tone(limit.tone));
         painter.drawText(area, Qt::AlignCenter, limit.label);
-        above = std::max(y, top + metrics.height());
+        if (!plain)
+            above = std::max(y, top + metrics.height());
     }
 }
 

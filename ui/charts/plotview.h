@@ -62,6 +62,8 @@ protected:
     virtual void paintUnder(QPainter &painter) = 0;
     virtual void paintOver(QPainter &painter) = 0;
     [[nodiscard]] virtual int selectedPoint() const { return -1; }
+    /// The point meant by a position in the view; -1: none. The default takes the nearest within reach.
+    [[nodiscard]] virtual int pointAt(const QPointF &position) const;
     /// The point reached from `index` by an arrow key; the default walks in order.
     [[nodiscard]] virtual int neighbour(int index, Qt::Key key) const;
     [[nodiscard]] virtual QString emptyText() const = 0;
@@ -98,7 +100,6 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &rect) override;
 
 private:
-    [[nodiscard]] int pointAt(const QPointF &position) const;
     void paintCallout(QPainter &painter, int index) const;
     void relayout();
     void announce(int index);

@@ -75,7 +75,8 @@ void TimelineChart::setData(TimelineData shown)
         if (limit.tone != Tone::Plain)
             knee = knee > 0 ? std::min(knee, limit.value) : limit.value;
     }
-    m_scale = m_data.fromZero ? ValueScale::fromZero(1.08 * highest, knee) : ValueScale::around(lowest, highest);
+    m_scale = m_data.fromZero ? ValueScale::fromZero(1.08 * highest, knee).withRoomBelow()
+                              : ValueScale::around(lowest, highest);
     m_countScale = ValueScale::fromZero(static_cast<double>(most));
     m_selected = std::min(m_selected, pointCount() - 1);
     contentWasSet();
@@ -153,6 +154,14 @@ QString TimelineChart::pointText(int index) const
     if (!p.note.isEmpty())
         lines << p.note;
     return lines.join(u'\n');
+}
+
+int TimelineChart::pointAt(const QPointF &position) const
+{
+    if (pointCount() == 0 || !QRectF(m_plot.topLeft(), m_countPlot.bottomRight()).contains(position))
+        return -1;
+    const int slotAt = static_cast<int>((position.x() - m_plot.left()) * pointCount() / m_plot.width());
+    return std::min(slotAt, pointCount() - 1);
 }
 
 QString TimelineChart::emptyText() const

@@ -44,6 +44,7 @@ protected:
     void paintUnder(QPainter &painter) override;
     void paintOver(QPainter &painter) override;
     [[nodiscard]] int selectedPoint() const override { return m_selected; }
+    [[nodiscard]] int pointAt(const QPointF &position) const override; ///< the whole slot
     [[nodiscard]] QString emptyText() const override;
 
 private:

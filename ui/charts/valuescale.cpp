@@ -10,6 +10,8 @@ namespace countersign {
 namespace {
 
 constexpr double logarithmicFrom = 10; ///< highest value over the knee from which the scale is logarithmic
+constexpr double roomAbove = 1.4;      ///< on a logarithmic scale
+constexpr double roomBelow = 0.04;
 constexpr int wantedTicks = 4;
 
 double roundStep(double span)
@@ -28,6 +30,7 @@ ValueScale ValueScale::fromZero(double highest, double knee)
     scale.m_highest = std::isfinite(highest) && highest > 0 ? highest : 1;
     if (knee > 0 && scale.m_highest / knee > logarithmicFrom) {
         scale.m_knee = knee;
+        scale.m_highest *= roomAbove;
         scale.addLogarithmicTicks();
     } else {
         scale.addLinearTicks();
@@ -44,6 +47,13 @@ ValueScale ValueScale::around(double lowest, double highest)
     scale.m_lowest = lowest >= 0 ? std::max(0.0, lowest - margin) : lowest - margin;
     scale.m_highest = highest + margin;
     scale.addLinearTicks();
+    return scale;
+}
+
+ValueScale ValueScale::withRoomBelow() const
+{
+    ValueScale scale = *this;
+    scale.m_room = roomBelow;
     return scale;
 }
 
@@ -73,9 +83,10 @@ void ValueScale::addLogarithmicTicks()
     const double decades = std::log10(m_highest / m_knee);
     const QList<double> leading = decades <= 2 ? QList<double>{1, 2.5, 5} : QList<double>{1};
     m_ticks << 0;
-    for (double decade = m_knee; decade <= m_highest; decade *= 10) {
+    const double least = 0.99 * m_knee;
+    for (double decade = std::pow(10.0, std::floor(std::log10(m_knee) + 1e-9)); decade <= m_highest; decade *= 10) {
         for (const double factor : leading) {
-            if (factor * decade <= m_highest)
+            if (factor * decade >= least && factor * decade <= m_highest)
                 m_ticks << factor * decade;
         }
     }

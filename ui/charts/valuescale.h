@@ -16,8 +16,11 @@ public:
     /// From about `lowest` to about `highest`.
     [[nodiscard]] static ValueScale around(double lowest, double highest);
 
+    /// With a little room below the lowest value, so that marks there are drawn whole.
+    [[nodiscard]] ValueScale withRoomBelow() const;
+
     [[nodiscard]] double axis(double value) const;
-    [[nodiscard]] double minimum() const { return axis(m_lowest); }
+    [[nodiscard]] double minimum() const { return axis(m_lowest) - m_room * (maximum() - axis(m_lowest)); }
     [[nodiscard]] double maximum() const { return axis(m_highest); }
     [[nodiscard]] bool logarithmic() const { return m_knee > 0; }
     [[nodiscard]] const QList<double> &ticks() const { return m_ticks; }
@@ -30,6 +33,7 @@ private:
     double m_lowest = 0;
     double m_highest = 1;
     double m_knee = 0;
+    double m_room = 0;
     int m_decimals = 0;
     QList<double> m_ticks;
 };

@@ -6,6 +6,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/shell/theme.h"
 
 namespace countersign {
@@ -27,8 +29,6 @@ EmptyState::EmptyState(const QString &icon, const QString &title, const QString 
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);
     m_sentence->setForegroundRole(QPalette::PlaceholderText);
-    m_sentence->setMinimumWidth(fontMetrics().averageCharWidth() * 40);
-    m_sentence->setMaximumWidth(fontMetrics().averageCharWidth() * 70);
     m_icon->setAlignment(Qt::AlignCenter);
 
     auto *column = new QVBoxLayout(this);
@@ -50,6 +50,9 @@ void EmptyState::setTexts(const QString &title, const QString &sentence, const Q
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     m_sentence->setText(sentence);
+    const auto width = std::clamp(m_sentence->fontMetrics().horizontalAdvance(sentence) + 2,
+                                  fontMetrics().averageCharWidth() * 40, fontMetrics().averageCharWidth() * 70);
+    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width)); // an aligned label is not given its height
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     setAccessibleName(title);

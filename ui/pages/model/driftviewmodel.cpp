@@ -217,15 +217,18 @@ std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic) const
             {tr("red %1").arg(number(t.psiRed, 2)), t.psiRed, Tone::Red}};
 }
 
+QString DriftViewModel::setByText() const
+{
+    return m_limitsSetBy.isEmpty() ? QString() : tr(" Limits set by %1.").arg(m_limitsSetBy);
+}
+
 QString DriftViewModel::limitsText(DriftStatistic statistic) const
 {
     const Thresholds &t = m_result.settings.thresholds;
-    const QString setBy = m_limitsSetBy.isEmpty() ? QString() : tr(", set by %1").arg(m_limitsSetBy);
-    if (statistic != DriftStatistic::Psi)
-        return tr("No limits on this statistic; verdicts are by PSI, %1 and %2%3; at least %4 rows.")
-            .arg(number(t.psiAmber, 2), number(t.psiRed, 2), setBy, rowsText(t.minimumRows));
-    return tr("Limits: amber %1, red %2%3; at least %4 rows.")
-        .arg(number(t.psiAmber, 2), number(t.psiRed, 2), setBy, rowsText(t.minimumRows));
+    const QString text = statistic == DriftStatistic::Psi
+                             ? tr("Limits: amber %1, red %2; at least %3 rows.")
+                             : tr("No limits on this statistic; verdicts are by PSI, %1 and %2; at least %3 rows.");
+    return text.arg(number(t.psiAmber, 2), number(t.psiRed, 2), rowsText(t.minimumRows));
 }
 
 DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) const
@@ -256,9 +259,9 @@ DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) c
         for (std::size_t i = 0; i < data.points.size(); ++i)
             data.points[i].x = static_cast<double>(i + 1);
     }
-    data.caption = tr("%1 rows against %2 rows of the %3. %4 %5.")
+    data.caption = tr("%1 rows against %2 rows of the %3. %4 %5.%6")
                        .arg(rowsText(at.rows), rowsText(m_result.reference.rows), referenceName(),
-                            limitsText(statistic), definition(entryOf(statistic).definition));
+                            limitsText(statistic), definition(entryOf(statistic).definition), setByText());
     if (without > 0)
         data.caption += tr(" %1 features without this statistic are not shown.").arg(without);
     return data;
@@ -324,9 +327,9 @@ TimelineData DriftViewModel::drift(const QString &name, DriftStatistic statistic
         point.note = toQt(at.verdict.reason);
         data.points.push_back(std::move(point));
     }
-    data.caption = tr("Each period against %1 rows of the %2. %3 %4.")
+    data.caption = tr("Each period against %1 rows of the %2. %3 %4.%5")
                        .arg(rowsText(feature->referenceRows), referenceName(), limitsText(statistic),
-                            definition(entryOf(statistic).definition));
+                            definition(entryOf(statistic).definition), setByText());
     return data;
 }
 
@@ -364,14 +367,13 @@ std::optional<TimelineData> DriftViewModel::performance() const
         point.note = toQt(period.performanceReason);
         data.points.push_back(std::move(point));
     }
-    const QString setBy = m_limitsSetBy.isEmpty() ? QString() : tr(", set by %1").arg(m_limitsSetBy);
-    const QString rule = auc ? tr("Limits: a drop of %1 (amber) and %2 (red)%3.")
-                                   .arg(number(t.aucDropAmber, 2), number(t.aucDropRed, 2), setBy)
-                             : tr("Limits: %1 (amber) and %2 (red) times the reference%3.")
-                                   .arg(number(t.rmseRatioAmber, 2), number(t.rmseRatioRed, 2), setBy);
-    data.caption = tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.")
+    const QString rule =
+        auc ? tr("Limits: a drop of %1 (amber) and %2 (red).").arg(number(t.aucDropAmber, 2), number(t.aucDropRed, 2))
+            : tr("Limits: %1 (amber) and %2 (red) times the reference.")
+                  .arg(number(t.rmseRatioAmber, 2), number(t.rmseRatioRed, 2));
+    data.caption = tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.%6")
                        .arg(rowsText(m_result.reference.labelledRows), referenceName(), rule, rowsText(t.minimumRows),
-                            definition(auc ? "auc" : "rmse"));
+                            definition(auc ? "auc" : "rmse"), setByText());
     return data;
 }
 

@@ -57,6 +57,7 @@ public:
 private:
     [[nodiscard]] const FeatureResult *find(const QString &feature) const;
     [[nodiscard]] QString definition(const char *key) const;
+    [[nodiscard]] QString setByText() const;
     [[nodiscard]] QString limitsText(DriftStatistic statistic) const;
     [[nodiscard]] std::vector<LimitLine> limits(DriftStatistic statistic) const;
     [[nodiscard]] QString referenceName() const;

@@ -124,11 +124,11 @@ RunSettings proposedSettings(const std::string &path, const LogPreview &preview,
         settings.rowsPerPeriod =
             preview.period == PeriodKind::Rows ? std::max<std::uint64_t>(1, preview.estimatedRows / 10) : 0;
         settings.reference.firstPeriods = preview.period == PeriodKind::Year ? 1 : defaultReferencePeriods;
-        if (settings.roles.features.empty()) {
-            for (const PreviewColumn &column : preview.columns) {
-                if (!hasRole(settings.roles, column.name) && looksLikeFeature(column, preview))
-                    settings.roles.features.push_back(column.name);
-            }
+    }
+    if (settings.roles.features.empty()) {
+        for (const PreviewColumn &column : preview.columns) {
+            if (!hasRole(settings.roles, column.name) && looksLikeFeature(column, preview))
+                settings.roles.features.push_back(column.name);
         }
     }
     settings.path = path;

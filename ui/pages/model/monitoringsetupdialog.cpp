@@ -68,6 +68,7 @@ MonitoringSetupDialog::MonitoringSetupDialog(Context &context, const VersionId &
     buttons->addWidget(m_back);
     buttons->addWidget(m_problems, 1);
     buttons->addWidget(m_progress, 1);
+    buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_run);
     buttons->addWidget(m_record);

@@ -274,9 +274,9 @@ void MonitoringTab::Private::showStanding()
                                   .arg(nameOf(context.workspace.registry(), current->explainedBy),
                                        timeText(*current->explainedAt).left(10), toQt(current->explanation)));
     else
-        standing->showMessage(MessageBar::Kind::warning,
-                              tr("%1 limits are breached in the latest period and nobody has explained it.")
-                                  .arg(current->breaches.size()));
+        standing->showMessage(
+            MessageBar::Kind::warning,
+            tr("Limits breached in the latest period: %1. Nobody has explained it yet.").arg(current->breaches.size()));
 }
 
 void MonitoringTab::Private::newRun()

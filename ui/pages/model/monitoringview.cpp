@@ -9,6 +9,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "ui/charts/captionlabel.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/charts/driftscatter.h"
 #include "ui/charts/histogramchart.h"
@@ -21,6 +22,12 @@ namespace countersign {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int featuresWidth = 330;
+
+} // namespace
+
 MonitoringView::MonitoringView(DialogService &dialogs, QWidget *parent)
     : QWidget(parent)
     , m_features(new DriftFeatureTable)
@@ -31,10 +38,12 @@ MonitoringView::MonitoringView(DialogService &dialogs, QWidget *parent)
 {
     m_split = new QSplitter(Qt::Horizontal);
     m_split->setChildrenCollapsible(false);
+    m_features->setMinimumWidth(featuresWidth * 2 / 3);
     m_split->addWidget(m_features);
     m_split->addWidget(makeCharts(dialogs));
-    m_split->setStretchFactor(0, 2);
-    m_split->setStretchFactor(1, 5);
+    m_split->setSizes({featuresWidth, 3 * featuresWidth});
+    m_split->setStretchFactor(0, 1);
+    m_split->setStretchFactor(1, 3);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -62,9 +71,7 @@ QWidget *MonitoringView::makeControls()
     m_statisticBox = new QComboBox(bar);
     m_statisticBox->setAccessibleName(tr("Drift statistic"));
     m_badge = new Badge(bar);
-    m_summary = new QLabel(bar);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_summary = new CaptionLabel(2, bar);
     auto *periodLabel = new QLabel(tr("&Period"), bar);
     periodLabel->setBuddy(m_periodBox);
     auto *statisticLabel = new QLabel(tr("&Statistic"), bar);
@@ -185,9 +192,7 @@ void MonitoringView::showPeriod()
     m_periodBox->setCurrentIndex(m_period);
     m_slider->setValue(m_period);
     m_badge->setBadge(badgeFor(healthOf(m_run.result().periods.at(static_cast<std::size_t>(m_period)).verdict)));
-    const QString summary = m_run.periodSummary(m_period);
-    m_summary->setText(summary);
-    m_summary->setToolTip(summary);
+    m_summary->setText(m_run.periodSummary(m_period));
     m_features->setFeatures(m_run.features(m_period));
     m_scatter->setData(m_run.scatter(m_statistic, m_period));
     m_drift->setSelected(m_period);

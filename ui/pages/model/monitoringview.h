@@ -7,13 +7,13 @@
 #include "ui/pages/model/driftviewmodel.h"
 
 class QComboBox;
-class QLabel;
 class QSlider;
 class QSplitter;
 
 namespace countersign {
 
 class Badge;
+class CaptionLabel;
 class ChartPanel;
 class DialogService;
 class DriftFeatureTable;
@@ -66,7 +66,7 @@ private:
     QSlider *m_slider = nullptr;
     QComboBox *m_statisticBox = nullptr;
     Badge *m_badge = nullptr;
-    QLabel *m_summary = nullptr;
+    CaptionLabel *m_summary = nullptr;
     DriftFeatureTable *m_features;
     DriftScatter *m_scatter;
     HistogramChart *m_histogram;
