@@ -52,7 +52,8 @@ void EmptyState::setTexts(const QString &title, const QString &sentence, const Q
     m_sentence->setText(sentence);
     const auto width = std::clamp(m_sentence->fontMetrics().horizontalAdvance(sentence) + 2,
                                   fontMetrics().averageCharWidth() * 40, fontMetrics().averageCharWidth() * 70);
-    m_sentence->setFixedSize(width, m_sentence->heightForWidth(width)); // an aligned label is not given its height
+    m_sentence->setFixedSize(
+        width, std::max(0, m_sentence->heightForWidth(width))); // an aligned label is not given its height
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());
     setAccessibleName(title);
