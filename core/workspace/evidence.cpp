@@ -38,6 +38,13 @@ What these files prove: nothing that was signed, nor anything before it, was cha
 to the checkpoint. Times are as the signers' machines told them.
 )";
 
+/// Without a slash at its end, so that what is put beside it is not put inside.
+fs::path targetOf(const std::string &folder)
+{
+    const fs::path path = fs::absolute(fs::path(folder)).lexically_normal();
+    return path.has_filename() ? path : path.parent_path();
+}
+
 /// A folder beside the target that disappears unless it is moved there.
 class Staging
 {
@@ -118,7 +125,7 @@ Result<void> Workspace::exportEvidence(const std::string &folder) const
     return guarded([&] {
         if (folder.empty())
             throw Exception(ErrorCode::InvalidInput, "No folder was named.", "Choose one.");
-        Staging staging{fs::absolute(fs::path(folder)).lexically_normal()};
+        Staging staging{targetOf(folder)};
         const auto copy = (staging.folder() / "workspace.countersign").string();
         m_d->file->backupTo(copy);
 

@@ -92,7 +92,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto reader = fixture.openAgain(true);
         const auto folder = fixture.filePath(QStringLiteral("evidence"));
-        must(reader->exportEvidence(folder.toStdString()));
+        must(reader->exportEvidence(folder.toStdString() + "/"));
         const auto checkpoint = must(readFile(folder.toStdString() + "/checkpoint.txt"));
         QVERIFY(must(verifyFile(fixture.path(), checkpoint, {}, {})).valid());
     }
