@@ -15,12 +15,12 @@ void line(std::string &out, const std::string &name, const std::string &value)
     if (value.empty())
         return;
     std::string padded = name + ":";
-    padded.resize(std::max<std::size_t>(padded.size() + 1, 18), ' ');
+    padded.resize(std::max<std::size_t>(padded.size() + 1, 20), ' ');
     out += padded;
     for (const char c : value) {
         out += c;
         if (c == '\n')
-            out += std::string(18, ' ');
+            out += std::string(20, ' ');
     }
     out += '\n';
 }
