@@ -125,7 +125,7 @@ void checkSignatures(const PolicyPack &pack, const TierLevel &tier, const std::s
     if (tier.signatures.empty())
         fault(path, "a deployment needs at least one signature.");
     std::set<Role> roles;
-    const auto signers = pack.permissions.at("requestSigned");
+    const auto &signers = pack.permissions.at("requestSigned");
     for (std::size_t i = 0; i < tier.signatures.size(); ++i) {
         const auto &[role, count] = tier.signatures[i];
         const auto place = at(path, i);
