@@ -27,6 +27,7 @@ void RowsTable::setRows(const QList<Row> &rows)
     m_rows->setRows(rows);
     if (m_most > 0)
         setFixedHeight(heightOf(std::clamp(m_proxy->rowCount(), m_least, m_most)));
+    grow();
 }
 
 QString RowsTable::currentKey() const
@@ -77,6 +78,29 @@ void RowsTable::setVisibleRows(int least, int most)
     m_least = least;
     m_most = most;
     setRows(m_rows->rows());
+}
+
+void RowsTable::setGrowing(bool growing)
+{
+    m_growing = growing;
+    setVerticalScrollBarPolicy(growing ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    grow();
+}
+
+void RowsTable::grow()
+{
+    if (!m_growing)
+        return;
+    resizeRowsToContents();
+    const auto height = horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2 * frameWidth() + 2;
+    if (height != minimumHeight())
+        setFixedHeight(height);
+}
+
+void RowsTable::resizeEvent(QResizeEvent *event)
+{
+    TableView::resizeEvent(event);
+    grow();
 }
 
 QSize RowsTable::sizeHint() const

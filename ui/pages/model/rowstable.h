@@ -25,17 +25,24 @@ public:
     void setStretchColumn(int column);
     /// As high as its rows, at least `least` and at most `most` of them, instead of scrolling inside a scrolling page.
     void setVisibleRows(int least, int most);
+    /// As high as all its rows whatever their heights, for rows whose text wraps.
+    void setGrowing(bool growing);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void currentKeyChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     [[nodiscard]] int heightOf(int rowCount) const;
+    void grow();
 
     RowsModel *m_rows;
     RecordProxy *m_proxy;
+    bool m_growing = false;
     int m_least = 0;
     int m_most = 0;
 };

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/requestrows.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+#include "ui/pages/model/words.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RequestRows", text);
+}
+
+BadgeStyle badgeFor(CheckState state)
+{
+    switch (state) {
+    case CheckState::passed:
+        return {tr("Holds"), Theme::Colour::green, BadgeShape::circle};
+    case CheckState::failed:
+        return {tr("Fails"), Theme::Colour::red, BadgeShape::square};
+    case CheckState::notNeeded:
+        break;
+    }
+    return {tr("Not needed"), Theme::Colour::noData, BadgeShape::ring};
+}
+
+BadgeStyle badgeFor(Decision decision)
+{
+    const auto text = toQt(displayName(decision));
+    switch (decision) {
+    case Decision::approve:
+        return {text, Theme::Colour::green, BadgeShape::circle};
+    case Decision::approveWithConditions:
+        return {text, Theme::Colour::amber, BadgeShape::triangle};
+    case Decision::requestChanges:
+        return {text, Theme::Colour::amber, BadgeShape::square};
+    case Decision::refuse:
+        break;
+    }
+    return {text, Theme::Colour::red, BadgeShape::square};
+}
+
+std::int64_t total(const std::vector<RequiredSignature> &signatures)
+{
+    std::int64_t sum = 0;
+    for (const auto &signature : signatures)
+        sum += signature.count;
+    return sum;
+}
+
+bool sameRecord(const CoveredItem &one, const CoveredItem &other)
+{
+    return one.kind == other.kind && one.id == other.id;
+}
+
+QString orDash(const std::string &text)
+{
+    return text.empty() ? u"–"_s : toQt(text);
+}
+
+} // namespace
+
+QStringList requestHeadings()
+{
+    return {tr("Version"), tr("Status"), tr("Signatures"), tr("Requested by"), tr("Requested"), tr("Justification")};
+}
+
+QList<Row> requestRows(const Registry &registry, const ModelId &model)
+{
+    QList<Row> rows;
+    for (const auto *request : registry.requestsOf(model)) {
+        const auto version = registry.versions.find(request->version);
+        Row row{toQt(request->id.str()), {}};
+        row.cells << Cell(version == registry.versions.end() ? QString() : toQt(version->second.label))
+                  << Cell(countersign::badgeFor(request->status), static_cast<qlonglong>(request->status))
+                  << Cell(progressText(*request)) << Cell(nameOf(registry, request->by)) << Cell(timeText(request->at))
+                  << Cell(toQt(request->justification));
+        rows << row;
+    }
+    return rows;
+}
+
+QStringList changeHeadings()
+{
+    return {tr("Field"), tr("Before"), tr("After")};
+}
+
+QList<Row> changeRows(const std::vector<FieldChange> &changes)
+{
+    QList<Row> rows;
+    for (const auto &change : changes) {
+        Row row{u"%1 %2"_s.arg(QString::number(rows.size()), toQt(change.field)), {}};
+        row.cells << Cell(toQt(change.field)) << Cell(orDash(change.before)) << Cell(orDash(change.after));
+        rows << row;
+    }
+    return rows;
+}
+
+QStringList checkHeadings()
+{
+    return {tr("Result"), tr("Check"), tr("What was found")};
+}
+
+QList<Row> checkRows(const std::vector<Check> &checks)
+{
+    QList<Row> rows;
+    for (const auto &check : checks) {
+        Row row{toQt(check.id), {}};
+        row.cells << Cell(badgeFor(check.state), static_cast<qlonglong>(check.state)) << Cell(toQt(check.title))
+                  << Cell(toQt(check.detail));
+        rows << row;
+    }
+    return rows;
+}
+
+QStringList signatureHeadings()
+{
+    return {tr("Role"), tr("Who"), tr("Decision"), tr("When")};
+}
+
+QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request)
+{
+    QList<Row> rows;
+    for (const auto &signOff : request.signOffs) {
+        Row row{QString::number(rows.size()), {}};
+        const auto name = signOff.fullName.empty() ? nameOf(registry, signOff.by) : toQt(signOff.fullName);
+        row.cells << Cell(toQt(displayName(signOff.role))) << Cell(name) << Cell(badgeFor(signOff.decision))
+                  << Cell(timeText(signOff.at));
+        rows << row;
+    }
+    if (request.status != RequestStatus::open)
+        return rows;
+    for (const auto &missing : outstanding(request)) {
+        for (std::int64_t place = 0; place < missing.count; ++place) {
+            Row row{u"missing %1 %2"_s.arg(toQt(enumName(missing.role)), QString::number(place)), {}};
+            row.cells << Cell(toQt(displayName(missing.role))) << Cell(tr("not signed yet"))
+                      << Cell(BadgeStyle{tr("Waiting"), Theme::Colour::noData, BadgeShape::ring}) << Cell();
+            rows << row;
+        }
+    }
+    return rows;
+}
+
+QString progressText(const DeploymentRequest &request)
+{
+    const auto required = total(request.required);
+    return tr("%1 of %2").arg(QString::number(required - total(outstanding(request))), QString::number(required));
+}
+
+std::vector<CoverDifference> coverDifferences(const std::vector<CoveredItem> &shown,
+                                              const std::vector<CoveredItem> &now)
+{
+    std::vector<CoverDifference> found;
+    for (const auto &item : now) {
+        const auto seen =
+            std::find_if(shown.begin(), shown.end(), [&](const CoveredItem &other) { return sameRecord(item, other); });
+        if (seen == shown.end())
+            found.push_back({item, CoverChange::added});
+        else if (seen->hash != item.hash)
+            found.push_back({item, CoverChange::changed});
+    }
+    for (const auto &item : shown)
+        if (std::none_of(now.begin(), now.end(), [&](const CoveredItem &other) { return sameRecord(item, other); }))
+            found.push_back({item, CoverChange::gone});
+    return found;
+}
+
+} // namespace countersign

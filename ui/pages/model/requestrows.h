@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/registry.h"
+#include "core/policy/rules.h"
+#include "ui/pages/model/rowsmodel.h"
+
+namespace countersign {
+
+[[nodiscard]] QStringList requestHeadings();
+/// The deployment requests of a model, newest first; the key is the request's id.
+[[nodiscard]] QList<Row> requestRows(const Registry &registry, const ModelId &model);
+
+[[nodiscard]] QStringList changeHeadings();
+[[nodiscard]] QList<Row> changeRows(const std::vector<FieldChange> &changes);
+
+[[nodiscard]] QStringList checkHeadings();
+[[nodiscard]] QList<Row> checkRows(const std::vector<Check> &checks);
+
+[[nodiscard]] QStringList signatureHeadings();
+/// The signatures on a request in order, key "0", "1", ...; then one row for each that is still missing.
+[[nodiscard]] QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request);
+
+/// "1 of 3": how many of the required signatures are there.
+[[nodiscard]] QString progressText(const DeploymentRequest &request);
+
+/// How what would be signed now differs from what was shown.
+enum class CoverChange { added, changed, gone };
+struct CoverDifference
+{
+    CoveredItem item;
+    CoverChange change = CoverChange::changed;
+};
+[[nodiscard]] std::vector<CoverDifference> coverDifferences(const std::vector<CoveredItem> &shown,
+                                                            const std::vector<CoveredItem> &now);
+
+} // namespace countersign

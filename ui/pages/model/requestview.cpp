@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/requestview.h"
+
+#include <QBuffer>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QPrintDialog>
+#include <QPrinter>
+#include <QPushButton>
+#include <QTextDocument>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <memory>
+
+#include "core/report/reports.h"
+#include "ui/pages/model/foresight.h"
+#include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/requestdialog.h"
+#include "ui/pages/model/requestrows.h"
+#include "ui/pages/model/rowstable.h"
+#include "ui/pages/model/signoffdialog.h"
+#include "ui/pages/model/textviewer.h"
+#include "ui/pages/model/words.h"
+#include "ui/shell/context.h"
+#include "ui/shell/dialogservice.h"
+#include "ui/widgets/keyvalueform.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/sectionheader.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+/// A table whose cells wrap and whose rows grow with them, for reading.
+RowsTable *readingTable(const QString &accessibleName, const QStringList &headings, QWidget *parent)
+{
+    auto *table = new RowsTable(accessibleName, headings, parent);
+    table->setSortingEnabled(false);
+    table->setWordWrap(true);
+    table->setTextElideMode(Qt::ElideNone);
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return table;
+}
+
+QString briefName(const Brief &brief, const QString &suffix)
+{
+    return u"%1-%2-decision-brief.%3"_s.arg(toQt(brief.model.reference), toQt(brief.version.label), suffix);
+}
+
+} // namespace
+
+RequestView::RequestView(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 8, 8, 0);
+    layout->setSpacing(28);
+    layout->addWidget(makeLeft(), 3);
+    layout->addWidget(makeRight(), 2);
+}
+
+QWidget *RequestView::makeLeft()
+{
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_title = new QLabel(column);
+    m_title->setWordWrap(true);
+    auto bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_justification = new QLabel(column);
+    m_justification->setWordWrap(true);
+    m_justification->setTextFormat(Qt::PlainText);
+    m_justification->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_title);
+    layout->addWidget(m_justification);
+
+    layout->addWidget(new SectionHeader(tr("Checks"), column));
+    m_checks = readingTable(tr("Checks"), checkHeadings(), column);
+    m_checks->setStretchColumn(2);
+    m_checks->setGrowing(true);
+    layout->addWidget(m_checks);
+
+    layout->addWidget(new SectionHeader(tr("What changes"), column));
+    m_noChanges = quietLabel(column);
+    m_changes = readingTable(tr("What changes"), changeHeadings(), column);
+    m_changes->setStretchColumn(1);
+    m_changes->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_changes->setGrowing(true);
+    layout->addWidget(m_noChanges);
+    layout->addWidget(m_changes);
+    layout->addStretch(1);
+    return column;
+}
+
+QWidget *RequestView::makeRight()
+{
+    auto *column = new QWidget(this);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_panel = new MessageBar(column);
+    m_panel->setClosable(false);
+    m_sign = new QPushButton(tr("&Sign…"), column);
+    m_withdraw = new QPushButton(tr("&Withdraw…"), column);
+    auto *actions = new QHBoxLayout;
+    actions->addWidget(m_sign);
+    actions->addWidget(m_withdraw);
+    actions->addStretch(1);
+    actions->addWidget(makeBriefMenu());
+    layout->addWidget(m_panel);
+    layout->addLayout(actions);
+
+    auto *heading = new SectionHeader(tr("Signatures"), column);
+    m_receipt = heading->addAction(tr("Rece&ipt…"));
+    m_mustSign = quietLabel(column);
+    m_signatures = new RowsTable(tr("Signatures"), signatureHeadings(), column);
+    m_signatures->setSortingEnabled(false);
+    m_signatures->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_signatures->setStretchColumn(1);
+    m_signatures->setVisibleRows(1, 8);
+    m_signature = new KeyValueForm(column);
+    layout->addWidget(heading);
+    layout->addWidget(m_mustSign);
+    layout->addWidget(m_signatures);
+    layout->addWidget(m_signature);
+    layout->addStretch(1);
+
+    connect(m_sign, &QPushButton::clicked, this, &RequestView::sign);
+    connect(m_withdraw, &QPushButton::clicked, this,
+            [this] { (new WithdrawDialog(m_context, m_request, this))->open(); });
+    connect(m_signatures, &RowsTable::currentKeyChanged, this, &RequestView::showSignature);
+    connect(m_receipt, &QPushButton::clicked, this, [this] {
+        if (const auto signature = selectedSignature())
+            showReceipt(*signature);
+    });
+    return column;
+}
+
+QWidget *RequestView::makeBriefMenu()
+{
+    auto *button = new QToolButton(this);
+    button->setText(tr("&Decision brief"));
+    button->setAccessibleName(tr("Decision brief"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    auto *menu = new QMenu(button);
+    menu->addAction(tr("Save as &PDF…"), this, &RequestView::saveAsPdf)->setObjectName(u"savePdf"_s);
+    menu->addAction(tr("Save as &HTML…"), this, &RequestView::saveAsHtml)->setObjectName(u"saveHtml"_s);
+    menu->addAction(tr("P&rint…"), this, &RequestView::print);
+    button->setMenu(menu);
+    return button;
+}
+
+void RequestView::showRequest(const RequestId &request)
+{
+    if (request != m_request)
+        m_signatures->clearSelection();
+    m_request = request;
+    auto brief = m_context.workspace.brief(request);
+    if (!brief) {
+        m_brief.reset();
+        m_panel->showError(brief.error());
+        return;
+    }
+    m_brief = std::move(*brief);
+    showBrief();
+    showDecisionPanel();
+}
+
+void RequestView::showBrief()
+{
+    const auto &brief = *m_brief;
+    m_title->setText(brief.replaces
+                         ? tr("Version %1 replaces version %2 in production")
+                               .arg(toQt(brief.version.label), toQt(brief.replaces->label))
+                         : tr("Version %1 goes into production for the first time").arg(toQt(brief.version.label)));
+    m_justification->setText(
+        tr("%1, %2: %3").arg(toQt(brief.requesterName), timeText(brief.request.at), toQt(brief.request.justification)));
+    m_checks->setRows(checkRows(brief.checks));
+    m_changes->setRows(changeRows(brief.changes));
+    m_changes->setVisible(!brief.changes.empty());
+    m_noChanges->setVisible(brief.changes.empty());
+    m_noChanges->setText(brief.replaces ? tr("No field of the version differs from the one in production.")
+                                        : tr("There is no version in production to compare with."));
+    m_mustSign->setText(tr("%1: %2. Signed: %3.")
+                            .arg(brief.tierLabel.empty() ? tr("Not tiered") : toQt(brief.tierLabel),
+                                 signaturesText(brief.request.required), progressText(brief.request)));
+    m_signatures->setRows(signatureRows(m_context.workspace.registry(), brief.request));
+    if (m_signatures->currentKey().isEmpty())
+        m_signatures->selectFirst();
+    showSignature();
+}
+
+void RequestView::showDecisionPanel()
+{
+    const auto &workspace = m_context.workspace;
+    const auto &request = m_brief->request;
+    const bool open = request.status == RequestStatus::open;
+    QString barred;
+    std::vector<Role> roles;
+    if (!open) {
+        barred = tr("Decided: %1.").arg(toQt(displayName(request.status)).toLower());
+    } else if (const auto why = workspace.whyNot("requestSigned")) {
+        barred = toQt(*why);
+    } else {
+        std::string reason;
+        roles = rolesToSign(workspace.policy(), workspace.registry(), request, *workspace.user(), &reason);
+        barred = toQt(reason);
+    }
+    if (roles.empty()) {
+        auto text = barred;
+        const auto names = open ? whoCouldSign(workspace, request) : QStringList();
+        if (!names.isEmpty())
+            text += u' ' + tr("Who could sign: %1.").arg(names.join(u"; "_s));
+        else if (open)
+            text += u' ' + tr("Nobody enrolled here could sign now.");
+        m_panel->showMessage(open ? MessageBar::Kind::warning : MessageBar::Kind::info, text);
+    } else {
+        QStringList names;
+        for (const auto role : roles)
+            names << toQt(displayName(role)).toLower();
+        m_panel->showMessage(MessageBar::Kind::info,
+                             tr("Your signature as %1 is asked for.").arg(names.join(tr(" or "))));
+    }
+    m_sign->setEnabled(!roles.empty());
+    m_sign->setToolTip(barred);
+    m_sign->setVisible(open);
+
+    const auto whyKeep =
+        open ? whyNotNow(workspace, RequestWithdrawn{m_request, "reason", request.revision}) : std::optional(barred);
+    m_withdraw->setEnabled(!whyKeep);
+    m_withdraw->setToolTip(whyKeep.value_or(QString()));
+    m_withdraw->setVisible(open);
+}
+
+std::optional<std::size_t> RequestView::selectedSignature() const
+{
+    bool numbered = false;
+    const auto at = m_signatures->currentKey().toULongLong(&numbered);
+    if (!numbered || !m_brief || at >= m_brief->request.signOffs.size())
+        return std::nullopt;
+    return at;
+}
+
+void RequestView::showSignature()
+{
+    const auto at = selectedSignature();
+    m_signature->setVisible(at.has_value());
+    m_receipt->setEnabled(at.has_value());
+    m_receipt->setToolTip(at ? tr("Proof of this signature, to keep outside the file")
+                             : tr("Select a signature that was given."));
+    if (!at)
+        return;
+    const auto &signOff = m_brief->request.signOffs[*at];
+    m_signature->setValue(tr("Meaning"), toQt(signOff.meaning));
+    m_signature->setValue(tr("Comment"), toQt(signOff.comment));
+    m_signature->setValue(tr("Conditions"), toQt(signOff.conditions));
+    m_signature->setValue(tr("Expire on"), dateText(signOff.expiresOn));
+    m_signature->setValue(tr("Covers"),
+                          countText(static_cast<qint64>(signOff.covered.size()), tr("item"), tr("items")));
+    m_signature->setValue(tr("Entry"), QString::number(signOff.entry));
+}
+
+void RequestView::sign()
+{
+    auto brief = m_context.workspace.brief(m_request);
+    if (!brief) {
+        m_context.dialogs.error(this, tr("Sign"), brief.error());
+        return;
+    }
+    auto *dialog = new SignOffDialog(m_context, std::move(*brief), this);
+    connect(dialog, &QDialog::accepted, this, [this] {
+        showRequest(m_request);
+        if (!m_brief || m_brief->request.signOffs.empty())
+            return;
+        const auto last = m_brief->request.signOffs.size() - 1;
+        m_signatures->select(QString::number(last));
+        showReceipt(last);
+    });
+    dialog->open();
+}
+
+void RequestView::showReceipt(std::size_t signOff)
+{
+    auto receipt = m_context.workspace.receipt(m_request, signOff);
+    if (!receipt) {
+        m_context.dialogs.error(this, tr("Receipt"), receipt.error());
+        return;
+    }
+    const auto name = u"receipt-%1-%2-entry-%3.txt"_s.arg(toQt(m_brief->model.reference), toQt(m_brief->version.label),
+                                                          QString::number(m_brief->request.signOffs[signOff].entry));
+    (new TextViewer(m_context, tr("Receipt of the signature"), std::move(*receipt), name, TextViewer::Format::plain,
+                    this))
+        ->open();
+}
+
+void RequestView::saveAsHtml()
+{
+    if (m_brief)
+        saveBytes(m_context, this, tr("Save the decision brief"), briefName(*m_brief, u"html"_s),
+                  tr("Web page (*.html)"), toHtml(briefReport(*m_brief)));
+}
+
+void RequestView::saveAsPdf()
+{
+    if (!m_brief)
+        return;
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    {
+        QPdfWriter writer(&buffer);
+        writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout::Millimeter);
+        writer.setTitle(tr("Decision brief"));
+        QTextDocument document;
+        document.setHtml(toQt(toHtml(briefReport(*m_brief))));
+        document.print(&writer);
+    }
+    saveBytes(m_context, this, tr("Save the decision brief"), briefName(*m_brief, u"pdf"_s), tr("PDF (*.pdf)"),
+              bytes.toStdString());
+}
+
+void RequestView::print()
+{
+    if (!m_brief)
+        return;
+    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
+    auto *dialog = new QPrintDialog(printer.get(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, printer] {
+        QTextDocument document;
+        document.setHtml(toQt(toHtml(briefReport(*m_brief))));
+        document.print(printer.get());
+    });
+    dialog->open();
+}
+
+} // namespace countersign

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+
+#include "core/report/brief.h"
+
+class QLabel;
+class QPushButton;
+
+namespace countersign {
+
+struct Context;
+class KeyValueForm;
+class MessageBar;
+class RowsTable;
+
+/// One deployment request on a page: what changes and which checks hold at the left; at the right who must sign, who
+/// has, and what the signed-in person can do about it.
+class RequestView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RequestView(Context &context, QWidget *parent = nullptr);
+    void showRequest(const RequestId &request);
+
+private:
+    QWidget *makeLeft();
+    QWidget *makeRight();
+    QWidget *makeBriefMenu();
+    void showBrief();
+    void showDecisionPanel();
+    void showSignature();
+    void sign();
+    void showReceipt(std::size_t signOff);
+    void saveAsHtml();
+    void saveAsPdf();
+    void print();
+    [[nodiscard]] std::optional<std::size_t> selectedSignature() const;
+
+    Context &m_context;
+    RequestId m_request;
+    std::optional<Brief> m_brief;
+    QLabel *m_title = nullptr;
+    QLabel *m_justification = nullptr;
+    QLabel *m_changesTitle = nullptr;
+    RowsTable *m_changes = nullptr;
+    QLabel *m_noChanges = nullptr;
+    RowsTable *m_checks = nullptr;
+    RowsTable *m_signatures = nullptr;
+    QLabel *m_mustSign = nullptr;
+    KeyValueForm *m_signature = nullptr;
+    MessageBar *m_panel = nullptr;
+    QPushButton *m_sign = nullptr;
+    QPushButton *m_receipt = nullptr;
+    QPushButton *m_withdraw = nullptr;
+};
+
+} // namespace countersign
