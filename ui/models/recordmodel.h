@@ -11,15 +11,9 @@
 #include <vector>
 
 #include "ui/widgets/badge.h"
+#include "ui/widgets/itemroles.h"
 
 namespace countersign {
-
-/// What views and proxies may ask beside Qt's own roles.
-enum ItemRole {
-    SortRole = Qt::UserRole + 100, ///< the value a column sorts by
-    BadgeRole,                     ///< a BadgeStyle, for BadgeDelegate
-    KeyRole                        ///< the record's identity, for keeping selection over a reset
-};
 
 /// Built as RecordColumn<T>(title, text).sortedBy(...).asBadge(...).
 template <class Record>

@@ -6,9 +6,12 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 #include <QSettings>
 
 #include <algorithm>
+
+#include "ui/widgets/itemroles.h"
 
 using namespace Qt::StringLiterals;
 
@@ -49,6 +52,36 @@ TableView::TableView(const QString &accessibleName, QWidget *parent)
     horizontalHeader()->setAccessibleName(tr("Columns of %1").arg(accessibleName));
     verticalHeader()->setAccessibleName(tr("Rows of %1").arg(accessibleName));
     connect(this, &QTableView::doubleClicked, this, &TableView::opened);
+}
+
+void TableView::setModel(QAbstractItemModel *model)
+{
+    if (auto *before = this->model()) {
+        disconnect(before, &QAbstractItemModel::modelAboutToBeReset, this, &TableView::beforeReset);
+        disconnect(before, &QAbstractItemModel::modelReset, this, &TableView::afterReset);
+    }
+    QTableView::setModel(model);
+    if (!model)
+        return;
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &TableView::beforeReset);
+    connect(model, &QAbstractItemModel::modelReset, this, &TableView::afterReset);
+}
+
+void TableView::beforeReset()
+{
+    m_currentKey = currentIndex().data(KeyRole);
+    m_scrolledTo = verticalScrollBar()->value();
+}
+
+void TableView::afterReset()
+{
+    if (!m_currentKey.isValid())
+        return;
+    const auto found = model()->match(model()->index(0, 0), KeyRole, m_currentKey, 1, Qt::MatchExactly);
+    if (found.isEmpty())
+        return;
+    selectRow(found.front().row());
+    verticalScrollBar()->setValue(m_scrolledTo);
 }
 
 QMenu *TableView::columnsMenu(int always)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTableView>
+#include <QVariant>
 
 class QSettings;
 
@@ -14,6 +15,9 @@ class TableView : public QTableView
 
 public:
     explicit TableView(const QString &accessibleName, QWidget *parent = nullptr);
+
+    /// The current row and the place scrolled to survive a reset of models that know KeyRole.
+    void setModel(QAbstractItemModel *model) override;
 
     /// A menu of the columns on the header's context menu and for a button; column `always` cannot be hidden.
     [[nodiscard]] QMenu *columnsMenu(int always = 0);
@@ -35,9 +39,13 @@ protected:
 
 private:
     void saveLayout() const;
+    void beforeReset();
+    void afterReset();
 
     QSettings *m_settings = nullptr;
     QString m_key;
+    QVariant m_currentKey; ///< of the row to come back to after a reset
+    int m_scrolledTo = 0;
 };
 
 } // namespace countersign

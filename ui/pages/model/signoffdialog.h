@@ -5,6 +5,7 @@
 
 #include "core/workspace/workspace.h"
 #include "ui/pages/model/actdialog.h"
+#include "ui/pages/model/requestrows.h"
 
 class QButtonGroup;
 
