@@ -14,6 +14,17 @@ namespace {
 
 namespace json = boost::json;
 
+/// One column of the output, by value: the parsed document goes away.
+json::object columnOf(const CliResult &result, std::size_t index)
+{
+    return result.json().at("columns").at(index).as_object();
+}
+
+json::object statisticsOf(const CliResult &result, std::size_t index)
+{
+    return columnOf(result, index).at("statistics").as_object();
+}
+
 bool contains(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
@@ -76,7 +87,7 @@ private Q_SLOTS:
     {
         const CliResult result = runCli(files() + QStringList{u"--column"_s, u"c"_s});
         // Shares 50, 150, 0 of 200 against 100, 0, 100: the largest difference is 0.75; PSI by its definition.
-        const auto &statistics = result.json().at("columns").at(0).at("statistics").as_object();
+        const auto statistics = statisticsOf(result, 0);
         QCOMPARE(statistics.at("l_infinity").to_number<double>(), 0.75);
         const auto term = [](double p, double q) { return (q - p) * std::log(q / p); };
         const double psi = term(0.25, 0.5) + term(0.75, 1e-4) + term(1e-4, 0.5);
@@ -89,7 +100,8 @@ private Q_SLOTS:
     void identicalFilesDoNotDiffer()
     {
         const CliResult result = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_a});
-        for (const auto &column : result.json().at("columns").as_array()) {
+        const auto columns = result.json().at("columns").as_array();
+        for (const auto &column : columns) {
             for (const auto &[key, value] : column.at("statistics").as_object()) {
                 const bool pvalue = key.ends_with("pvalue");
                 if (value.is_null()) // Cramer's V of a single category
@@ -102,7 +114,7 @@ private Q_SLOTS:
     void typesAreTakenFromTheOption()
     {
         const CliResult asText = runCli(files() + QStringList{u"--column"_s, u"x"_s, u"--type"_s, u"x=categorical"_s});
-        QCOMPARE(asText.json().at("columns").at(0).at("type").as_string(), json::string("categorical"));
+        QCOMPARE(columnOf(asText, 0).at("type").as_string(), json::string("categorical"));
         const CliResult asNumber = runCli(files() + QStringList{u"--type"_s, u"c=numeric"_s});
         QCOMPARE(asNumber.exitCode, 1);
         QVERIFY2(contains(asNumber.err, "line 2") && contains(asNumber.err, "\"red\""), asNumber.err.c_str());
@@ -112,7 +124,7 @@ private Q_SLOTS:
     {
         const QString mixed = write("mixed.csv", "x\none\ntwo\n");
         const CliResult result = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, mixed});
-        QCOMPARE(result.json().at("columns").at(0).at("type").as_string(), json::string("categorical"));
+        QCOMPARE(columnOf(result, 0).at("type").as_string(), json::string("categorical"));
     }
 
     void csvListsTheSameNumbers()
@@ -126,7 +138,7 @@ private Q_SLOTS:
     {
         const auto psi = [this](const QString &bins) {
             const CliResult result = runCli(files() + QStringList{u"--column"_s, u"x"_s, u"--bins"_s, bins});
-            return result.json().at("columns").at(0).at("statistics").at("psi").to_number<double>();
+            return statisticsOf(result, 0).at("psi").to_number<double>();
         };
         QVERIFY(psi(u"range"_s) > psi(u"deciles"_s) + 0.1);
     }
@@ -136,7 +148,7 @@ private Q_SLOTS:
         const QString empty = write("empty-column.csv", "x,c\n,a\n,b\n");
         const CliResult result = runCli({u"compare"_s, u"--reference"_s, empty, u"--current"_s, m_b});
         QCOMPARE(result.exitCode, 0);
-        const auto &statistics = result.json().at("columns").at(0).at("statistics").as_object();
+        const auto statistics = statisticsOf(result, 0);
         QVERIFY(statistics.at("ks_statistic").is_null());
         QVERIFY(statistics.at("wasserstein").is_null());
         QVERIFY(statistics.at("psi").is_number());
