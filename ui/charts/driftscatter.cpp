@@ -178,7 +178,8 @@ void DriftScatter::layoutPlots()
 {
     const QFontMetricsF metrics(labelFont());
     const double left = valueAxisWidth(m_scale) + 4;
-    m_plot = sceneRect().adjusted(left, metrics.height() + 8, -14, -2 * metrics.height() - 10);
+    const double right = std::max(14.0, limitNamesWidth(m_data.limits) + 2);
+    m_plot = sceneRect().adjusted(left, metrics.height() + 8, -right, -2 * metrics.height() - 10);
     if (m_plot.width() < 20 || m_plot.height() < 20)
         return;
     m_chart->setPlotArea(m_plot);
@@ -285,7 +286,7 @@ void DriftScatter::paintUnder(QPainter &painter)
 void DriftScatter::paintOver(QPainter &painter)
 {
     painter.setFont(labelFont());
-    paintLimitNames(painter, m_plot, m_scale, m_data.limits);
+    paintLimitNames(painter, m_plot, m_scale, m_data.limits, true);
     QColor halo = colours().background;
     halo.setAlphaF(0.75F);
     for (const NameLabel &label : std::as_const(m_labels)) {

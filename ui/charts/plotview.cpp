@@ -10,16 +10,12 @@
 #include <QXYSeries>
 #include <algorithm>
 #include <cmath>
-#include <limits>
-
-#include "ui/charts/valuescale.h"
 
 namespace countersign {
 
 namespace {
 
 constexpr double reach = 12; ///< pixels within which the pointer finds a point
-constexpr double pad = 6;
 
 } // namespace
 
@@ -271,138 +267,6 @@ void PlotView::drawForeground(QPainter *painter, const QRectF &)
     }
     if (shown >= 0 && shown < pointCount())
         paintCallout(*painter, shown);
-}
-
-void PlotView::paintCallout(QPainter &painter, int index) const
-{
-    const QRectF anchor = pointArea(index);
-    const QFont small = labelFont();
-    const QFontMetricsF metrics(small);
-    const QString text = pointText(index);
-    const double widest = std::min(300.0, sceneRect().width() - 4 * pad);
-    const QRectF measured = metrics.boundingRect(QRectF(0, 0, widest, 400), Qt::TextWordWrap, text);
-    QRectF box(0, 0, measured.width() + 2 * pad, measured.height() + 2 * pad);
-    box.moveBottomLeft(QPointF(anchor.center().x() + 8, anchor.top() - 4));
-    if (box.right() > sceneRect().right() - 2)
-        box.moveRight(anchor.center().x() - 8);
-    if (box.top() < 2)
-        box.moveTop(std::min(anchor.bottom() + 4, sceneRect().bottom() - box.height() - 2));
-    box.moveLeft(std::clamp(box.left(), 2.0, std::max(2.0, sceneRect().right() - box.width() - 2)));
-    box.moveTop(std::max(2.0, box.top()));
-    painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(anchor.adjusted(-2, -2, 2, 2), 3, 3);
-    painter.setPen(QPen(m_style.unknown, 1));
-    painter.setBrush(palette().color(QPalette::ToolTipBase));
-    painter.drawRoundedRect(box, 4, 4);
-    painter.setPen(palette().color(QPalette::ToolTipText));
-    painter.setFont(small);
-    painter.drawText(box.adjusted(pad, pad, -pad, -pad), Qt::TextWordWrap, text);
-}
-
-double PlotView::valueAxisWidth(const ValueScale &scale) const
-{
-    const QFontMetricsF metrics(labelFont());
-    double widest = 0;
-    for (const double tick : scale.ticks())
-        widest = std::max(widest, metrics.horizontalAdvance(scale.label(tick)));
-    return widest + pad;
-}
-
-void PlotView::paintValueAxis(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                              const QString &title) const
-{
-    const QFontMetricsF metrics(labelFont());
-    painter.setFont(labelFont());
-    double lastTop = std::numeric_limits<double>::max();
-    for (const double tick : scale.ticks()) {
-        const double y = yOf(plot, scale, tick);
-        painter.setPen(QPen(m_style.grid, 1));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-        const QRectF area(0, y - metrics.height() / 2, plot.left() - pad, metrics.height());
-        if (area.bottom() > lastTop)
-            continue;
-        painter.setPen(m_style.mutedText);
-        painter.drawText(area, Qt::AlignRight | Qt::AlignVCenter, scale.label(tick));
-        lastTop = area.top();
-    }
-    painter.setPen(m_style.mutedText);
-    const QRectF head(2, plot.top() - metrics.height() - 4, plot.right() - 2, metrics.height());
-    painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter,
-                     scale.logarithmic() ? tr("%1 (log scale)").arg(title) : title);
-}
-
-void PlotView::paintLegend(QPainter &painter, const QRectF &strip, const QList<LegendEntry> &entries) const
-{
-    const QFontMetricsF metrics(labelFont());
-    painter.setFont(labelFont());
-    double right = strip.right();
-    for (auto entry = entries.crbegin(); entry != entries.crend(); ++entry) {
-        const double room = right - strip.left() - 18;
-        if (room < std::min(60.0, metrics.horizontalAdvance(entry->text) + 1))
-            return;
-        const QString text = metrics.elidedText(entry->text, Qt::ElideMiddle, room);
-        const double width = metrics.horizontalAdvance(text) + 1;
-        painter.setPen(m_style.text);
-        painter.drawText(QRectF(right - width, strip.top(), width, strip.height()), Qt::AlignVCenter, text);
-        const QRectF mark(right - width - 14, strip.center().y() - 4.5, 9, 9);
-        painter.setPen(QPen(entry->colour, 1.5));
-        painter.setBrush(entry->mark == LegendEntry::Mark::Square ? QBrush(entry->colour) : QBrush(Qt::NoBrush));
-        if (entry->mark == LegendEntry::Mark::Line)
-            painter.drawLine(QPointF(mark.left(), mark.center().y()), QPointF(mark.right(), mark.center().y()));
-        else if (entry->mark == LegendEntry::Mark::Hollow)
-            painter.drawEllipse(mark);
-        else
-            painter.drawRect(mark);
-        right = mark.left() - 12;
-    }
-}
-
-double PlotView::yOf(const QRectF &plot, const ValueScale &scale, double value)
-{
-    const double share = (scale.axis(value) - scale.minimum()) / (scale.maximum() - scale.minimum());
-    return plot.bottom() - share * plot.height();
-}
-
-void PlotView::paintLimits(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                           const std::vector<LimitLine> &limits) const
-{
-    for (const LimitLine &limit : limits) {
-        const double y = yOf(plot, scale, limit.value);
-        if (y < plot.top() - 1 || y > plot.bottom() + 1)
-            continue;
-        const bool plain = limit.tone == Tone::Plain;
-        painter.setPen(
-            QPen(plain ? m_style.mutedText : m_style.tone(limit.tone), 1.2, plain ? Qt::DotLine : Qt::DashLine));
-        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-    }
-}
-
-void PlotView::paintLimitNames(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                               std::vector<LimitLine> limits) const
-{
-    std::sort(limits.begin(), limits.end(), [](const auto &a, const auto &b) { return a.value > b.value; });
-    const QFontMetricsF metrics(labelFont());
-    painter.setFont(labelFont());
-    QColor halo = m_style.background;
-    halo.setAlphaF(0.75F);
-    double above = plot.top() - metrics.height();
-    for (const LimitLine &limit : limits) {
-        const double y = yOf(plot, scale, limit.value);
-        if (y < plot.top() - 1 || y > plot.bottom() + 1)
-            continue;
-        const double width = metrics.horizontalAdvance(limit.label) + 4;
-        const bool plain = limit.tone == Tone::Plain; // the reference: at the left, out of the way of the limits
-        double top = y - metrics.height() - 1;
-        if (!plain && top <= above)
-            top = std::max(y + 1, above);
-        const QRectF area(plain ? plot.left() + 2 : plot.right() - width - 2, top, width, metrics.height());
-        painter.fillRect(area, halo);
-        painter.setPen(plain ? m_style.mutedText : m_style.tone(limit.tone));
-        painter.drawText(area, Qt::AlignCenter, limit.label);
-        if (!plain)
-            above = std::max(y, top + metrics.height());
-    }
 }
 
 } // namespace countersign

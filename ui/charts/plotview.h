@@ -80,8 +80,10 @@ protected:
     void paintLegend(QPainter &painter, const QRectF &strip, const QList<LegendEntry> &entries) const;
     void paintLimits(QPainter &painter, const QRectF &plot, const ValueScale &scale,
                      const std::vector<LimitLine> &limits) const;
-    void paintLimitNames(QPainter &painter, const QRectF &plot, const ValueScale &scale,
-                         std::vector<LimitLine> limits) const;
+    /// Limits are named over their lines at the right end; with `beside`, right of the plot where no mark can be.
+    void paintLimitNames(QPainter &painter, const QRectF &plot, const ValueScale &scale, std::vector<LimitLine> limits,
+                         bool beside = false) const;
+    [[nodiscard]] double limitNamesWidth(const std::vector<LimitLine> &limits) const;
     [[nodiscard]] static double yOf(const QRectF &plot, const ValueScale &scale, double value);
     [[nodiscard]] double valueAxisWidth(const ValueScale &scale) const;
 

@@ -250,10 +250,13 @@ void TimelineChart::fillCounts()
 void TimelineChart::paintUnder(QPainter &painter)
 {
     const double height = m_countPlot.bottom() - m_plot.top();
-    for (int i = 0; i < pointCount(); ++i) {
-        if (point(i).inReference)
-            painter.fillRect(QRectF(m_plot.left() + i * slot(), m_plot.top(), slot(), height),
-                             colours().wash(Tone::Unknown));
+    for (int first = 0; first < pointCount(); ++first) {
+        int after = first;
+        while (after < pointCount() && point(after).inReference)
+            ++after;
+        painter.fillRect(QRectF(m_plot.left() + first * slot(), m_plot.top(), (after - first) * slot(), height),
+                         colours().wash(Tone::Unknown));
+        first = after;
     }
     if (m_selected >= 0) {
         QColor band = colours().current;

@@ -5,10 +5,8 @@
 
 #include "ui/pages/model/monitoringsetup.h"
 
-class QButtonGroup;
 class QComboBox;
 class QDateEdit;
-class QGroupBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;

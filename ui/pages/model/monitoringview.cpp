@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/charts/captionlabel.h"
@@ -15,8 +16,10 @@
 #include "ui/charts/histogramchart.h"
 #include "ui/charts/timelinechart.h"
 #include "ui/pages/model/driftfeaturetable.h"
+#include "ui/shell/dialogservice.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
 
 namespace countersign {
 
@@ -30,6 +33,7 @@ constexpr int featuresWidth = 330;
 
 MonitoringView::MonitoringView(DialogService &dialogs, QWidget *parent)
     : QWidget(parent)
+    , m_dialogs(dialogs)
     , m_features(new DriftFeatureTable)
     , m_scatter(new DriftScatter)
     , m_histogram(new HistogramChart)
@@ -38,9 +42,9 @@ MonitoringView::MonitoringView(DialogService &dialogs, QWidget *parent)
 {
     m_split = new QSplitter(Qt::Horizontal);
     m_split->setChildrenCollapsible(false);
-    m_features->setMinimumWidth(featuresWidth * 2 / 3);
+    m_features->setMinimumWidth(featuresWidth * 9 / 10);
     m_split->addWidget(m_features);
-    m_split->addWidget(makeCharts(dialogs));
+    m_split->addWidget(makeCharts());
     m_split->setSizes({featuresWidth, 3 * featuresWidth});
     m_split->setStretchFactor(0, 1);
     m_split->setStretchFactor(1, 3);
@@ -72,6 +76,10 @@ QWidget *MonitoringView::makeControls()
     m_statisticBox->setAccessibleName(tr("Drift statistic"));
     m_badge = new Badge(bar);
     m_summary = new CaptionLabel(2, bar);
+    m_warnings = new QToolButton(bar);
+    m_warnings->setToolTip(tr("What to know about the columns of this run"));
+    connect(m_warnings, &QToolButton::clicked, this,
+            [this] { m_dialogs.inform(this, tr("Warnings of the run"), toQt(m_run.result().warnings).join(u'\n')); });
     auto *periodLabel = new QLabel(tr("&Period"), bar);
     periodLabel->setBuddy(m_periodBox);
     auto *statisticLabel = new QLabel(tr("&Statistic"), bar);
@@ -88,6 +96,7 @@ QWidget *MonitoringView::makeControls()
     row->addSpacing(8);
     row->addWidget(m_badge);
     row->addWidget(m_summary, 1);
+    row->addWidget(m_warnings);
 
     connect(m_periodBox, &QComboBox::currentIndexChanged, this, &MonitoringView::selectPeriod);
     connect(m_slider, &QSlider::valueChanged, this, &MonitoringView::selectPeriod);
@@ -98,12 +107,12 @@ QWidget *MonitoringView::makeControls()
     return bar;
 }
 
-QWidget *MonitoringView::makeCharts(DialogService &dialogs)
+QWidget *MonitoringView::makeCharts()
 {
-    m_panels = {new ChartPanel(m_scatter, u"drift-scatter"_s, dialogs),
-                new ChartPanel(m_histogram, u"distribution"_s, dialogs),
-                new ChartPanel(m_drift, u"drift-over-time"_s, dialogs),
-                new ChartPanel(m_performance, u"performance-over-time"_s, dialogs)};
+    m_panels = {new ChartPanel(m_scatter, u"drift-scatter"_s, m_dialogs),
+                new ChartPanel(m_histogram, u"distribution"_s, m_dialogs),
+                new ChartPanel(m_drift, u"drift-over-time"_s, m_dialogs),
+                new ChartPanel(m_performance, u"performance-over-time"_s, m_dialogs)};
     auto *rows = new QSplitter(Qt::Vertical);
     rows->setChildrenCollapsible(false);
     for (std::size_t row = 0; row < 2; ++row) {
@@ -145,6 +154,9 @@ void MonitoringView::fillControls()
     const QSignalBlocker quietPeriods(m_periodBox);
     const QSignalBlocker quietSlider(m_slider);
     const QSignalBlocker quietStatistics(m_statisticBox);
+    const auto warnings = m_run.result().warnings.size();
+    m_warnings->setVisible(warnings > 0);
+    m_warnings->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
     m_periodBox->clear();
     m_periodBox->addItems(m_run.periods());
     m_slider->setRange(0, std::max(0, m_periodBox->count() - 1));

@@ -9,6 +9,7 @@
 class QComboBox;
 class QSlider;
 class QSplitter;
+class QToolButton;
 
 namespace countersign {
 
@@ -51,13 +52,14 @@ public:
 
 private:
     QWidget *makeControls();
-    QWidget *makeCharts(DialogService &dialogs);
+    QWidget *makeCharts();
     void fillControls();
     void showPeriod();
     void showFeature();
     void showStatistic();
     void enlarge(ChartPanel *panel, bool enlarged);
 
+    DialogService &m_dialogs;
     DriftViewModel m_run;
     QString m_feature;
     int m_period = -1;
@@ -67,6 +69,7 @@ private:
     QComboBox *m_statisticBox = nullptr;
     Badge *m_badge = nullptr;
     CaptionLabel *m_summary = nullptr;
+    QToolButton *m_warnings = nullptr; ///< what the engine had to say about the columns
     DriftFeatureTable *m_features;
     DriftScatter *m_scatter;
     HistogramChart *m_histogram;
