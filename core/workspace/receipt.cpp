@@ -31,8 +31,8 @@ How to check this receipt
     where the three lines under "Checkpoint" above are saved as RECEIPT-CHECKPOINT (with their line ends). It fails if
     the file has lost or changed anything that was in it when this receipt was written.
   By hand:
-    1. Leaf: SHA-256 of the byte 0 followed by the stored envelope:
-         (printf '\000'; sqlite3 FILE "SELECT hex(envelope) FROM entry WHERE seq=N" | xxd -r -p) | sha256sum
+    1. Leaf: SHA-256 of the byte 0 followed by the stored envelope, taken from the file with sqlite3 as
+       docs/formats/file-format.md shows: (printf '\000'; cat ENVELOPE) | sha256sum
        It must be the leaf hash above.
     2. Proof: take the leaf hash; the index is N and the last index is the size minus 1. For each hash of the proof:
        when the index is odd or equals the last index, hash (byte 1, proof hash, own hash), then halve both while the

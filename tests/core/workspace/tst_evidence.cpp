@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(sqlite3_open(fixture.path().c_str(), &db), SQLITE_OK);
         QCOMPARE(sqlite3_exec(db,
                               "DROP TRIGGER entry_no_update; UPDATE entry SET envelope = CAST(replace(CAST(envelope AS "
-                              "TEXT), 'sig\":\"', 'sig\":\"A') AS BLOB) WHERE seq = 4",
+                              "TEXT), 'sig\":\"', 'sig\":\"A') AS BLOB) WHERE seq = 8",
                               nullptr, nullptr, nullptr),
                  SQLITE_OK);
         sqlite3_close(db);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         must(opened->exportEvidence(folder));
         const auto html = must(readFile(folder + "/report.html"));
         QVERIFY(html.find("does NOT verify") != std::string::npos);
-        QVERIFY(html.find("Entry 4") != std::string::npos);
+        QVERIFY(html.find("Entry 8") != std::string::npos);
         const auto checkpoint = must(readFile(folder + "/checkpoint.txt"));
         QVERIFY(checkpoint.find("\xE2\x80\x94") == std::string::npos); // nobody signs for a broken log
     }
