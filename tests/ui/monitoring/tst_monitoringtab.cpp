@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -8,6 +7,8 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolButton>
+#include <ctime>
 
 #include "tests/support/windowfixture.h"
 #include "tests/ui/monitoring/madeuprun.h"
@@ -221,23 +222,27 @@ private Q_SLOTS:
         view.setRun(DriftViewModel(wideRun(1000, 24)));
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
-        QElapsedTimer timer;
-        qint64 fastest = 1000;
-        for (int i = 0; i < 6; ++i) { // the fastest of several: the machine may be busy with something else
-            timer.start();
+        // Processor time with painting, the least of several: the machine may be busy with something else.
+        const auto least = [](const auto &act) {
+            double best = 1000;
+            for (int i = 0; i < 6; ++i) {
+                const std::clock_t start = std::clock();
+                act(i);
+                best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+            }
+            return best;
+        };
+        const double period = least([&view](int i) {
             view.selectPeriod(i);
-            fastest = std::min(fastest, timer.elapsed());
-        }
-        qInfo("switching the period: %lld ms", static_cast<long long>(fastest));
-        QVERIFY(fastest < 50);
-        fastest = 1000;
-        for (int i = 0; i < 6; ++i) {
-            timer.start();
+            view.repaint();
+        });
+        const double feature = least([&view](int i) {
             view.selectFeature(u"a rather long name of a feature, number %1"_s.arg(i * 100 + 7));
-            fastest = std::min(fastest, timer.elapsed());
-        }
-        qInfo("switching the feature: %lld ms", static_cast<long long>(fastest));
-        QVERIFY(fastest < 50);
+            view.repaint();
+        });
+        qInfo("switching the period: %.0f ms, the feature: %.0f ms", period, feature);
+        QVERIFY(period < 50);
+        QVERIFY(feature < 50);
     }
 
     void recomputationSaysThatAllNumbersAreReproduced()
@@ -298,6 +303,7 @@ private Q_SLOTS:
         QVERIFY(f.registry().runs.empty());
         QVERIFY(says(dialog, u"Nothing is recorded yet"_s));
         QCOMPARE(dialog.result()->drift()->pointCount(), 6);
+        QVERIFY(dialog.result()->run().result().rows == 1200);
         button(dialog, u"Record"_s)->click();
         QCOMPARE(recorded.size(), 1);
         QCOMPARE(f.registry().runs.size(), std::size_t(1));
@@ -343,6 +349,46 @@ private Q_SLOTS:
         QTRY_VERIFY(!form.problems().isEmpty() &&
                     form.problems().front() != MonitoringSetupForm::tr("The log is being read."));
         QVERIFY2(form.problems().front().size() > 20, qPrintable(form.problems().front()));
+    }
+
+    void aRunCanBeCancelled()
+    {
+        WindowFixture f;
+        const auto version = f.addVersion(f.addModel("CR-014", "Retail PD"), "2.1");
+        QFile log(f.filePath(u"long.csv"_s));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("day,a,b,c\n");
+        for (int i = 0; i < 300000; ++i)
+            log.write("2026-0" + QByteArray::number(i / 60000 + 1) + "-10," + QByteArray::number(i % 997) + ',' +
+                      QByteArray::number(i % 89) + ',' + QByteArray::number(i % 13) + '\n');
+        log.close();
+        MonitoringSetupDialog dialog(f.context, version, nullptr);
+        dialog.show();
+        dialog.form()->openLog(log.fileName());
+        QTRY_VERIFY(button(dialog, u"Run"_s)->isEnabled());
+        button(dialog, u"Run"_s)->click();
+        QVERIFY(dialog.running());
+        button(dialog, u"Cancel run"_s)->click();
+        QTRY_VERIFY(!dialog.running());
+        QVERIFY(dialog.isVisible());
+        QVERIFY(button(dialog, u"Run"_s)->isEnabled());
+        QVERIFY(!button(dialog, u"Record"_s));
+    }
+
+    void warningsOfARunCanBeRead()
+    {
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        RunResult run = madeUpRun();
+        run.warnings = {"Column \"id\" is not judged."};
+        view.setRun(DriftViewModel(run));
+        QToolButton *warnings = nullptr;
+        for (auto *each : view.findChildren<QToolButton *>())
+            if (each->text() == u"1 warning"_s)
+                warnings = each;
+        QVERIFY(warnings);
+        warnings->click();
+        QCOMPARE(f.dialogs.informed, QStringList{u"Column \"id\" is not judged."_s});
     }
 
     void aFailedRunKeepsTheForm()
