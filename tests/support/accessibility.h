@@ -14,12 +14,13 @@
 
 namespace countersign::test {
 
-/// Controls that take the keyboard but have no name to read out, as "class objectName".
+/// Controls in sight that take the keyboard but have no name to read out, as "class objectName".
 inline QStringList unnamedControls(QWidget *root)
 {
     QStringList found;
     for (auto *widget : root->findChildren<QWidget *>()) {
-        if (!(widget->focusPolicy() & Qt::TabFocus) || widget->objectName().startsWith(QLatin1String("qt_")))
+        if (!widget->isVisibleTo(root) || !(widget->focusPolicy() & Qt::TabFocus) ||
+            widget->objectName().startsWith(QLatin1String("qt_")))
             continue;
         const auto *parent = widget->parentWidget();
         const bool partOfControl =
@@ -35,7 +36,7 @@ inline QStringList unnamedControls(QWidget *root)
         if (!accessible || accessible->text(QAccessible::Name).trimmed().isEmpty())
             found << QLatin1String(widget->metaObject()->className()) + QLatin1Char(' ') + widget->objectName();
     }
-    return found;
+    return found.join(QLatin1String("; "));
 }
 
 } // namespace countersign::test
