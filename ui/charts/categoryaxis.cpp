@@ -12,6 +12,7 @@ namespace {
 
 constexpr double gap = 4;
 constexpr double longestSlanted = 84;
+constexpr double roomySlot = 60; ///< wide enough to elide a level label rather than slant it
 const double diagonal = std::sqrt(0.5);
 
 } // namespace
@@ -31,6 +32,10 @@ CategoryAxis::CategoryAxis(QStringList labels, const QFont &font, double width, 
         return;
     if (crowded == Crowded::Thin) {
         m_step = std::max(1, static_cast<int>(std::ceil((longest + 3 * gap) / std::max(slot, 1e-6))));
+        return;
+    }
+    if (slot >= roomySlot) {
+        m_longest = slot - 2 * gap;
         return;
     }
     m_slanted = true;
@@ -59,10 +64,10 @@ void CategoryAxis::draw(QPainter &painter, const QRectF &plot) const
                              Qt::AlignRight | Qt::AlignVCenter, text);
             painter.restore();
         } else {
-            const double half = metrics.horizontalAdvance(m_labels.at(i)) / 2 + 1;
+            const QString text = metrics.elidedText(m_labels.at(i), Qt::ElideRight, m_longest + 1);
+            const double half = metrics.horizontalAdvance(text) / 2 + 1;
             const double left = std::min(centre - half, plot.right() + 2 * gap - 2 * half);
-            painter.drawText(QRectF(left, plot.bottom() + gap, 2 * half, metrics.height()), Qt::AlignCenter,
-                             m_labels.at(i));
+            painter.drawText(QRectF(left, plot.bottom() + gap, 2 * half, metrics.height()), Qt::AlignCenter, text);
         }
     }
 }
