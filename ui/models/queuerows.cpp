@@ -100,11 +100,11 @@ std::vector<RecordColumn<OverdueItem>> overdueColumns()
                    return u"Condition"_s;
                }),
         Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
-        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
         Column(u"Due"_s, [](const Row &row) { return dateText(row.due); }),
         Column(u"Days late"_s, [](const Row &row) { return countText(row.days); })
             .sortedBy([](const Row &row) { return QVariant(qint64(row.days)); })
             .asNumber(),
+        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
     };
 }
 

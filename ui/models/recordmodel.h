@@ -90,9 +90,12 @@ public:
     }
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
     {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnCount())
+        if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
             return QAbstractTableModel::headerData(section, orientation, role);
-        return m_columns[static_cast<std::size_t>(section)].title;
+        const auto &column = m_columns[static_cast<std::size_t>(section)];
+        if (role == Qt::TextAlignmentRole && column.number)
+            return QVariant(Qt::AlignVCenter | Qt::AlignRight);
+        return role == Qt::DisplayRole ? QVariant(column.title) : QVariant();
     }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
     {

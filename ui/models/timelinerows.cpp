@@ -64,6 +64,7 @@ std::vector<RecordColumn<TimelineRow>> timelineColumns()
             .asNumber(),
         Column(u"When"_s, [](const Row &row) { return timeText(row.item.at); }),
         Column(u"Who"_s, [](const Row &row) { return toQt(row.item.authorName); }),
+        Column(u"What"_s, [](const Row &row) { return toQt(row.item.summary); }),
         Column(u"Integrity"_s,
                [](const Row &row) {
                    return row.faulty ? u"Broken"_s : row.item.forbidden.empty() ? u"Verified"_s : u"Not allowed"_s;
@@ -76,7 +77,6 @@ std::vector<RecordColumn<TimelineRow>> timelineColumns()
                 return BadgeStyle{u"Verified"_s, Theme::Colour::green, BadgeShape::circle};
             })
             .withToolTip([](const Row &row) { return toQt(row.item.forbidden); }),
-        Column(u"What"_s, [](const Row &row) { return toQt(row.item.summary); }),
         Column(u"Model"_s, [](const Row &row) { return row.model; }),
         Column(u"Kind"_s, [](const Row &row) { return factTitle(toQt(row.item.fact)); }),
     };

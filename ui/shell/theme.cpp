@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleFactory>
@@ -11,6 +12,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -36,8 +38,8 @@ constexpr std::array<Pair, 12> colours = {{
     {0xffd9dee4, 0xff3a414a},
     {0xff1b1f24, 0xffe6e9ed},
     {0xff57606a, 0xffa9b2bd},
-    {0xffffffff, 0xff22272e},
-    {0xffd0d6dd, 0xff414a54},
+    {0xffffffff, 0xff23282f},
+    {0xffd0d6dd, 0xff4b5561},
 }};
 
 // After Okabe and Ito, darkened or lightened for the ground.
@@ -104,13 +106,57 @@ QByteArray svg(const QString &name)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QPixmap drawn(QSvgRenderer &renderer, int pixels)
+/// The drawing in the colours of a palette; without one, in those of the application at the time of painting, so that
+/// buttons follow a change of theme by themselves.
+class IconEngine : public QIconEngine
 {
-    QPixmap pixmap(pixels, pixels);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    return pixmap;
+public:
+    IconEngine(QByteArray source, std::optional<QPalette> palette)
+        : m_source(std::move(source))
+        , m_palette(std::move(palette))
+    {
+    }
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        auto coloured = m_source;
+        coloured.replace("currentColor", colour(mode).name().toLatin1());
+        QSvgRenderer(coloured).render(painter, rect);
+    }
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap drawn(size);
+        drawn.fill(Qt::transparent);
+        QPainter painter(&drawn);
+        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+        return drawn;
+    }
+    [[nodiscard]] QIconEngine *clone() const override { return new IconEngine(*this); }
+
+private:
+    [[nodiscard]] QColor colour(QIcon::Mode mode) const
+    {
+        const auto palette = m_palette.value_or(QGuiApplication::palette());
+        switch (mode) {
+        case QIcon::Disabled:
+            return palette.color(QPalette::Disabled, QPalette::WindowText);
+        case QIcon::Selected:
+            return palette.color(QPalette::Active, QPalette::HighlightedText);
+        case QIcon::Normal:
+        case QIcon::Active:
+            break;
+        }
+        return palette.color(QPalette::Active, QPalette::WindowText);
+    }
+
+    QByteArray m_source;
+    std::optional<QPalette> m_palette;
+};
+
+QIcon iconFrom(const QString &name, const std::optional<QPalette> &palette)
+{
+    const auto source = svg(name);
+    return source.isEmpty() ? QIcon() : QIcon(new IconEngine(source, palette));
 }
 
 } // namespace
@@ -172,26 +218,17 @@ void applyTheme(QApplication &application, ThemeMode mode)
 
 QIcon themedIcon(const QString &name, const QPalette &palette)
 {
-    const auto source = svg(name);
-    QIcon icon;
-    const auto add = [&](const QColor &colour, QIcon::Mode mode) {
-        auto coloured = source;
-        coloured.replace("currentColor", colour.name().toLatin1());
-        QSvgRenderer renderer(coloured);
-        for (const int pixels : {16, 20, 24, 32, 40, 48, 64, 96})
-            icon.addPixmap(drawn(renderer, pixels), mode);
-    };
-    if (source.isEmpty())
-        return icon;
-    add(palette.color(QPalette::Active, QPalette::WindowText), QIcon::Normal);
-    add(palette.color(QPalette::Active, QPalette::HighlightedText), QIcon::Selected);
-    add(palette.color(QPalette::Disabled, QPalette::WindowText), QIcon::Disabled);
-    return icon;
+    return iconFrom(name, palette);
 }
 
-QIcon themedIcon(const QString &name, const QWidget *widget)
+QIcon themedIcon(const QString &name)
 {
-    return themedIcon(name, widget->palette());
+    return iconFrom(name, std::nullopt);
+}
+
+QIcon themedIcon(const QString &name, const QWidget *)
+{
+    return themedIcon(name);
 }
 
 } // namespace countersign

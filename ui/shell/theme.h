@@ -63,8 +63,11 @@ private:
 /// desktop said at the first call.
 void applyTheme(QApplication &application, ThemeMode mode);
 
-/// One of resources/icons by name ("home", "inventory", ...), drawn in the text colour of `palette`.
-[[nodiscard]] QIcon themedIcon(const QString &name, const QPalette &palette);
+/// One of resources/icons by name ("home", "inventory", ...). It follows the theme: drawn in the text colour of the
+/// application's palette whenever it is painted.
+[[nodiscard]] QIcon themedIcon(const QString &name);
 [[nodiscard]] QIcon themedIcon(const QString &name, const QWidget *widget);
+/// The same in the text colour of one palette, for pictures that carry a meaning by colour too.
+[[nodiscard]] QIcon themedIcon(const QString &name, const QPalette &palette);
 
 } // namespace countersign

@@ -7,10 +7,10 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/pages/inventory/importwizard.h"
@@ -27,6 +27,7 @@
 #include "ui/shell/settings.h"
 #include "ui/shell/signindialog.h"
 #include "ui/shell/takeaway.h"
+#include "ui/widgets/badge.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
@@ -51,7 +52,8 @@ struct WorkspaceView::Private
     QStackedWidget *stack = nullptr;
     QLabel *organisation = nullptr;
     QLabel *file = nullptr;
-    QToolButton *person = nullptr;
+    QPushButton *person = nullptr;
+    Badge *integrity = nullptr;
     MessageBar *banner = nullptr;
     MessageBar *trouble = nullptr;
     ModelPage *modelPage = nullptr;
@@ -72,6 +74,7 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
     auto *header = new QHBoxLayout;
     header->addWidget(m_d->organisation);
     header->addWidget(m_d->file);
+    header->addWidget(m_d->integrity);
     header->addStretch(1);
     header->addWidget(m_d->person);
     column->addLayout(header);
@@ -86,7 +89,7 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
     splitter->setStretchFactor(1, 1);
     splitter->setCollapsible(0, false);
     splitter->setCollapsible(1, false);
-    splitter->setSizes({fontMetrics().averageCharWidth() * 24, fontMetrics().averageCharWidth() * 160});
+    splitter->setSizes({fontMetrics().averageCharWidth() * 27, fontMetrics().averageCharWidth() * 160});
     splitter->restoreState(services.settings.value(settings::navigationSplitter).toByteArray());
     connect(splitter, &QSplitter::splitterMoved, this,
             [this, splitter] { m_d->services.settings.setValue(settings::navigationSplitter, splitter->saveState()); });
@@ -122,15 +125,14 @@ void WorkspaceView::buildNavigation()
     list->setAccessibleName(tr("Pages"));
     list->setFrameShape(QFrame::NoFrame);
     list->setIconSize(QSize(fontMetrics().height() * 6 / 5, fontMetrics().height() * 6 / 5));
-    list->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
+    list->setMinimumWidth(fontMetrics().averageCharWidth() * 20);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list->setTextElideMode(Qt::ElideRight);
     list->setUniformItemSizes(true);
     for (const auto &entry : pageList()) {
         auto *page = entry.make(m_d->context, m_d->services.settings, m_d->stack);
         m_d->stack->addWidget(page);
-        auto *item = new QListWidgetItem(page->title(), list);
-        item->setData(Qt::UserRole, entry.icon);
+        list->addItem(new QListWidgetItem(themedIcon(entry.icon), page->title()));
     }
     for (int row = 0; row < list->count(); ++row)
         list->item(row)->setSizeHint(QSize(0, fontMetrics().height() * 5 / 2));
@@ -148,10 +150,9 @@ void WorkspaceView::buildHeader()
     m_d->organisation->setTextFormat(Qt::PlainText);
     m_d->file = new QLabel(this);
     m_d->file->setForegroundRole(QPalette::PlaceholderText);
-    m_d->person = new QToolButton(this);
-    m_d->person->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_d->person->setPopupMode(QToolButton::InstantPopup);
-    m_d->person->setAutoRaise(true);
+    m_d->integrity = new Badge(this);
+    m_d->person = new QPushButton(themedIcon(u"user"_s), {}, this);
+    m_d->person->setFlat(true);
     auto *menu = new QMenu(m_d->person);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
@@ -170,7 +171,6 @@ void WorkspaceView::updateHeader()
     m_d->organisation->setText(toQt(workspace.registry().organisation));
     m_d->file->setText(QFileInfo(toQt(workspace.path())).fileName());
     m_d->file->setToolTip(toQt(workspace.path()));
-    m_d->person->setIcon(themedIcon(u"user"_s, this));
 
     const auto *user = workspace.user();
     const auto who = user ? tr("%1  (%2)").arg(toQt(user->fullName), rolesText(user->roles)) : tr("Nobody signed in");
@@ -179,6 +179,10 @@ void WorkspaceView::updateHeader()
     m_d->person->setToolTip(tr("Sign in or out, people"));
 
     const auto &faults = workspace.verification().faults;
+    m_d->integrity->setBadge(faults.empty() ? BadgeStyle{tr("Verified"), Theme::Colour::green, BadgeShape::circle}
+                                            : BadgeStyle{tr("Broken"), Theme::Colour::red, BadgeShape::square});
+    m_d->integrity->setToolTip(tr("What this desk has read of the log: %1")
+                                   .arg(countText(workspace.registry().size, tr("entry"), tr("entries"))));
     if (!faults.empty())
         m_d->banner->showMessage(MessageBar::Kind::error,
                                  tr("This file does not verify and is open read-only: %1").arg(toQt(faults[0].text)),
@@ -198,8 +202,6 @@ void WorkspaceView::updateHeader()
 void WorkspaceView::updateNavigation()
 {
     auto *list = m_d->navigation;
-    for (int row = 0; row < list->count(); ++row)
-        list->item(row)->setIcon(themedIcon(list->item(row)->data(Qt::UserRole).toString(), this));
     if (!m_d->modelPage)
         return;
     const auto &models = m_d->context.workspace.registry().models;
@@ -208,13 +210,6 @@ void WorkspaceView::updateNavigation()
         item->setText(toQt(found->second.name));
         item->setToolTip(toQt(found->second.reference + " " + found->second.name));
     }
-}
-
-void WorkspaceView::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_d && m_d->person)
-        updateHeader();
 }
 
 void WorkspaceView::showPage(int row)
@@ -230,8 +225,7 @@ void WorkspaceView::openModel(const ModelId &model, const QString &tab, const QS
     if (!m_d->modelPage) {
         m_d->modelPage = new ModelPage(m_d->context, m_d->stack);
         m_d->stack->addWidget(m_d->modelPage);
-        auto *line = new QListWidgetItem(m_d->navigation);
-        line->setData(Qt::UserRole, u"model"_s);
+        auto *line = new QListWidgetItem(themedIcon(u"model"_s), {}, m_d->navigation);
         line->setSizeHint(QSize(0, fontMetrics().height() * 5 / 2));
     }
     m_d->model = model;

@@ -45,9 +45,6 @@ public:
 Q_SIGNALS:
     void currentPageChanged();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     void buildNavigation();
     void buildHeader();

@@ -5,6 +5,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -49,12 +50,11 @@ MessageBar::MessageBar(QWidget *parent)
     , m_action(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
-    setFrameShape(QFrame::StyledPanel);
-    setAutoFillBackground(true);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
+    m_close->setIcon(themedIcon(u"close"_s));
     m_close->setAccessibleName(tr("Close the message"));
     m_close->setToolTip(tr("Close the message"));
 
@@ -113,25 +113,33 @@ QString MessageBar::text() const
 void MessageBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    // The palette of the parent, not our own: restyle() sets ours and must not answer itself.
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         restyle();
+}
+
+void MessageBar::paintEvent(QPaintEvent *)
+{
+    const auto theme = Theme::current(this);
+    const auto tone = lookOf(m_kind).tone;
+    auto edge = theme.colour(tone);
+    edge.setAlphaF(0.45F);
+    const auto radius = fontMetrics().height() / 4.0;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(edge);
+    painter.setBrush(theme.tint(tone));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
 void MessageBar::restyle()
 {
-    const auto ground = parentWidget() ? parentWidget()->palette() : QPalette();
-    const auto theme = Theme::of(ground);
     const auto look = lookOf(m_kind);
-    auto own = ground;
-    own.setColor(QPalette::Window, theme.tint(look.tone));
-    setPalette(own);
-    auto iconPalette = ground;
-    iconPalette.setColor(QPalette::WindowText, theme.colour(look.tone));
+    auto coloured = palette();
+    coloured.setColor(QPalette::WindowText, Theme::current(this).colour(look.tone));
     const auto side = fontMetrics().height() * 5 / 4;
     m_icon->setPixmap(
-        themedIcon(QString::fromUtf16(look.icon), iconPalette).pixmap(QSize(side, side), devicePixelRatioF()));
-    m_close->setIcon(themedIcon(u"close"_s, ground));
+        themedIcon(QString::fromUtf16(look.icon), coloured).pixmap(QSize(side, side), devicePixelRatioF()));
+    update();
 }
 
 } // namespace countersign

@@ -54,7 +54,7 @@ private Q_SLOTS:
         QCOMPARE(table->currentIndex().siblingAtColumn(0).data().toLongLong(), fixture.registry().size - 1);
         QVERIFY(page.findChild<QPlainTextEdit *>()->toPlainText().contains(u"Retail PD"_s));
         QCOMPARE(page.findChild<CopyableLabel *>()->text().size(), 64);
-        QCOMPARE(unnamedControls(&page), QStringList());
+        QCOMPARE(unnamedControls(&page), QString());
     }
 
     void followsNewEntries()
@@ -163,7 +163,7 @@ private Q_SLOTS:
         auto *dialog = page.findChild<AsOfDialog *>();
         QVERIFY(dialog);
         QCOMPARE(dialog->findChild<TableView *>()->model()->rowCount(), 1);
-        QCOMPARE(unnamedControls(dialog), QStringList());
+        QCOMPARE(unnamedControls(dialog), QString());
         dialog->close();
     }
 

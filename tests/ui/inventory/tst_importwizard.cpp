@@ -47,7 +47,7 @@ private Q_SLOTS:
         QVERIFY(wizard.currentPage()->isComplete());
         wizard.next();
         QVERIFY(wizard.currentPage()->isComplete());
-        QCOMPARE(unnamedControls(&wizard), QStringList());
+        QCOMPARE(unnamedControls(&wizard), QString());
         wizard.next();
         QCOMPARE(wizard.goodRows(), 2);
         QCOMPARE(wizard.badRows(), 1);

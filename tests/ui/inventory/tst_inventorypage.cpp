@@ -52,7 +52,7 @@ private Q_SLOTS:
         InventoryPage page(fixture.context, nullptr);
         page.show();
         QVERIFY(page.findChildren<EmptyState *>().first()->isVisible());
-        QCOMPARE(unnamedControls(&page), QStringList());
+        QCOMPARE(unnamedControls(&page), QString());
     }
 
     void listsModelsAndOpensOne()
@@ -67,7 +67,7 @@ private Q_SLOTS:
         page.focusStart();
         QTest::keyClick(page.table(), Qt::Key_Return);
         QCOMPARE(fixture.navigator.visited, QStringList(u"model/%1//"_s.arg(toQt(first.str()))));
-        QCOMPARE(unnamedControls(&page), QStringList());
+        QCOMPARE(unnamedControls(&page), QString());
     }
 
     void searchesAndFilters()

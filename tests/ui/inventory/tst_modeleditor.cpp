@@ -57,7 +57,7 @@ private Q_SLOTS:
         fixture.signInWindow(people::owner);
         ModelEditor editor(fixture.context, std::nullopt);
         editor.show();
-        QCOMPARE(unnamedControls(&editor), QStringList());
+        QCOMPARE(unnamedControls(&editor), QString());
         QVERIFY(!saveButton(editor)->isEnabled());
         type(editor, u"Name"_s, u"Retail PD"_s);
         type(editor, u"Reference"_s, u"CR-014"_s);
@@ -150,7 +150,7 @@ private Q_SLOTS:
         editor.accept();
         auto *conflict = editor.findChild<ConflictDialog *>();
         QVERIFY(conflict);
-        QCOMPARE(unnamedControls(conflict), QStringList());
+        QCOMPARE(unnamedControls(conflict), QString());
         QCOMPARE(registered(fixture, id).name, std::string("Their name"));
         conflict->choose("name", true);
         conflict->accept();

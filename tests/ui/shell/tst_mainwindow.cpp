@@ -86,7 +86,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         Desk desk(fixture.workspace().environment());
         QVERIFY(!desk.window.view());
-        QCOMPARE(unnamedControls(&desk.window), QStringList());
+        QCOMPARE(unnamedControls(&desk.window), QString());
         QVERIFY(!desk.window.commands().action(u"file.import"_s)->isEnabled());
     }
 
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(desk.settings.value(settings::recentFiles).toStringList().value(0),
                  QString::fromStdString(fixture.path()));
         QVERIFY(banner(desk.window).contains(u"Nobody is signed in"_s));
-        QCOMPARE(unnamedControls(&desk.window), QStringList());
+        QCOMPARE(unnamedControls(&desk.window), QString());
 
         desk.trigger(u"file.close"_s);
         QVERIFY(!desk.window.view());
@@ -176,7 +176,7 @@ private Q_SLOTS:
         desk.trigger(u"people.signIn"_s);
         auto *dialog = desk.dialog<QDialog>();
         QVERIFY(dialog);
-        QCOMPARE(unnamedControls(dialog), QStringList());
+        QCOMPARE(unnamedControls(dialog), QString());
         auto *person = named<QComboBox>(dialog, u"Person"_s);
         for (int index = 0; index < person->count(); ++index)
             if (person->itemText(index).startsWith(QLatin1String(people::owner)))
@@ -238,7 +238,7 @@ private Q_SLOTS:
         desk.trigger(u"file.new"_s);
         auto *dialog = desk.dialog<CreateWorkspaceDialog>();
         QVERIFY(dialog);
-        QCOMPARE(unnamedControls(dialog), QStringList());
+        QCOMPARE(unnamedControls(dialog), QString());
         QPushButton *create = nullptr;
         for (auto *button : dialog->findChildren<QPushButton *>())
             if (button->text() == u"C&reate"_s)

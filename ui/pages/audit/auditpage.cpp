@@ -132,7 +132,9 @@ AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     const auto &known = context.workspace.verification();
     m_d->faulty = entriesAtFault(known);
     reload();
-    m_d->table->fitColumns(44);
+    m_d->table->fitColumns(60);
+    m_d->table->setColumnHidden(m_d->rows->columnCount() - 1, true); // the kind is also a filter
+    static_cast<void>(m_d->table->columnsMenu());
     m_d->table->remember(settings, settings::auditColumns);
     if (!known.valid())
         m_d->verify->show(known, false);

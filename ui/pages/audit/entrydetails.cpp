@@ -132,6 +132,9 @@ void EntryDetails::show(const TimelineRow &row)
     m_facts->setValue(tr("Model"), row.model);
     m_openModel->setVisible(item.model.valid() && m_context.workspace.registry().models.contains(item.model));
     m_changes->setRecords(item.changes);
+    m_tabs->setTabEnabled(m_tabs->indexOf(m_changeTable), !item.changes.empty());
+    if (item.changes.empty())
+        m_tabs->setCurrentWidget(m_raw);
 
     const auto text = m_context.workspace.entryText(item.seq);
     const auto shown = text ? toQt(*text) : toQt(text.error().text());

@@ -61,7 +61,9 @@ CountStrip::CountStrip(const QString &title, QWidget *parent)
     label->setForegroundRole(QPalette::PlaceholderText);
     m_row->addWidget(label);
     m_row->addStretch(1);
-    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_row->setSizeConstraint(QLayout::SetNoConstraint); // a narrow window cuts the strip, not the page
+    setMinimumWidth(fontMetrics().averageCharWidth() * 20);
 }
 
 void CountStrip::setItems(const QList<Item> &items)

@@ -8,7 +8,6 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/workspace/importer.h"
@@ -60,7 +59,7 @@ struct InventoryPage::Private
     QPushButton *registerButton = nullptr;
     QPushButton *editButton = nullptr;
     QPushButton *importButton = nullptr;
-    QToolButton *more = nullptr;
+    QPushButton *more = nullptr;
     bool fitted = false;
 };
 
@@ -94,23 +93,16 @@ InventoryPage::InventoryPage(Context &context, QSettings *settings, QWidget *par
                          static_cast<QWidget *>(m_d->noneFound)})
         m_d->stack->addWidget(widget);
 
-    auto *strips = new QHBoxLayout;
-    strips->addWidget(m_d->tierStrip);
-    strips->addSpacing(fontMetrics().averageCharWidth() * 3);
-    strips->addWidget(m_d->stageStrip);
-    strips->addStretch(1);
-    auto *actions = new QHBoxLayout;
-    actions->addWidget(m_d->filter, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->addLayout(strips, 1);
-    for (auto *button : {m_d->registerButton, m_d->editButton, m_d->importButton})
-        buttons->addWidget(button);
-    buttons->addWidget(m_d->more);
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_d->tierStrip, 1);
+    for (auto *button : {m_d->registerButton, m_d->editButton, m_d->importButton, m_d->more})
+        first->addWidget(button);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->message);
-    column->addLayout(buttons);
-    column->addLayout(actions);
+    column->addLayout(first);
+    column->addWidget(m_d->stageStrip);
+    column->addWidget(m_d->filter);
     column->addWidget(m_d->stack, 1);
 
     connect(m_d->filter, &FilterBar::changed, this, &InventoryPage::applyFilter);
@@ -148,12 +140,7 @@ void InventoryPage::buildToolbar()
     connect(m_d->editButton, &QPushButton::clicked, this, &InventoryPage::editModel);
     connect(m_d->importButton, &QPushButton::clicked, this, &InventoryPage::importInventory);
 
-    m_d->more = new QToolButton(this);
-    m_d->more->setText(tr("Ta&ble"));
-    m_d->more->setIcon(themedIcon(u"columns"_s, this));
-    m_d->more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_d->more->setPopupMode(QToolButton::InstantPopup);
-    m_d->more->setFocusPolicy(Qt::StrongFocus);
+    m_d->more = new QPushButton(themedIcon(u"columns"_s, this), tr("Ta&ble"), this);
     m_d->more->setAccessibleName(tr("Columns, copy and export of the table"));
     auto *menu = new QMenu(m_d->more);
     menu->addMenu(m_d->table->columnsMenu())->setText(tr("Col&umns"));
