@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds and runs every test. With CI=true (or --all) also: the whole suite under ASan and UBSan, the core without the
-# window, formatting and clang-tidy. Ends with ctest's summary. Options after -- go to ctest.
+# Builds and runs every test. With CI=true (or --all) also: formatting, and the core without the window, plainly and
+# under AddressSanitizer and UndefinedBehaviorSanitizer. Ends with ctest's summary. Options after -- go to ctest.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -15,19 +15,22 @@ fi
 
 installer/prerequisites.sh test
 
-if $all; then
-    tests/checkstyle.sh
-    installer/build.sh core-only
-    echo "Core without the window:"
-    ctest --preset core-only -LE slow --output-on-failure | tail -n 4
-    installer/build.sh asan
-    echo "Under AddressSanitizer and UndefinedBehaviorSanitizer:"
-    if ! ctest --preset asan >build/asan/ctest.log 2>&1; then
-        cat build/asan/ctest.log
+# A suite beside the main one: all of its output when it fails, else its summary.
+beside() {
+    local preset=$1 title=$2
+    installer/build.sh "$preset"
+    echo "$title"
+    if ! ctest --preset "$preset" >"build/$preset/ctest.log" 2>&1; then
+        cat "build/$preset/ctest.log"
         exit 1
     fi
-    tail -n 4 build/asan/ctest.log
-fi
+    tail -n 4 "build/$preset/ctest.log"
+}
+
 installer/build.sh dev
-$all && tests/checktidy.sh
+if $all; then
+    tests/checkstyle.sh
+    beside core-only "The core without the window:"
+    beside asan-core "The core under AddressSanitizer and UndefinedBehaviorSanitizer:"
+fi
 ctest --preset dev "$@"

@@ -50,17 +50,11 @@ private Q_SLOTS:
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadWrite));
         auto bytes = file.readAll();
-        // One letter of the stored envelope of the first model: the base64 of its payload is found by its signature's
-        // name.
-        const auto text = must(fixture.workspace().entryText(altered));
-        const auto envelope = QByteArray::fromStdString(text);
-        const auto payload = bytes.indexOf("{\"payload\":\"", [&] {
-            qsizetype at = 0;
-            for (std::int64_t entry = 0; entry < altered; ++entry)
-                at = bytes.indexOf("{\"payload\":\"", at) + 1;
-            return at;
-        }());
-        QVERIFY(payload > 0 && !envelope.isEmpty());
+        // Envelopes lie one after the other in the file: one letter of the payload of the first model's.
+        qsizetype payload = 0;
+        for (std::int64_t entry = 0; entry <= altered; ++entry)
+            payload = bytes.indexOf("{\"payload\":\"", payload + 1);
+        QVERIFY(payload > 0);
         const auto at = payload + 40;
         bytes[at] = bytes[at] == 'A' ? 'B' : 'A';
         file.seek(0);
@@ -90,9 +84,9 @@ private Q_SLOTS:
         person.command("file.checkpoint");
         QVERIFY(must(readFile(checkpoint.toStdString())).starts_with("countersign/"));
 
-        const auto folder = fixture.filePath(u"evidence"_s);
-        person.dialogs.paths << folder;
+        person.dialogs.paths << fixture.filePath(QString());
         person.command("file.export");
+        const auto folder = fixture.filePath(u"evidence-2026-11-24"_s);
         QTRY_VERIFY(QFile::exists(folder + u"/MANIFEST.sha256"_s));
         const auto report = verifyFile((folder + u"/workspace.countersign"_s).toStdString(),
                                        readFile(checkpoint.toStdString()).value(), {}, {});

@@ -15,7 +15,7 @@
 namespace countersign::test {
 
 /// Controls in sight that take the keyboard but have no name to read out, as "class objectName".
-inline QStringList unnamedControls(QWidget *root)
+inline QString unnamedControls(QWidget *root)
 {
     QStringList found;
     for (auto *widget : root->findChildren<QWidget *>()) {
