@@ -57,12 +57,14 @@ void PictureTour::start()
 
 ModelId PictureTour::showpiece() const
 {
-    // The model with the most to show: requests and runs count.
+    // The model with the most to show: requests and monitored periods count.
     const auto &registry = m_window.view()->context().workspace.registry();
     ModelId best;
-    std::size_t most = 0;
+    std::int64_t most = 0;
     for (const auto &[id, model] : registry.models) {
-        const auto weight = 1 + 10 * registry.requestsOf(id).size() + registry.runsOf(id).size();
+        auto weight = 1 + 10 * static_cast<std::int64_t>(registry.requestsOf(id).size());
+        for (const auto *run : registry.runsOf(id))
+            weight += run->periods;
         if (weight > most) {
             most = weight;
             best = id;
