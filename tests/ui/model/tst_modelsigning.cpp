@@ -140,7 +140,7 @@ private Q_SLOTS:
         auto *tab = given.signOffs(people::approver);
         auto *dialog = given.open(tab);
         QVERIFY(dialog);
-        QCOMPARE(unnamedControls(dialog), QStringList());
+        QCOMPARE(unnamedControls(dialog), QString());
         auto *act = dialog->findChild<QPushButton *>(u"act"_s);
         QVERIFY(!act->isEnabled());
         dialog->setDecision(Decision::approve);

@@ -77,7 +77,10 @@ QPlainTextEdit *ActDialog::addText(const QString &label, const QString &placehol
     auto *field = new QPlainTextEdit(this);
     field->setPlaceholderText(placeholder);
     field->setTabChangesFocus(true);
-    field->setMinimumHeight(field->fontMetrics().lineSpacing() * lines + 16);
+    const auto line = field->fontMetrics().lineSpacing();
+    field->setMinimumHeight(line * lines + 16);
+    field->setMaximumHeight(line * (lines + 4) + 16);
+    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     connect(field, &QPlainTextEdit::textChanged, this, &ActDialog::check);
     addField(label, field);
     return field;

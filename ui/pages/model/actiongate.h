@@ -37,6 +37,8 @@ private:
         QString toolTip;
     };
 
+    [[nodiscard]] QString inWords(const std::vector<const Action *> &forbidden) const;
+
     Context &m_context;
     QLabel *m_line;
     std::vector<Action> m_actions;

@@ -160,8 +160,6 @@ void HistoryTab::refresh()
     for (int row = 0; row < m_proxy->rowCount(); ++row)
         if (m_proxy->index(row, 0).data(KeyRole).toString() == selected)
             m_table->selectRow(row);
-    if (!m_table->selectionModel()->hasSelection() && m_proxy->rowCount() > 0)
-        m_table->selectRow(0);
     showDetails();
 }
 
@@ -177,6 +175,8 @@ void HistoryTab::applyFilter()
         const bool wanted = kind.isEmpty() || kind == u"forbidden" || toQt(record.item.fact) == kind;
         return wanted && filter.matches(record);
     });
+    if (!m_table->selectionModel()->hasSelection() && m_proxy->rowCount() > 0)
+        m_table->selectRow(0);
     m_filter->setShown(m_proxy->rowCount(), m_records->rowCount());
     m_export->setEnabled(m_proxy->rowCount() > 0);
     m_copy->setEnabled(m_proxy->rowCount() > 0);

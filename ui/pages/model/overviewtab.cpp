@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/overviewtab.h"
 
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
-#include "ui/pages/model/words.h"
 #include "ui/pages/model/dependencies.h"
 #include "ui/pages/model/findingdialog.h"
 #include "ui/pages/model/findingrows.h"
 #include "ui/pages/model/retiredialog.h"
 #include "ui/pages/model/rowstable.h"
+#include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/sectionheader.h"
@@ -45,6 +48,23 @@ QString linkList(const std::vector<Dependency> &dependencies)
                                                    toQt(model.reference).toHtmlEscaped());
     }
     return items.join(u"<br>"_s);
+}
+
+/// The names of all `forms` as wide as the widest, so that the values stand in one column.
+void alignNames(const QList<KeyValueForm *> &forms)
+{
+    QList<QWidget *> names;
+    int widest = 0;
+    for (const auto *form : forms) {
+        const auto *layout = qobject_cast<QFormLayout *>(form->layout());
+        for (int row = 0; layout != nullptr && row < layout->rowCount(); ++row) {
+            auto *name = layout->itemAt(row, QFormLayout::LabelRole)->widget();
+            widest = std::max(widest, name->sizeHint().width());
+            names << name;
+        }
+    }
+    for (auto *name : std::as_const(names))
+        name->setMinimumWidth(widest);
 }
 
 QLabel *linkLabel(const QString &accessibleName, QWidget *parent)
@@ -218,6 +238,7 @@ void OverviewTab::showFields(const Model &model)
     m_life->setValue(tr("Next review"), dateText(model.nextReviewOn));
     m_life->setValue(tr("Retired"), dateText(model.retiredOn));
     m_life->setValue(tr("Reason for retiring"), toQt(model.retirementReason));
+    alignNames({m_purpose, m_use, m_people, m_build, m_life});
 }
 
 void OverviewTab::showFindings()

@@ -61,6 +61,13 @@ bool sameRecord(const CoveredItem &one, const CoveredItem &other)
     return one.kind == other.kind && one.id == other.id;
 }
 
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString orDash(const std::string &text)
 {
     return text.empty() ? u"–"_s : toQt(text);
@@ -98,7 +105,7 @@ QList<Row> changeRows(const std::vector<FieldChange> &changes)
     QList<Row> rows;
     for (const auto &change : changes) {
         Row row{u"%1 %2"_s.arg(QString::number(rows.size()), toQt(change.field)), {}};
-        row.cells << Cell(toQt(change.field)) << Cell(orDash(change.before)) << Cell(orDash(change.after));
+        row.cells << Cell(capitalised(toQt(change.field))) << Cell(orDash(change.before)) << Cell(orDash(change.after));
         rows << row;
     }
     return rows;

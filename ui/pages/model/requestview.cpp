@@ -87,12 +87,14 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(m_title);
     layout->addWidget(m_justification);
 
+    layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("Checks"), column));
     m_checks = readingTable(tr("Checks"), checkHeadings(), column);
     m_checks->setStretchColumn(2);
     m_checks->setGrowing(true);
     layout->addWidget(m_checks);
 
+    layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("What changes"), column));
     m_noChanges = quietLabel(column);
     m_changes = readingTable(tr("What changes"), changeHeadings(), column);
@@ -198,7 +200,7 @@ void RequestView::showBrief()
                             .arg(brief.tierLabel.empty() ? tr("Not tiered") : toQt(brief.tierLabel),
                                  signaturesText(brief.request.required), progressText(brief.request)));
     m_signatures->setRows(signatureRows(m_context.workspace.registry(), brief.request));
-    if (m_signatures->currentKey().isEmpty())
+    if (m_signatures->currentKey().isEmpty() && !brief.request.signOffs.empty())
         m_signatures->selectFirst();
     showSignature();
 }

@@ -24,7 +24,7 @@ SignOffTab::SignOffTab(Context &context, QWidget *parent)
     : ModelTab(context, parent)
     , m_request(new QPushButton(tr("Request &deployment…"), this))
     , m_whyNot(quietLabel(this))
-    , m_empty(new EmptyState(u"signoffs"_s, tr("No sign-offs yet"),
+    , m_empty(new EmptyState(u"sign"_s, tr("No sign-offs yet"),
                              tr("A deployment request gathers what a signer must see, and the signatures."),
                              tr("Request deployment…"), this))
     , m_filled(new QWidget(this))

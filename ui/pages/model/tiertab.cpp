@@ -48,12 +48,12 @@ QScrollArea *scrolling(const QString &accessibleName, QWidget *content, QWidget 
     return scroll;
 }
 
-QString bullets(const std::vector<std::string> &items)
+QString listOf(const std::vector<std::string> &items)
 {
-    QStringList lines;
+    QString list = u"<ul style=\"margin-left: 14px; -qt-list-indent: 0\">"_s;
     for (const auto &item : items)
-        lines << u"•  "_s + toQt(item);
-    return lines.join(u'\n');
+        list += u"<li>%1</li>"_s.arg(toQt(item).toHtmlEscaped());
+    return list + u"</ul>"_s;
 }
 
 QPlainTextEdit *writing(const QString &accessibleName, const QString &placeholder, int lines, QWidget *parent)
@@ -133,6 +133,7 @@ QWidget *TierTab::makeResult()
     layout->addWidget(new SectionHeader(tr("Controls that apply"), content));
     m_controls = new QLabel(content);
     m_controls->setWordWrap(true);
+    m_controls->setTextFormat(Qt::RichText);
     m_controls->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_controls);
 
@@ -312,8 +313,8 @@ void TierTab::showComputation()
                          : tr("by override; the score of %1 gives %2")
                                .arg(scoreText(computation.score), toQt(policy.tierLabel(computation.level))));
     if (const auto *tier = policy.tier(level))
-        m_controls->setText(bullets(tier->controls) +
-                            tr("\nSignatures for a deployment: %1. Review every %2 months.")
+        m_controls->setText(listOf(tier->controls) +
+                            tr("Signatures for a deployment: %1. Review every %2 months.")
                                 .arg(signaturesText(tier->signatures), QString::number(tier->reviewMonths)));
 }
 

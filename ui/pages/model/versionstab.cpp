@@ -39,7 +39,7 @@ VersionsTab::VersionsTab(Context &context, QWidget *parent)
     : ModelTab(context, parent)
     , m_whyNot(quietLabel(this))
     , m_versions(new RowsTable(tr("Versions"), versionHeadings(), this))
-    , m_empty(new EmptyState(u"versions"_s, tr("No versions yet"),
+    , m_empty(new EmptyState(u"empty"_s, tr("No versions yet"),
                              tr("A version is what is developed, validated, monitored and signed off."),
                              tr("New version…"), this))
     , m_filled(new QWidget(this))
@@ -61,6 +61,7 @@ VersionsTab::VersionsTab(Context &context, QWidget *parent)
     split->addWidget(m_below);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 2);
+    split->setSizes({150, 400});
     auto *filled = new QVBoxLayout(m_filled);
     filled->setContentsMargins(0, 0, 0, 0);
     filled->addWidget(split);
@@ -119,14 +120,18 @@ QWidget *VersionsTab::makeDetails()
     columns->setContentsMargins(0, 8, 8, 0);
     columns->setSpacing(32);
 
-    auto *left = new QVBoxLayout;
+    auto *leftSide = new QWidget(content);
+    auto *left = new QVBoxLayout(leftSide);
+    left->setContentsMargins(0, 0, 0, 0);
     left->addWidget(new SectionHeader(tr("Version"), content));
     m_fields = new KeyValueForm(content);
     left->addWidget(m_fields);
     left->addStretch(1);
-    columns->addLayout(left, 3);
+    columns->addWidget(leftSide, 3);
 
-    auto *right = new QVBoxLayout;
+    auto *rightSide = new QWidget(content);
+    auto *right = new QVBoxLayout(rightSide);
+    right->setContentsMargins(0, 0, 0, 0);
     auto *documents = new SectionHeader(tr("Documents"), content);
     m_open = documents->addAction(tr("&Open"));
     m_save = documents->addAction(tr("&Save a copy…"));
@@ -139,7 +144,7 @@ QWidget *VersionsTab::makeDetails()
     right->addWidget(m_noDocuments);
     right->addWidget(m_documents);
     right->addStretch(1);
-    columns->addLayout(right, 2);
+    columns->addWidget(rightSide, 2);
     scroll->setWidget(content);
     return scroll;
 }

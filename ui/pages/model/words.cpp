@@ -21,7 +21,8 @@ QString signaturesText(const std::vector<RequiredSignature> &signatures)
     QStringList parts;
     for (const auto &signature : signatures)
         if (signature.count > 0)
-            parts << QStringLiteral("%1 %2").arg(QString::number(signature.count), toQt(displayName(signature.role)));
+            parts << countText(signature.count, toQt(displayName(signature.role)).toLower(),
+                               toQt(displayName(signature.role)).toLower() + QLatin1Char('s'));
     return parts.join(QStringLiteral(", "));
 }
 

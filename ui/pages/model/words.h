@@ -10,7 +10,7 @@
 
 namespace countersign {
 
-/// "2 Approver, 1 Validator".
+/// "2 approvers, 1 validator".
 [[nodiscard]] QString signaturesText(const std::vector<RequiredSignature> &signatures);
 
 /// "Next review in 34 days", "Review overdue by 12 days".
