@@ -140,7 +140,7 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
                    return late ? due + u" (overdue)"_s : due;
                })
             .sortedBy([](const Row &row) { return dateValue(row.model.nextReviewOn); }),
-        number(u"Open findings"_s, &Row::openFindings),
+        number(u"Findings"_s, &Row::openFindings),
         text(u"Business unit"_s, &Model::businessUnit),
         Column(u"Kind"_s, [](const Row &row) { return toQt(displayName(row.model.kind)); }),
         text(u"Purpose"_s, &Model::purpose),
@@ -150,7 +150,7 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
         Column(u"Origin"_s, [](const Row &row) { return toQt(displayName(row.model.origin)); }),
         text(u"Vendor"_s, &Model::vendor),
         number(u"Versions"_s, &Row::versions),
-        number(u"Open requests"_s, &Row::openRequests),
+        number(u"Requests"_s, &Row::openRequests),
         Column(u"Last run"_s, [](const Row &row) { return row.lastRun; }),
         date(u"Deployed"_s, &Model::deployedOn),
         date(u"Last validated"_s, &Model::lastValidatedOn),

@@ -62,9 +62,6 @@ std::vector<RecordColumn<TimelineRow>> timelineColumns()
         Column(u"Entry"_s, [](const Row &row) { return QString::number(row.item.seq); })
             .sortedBy([](const Row &row) { return QVariant::fromValue(qulonglong(row.index)); })
             .asNumber(),
-        Column(u"When"_s, [](const Row &row) { return timeText(row.item.at); }),
-        Column(u"Who"_s, [](const Row &row) { return toQt(row.item.authorName); }),
-        Column(u"What"_s, [](const Row &row) { return toQt(row.item.summary); }),
         Column(u"Integrity"_s,
                [](const Row &row) {
                    return row.faulty ? u"Broken"_s : row.item.forbidden.empty() ? u"Verified"_s : u"Not allowed"_s;
@@ -77,6 +74,9 @@ std::vector<RecordColumn<TimelineRow>> timelineColumns()
                 return BadgeStyle{u"Verified"_s, Theme::Colour::green, BadgeShape::circle};
             })
             .withToolTip([](const Row &row) { return toQt(row.item.forbidden); }),
+        Column(u"When"_s, [](const Row &row) { return timeText(row.item.at); }),
+        Column(u"Who"_s, [](const Row &row) { return toQt(row.item.authorName); }),
+        Column(u"What"_s, [](const Row &row) { return toQt(row.item.summary); }),
         Column(u"Model"_s, [](const Row &row) { return row.model; }),
         Column(u"Kind"_s, [](const Row &row) { return factTitle(toQt(row.item.fact)); }),
     };

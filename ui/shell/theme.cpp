@@ -197,7 +197,7 @@ QPalette Theme::lightPalette()
 QPalette Theme::darkPalette()
 {
     return palette(Theme(true),
-                   {0xff1b1f24, 0xff16191d, 0xff1a1e23, 0xff2a3038, 0xff1f5fae, 0xffffffff, 0xff2a3038, 0xff78828d});
+                   {0xff282d34, 0xff1c2026, 0xff21262c, 0xff39414b, 0xff1f5fae, 0xffffffff, 0xff39414b, 0xff7f8994});
 }
 
 double Theme::contrast(const QColor &one, const QColor &other)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/keyvalueform.h"
 
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 
 namespace countersign {
@@ -19,13 +19,19 @@ QLabel *keyLabel(const QString &key, QWidget *parent)
 
 KeyValueForm::KeyValueForm(QWidget *parent)
     : QWidget(parent)
-    , m_form(new QFormLayout(this))
+    , m_grid(new QGridLayout(this)) // not a QFormLayout: that one cuts values that wrap
 {
-    m_form->setContentsMargins(0, 0, 0, 0);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_form->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setColumnStretch(1, 1);
+    m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
+    m_grid->setVerticalSpacing(fontMetrics().height() / 3);
+}
+
+void KeyValueForm::addRow(const QString &key, QWidget *value)
+{
+    const auto row = m_grid->rowCount();
+    m_grid->addWidget(keyLabel(key, this), row, 0, Qt::AlignLeft | Qt::AlignTop);
+    m_grid->addWidget(value, row, 1);
 }
 
 void KeyValueForm::setValue(const QString &key, const QString &value)
@@ -34,11 +40,12 @@ void KeyValueForm::setValue(const QString &key, const QString &value)
     if (!label) {
         label = new QLabel(this);
         label->setWordWrap(true);
+        label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         label->setFocusPolicy(Qt::ClickFocus);
         label->setAccessibleName(key);
-        m_form->addRow(keyLabel(key, this), label);
+        addRow(key, label);
     }
     label->setText(value.isEmpty() ? QStringLiteral("\u2013") : value);
     label->setAccessibleDescription(value);
@@ -46,7 +53,7 @@ void KeyValueForm::setValue(const QString &key, const QString &value)
 
 void KeyValueForm::setWidget(const QString &key, QWidget *value)
 {
-    m_form->addRow(keyLabel(key, this), value);
+    addRow(key, value);
 }
 
 QString KeyValueForm::value(const QString &key) const
@@ -57,8 +64,10 @@ QString KeyValueForm::value(const QString &key) const
 
 void KeyValueForm::clear()
 {
-    while (m_form->rowCount() > 0)
-        m_form->removeRow(0);
+    while (auto *item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     m_values.clear();
 }
 

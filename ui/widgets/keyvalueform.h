@@ -4,7 +4,7 @@
 #include <QHash>
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 
 namespace countersign {
@@ -23,7 +23,9 @@ public:
     void clear();
 
 private:
-    QFormLayout *m_form;
+    void addRow(const QString &key, QWidget *value);
+
+    QGridLayout *m_grid;
     QHash<QString, QLabel *> m_values;
 };
 

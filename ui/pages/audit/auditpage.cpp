@@ -99,6 +99,7 @@ AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({fontMetrics().averageCharWidth() * 100, fontMetrics().averageCharWidth() * 62});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_d->actions);
@@ -132,7 +133,7 @@ AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     const auto &known = context.workspace.verification();
     m_d->faulty = entriesAtFault(known);
     reload();
-    m_d->table->fitColumns(60);
+    m_d->table->fitColumns(52);
     m_d->table->setColumnHidden(m_d->rows->columnCount() - 1, true); // the kind is also a filter
     static_cast<void>(m_d->table->columnsMenu());
     m_d->table->remember(settings, settings::auditColumns);

@@ -64,7 +64,7 @@ EntryDetails::EntryDetails(Context &context, QWidget *parent)
     m_summary->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_warning->setClosable(false);
     m_digest->setMonospace(true);
-    for (const auto &key : {tr("Entry"), tr("When"), tr("Who"), tr("Kind"), tr("Model")})
+    for (const auto &key : {tr("Entry"), tr("When"), tr("Who"), tr("Key"), tr("Kind"), tr("Model")})
         m_facts->setValue(key, {});
     m_facts->setWidget(tr("Digest"), m_digest);
 
@@ -123,11 +123,10 @@ void EntryDetails::show(const TimelineRow &row)
         m_warning->clear();
     m_facts->setValue(tr("Entry"), QString::number(item.seq));
     m_facts->setValue(tr("When"), toQt(toString(item.at)));
-    m_facts->setValue(
-        tr("Who"), author == users.end()
-                       ? toQt(item.authorName)
-                       : tr("%1 (%2), key %3")
-                             .arg(toQt(item.authorName), rolesText(author->second.roles), toQt(author->second.keyId)));
+    const bool known = author != users.end();
+    m_facts->setValue(tr("Who"), known ? tr("%1 (%2)").arg(toQt(item.authorName), rolesText(author->second.roles))
+                                       : toQt(item.authorName));
+    m_facts->setValue(tr("Key"), known ? toQt(author->second.keyId) : QString());
     m_facts->setValue(tr("Kind"), factTitle(toQt(item.fact)));
     m_facts->setValue(tr("Model"), row.model);
     m_openModel->setVisible(item.model.valid() && m_context.workspace.registry().models.contains(item.model));
