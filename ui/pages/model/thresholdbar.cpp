@@ -98,6 +98,13 @@ void ThresholdBar::paintEvent(QPaintEvent *)
         const auto tone = toneOf(segment.level);
         painter.fillRect(box, theme.tint(tone));
         painter.fillRect(QRectF(box.left(), box.bottom() - 3, box.width(), 3), theme.colour(tone));
+    }
+    if (!m_complete) {
+        const QRectF band(x(m_low), bar.top(), std::max(1.0, x(m_high) - x(m_low)), bar.height());
+        painter.fillRect(band, QBrush(theme.colour(Theme::Colour::grid), Qt::BDiagPattern));
+    }
+    for (const auto &segment : std::as_const(m_segments)) {
+        const QRectF box(x(segment.from), bar.top(), x(segment.to) - x(segment.from), bar.height());
         painter.setPen(theme.colour(Theme::Colour::text));
         painter.drawText(box.adjusted(4, 0, -4, -3), Qt::AlignCenter,
                          fontMetrics().elidedText(segment.label, Qt::ElideRight, static_cast<int>(box.width()) - 8));
@@ -116,11 +123,8 @@ void ThresholdBar::paintEvent(QPaintEvent *)
     painter.drawRect(bar);
 
     const auto ink = theme.colour(Theme::Colour::text);
-    if (!m_complete) {
-        const QRectF band(x(m_low), bar.top(), std::max(1.0, x(m_high) - x(m_low)), bar.height());
-        painter.fillRect(band, QBrush(theme.colour(Theme::Colour::mutedText), Qt::BDiagPattern));
+    if (!m_complete)
         return;
-    }
     const auto at = x(m_low);
     painter.setPen(QPen(ink, 2));
     painter.drawLine(QPointF(at, bar.top() - 2), QPointF(at, bar.bottom()));
