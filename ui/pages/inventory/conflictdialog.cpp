@@ -54,6 +54,7 @@ ConflictDialog::ConflictDialog(const std::vector<MergeField> &fields, const QStr
     for (int row = 0; row < table->rowCount(); ++row) {
         const auto &field = fields[static_cast<std::size_t>(row)];
         auto *title = cell(field.title);
+        title->setText(title->text().left(1).toUpper() + title->text().mid(1));
         if (field.conflict)
             title->setIcon(themedIcon(QStringLiteral("warning"), this));
         table->setItem(row, FieldColumn, title);

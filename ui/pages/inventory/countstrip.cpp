@@ -53,13 +53,13 @@ private:
 CountStrip::CountStrip(const QString &title, QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
-    , m_title(title)
+    , m_label(new QLabel(title, this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(fontMetrics().averageCharWidth() / 2);
-    auto *label = new QLabel(title, this);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    m_row->addWidget(label);
+    m_label->setForegroundRole(QPalette::PlaceholderText);
+    m_label->hide();
+    m_row->addWidget(m_label);
     m_row->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_row->setSizeConstraint(QLayout::SetNoConstraint); // a narrow window cuts the strip, not the page
@@ -75,6 +75,7 @@ void CountStrip::setItems(const QList<Item> &items)
     if (same)
         return;
     m_items = items;
+    m_label->setVisible(!items.isEmpty());
     qDeleteAll(m_buttons);
     m_buttons.clear();
     for (const auto &item : items) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <QWidget>
-#include <functional>
 
 #include "ui/widgets/badge.h"
 
 class QHBoxLayout;
+class QLabel;
 class QToolButton;
 
 namespace countersign {
@@ -34,7 +34,7 @@ Q_SIGNALS:
 
 private:
     QHBoxLayout *m_row;
-    QString m_title;
+    QLabel *m_label;
     QList<Item> m_items;
     QList<QToolButton *> m_buttons;
     QVariant m_chosen;

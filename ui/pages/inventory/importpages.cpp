@@ -134,6 +134,8 @@ ImportColumnsPage::ImportColumnsPage(const ImportFilePage &file, QWidget *parent
     m_fields->setSelectionMode(QAbstractItemView::NoSelection);
     m_fields->setTabKeyNavigation(false);
     m_fields->setShowGrid(false);
+    m_fields->setWordWrap(false);
+    m_fields->horizontalHeader()->setStretchLastSection(true);
     m_fields->setAlternatingRowColors(true);
     m_fields->verticalHeader()->hide();
     m_fields->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 2);

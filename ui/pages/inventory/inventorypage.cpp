@@ -236,7 +236,6 @@ void InventoryPage::showCounts()
         stages.append({static_cast<int>(stage), badgeFor(stage), count});
     m_d->tierStrip->setItems(tiers);
     m_d->stageStrip->setItems(stages);
-    m_d->tierStrip->setVisible(!tiers.isEmpty());
     m_d->stageStrip->setVisible(!stages.isEmpty());
 }
 

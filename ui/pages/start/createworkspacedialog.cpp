@@ -48,7 +48,9 @@ CreateWorkspaceDialog::CreateWorkspaceDialog(DialogService &dialogs, QWidget *pa
     form->addRow(tr("&Your full name *"), m_name);
     form->addRow(tr("Your roles"), m_roles);
     m_passphrase = new PassphraseFields(form, this);
-    form->addRow(tr("&File *"), where);
+    auto *fileLabel = new QLabel(tr("&File *"), this);
+    fileLabel->setBuddy(m_path);
+    form->addRow(fileLabel, where);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_create = buttons->addButton(tr("C&reate"), QDialogButtonBox::AcceptRole);
