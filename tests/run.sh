@@ -1,17 +1,26 @@
 #!/usr/bin/env bash
-# Builds and runs every test. With CI=true (or --all) also: formatting, and the core without the window, plainly and
-# under AddressSanitizer and UndefinedBehaviorSanitizer. Ends with ctest's summary. Options after -- go to ctest.
+# Builds and runs every test. With CI=true (or --all) also: formatting, and the core without the window. With
+# --sanitize also: the core under AddressSanitizer and UndefinedBehaviorSanitizer. Ends with ctest's summary. Options
+# after -- go to ctest.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 
 all=false
+sanitize=false
 [[ "${CI:-}" == true ]] && all=true
-if [[ "${1:-}" == --all ]]; then
-    all=true
+while [[ $# -gt 0 ]]; do
+    case "$1" in
+    --all) all=true ;;
+    --sanitize) sanitize=true ;;
+    --)
+        shift
+        break
+        ;;
+    *) break ;;
+    esac
     shift
-fi
-[[ "${1:-}" == -- ]] && shift
+done
 
 installer/prerequisites.sh test
 
@@ -31,6 +40,8 @@ installer/build.sh dev
 if $all; then
     tests/checkstyle.sh
     beside core-only "The core without the window:"
+fi
+if $sanitize; then
     beside asan-core "The core under AddressSanitizer and UndefinedBehaviorSanitizer:"
 fi
 ctest --preset dev "$@"

@@ -126,6 +126,12 @@ private Q_SLOTS:
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         const auto finding = person.registry().findings.begin()->first;
 
+        const auto selectTheFinding = [&overview] {
+            auto *findings = Person::named<QTableView>(overview, u"Findings"_s);
+            findings->setFocus();
+            findings->setCurrentIndex(findings->model()->index(0, 0));
+        };
+        selectTheFinding();
         person.press(overview, u"Close…"_s);
         QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
         QTest::keyClick(person.dialog(), Qt::Key_Escape);
@@ -133,10 +139,7 @@ private Q_SLOTS:
         person.command("people.signOut");
         person.signIn(people::approver);
         overview = person.openModel(id, u"overview"_s);
-        auto *findings = Person::named<QTableView>(overview, u"Findings"_s);
-        QVERIFY(findings);
-        findings->setFocus();
-        findings->setCurrentIndex(findings->model()->index(0, 0));
+        selectTheFinding();
         person.press(overview, u"Close…"_s);
         person.fill(person.dialog(), u"Evidence"_s, u"Report of November, page 4."_s);
         person.dialog()->findChild<QAbstractButton *>(u"act"_s)->click();
