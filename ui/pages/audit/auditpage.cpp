@@ -99,7 +99,7 @@ AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
-    splitter->setSizes({fontMetrics().averageCharWidth() * 100, fontMetrics().averageCharWidth() * 62});
+    splitter->setSizes({fontMetrics().averageCharWidth() * 112, fontMetrics().averageCharWidth() * 50});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(m_d->actions);
