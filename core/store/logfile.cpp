@@ -274,6 +274,14 @@ void LogFile::forEach(std::uint64_t from, const EntryVisitor &visit) const
         visit(static_cast<std::uint64_t>(rows.integer(0)), rows.blob(1));
 }
 
+std::optional<std::string> LogFile::envelope(std::uint64_t seq) const
+{
+    Statement row(m_connection, "SELECT envelope FROM entry WHERE seq = ?1");
+    if (!row.bind(1, static_cast<std::int64_t>(seq)).step())
+        return std::nullopt;
+    return std::string(row.blob(0));
+}
+
 std::optional<std::string> LogFile::blob(const Hash256 &hash) const
 {
     Statement row(m_connection, "SELECT bytes FROM blob WHERE hash = ?1");

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::uint64_t size() const override;
     [[nodiscard]] std::uint64_t dataVersion() const override;
     void forEach(std::uint64_t from, const EntryVisitor &visit) const override;
+    [[nodiscard]] std::optional<std::string> envelope(std::uint64_t seq) const override;
     [[nodiscard]] std::optional<std::string> blob(const Hash256 &hash) const override;
     void forEachBlob(const BlobVisitor &visit) const override;
     void forEachBlobHash(const std::function<void(const Hash256 &hash)> &visit) const override;

@@ -47,6 +47,9 @@ public:
     /// Every entry from `from` on, in order of number, from one view of the store. The view lives for the call only.
     virtual void forEach(std::uint64_t from, const EntryVisitor &visit) const = 0;
 
+    /// The envelope stored as entry `seq`, or nothing.
+    [[nodiscard]] virtual std::optional<std::string> envelope(std::uint64_t seq) const = 0;
+
     /// Nothing when there is no such blob; throws Exception(Corrupt) when its bytes no longer fit its hash.
     [[nodiscard]] virtual std::optional<std::string> blob(const Hash256 &hash) const = 0;
     using BlobVisitor = std::function<void(const Hash256 &hash, std::string_view bytes)>;

@@ -46,12 +46,7 @@ Result<std::string> Workspace::checkpoint() const
 Result<std::string> Workspace::entryText(std::int64_t seq) const
 {
     return guarded([&] {
-        std::optional<std::string> stored;
-        if (seq >= 0)
-            m_d->file->forEach(static_cast<std::uint64_t>(seq), [&](std::uint64_t at, std::string_view envelope) {
-                if (at == static_cast<std::uint64_t>(seq))
-                    stored = std::string(envelope);
-            });
+        const auto stored = seq < 0 ? std::nullopt : m_d->file->envelope(static_cast<std::uint64_t>(seq));
         if (!stored)
             throw Exception(ErrorCode::NotFound, "There is no entry " + std::to_string(seq) + ".");
         std::string text = "Entry " + std::to_string(seq) + "\nLeaf hash " + leafHash(*stored).hex() +

@@ -102,6 +102,8 @@ private Q_SLOTS:
             entries.push_back(std::to_string(seq) + ":" + std::string(envelope));
         });
         QCOMPARE(entries, std::vector<std::string>{"1:second"});
+        QCOMPARE(*file->envelope(0), std::string("first"));
+        QVERIFY(!file->envelope(2));
         std::size_t blobs = 0;
         file->forEachBlobHash([&](const Hash256 &) { ++blobs; });
         QCOMPARE(blobs, 2U);
