@@ -15,6 +15,7 @@
 #include <QTableView>
 #include <QTest>
 
+#include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/mainwindow.h"
@@ -124,15 +125,6 @@ public:
             }
         }
         throw Stuck(QStringLiteral("\"%1\" does not offer \"%2\"").arg(name, beginning));
-    }
-
-    template <class T>
-    [[nodiscard]] static T *named(QWidget *in, const QString &name)
-    {
-        for (auto *each : in->findChildren<T *>())
-            if (each->accessibleName() == name)
-                return each;
-        return nullptr;
     }
 
     template <class T>

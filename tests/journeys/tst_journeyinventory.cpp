@@ -127,7 +127,7 @@ private Q_SLOTS:
         const auto finding = person.registry().findings.begin()->first;
 
         const auto selectTheFinding = [&overview] {
-            auto *findings = Person::named<QTableView>(overview, u"Findings"_s);
+            auto *findings = named<QTableView>(overview, u"Findings"_s);
             findings->setFocus();
             findings->setCurrentIndex(findings->model()->index(0, 0));
         };

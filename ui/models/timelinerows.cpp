@@ -35,6 +35,15 @@ QString factTitle(const QString &factName)
     return title;
 }
 
+std::set<std::int64_t> entriesAtFault(const VerificationReport &report)
+{
+    std::set<std::int64_t> entries;
+    for (const auto &fault : report.faults)
+        if (fault.seq)
+            entries.insert(static_cast<std::int64_t>(*fault.seq));
+    return entries;
+}
+
 std::vector<TimelineRow> timelineRows(const Registry &registry, const std::set<std::int64_t> &faulty)
 {
     std::vector<TimelineRow> rows;

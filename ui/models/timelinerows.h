@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/registry.h"
+#include "core/workspace/verify.h"
 #include "ui/models/recordmodel.h"
 
 #include <set>
@@ -16,6 +17,9 @@ struct TimelineRow
     bool faulty = false;   ///< verification found something at this entry
     QString haystack;
 };
+
+/// The entries at which verification found a fault.
+[[nodiscard]] std::set<std::int64_t> entriesAtFault(const VerificationReport &report);
 
 /// Newest first. `faulty` are the entries at which verification found a fault.
 [[nodiscard]] std::vector<TimelineRow> timelineRows(const Registry &registry, const std::set<std::int64_t> &faulty);

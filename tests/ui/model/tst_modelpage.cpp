@@ -11,6 +11,7 @@
 #include <QTextBrowser>
 
 #include "tests/support/accessibility.h"
+#include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
 #include "ui/pages/model/documentdialog.h"
 #include "ui/pages/model/findingdialog.h"
@@ -34,34 +35,9 @@ QString key(const auto &id)
     return QString::fromStdString(id.str());
 }
 
-QPushButton *button(QWidget *root, const QString &text)
-{
-    for (auto *candidate : root->findChildren<QPushButton *>())
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    return nullptr;
-}
-
-template <class T>
-T *named(QWidget *root, const QString &accessibleName)
-{
-    for (auto *candidate : root->findChildren<T *>())
-        if (candidate->accessibleName() == accessibleName)
-            return candidate;
-    return nullptr;
-}
-
 RowsTable *table(QWidget *root, const QString &accessibleName)
 {
     return named<RowsTable>(root, accessibleName);
-}
-
-bool says(QWidget *root, const QString &text)
-{
-    for (const auto *label : root->findChildren<QLabel *>())
-        if (label->isVisibleTo(root) && label->text().contains(text))
-            return true;
-    return false;
 }
 
 struct Opened

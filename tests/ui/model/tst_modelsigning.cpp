@@ -12,6 +12,7 @@
 #include <QTextBrowser>
 
 #include "tests/support/accessibility.h"
+#include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
 #include "ui/pages/model/confirmoverridedialog.h"
 #include "ui/pages/model/modelpage.h"
@@ -27,31 +28,6 @@ using namespace countersign::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QPushButton *button(QWidget *root, const QString &text)
-{
-    for (auto *candidate : root->findChildren<QPushButton *>())
-        if (candidate->text().remove(u'&') == text)
-            return candidate;
-    return nullptr;
-}
-
-template <class T>
-T *named(QWidget *root, const QString &accessibleName)
-{
-    for (auto *candidate : root->findChildren<T *>())
-        if (candidate->accessibleName() == accessibleName)
-            return candidate;
-    return nullptr;
-}
-
-bool says(QWidget *root, const QString &text)
-{
-    for (const auto *label : root->findChildren<QLabel *>())
-        if (label->isVisibleTo(root) && label->text().contains(text))
-            return true;
-    return false;
-}
 
 /// A model of the mildest tier with a version ready to sign and a request by the developer.
 struct Requested

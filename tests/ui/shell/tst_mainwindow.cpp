@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "tests/support/accessibility.h"
+#include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
 #include "ui/pages/start/createworkspacedialog.h"
 #include "ui/pages/start/startpage.h"
@@ -56,15 +57,6 @@ struct Desk
         return qobject_cast<T *>(QApplication::activeModalWidget());
     }
 };
-
-template <class T>
-T *named(QWidget *root, const QString &accessibleName)
-{
-    for (auto *widget : root->findChildren<T *>())
-        if (widget->accessibleName() == accessibleName)
-            return widget;
-    return nullptr;
-}
 
 QString banner(MainWindow &window)
 {

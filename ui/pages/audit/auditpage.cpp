@@ -53,19 +53,6 @@ struct AuditPage::Private
     QToolButton *verifyButton = nullptr;
 };
 
-namespace {
-
-std::set<std::int64_t> entriesAtFault(const VerificationReport &report)
-{
-    std::set<std::int64_t> entries;
-    for (const auto &fault : report.faults)
-        if (fault.seq)
-            entries.insert(static_cast<std::int64_t>(*fault.seq));
-    return entries;
-}
-
-} // namespace
-
 AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     : Page(parent)
     , m_d(std::make_unique<Private>(context))

@@ -47,15 +47,6 @@ QString tabOf(const std::string &fact)
     return u"overview"_s;
 }
 
-std::set<std::int64_t> faultyEntries(const VerificationReport &report)
-{
-    std::set<std::int64_t> entries;
-    for (const auto &fault : report.faults)
-        if (fault.seq)
-            entries.insert(static_cast<std::int64_t>(*fault.seq));
-    return entries;
-}
-
 } // namespace
 
 HistoryTab::HistoryTab(Context &context, QWidget *parent)
@@ -143,7 +134,7 @@ QWidget *HistoryTab::makeDetails()
 void HistoryTab::refresh()
 {
     const auto selected = m_table->currentIndex().data(KeyRole).toString();
-    auto rows = timelineRows(context().workspace.registry(), faultyEntries(context().workspace.verification()));
+    auto rows = timelineRows(context().workspace.registry(), entriesAtFault(context().workspace.verification()));
     std::erase_if(rows, [this](const TimelineRow &row) { return row.item.model != modelId(); });
 
     QMap<QString, QString> kinds; // title to fact name

@@ -188,9 +188,18 @@ void VersionsTab::connectActions()
             [this] { (new RequestDialog(this->context(), modelId(), selected()->id, this))->open(); });
     connect(m_versions, &RowsTable::currentKeyChanged, this, &VersionsTab::showSelection);
     connect(m_versions, &RowsTable::opened, m_edit, &QPushButton::click);
-    connect(m_open, &QPushButton::clicked, this, [this] { openDocument(m_documents->currentKey()); });
+    connect(m_open, &QPushButton::clicked, this, [this] {
+        withDocument(m_documents->currentKey(), tr("Open %1"),
+                     [this](const Document &document, const std::string &bytes) { openDocument(document, bytes); });
+    });
     connect(m_documents, &RowsTable::opened, m_open, &QPushButton::click);
-    connect(m_save, &QPushButton::clicked, this, [this] { saveDocument(m_documents->currentKey()); });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        withDocument(m_documents->currentKey(), tr("Save %1"),
+                     [this](const Document &document, const std::string &bytes) {
+                         const auto name = toQt(document.fileName);
+                         saveBytes(this->context(), this, tr("Save %1").arg(name), name, tr("All files (*)"), bytes);
+                     });
+    });
     connect(m_documents, &RowsTable::currentKeyChanged, this, [this] {
         const bool one = !m_documents->currentKey().isEmpty();
         m_open->setEnabled(one);
@@ -266,46 +275,37 @@ void VersionsTab::showComparison(const ModelVersion &one, const ModelVersion &ot
     m_below->setCurrentWidget(m_comparisonPage);
 }
 
-void VersionsTab::openDocument(const QString &id)
+void VersionsTab::withDocument(const QString &id, const QString &title,
+                               const std::function<void(const Document &, const std::string &bytes)> &use)
 {
     const auto &documents = context().workspace.registry().documents;
     const auto found = documents.find(DocumentId(toStd(id)));
     if (found == documents.end())
         return;
-    const auto name = toQt(found->second.fileName);
     const auto bytes = context().workspace.documentBytes(found->first);
-    if (!bytes) {
-        context().dialogs.error(this, tr("Open %1").arg(name), bytes.error());
-        return;
-    }
+    if (bytes)
+        use(found->second, *bytes);
+    else
+        context().dialogs.error(this, title.arg(toQt(found->second.fileName)), bytes.error());
+}
+
+void VersionsTab::openDocument(const Document &document, const std::string &bytes)
+{
+    const auto name = toQt(document.fileName);
     const auto suffix = QFileInfo(name).suffix().toLower();
     static const QStringList readable{u"md"_s, u"txt"_s, u"csv"_s, u"json"_s, u"log"_s};
     if (readable.contains(suffix)) {
-        (new TextViewer(context(), name, *bytes, name,
+        (new TextViewer(context(), name, bytes, name,
                         suffix == u"md" ? TextViewer::Format::markdown : TextViewer::Format::plain, this))
             ->open();
         return;
     }
     const auto copy =
-        QDir::temp().filePath(u"%1-%2"_s.arg(toQt(found->second.hash.hex().substr(0, 12)), QFileInfo(name).fileName()));
-    if (const auto written = writeFile(toStd(copy), *bytes); !written)
+        QDir::temp().filePath(u"%1-%2"_s.arg(toQt(document.hash.hex().substr(0, 12)), QFileInfo(name).fileName()));
+    if (const auto written = writeFile(toStd(copy), bytes); !written)
         context().dialogs.error(this, tr("Open %1").arg(name), written.error());
     else
         QDesktopServices::openUrl(QUrl::fromLocalFile(copy));
-}
-
-void VersionsTab::saveDocument(const QString &id)
-{
-    const auto &documents = context().workspace.registry().documents;
-    const auto found = documents.find(DocumentId(toStd(id)));
-    if (found == documents.end())
-        return;
-    const auto name = toQt(found->second.fileName);
-    const auto bytes = context().workspace.documentBytes(found->first);
-    if (!bytes)
-        context().dialogs.error(this, tr("Save %1").arg(name), bytes.error());
-    else
-        saveBytes(context(), this, tr("Save %1").arg(name), name, tr("All files (*)"), *bytes);
 }
 
 void VersionsTab::select(const QString &version)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include "ui/pages/model/modeltab.h"
 
 class QCheckBox;
@@ -37,8 +39,10 @@ private:
     void showSelection();
     void showDetails(const ModelVersion &version);
     void showComparison(const ModelVersion &one, const ModelVersion &other);
-    void openDocument(const QString &id);
-    void saveDocument(const QString &id);
+    /// Hands the document and its bytes to `use`, or shows under `title` ("Open %1") why they cannot be read.
+    void withDocument(const QString &id, const QString &title,
+                      const std::function<void(const Document &, const std::string &bytes)> &use);
+    void openDocument(const Document &document, const std::string &bytes);
     [[nodiscard]] const ModelVersion *selected() const; ///< the one version selected
 
     QPushButton *m_new = nullptr;
