@@ -66,8 +66,8 @@ RequestView::RequestView(Context &context, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 8, 8, 0);
     layout->setSpacing(28);
-    layout->addWidget(makeLeft(), 3);
-    layout->addWidget(makeRight(), 2);
+    layout->addWidget(makeLeft(), 1);
+    layout->addWidget(makeRight(), 1); // who signed must be readable at 1280 pixels
 }
 
 QWidget *RequestView::makeLeft()
