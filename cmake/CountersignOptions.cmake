@@ -22,6 +22,10 @@ target_compile_definitions(countersign_options INTERFACE
     COUNTERSIGN_VERSION="${PROJECT_VERSION}"
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(CMAKE_UNITY_BUILD)
+    # Sources of one batch are included by one file, as headers are; what they keep to themselves is still theirs alone.
+    target_compile_options(countersign_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 if(COUNTERSIGN_SANITIZE)
     target_compile_options(countersign_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_link_options(countersign_options INTERFACE -fsanitize=address,undefined)

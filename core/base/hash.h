@@ -18,6 +18,11 @@ struct Hash256
     std::array<std::uint8_t, 32> bytes{};
 
     [[nodiscard]] std::string hex() const;
+    /// The 32 bytes as they are; valid as long as this hash.
+    [[nodiscard]] std::string_view view() const
+    {
+        return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+    }
     /// The digest of 64 hexadecimal digits, or nothing.
     [[nodiscard]] static std::optional<Hash256> fromHex(std::string_view hex);
     friend auto operator<=>(const Hash256 &, const Hash256 &) = default;

@@ -72,6 +72,11 @@ private:
 /// "CR-014, Retail PD, version 2.1".
 [[nodiscard]] std::string titleOf(const Model &model, const ModelVersion &version);
 
+[[noreturn]] inline void invalid(std::string what, std::string remedy = {})
+{
+    throw Exception(ErrorCode::InvalidInput, std::move(what), std::move(remedy));
+}
+
 /// The record of `id`, or NotFound.
 template <class K, class T>
 const T &need(const std::map<K, T> &records, const K &id, const char *kind)

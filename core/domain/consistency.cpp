@@ -9,11 +9,6 @@ namespace countersign {
 
 namespace {
 
-[[noreturn]] void invalid(std::string what, std::string remedy = {})
-{
-    throw Exception(ErrorCode::InvalidInput, std::move(what), std::move(remedy));
-}
-
 constexpr std::size_t maximumPack = 1U << 20U; ///< bytes of a policy pack
 
 /// Whether somebody other than `user` could still enrol people.

@@ -8,11 +8,6 @@ namespace countersign {
 
 namespace {
 
-[[noreturn]] void invalid(std::string what, std::string remedy = {})
-{
-    throw Exception(ErrorCode::InvalidInput, std::move(what), std::move(remedy));
-}
-
 void checkDigest(const Hash256 &hash, const std::string &what)
 {
     if (hash == Hash256{})

@@ -9,11 +9,6 @@ namespace countersign {
 
 namespace {
 
-std::string_view view(const Hash256 &hash)
-{
-    return {reinterpret_cast<const char *>(hash.bytes.data()), hash.bytes.size()};
-}
-
 /// The largest power of two below n (n > 1): where RFC 6962 splits a tree.
 std::size_t splitPoint(std::size_t n)
 {
@@ -81,7 +76,7 @@ std::string MerkleTree::frontier() const
 {
     std::string bytes;
     for (const Hash256 &hash : m_frontier)
-        bytes += view(hash);
+        bytes += hash.view();
     return bytes;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/chisquare.h"
 
+#include "core/stats/undefined.h"
+
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cassert>
 #include <cmath>
@@ -12,11 +14,10 @@ namespace countersign {
 ChiSquareResult chiSquareContingency(Counts reference, Counts current)
 {
     assert(reference.size() == current.size());
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     const auto n = static_cast<double>(std::accumulate(reference.begin(), reference.end(), std::uint64_t{0}));
     const auto m = static_cast<double>(std::accumulate(current.begin(), current.end(), std::uint64_t{0}));
     if (n == 0 || m == 0)
-        return {nan, 0, nan, nan};
+        return {undefined, 0, undefined, undefined};
     const double all = n + m;
     double statistic = 0;
     std::uint64_t categories = 0;
@@ -31,7 +32,7 @@ ChiSquareResult chiSquareContingency(Counts reference, Counts current)
         statistic += difference * difference * (1 / expectedReference + 1 / expectedCurrent);
     }
     const std::uint64_t degrees = categories - 1;
-    return {statistic, degrees, chiSquareSurvival(statistic, degrees), degrees == 0 ? nan : std::sqrt(statistic / all)};
+    return {statistic, degrees, chiSquareSurvival(statistic, degrees), degrees == 0 ? undefined : std::sqrt(statistic / all)};
 }
 
 double chiSquareSurvival(double statistic, std::uint64_t degreesOfFreedom)

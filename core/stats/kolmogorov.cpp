@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/kolmogorov.h"
 
+#include "core/stats/undefined.h"
+
 #include <algorithm>
 #include <array>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
-#include <limits>
 #include <numbers>
 #include <vector>
 
@@ -13,7 +14,6 @@ namespace countersign {
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double pi2 = std::numbers::pi * std::numbers::pi;
 
 /// A square matrix times 2^exponent, so that powers neither overflow nor underflow.
@@ -165,7 +165,7 @@ double lowestPieceCdf(std::uint64_t n, double nd)
 double smirnovSurvival(std::uint64_t n, double d)
 {
     if (n == 0 || std::isnan(d))
-        return nan;
+        return undefined;
     if (d <= 0)
         return 1;
     if (d >= 1)
@@ -196,7 +196,7 @@ double smirnovSurvival(std::uint64_t n, double d)
 double kolmogorovSurvival(std::uint64_t n, double d)
 {
     if (n == 0 || std::isnan(d))
-        return nan;
+        return undefined;
     const double size = static_cast<double>(n);
     const double nd = size * d;
     if (nd <= 0.5)
@@ -221,7 +221,7 @@ double kolmogorovSurvival(std::uint64_t n, double d)
 double kolmogorovLimitSurvival(double x)
 {
     if (std::isnan(x))
-        return nan;
+        return undefined;
     if (x <= 0)
         return 1;
     if (x < 1) { // Jacobi's theta transformation of the same sum converges at once here

@@ -2,16 +2,14 @@
 #include "core/stats/kstest.h"
 
 #include "core/stats/kolmogorov.h"
+#include "core/stats/undefined.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace countersign {
 
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double effectiveSize(std::uint64_t n, std::uint64_t m)
 {
@@ -25,7 +23,7 @@ double effectiveSize(std::uint64_t n, std::uint64_t m)
 KsResult ksTwoSample(std::span<const double> first, std::span<const double> second)
 {
     if (first.empty() || second.empty())
-        return {nan, nan, 0, 0};
+        return {undefined, undefined, 0, 0};
     // Between two values of the smaller sample only the other distribution function rises, so that the distance is
     // largest right before or at a value of the smaller sample.
     const bool swapped = second.size() > first.size();
@@ -69,7 +67,7 @@ KsResult ksTwoSample(std::span<const double> first, std::span<const double> seco
 double ksStatistic(std::uint64_t atOrBelowFirst, std::uint64_t n, std::uint64_t atOrBelowSecond, std::uint64_t m)
 {
     if (n == 0 || m == 0)
-        return nan;
+        return undefined;
     return std::abs(static_cast<double>(atOrBelowFirst) / static_cast<double>(n) -
                     static_cast<double>(atOrBelowSecond) / static_cast<double>(m));
 }
@@ -77,14 +75,14 @@ double ksStatistic(std::uint64_t atOrBelowFirst, std::uint64_t n, std::uint64_t 
 double ksPvalueEffectiveSize(double d, std::uint64_t n, std::uint64_t m)
 {
     if (n == 0 || m == 0)
-        return nan;
+        return undefined;
     return kolmogorovSurvival(static_cast<std::uint64_t>(std::nearbyint(effectiveSize(n, m))), d);
 }
 
 double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m)
 {
     if (n == 0 || m == 0)
-        return nan;
+        return undefined;
     return kolmogorovLimitSurvival(d * std::sqrt(effectiveSize(n, m)));
 }
 

@@ -26,11 +26,6 @@ using sqlite::Transaction;
 
 constexpr int kPagesAStep = 4096;
 
-std::string_view view(const Hash256 &hash)
-{
-    return {reinterpret_cast<const char *>(hash.bytes.data()), hash.bytes.size()};
-}
-
 Hash256 hashFrom(std::string_view bytes)
 {
     Hash256 hash;
@@ -106,9 +101,9 @@ public:
     {
         const Hash256 hash = sha256(bytes);
         Statement known(m_file.m_connection, "SELECT 1 FROM blob WHERE hash = ?1");
-        if (!known.bindBlob(1, view(hash)).step())
+        if (!known.bindBlob(1, hash.view()).step())
             Statement(m_file.m_connection, "INSERT INTO blob(hash, bytes) VALUES(?1, ?2)")
-                .bindBlob(1, view(hash))
+                .bindBlob(1, hash.view())
                 .bindBlob(2, bytes)
                 .run();
         return hash;
@@ -285,7 +280,7 @@ std::optional<std::string> LogFile::envelope(std::uint64_t seq) const
 std::optional<std::string> LogFile::blob(const Hash256 &hash) const
 {
     Statement row(m_connection, "SELECT bytes FROM blob WHERE hash = ?1");
-    if (!row.bindBlob(1, view(hash)).step())
+    if (!row.bindBlob(1, hash.view()).step())
         return std::nullopt;
     std::string bytes(row.blob(0));
     if (sha256(bytes) != hash)

@@ -29,11 +29,6 @@ CREATE TABLE position(only INTEGER PRIMARY KEY CHECK(only = 1), size INTEGER NOT
                       frontier BLOB NOT NULL, schema_version INTEGER NOT NULL) STRICT;
 )sql";
 
-std::string_view view(const Hash256 &hash)
-{
-    return {reinterpret_cast<const char *>(hash.bytes.data()), hash.bytes.size()};
-}
-
 fs::path absoluteFromEnvironment(const char *name)
 {
     const char *value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing sets the environment
@@ -48,7 +43,7 @@ std::optional<MerkleTree> readPosition(const Connection &connection)
     if (!row.step() || row.integer(0) < 0)
         return std::nullopt;
     auto tree = MerkleTree::fromFrontier(static_cast<std::uint64_t>(row.integer(0)), row.blob(1));
-    if (!tree || view(tree->root()) != row.blob(2))
+    if (!tree || tree->root().view() != row.blob(2))
         return std::nullopt;
     return tree;
 }
@@ -60,7 +55,7 @@ void writePosition(const Connection &connection, const MerkleTree &tree, std::in
     Statement(connection,
               "INSERT OR REPLACE INTO position(only, size, root, frontier, schema_version) VALUES(1, ?1, ?2, ?3, ?4)")
         .bind(1, static_cast<std::int64_t>(tree.size()))
-        .bindBlob(2, view(root))
+        .bindBlob(2, root.view())
         .bindBlob(3, frontier)
         .bind(4, schemaVersion)
         .run();
