@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/takeaway.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QGuiApplication>
 
@@ -10,17 +9,13 @@
 #include "ui/shell/dialogservice.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("TakeAway", text);
-}
 
 /// A folder that is not there yet: the day, and a number when there is one of that day already.
 QString freshFolder(const QString &parent, const QString &day)

@@ -46,11 +46,6 @@ Column statisticColumn(const QString &title, DriftStatistic statistic)
     return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
 }
 
-int gravity(Verdict verdict)
-{
-    return verdict == Verdict::NotEnoughData ? -1 : static_cast<int>(verdict);
-}
-
 std::vector<Column> columns()
 {
     return {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/driftviewmodel.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
 #include <array>
 #include <numeric>
 
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 namespace countersign {
 
@@ -41,11 +41,6 @@ const StatisticEntry &entryOf(DriftStatistic statistic)
     return catalogue.at(static_cast<std::size_t>(statistic));
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DriftViewModel", text);
-}
-
 QString number(double value, int decimals = 3)
 {
     return QString::number(value, 'f', decimals);
@@ -54,12 +49,6 @@ QString number(double value, int decimals = 3)
 QString rowsText(std::uint64_t rows)
 {
     return QLocale().toString(static_cast<qulonglong>(rows));
-}
-
-/// 0 for the mildest.
-int gravity(Verdict verdict)
-{
-    return verdict == Verdict::NotEnoughData ? 0 : 1 + static_cast<int>(verdict);
 }
 
 std::vector<HistogramData::Bin> topCategories(std::vector<HistogramData::Bin> bins, quint64 referenceRows,
@@ -120,6 +109,11 @@ Tone toneOf(Verdict verdict)
         break;
     }
     return Tone::Unknown;
+}
+
+int gravity(Verdict verdict)
+{
+    return verdict == Verdict::NotEnoughData ? 0 : 1 + static_cast<int>(verdict);
 }
 
 Health healthOf(Verdict verdict)

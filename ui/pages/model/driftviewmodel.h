@@ -70,5 +70,7 @@ private:
 [[nodiscard]] std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic);
 [[nodiscard]] Tone toneOf(Verdict verdict);
 [[nodiscard]] Health healthOf(Verdict verdict);
+/// The order of verdicts by how much attention they ask for; not enough data asks for least.
+[[nodiscard]] int gravity(Verdict verdict);
 
 } // namespace countersign

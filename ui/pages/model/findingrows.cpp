@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/findingrows.h"
 
-#include <QCoreApplication>
-
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 namespace countersign {
 
 namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FindingRows", text);
-}
-
 /// Overdue ones first, longest overdue on top; then those with a date, those without, and the closed ones.
 Cell stateCell(const Finding &finding, Date today)
 {

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/foresight.h"
 
-#include <QCoreApplication>
-
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Foresight", text);
-}
 
 std::optional<std::string> whyForbiddenTo(const Workspace &workspace, const UserId &user, const Fact &fact)
 {

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/monitoringrecompute.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "core/base/json.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 namespace countersign {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Recomputation", text);
-}
 
 QString words(const std::optional<double> &value)
 {

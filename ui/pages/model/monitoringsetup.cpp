@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/monitoringsetup.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 namespace countersign {
 
@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::uint64_t defaultReferencePeriods = 3;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("MonitoringSetup", text);
-}
 
 const PreviewColumn *find(const LogPreview &preview, const std::string &name)
 {

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/requestrows.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("RequestRows", text);
-}
 
 BadgeStyle badgeFor(CheckState state)
 {

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/tierrows.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
 
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("TierRows", text);
-}
 
 Cell number(double value, const QString &text = {})
 {

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/versionrows.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 #include "core/base/decimal.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("VersionRows", text);
-}
 
 QString validationText(const Registry &registry, const VersionId &version)
 {

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/words.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 namespace countersign {
-
-namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ModelPageWords", text);
-}
-} // namespace
 
 QString signaturesText(const std::vector<RequiredSignature> &signatures)
 {
