@@ -6,6 +6,8 @@ preset=$1
 shift
 folder="$root/build/$preset"
 mkdir -p "$folder"
+# What another preset of this clone compiled with the same flags is not compiled again.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=true
 log="$folder/build.log"
 if [[ ! -f "$folder/build.ninja" ]]; then
     echo "Configuring ($preset)" >&2

@@ -12,7 +12,6 @@
 #include <QPrinter>
 #include <QPushButton>
 #include <QTextDocument>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <memory>
@@ -152,11 +151,8 @@ QWidget *RequestView::makeRight()
 
 QWidget *RequestView::makeBriefMenu()
 {
-    auto *button = new QToolButton(this);
-    button->setText(tr("&Decision brief"));
+    auto *button = new QPushButton(tr("&Decision brief"), this);
     button->setAccessibleName(tr("Decision brief"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto *menu = new QMenu(button);
     menu->addAction(tr("Save as &PDF…"), this, &RequestView::saveAsPdf)->setObjectName(u"savePdf"_s);
     menu->addAction(tr("Save as &HTML…"), this, &RequestView::saveAsHtml)->setObjectName(u"saveHtml"_s);
