@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How surprising two binned samples are if both come from one distribution, where bins may be rare, empty in the
+// reference or drawn by it: the cases in which Pearson's chi-square alone cries wolf.
+#pragma once
+
+#include "core/stats/divergence.h"
+
+namespace countersign {
+
+/// A test of no drift over the counts of a numeric column: below the reference's minimum, its bins, above its maximum,
+/// missing (the order of Bins, core/monitoring/run.h). The smaller of two or three p-values, times their number
+/// (Bonferroni):
+///  - Pearson's chi-square of the bins within the range, neighbours merged until each holds at least 5 expected values
+///    on either side (Cochran 1954), missing being a bin of its own;
+///  - the exact probability that so many new values fall outside the reference's range (exceedancePvalue), for those
+///    two bins are drawn where the reference has nothing;
+///  - where missing is too rare for the first: the exact split of the missing (splitPvalue).
+/// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length, at least 4.
+[[nodiscard]] double numericHomogeneityPvalue(Counts reference, Counts current);
+
+/// The same of categories, in any order, new ones and missing among them: chi-square of those with at least 5 expected
+/// values on either side and of the rest as one, or, where the rest together is too rare, its exact split.
+/// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length.
+[[nodiscard]] double categoryHomogeneityPvalue(Counts reference, Counts current);
+
+/// P(at least `outside` of m new values lie below the smallest or above the largest of n earlier ones) when all n + m
+/// are exchangeable, whatever their distribution: the chance that at most one of the first outside + 1 of n + m in
+/// random order is an earlier one (Rosenbaum 1954, both tails together). Ties make it smaller, never larger.
+/// 1 for n < 2, or outside = 0. Precondition: outside <= m.
+[[nodiscard]] double exceedancePvalue(std::uint64_t n, std::uint64_t m, std::uint64_t outside);
+
+/// Two-sided exact test that `first` and `second` events fell to samples of n and m rows by size alone: binomial of
+/// first + second events at n / (n + m), the smaller tail doubled (Przyborowski and Wilenski 1940). 1 without events.
+/// Precondition: n + m > 0.
+[[nodiscard]] double splitPvalue(std::uint64_t first, std::uint64_t n, std::uint64_t second, std::uint64_t m);
+
+} // namespace countersign
