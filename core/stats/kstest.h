@@ -16,7 +16,8 @@ struct KsResult
 };
 
 /// The exact two-sample Kolmogorov-Smirnov statistic sup |F - G|, ties handled exactly; symmetric up to swapping the
-/// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. Linear time, no allocation.
+/// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. At most linear time: stretches whose counts rule out a
+/// larger distance are passed over.
 [[nodiscard]] KsResult ksTwoSample(std::span<const double> first, std::span<const double> second);
 
 /// D from its evidence. NaN when n or m is 0.
@@ -27,6 +28,11 @@ struct KsResult
 /// Kolmogorov's statistic at the effective size n m / (n + m), rounded half to even. 0 to 1; NaN when n or m is 0 or
 /// the effective size rounds to 0.
 [[nodiscard]] double ksPvalueEffectiveSize(double d, std::uint64_t n, std::uint64_t m);
+
+/// Exact two-sided p-value: the share of the C(n + m, n) orders of the pooled sample whose D is at least d, by counting
+/// lattice paths (Hodges 1958; as SciPy's ks_2samp(method="exact")). Ties count as if there were none. Costs n m steps:
+/// meant for at most some 10,000 values a side. NaN when n or m is 0 or d is NaN.
+[[nodiscard]] double ksPvalueExact(double d, std::uint64_t n, std::uint64_t m);
 
 /// Two-sided p-value from Kolmogorov's limit at d sqrt(n m / (n + m)): the textbook form, less exact for small samples.
 [[nodiscard]] double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/wasserstein.h"
 
+#include "core/stats/interleaving.h"
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -10,54 +13,70 @@ namespace countersign {
 
 namespace {
 
-/// Sums n m |F - G| dx from left to right, F the distribution function of `many` (n values) and G that of `few` (m).
+constexpr std::size_t stretchLength = 32;
+
+/// The sum of to - v, on several sums side by side: one would wait for each addition.
+double sumOfGaps(std::span<const double> values, double to)
+{
+    std::array<double, 4> sums{};
+    std::size_t i = 0;
+    for (; i + sums.size() <= values.size(); i += sums.size()) {
+        for (std::size_t k = 0; k < sums.size(); ++k)
+            sums[k] += to - values[i + k];
+    }
+    double sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+    for (; i < values.size(); ++i)
+        sum += to - values[i];
+    return sum;
+}
+
+/// n m |F - G| dx, F the distribution function of `many` (n values) and G that of `few` (m).
 class AreaBetween
 {
 public:
-    AreaBetween(std::span<const double> many, std::size_t few, double start)
+    AreaBetween(std::span<const double> many, std::span<const double> few)
         : m_many(many)
-        , m_rise(static_cast<double>(few))
-        , m_from(start)
+        , m_few(few)
+        , m_rise(static_cast<double>(few.size()))
+        , m_fall(static_cast<double>(many.size()))
     {
     }
 
-    /// On to `to`, over which G stays at `atOrBelow` of its values.
-    void advance(double to, std::size_t atOrBelow)
+    /// Over [from, to), `from` being the first of the values from `start` up to `end`.
+    [[nodiscard]] double over(const StretchStart &start, const StretchStart &end, double from, double to) const
     {
-        const std::size_t first = m_next;
-        double beyond = 0; // sum of the stretches from each value of `many` to `to`
-        while (m_next < m_many.size() && m_many[m_next] < to)
-            beyond += to - m_many[m_next++];
-        const double low =
-            static_cast<double>(first) * m_rise - static_cast<double>(atOrBelow) * static_cast<double>(m_many.size());
-        const double high = low + static_cast<double>(m_next - first) * m_rise;
-        if (low >= 0 || high <= 0)
-            m_area += std::abs(low * (to - m_from) + m_rise * beyond);
-        else
-            m_area += crossing(first, low, to);
-        m_from = to;
+        const auto height = [this](std::size_t many, std::size_t few) {
+            return static_cast<double>(many) * m_rise - static_cast<double>(few) * m_fall;
+        };
+        if (height(start.many, end.few) < 0 && height(end.many, start.few) > 0)
+            return stepByStep(start, end, from, to);
+        // F - G keeps its sign here: the integral of the whole is the sum of what each value adds.
+        return std::abs(height(start.many, start.few) * (to - from) +
+                        m_rise * sumOfGaps(m_many.subspan(start.many, end.many - start.many), to) -
+                        m_fall * sumOfGaps(m_few.subspan(start.few, end.few - start.few), to));
     }
-    [[nodiscard]] double area() const { return m_area; }
 
 private:
-    /// The same stretch step by step, for F - G changes its sign in it.
-    [[nodiscard]] double crossing(std::size_t first, double height, double to) const
+    [[nodiscard]] double stepByStep(const StretchStart &start, const StretchStart &end, double from, double to) const
     {
         double area = 0;
-        double from = m_from;
-        for (std::size_t i = first; i < m_next; ++i) {
-            area += std::abs(height) * (m_many[i] - from);
-            from = m_many[i];
-            height += m_rise;
+        double height = static_cast<double>(start.many) * m_rise - static_cast<double>(start.few) * m_fall;
+        std::size_t i = start.many;
+        std::size_t j = start.few;
+        while (i < end.many || j < end.few) {
+            const bool ofMany = j == end.few || (i < end.many && m_many[i] < m_few[j]);
+            const double x = ofMany ? m_many[i++] : m_few[j++];
+            area += std::abs(height) * (x - from);
+            height += ofMany ? m_rise : -m_fall;
+            from = x;
         }
         return area + std::abs(height) * (to - from);
     }
 
     std::span<const double> m_many;
+    std::span<const double> m_few;
     double m_rise;
-    double m_from;
-    std::size_t m_next = 0;
-    double m_area = 0;
+    double m_fall;
 };
 
 } // namespace
@@ -68,16 +87,19 @@ double wassersteinDistance(std::span<const double> first, std::span<const double
         return std::numeric_limits<double>::quiet_NaN();
     const auto few = first.size() < second.size() ? first : second;
     const auto many = first.size() < second.size() ? second : first;
-    AreaBetween between(many, few.size(), std::min(few.front(), many.front()));
-    for (std::size_t j = 0; j < few.size();) {
-        between.advance(few[j], j);
-        const double x = few[j];
-        while (j < few.size() && few[j] == x)
-            ++j;
+    const AreaBetween between(many, few);
+    const auto starts = stretches(many, few, stretchLength);
+    double area = 0;
+    if (many.front() < few.front())
+        area += between.over({0, 0}, starts.front(), many.front(), few.front());
+    for (std::size_t k = 0; k + 1 < starts.size(); ++k) {
+        const bool last = k + 2 == starts.size();
+        const double to = last ? few.back() : few[starts[k + 1].few];
+        area += between.over(starts[k], starts[k + 1], few[starts[k].few], to);
     }
     if (many.back() > few.back())
-        between.advance(many.back(), few.size());
-    return between.area() / (static_cast<double>(first.size()) * static_cast<double>(second.size()));
+        area += between.over(starts.back(), {many.size(), few.size()}, few.back(), many.back());
+    return area / (static_cast<double>(first.size()) * static_cast<double>(second.size()));
 }
 
 } // namespace countersign
