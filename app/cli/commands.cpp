@@ -5,6 +5,7 @@
 #include "app/cli/driftcommand.h"
 #include "app/cli/inventorycommands.h"
 #include "app/cli/peoplecommands.h"
+#include "app/cli/statcommand.h"
 
 namespace countersign::cli {
 
@@ -13,6 +14,7 @@ Commands allCommands()
     Commands commands;
     commands.push_back(std::make_unique<CompareCommand>());
     commands.push_back(std::make_unique<DriftCommand>());
+    commands.push_back(std::make_unique<StatCommand>());
     commands.push_back(std::make_unique<InitCommand>());
     commands.push_back(std::make_unique<EnrolCommand>());
     commands.push_back(std::make_unique<ImportInventoryCommand>());

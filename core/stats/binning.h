@@ -25,7 +25,7 @@ struct Convention
     std::uint64_t mostDistinctAsCategories; ///< numbers with no more distinct reference values are categories
 };
 
-/// The one named by the option "convention". Throws Exception(InvalidInput).
+/// The one named by the option "convention". Throws StatisticUseError.
 [[nodiscard]] const Convention &conventionOf(const StatisticOptions &options);
 
 struct BinnedSides

@@ -19,6 +19,11 @@ namespace {
     throw Exception(ErrorCode::InvalidInput, what, remedy);
 }
 
+[[noreturn]] void refuseUse(const std::string &what, const std::string &remedy)
+{
+    throw StatisticUseError(ErrorCode::InvalidInput, what, remedy);
+}
+
 template <class Range, class Name>
 std::string joined(const Range &range, Name name)
 {
@@ -26,6 +31,16 @@ std::string joined(const Range &range, Name name)
     for (const auto &item : range)
         text += (text.empty() ? "" : ", ") + std::string(name(item));
     return text;
+}
+
+const Statistic &known(const std::string &name)
+{
+    const Statistic *statistic = findStatistic(name);
+    if (statistic == nullptr)
+        throw StatisticUseError(
+            ErrorCode::NotFound, "There is no statistic \"" + name + "\".",
+            "The known ones are: " + joined(statistics(), [](const Statistic *one) { return one->name; }) + ".");
+    return *statistic;
 }
 
 std::map<std::string, std::string, std::less<>> withFallbacks(const Statistic &statistic,
@@ -39,8 +54,8 @@ std::map<std::string, std::string, std::less<>> withFallbacks(const Statistic &s
         if (found == values.end()) {
             const std::string known =
                 joined(statistic.options, [](const StatisticOption &option) { return option.key; });
-            refuse("The statistic " + std::string(statistic.name) + " has no option \"" + key + "\".",
-                   known.empty() ? "It has none." : "Its options are: " + known + ".");
+            refuseUse("The statistic " + std::string(statistic.name) + " has no option \"" + key + "\".",
+                      known.empty() ? "It has none." : "Its options are: " + known + ".");
         }
         found->second = value;
     }
@@ -170,8 +185,8 @@ const std::string &StatisticOptions::choice(std::string_view key, std::span<cons
 {
     const std::string &value = text(key);
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end())
-        refuse("The option " + std::string(key) + " cannot be \"" + value + "\".",
-               "It is one of: " + joined(allowed, [](std::string_view name) { return name; }) + ".");
+        refuseUse("The option " + std::string(key) + " cannot be \"" + value + "\".",
+                  "It is one of: " + joined(allowed, [](std::string_view name) { return name; }) + ".");
     return value;
 }
 
@@ -179,8 +194,8 @@ double StatisticOptions::number(std::string_view key, double least, double most)
 {
     const auto value = doubleFromDecimal(text(key));
     if (!value || !(*value >= least && *value <= most))
-        refuse("The option " + std::string(key) + " cannot be \"" + text(key) + "\".",
-               "It is a number from " + decimalFromDouble(least) + " to " + decimalFromDouble(most) + ".");
+        refuseUse("The option " + std::string(key) + " cannot be \"" + text(key) + "\".",
+                  "It is a number from " + decimalFromDouble(least) + " to " + decimalFromDouble(most) + ".");
     return *value;
 }
 
@@ -190,8 +205,8 @@ std::uint64_t StatisticOptions::count(std::string_view key, std::uint64_t least,
     std::uint64_t number = 0;
     const auto result = std::from_chars(value.data(), value.data() + value.size(), number);
     if (result.ec != std::errc{} || result.ptr != value.data() + value.size() || number < least || number > most)
-        refuse("The option " + std::string(key) + " cannot be \"" + value + "\".",
-               "It is a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+        refuseUse("The option " + std::string(key) + " cannot be \"" + value + "\".",
+                  "It is a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
     return number;
 }
 
@@ -219,16 +234,17 @@ const Statistic *findStatistic(std::string_view name)
     return nullptr;
 }
 
+void checkStatistic(const std::string &name, const std::map<std::string, std::string> &options)
+{
+    withFallbacks(known(name), options);
+}
+
 ComputedStatistic computeStatistic(const std::string &name, const StatisticInput &input,
                                    const std::map<std::string, std::string> &options)
 {
-    const Statistic *statistic = findStatistic(name);
-    if (statistic == nullptr)
-        throw Exception(
-            ErrorCode::NotFound, "There is no statistic \"" + name + "\".",
-            "The known ones are: " + joined(statistics(), [](const Statistic *known) { return known->name; }) + ".");
-    const auto values = withFallbacks(*statistic, options);
-    return {name, statistic->compute(input, StatisticOptions(values)), definitionOf(*statistic, values)};
+    const Statistic &statistic = known(name);
+    const auto values = withFallbacks(statistic, options);
+    return {name, statistic.compute(input, StatisticOptions(values)), definitionOf(statistic, values)};
 }
 
 } // namespace countersign

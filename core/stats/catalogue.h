@@ -4,6 +4,8 @@
 // of cells. To add one, add an entry to the list of its family (cataloguelists.h).
 #pragma once
 
+#include "core/base/error.h"
+
 #include <cstdint>
 #include <map>
 #include <span>
@@ -77,7 +79,7 @@ struct StatisticOption
     std::string_view meaning;
 };
 
-/// The values in force for one computation. The readers throw Exception(InvalidInput) for a value that makes no sense.
+/// The values in force for one computation. The readers throw StatisticUseError for a value that makes no sense.
 class StatisticOptions
 {
 public:
@@ -117,8 +119,19 @@ struct ComputedStatistic
 /// Nothing for an unknown name. A name may end in -cur or -ref, as published reports mark the period.
 [[nodiscard]] const Statistic *findStatistic(std::string_view name);
 
-/// Throws Exception(NotFound) for an unknown name, listing the known ones, and Exception(InvalidInput) for an unknown
-/// option, a value that makes no sense, or data that the statistic cannot be computed from.
+/// The caller asked for a statistic, an option or a value of an option that there is not: no fault of the data.
+class StatisticUseError : public Exception
+{
+public:
+    using Exception::Exception;
+};
+
+/// Throws StatisticUseError: NotFound for an unknown name, listing the known ones, InvalidInput for an option that the
+/// statistic has not.
+void checkStatistic(const std::string &name, const std::map<std::string, std::string> &options);
+
+/// Throws as checkStatistic, also for a value of an option that makes no sense, and Exception(InvalidInput) for data
+/// that the statistic cannot be computed from.
 [[nodiscard]] ComputedStatistic computeStatistic(const std::string &name, const StatisticInput &input,
                                                  const std::map<std::string, std::string> &options = {});
 

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/statcommand.h"
+
+#include "app/cli/monitoringoptions.h"
+#include "core/monitoring/logtable.h"
+#include "core/stats/catalogue.h"
+
+#include <ostream>
+
+namespace countersign::cli {
+
+namespace {
+
+std::string_view shapeName(StatisticShape shape)
+{
+    switch (shape) {
+    case StatisticShape::TwoSamples:
+        return "two samples";
+    case StatisticShape::Paired:
+        return "outcome (reference) and score or prediction (current), row by row";
+    case StatisticShape::TwoShares:
+        break;
+    }
+    return "shares, bin by bin";
+}
+
+/// The cells of a column as they stand in the file, missing ones empty. Without a name, the file's only column.
+std::vector<std::string> readColumn(const std::string &path, const std::string &name, const std::string &option)
+{
+    ReadRequest request;
+    request.path = path;
+    if (!name.empty()) {
+        request.wanted = {name};
+        request.categorical = {name};
+    }
+    LogTable table = readLog(request, 1, {}, {});
+    if (name.empty()) {
+        if (table.columns.size() != 1) {
+            std::string names;
+            for (const LogColumn &column : table.columns)
+                names += (names.empty() ? "" : ", ") + column.name;
+            throw UsageError(path + " has more than one column (" + names + "): name one with --column or " + option +
+                             ".");
+        }
+        return readColumn(path, table.columns.front().name, option);
+    }
+    const LogColumn &column = table.column(name);
+    std::vector<std::string> cells;
+    cells.reserve(table.rows);
+    for (const ColumnChunk &chunk : column.chunks) {
+        for (const std::uint32_t code : chunk.codes)
+            cells.push_back(code == missingCode ? std::string() : column.categories[code]);
+    }
+    return cells;
+}
+
+} // namespace
+
+void StatCommand::configure(CLI::App &app)
+{
+    app.add_option("statistic", m_statistic, "Its name, as --list prints it");
+    app.add_option("--reference", m_reference, "CSV file to compare with; for performance: the outcomes");
+    app.add_option("--current", m_current, "CSV file to judge; for performance: the scores or predictions");
+    app.add_option("--column", m_column, "The column in both files; not needed where they have one column");
+    app.add_option("--reference-column", m_referenceColumn, "The column of the reference file");
+    app.add_option("--current-column", m_currentColumn, "The column of the current file");
+    app.add_option("--option", m_options, "KEY=VALUE for the statistic; may be given again")->allow_extra_args(false);
+    app.add_flag("--list", m_list, "Print every statistic with its definition and options");
+    app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
+}
+
+void StatCommand::list(std::ostream &out) const
+{
+    if (m_format == "csv") {
+        out << "name,input,definition,options\n";
+        for (const Statistic *statistic : statistics()) {
+            std::string options;
+            for (const StatisticOption &option : statistic->options)
+                options += (options.empty() ? "" : " ") + std::string(option.key) + "=" + std::string(option.fallback);
+            out << statistic->name << ',' << csvField(shapeName(statistic->shape)) << ','
+                << csvField(statistic->definition) << ',' << csvField(options) << '\n';
+        }
+        return;
+    }
+    JsonWriter json(out);
+    json.beginObject();
+    json.key("statistics");
+    json.beginArray();
+    for (const Statistic *statistic : statistics()) {
+        json.beginObject();
+        json.member("name", statistic->name);
+        json.member("input", shapeName(statistic->shape));
+        json.member("definition", statistic->definition);
+        json.key("options");
+        json.beginArray();
+        for (const StatisticOption &option : statistic->options) {
+            json.beginObject();
+            json.member("key", option.key);
+            json.member("default", option.fallback);
+            json.member("meaning", option.meaning);
+            json.endObject();
+        }
+        json.endArray();
+        json.endObject();
+    }
+    json.endArray();
+    json.endObject();
+}
+
+void StatCommand::compute(std::ostream &out) const
+{
+    std::map<std::string, std::string> options;
+    for (const std::string &text : m_options) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw UsageError("--option " + text + ": expected KEY=VALUE.");
+        options[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    checkStatistic(m_statistic, options);
+    const std::string &referenceColumn = m_referenceColumn.empty() ? m_column : m_referenceColumn;
+    const std::string &currentColumn = m_currentColumn.empty() ? m_column : m_currentColumn;
+    const ComputedStatistic result = computeStatistic(m_statistic,
+                                                      {readColumn(m_reference, referenceColumn, "--reference-column"),
+                                                       readColumn(m_current, currentColumn, "--current-column")},
+                                                      options);
+    if (m_format == "csv") {
+        out << "name,value,definition\n"
+            << result.name << ',' << csvNumber(result.value) << ',' << csvField(result.definition) << '\n';
+        return;
+    }
+    JsonWriter json(out);
+    json.beginObject();
+    json.member("name", result.name);
+    json.member("value", result.value);
+    json.member("definition", result.definition);
+    json.endObject();
+}
+
+ExitCode StatCommand::run(std::ostream &out, std::ostream & /*err*/)
+{
+    if (m_list) {
+        list(out);
+        return Success;
+    }
+    if (m_statistic.empty())
+        throw UsageError("name a statistic, or give --list to see them.");
+    if (m_reference.empty() || m_current.empty())
+        throw UsageError("--reference FILE and --current FILE are needed.");
+    try {
+        compute(out);
+    } catch (const StatisticUseError &error) {
+        throw UsageError(error.error().text());
+    }
+    return Success;
+}
+
+} // namespace countersign::cli
