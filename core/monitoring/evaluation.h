@@ -12,7 +12,7 @@
 namespace countersign {
 
 /// Recorded in RunResult::engineVersion; grows when a definition changes.
-inline constexpr const char *monitoringEngineVersion = "1";
+inline constexpr const char *monitoringEngineVersion = "2";
 
 /// Fills every statistic, performance figure and verdict of `result` from its counts, evidence and thresholds.
 void evaluate(RunResult &result);

@@ -49,18 +49,28 @@ struct ReferenceChoice
 };
 BOOST_DESCRIBE_STRUCT(ReferenceChoice, (), (until, path, firstPeriods))
 
+/// Where the limits on PSI come from. Fixed: psiAmber and psiRed. SampleSize: what chance alone exceeds once in 20 and
+/// once in 1,000 at this number of rows (criticalStabilityIndex). Learnt: what one more period like the reference's
+/// exceeds once in 100 and once in 1,000, from the PSI of at least 6 reference periods, the judged one left out, each
+/// against the rest of the reference; where there are fewer the fixed limits hold.
+enum class LimitRule { Fixed, SampleSize, Learnt };
+BOOST_DESCRIBE_ENUM(LimitRule, Fixed, SampleSize, Learnt)
+
 struct Thresholds
 {
+    LimitRule psiRule = LimitRule::Fixed;
     double psiAmber = 0.10;
     double psiRed = 0.25;
-    std::uint64_t minimumRows = 100; ///< fewer rows in a period: NotEnoughData
-    double aucDropAmber = 0.03;      ///< reference AUC minus the period's
+    double falseDiscoveryRate = 0.02; ///< of the run's tests, by Benjamini and Hochberg
+    std::uint64_t minimumRows = 100;  ///< fewer rows in a period: NotEnoughData
+    double aucDropAmber = 0.03;       ///< reference AUC minus the period's
     double aucDropRed = 0.05;
     double rmseRatioAmber = 1.10; ///< the period's RMSE over the reference's
     double rmseRatioRed = 1.25;
 };
 BOOST_DESCRIBE_STRUCT(Thresholds, (),
-                      (psiAmber, psiRed, minimumRows, aucDropAmber, aucDropRed, rmseRatioAmber, rmseRatioRed))
+                      (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
+                       rmseRatioAmber, rmseRatioRed))
 
 struct RunSettings
 {
@@ -118,20 +128,27 @@ BOOST_DESCRIBE_STRUCT(FeatureStatistics, (),
                       (psi, jensenShannonDistance, hellinger, lInfinity, ksStatistic, ksPvalue, chi2Statistic,
                        chi2Pvalue, cramersV, missingRate))
 
-/// The parts of a drift verdict: PSI over a limit AND over what chance alone gives AND enough rows.
+/// The parts of a drift verdict: PSI over a limit AND more than chance gives, by itself and among all tests of the run,
+/// AND enough rows.
 struct DriftVerdict
 {
     Verdict verdict = Verdict::NotEnoughData;
+    double amberLimit = 0; ///< on PSI, as Thresholds::psiRule gives them
+    double redLimit = 0;
     std::optional<double> criticalPsi; ///< (1/n + 1/m) * chi2(B - 1, 0.95), over the B bins not empty on both sides
     std::uint64_t bins = 0;            ///< B
     bool overAmber = false;
     bool overRed = false;
-    bool distinguishable = false; ///< PSI > criticalPsi
+    std::optional<double> pvalue; ///< of no drift, over the counts (core/stats/homogeneity.h)
+    std::optional<double>
+        adjustedPvalue;           ///< by Benjamini-Hochberg over the run; periods of the reference by themselves
+    bool distinguishable = false; ///< PSI > criticalPsi, and adjustedPvalue <= the false discovery rate
     bool enoughRows = false;
     std::string reason; ///< one sentence for people
 };
 BOOST_DESCRIBE_STRUCT(DriftVerdict, (),
-                      (verdict, criticalPsi, bins, overAmber, overRed, distinguishable, enoughRows, reason))
+                      (verdict, amberLimit, redLimit, criticalPsi, bins, overAmber, overRed, pvalue, adjustedPvalue,
+                       distinguishable, enoughRows, reason))
 
 struct FeaturePeriod
 {
@@ -201,12 +218,14 @@ struct RunPeriod
     bool inReference = false; ///< all of its rows belong to the reference
     Performance performance;
     Verdict performanceVerdict = Verdict::NotEnoughData; ///< NotEnoughData also where there is no target
+    std::optional<double> performancePvalue;             ///< of no loss, one-sided: normal for AUC, Fisher's F for RMSE
+    std::optional<double> performanceAdjustedPvalue;     ///< as DriftVerdict::adjustedPvalue, of the same run
     std::string performanceReason;
     Verdict verdict = Verdict::NotEnoughData; ///< the worst of its features and performance; NotEnoughData if all are
 };
 BOOST_DESCRIBE_STRUCT(RunPeriod, (),
                       (label, from, to, rows, labelledRows, inReference, performance, performanceVerdict,
-                       performanceReason, verdict))
+                       performancePvalue, performanceAdjustedPvalue, performanceReason, verdict))
 
 struct ReferenceResult
 {

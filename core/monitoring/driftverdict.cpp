@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/driftverdict.h"
+
+#include "core/base/decimal.h"
+#include "core/stats/chisquare.h"
+#include "core/stats/divergence.h"
+#include "core/stats/homogeneity.h"
+#include "core/stats/undefined.h"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+
+namespace countersign {
+
+namespace {
+
+constexpr double onceIn20 = 0.95;
+constexpr double onceIn100 = 0.99;
+constexpr double onceIn1000 = 0.999;
+constexpr std::size_t leastLearntFrom = 6;
+
+std::uint64_t binsInUse(const FeatureResult &feature, const FeaturePeriod &period)
+{
+    std::uint64_t bins = 0;
+    for (std::size_t i = 0; i < period.counts.size(); ++i)
+        bins += feature.referenceCounts[i] + period.counts[i] > 0 ? 1 : 0;
+    return bins;
+}
+
+/// PSI of a period of the reference against the rest of it; NaN where nothing is left.
+double psiAgainstTheRest(const FeatureResult &feature, const FeaturePeriod &period)
+{
+    std::vector<std::uint64_t> rest = feature.referenceCounts;
+    for (std::size_t i = 0; i < rest.size(); ++i)
+        rest[i] -= std::min(rest[i], period.counts[i]);
+    return populationStabilityIndex(rest, period.counts);
+}
+
+/// What one more value exceeds with probability 1 - confidence, by Student's prediction interval on the square roots,
+/// in which a chi-square variable is nearly normal (Fisher).
+double predictionLimit(const std::vector<double> &roots, double confidence)
+{
+    const auto k = static_cast<double>(roots.size());
+    double mean = 0;
+    for (const double root : roots)
+        mean += root / k;
+    double squares = 0;
+    for (const double root : roots)
+        squares += (root - mean) * (root - mean);
+    const double t = boost::math::quantile(boost::math::students_t(k - 1), confidence);
+    const double limit = mean + t * std::sqrt(squares / (k - 1) * (1 + 1 / k));
+    return limit * limit;
+}
+
+std::string smallNumber(double value)
+{
+    return value < 0.001 ? std::string("under 0.001") : fixed(value, 3);
+}
+
+} // namespace
+
+DriftJudge::DriftJudge(const RunResult &run, const FeatureResult &feature)
+    : m_run(run)
+    , m_feature(feature)
+    , m_unusable(unusableBecause())
+{
+}
+
+/// One and the same bin holds every row of the reference and of all periods, and that bin is one value.
+bool DriftJudge::isConstant() const
+{
+    const bool oneValue = m_feature.type == ColumnType::Categorical ? m_feature.bins.categories.size() == 1
+                                                                    : m_feature.bins.minimum == m_feature.bins.maximum;
+    return oneValue &&
+           std::all_of(m_feature.periods.begin(), m_feature.periods.end(), [&](const FeaturePeriod &period) {
+               return period.counts.empty() || binsInUse(m_feature, period) <= 1;
+           });
+}
+
+std::string DriftJudge::unusableBecause() const
+{
+    if (m_feature.bins.labels.empty())
+        return "Not judged: the column does not lend itself to bins.";
+    if (m_feature.referenceMissing == m_feature.referenceRows)
+        return "Not judged: every value of the reference is missing.";
+    if (isConstant())
+        return "Not judged: the column holds one value only.";
+    return {};
+}
+
+bool DriftJudge::enoughRows(const FeaturePeriod &period) const
+{
+    return std::min(period.n, m_feature.referenceRows) >= m_run.settings.thresholds.minimumRows;
+}
+
+double DriftJudge::pvalue(std::size_t at) const
+{
+    const FeaturePeriod &period = m_feature.periods[at];
+    if (!m_unusable.empty() || !enoughRows(period))
+        return undefined;
+    return m_feature.type == ColumnType::Numeric ? numericHomogeneityPvalue(m_feature.referenceCounts, period.counts)
+                                                 : categoryHomogeneityPvalue(m_feature.referenceCounts, period.counts);
+}
+
+DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
+{
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    const Limits fixedLimits{thresholds.psiAmber, thresholds.psiRed, {}};
+    switch (thresholds.psiRule) {
+    case LimitRule::Fixed:
+        return fixedLimits;
+    case LimitRule::SampleSize: {
+        const auto critical = [&](double confidence) {
+            return criticalStabilityIndex(m_feature.referenceRows, m_feature.periods[at].n, bins, confidence);
+        };
+        return {critical(onceIn20), critical(onceIn1000), ", the limit for this many rows"};
+    }
+    case LimitRule::Learnt:
+        break;
+    }
+    std::vector<double> roots;
+    for (std::size_t i = 0; i < m_feature.periods.size(); ++i) {
+        if (i == at || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i]))
+            continue;
+        const double psi = psiAgainstTheRest(m_feature, m_feature.periods[i]);
+        if (!std::isnan(psi))
+            roots.push_back(std::sqrt(psi));
+    }
+    if (roots.size() < leastLearntFrom)
+        return {fixedLimits.amber, fixedLimits.red,
+                ", the fixed limit, for only " + std::to_string(roots.size()) +
+                    " reference periods can be learnt from"};
+    return {predictionLimit(roots, onceIn100), predictionLimit(roots, onceIn1000),
+            ", the limit learnt from " + std::to_string(roots.size()) + " reference periods"};
+}
+
+DriftVerdict DriftJudge::judge(std::size_t at, double adjustedPvalue) const
+{
+    const FeaturePeriod &period = m_feature.periods[at];
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    DriftVerdict result;
+    result.enoughRows = enoughRows(period);
+    if (!m_unusable.empty()) {
+        result.reason = m_unusable;
+        return result;
+    }
+    const double psi = period.statistics.psi.value_or(0);
+    result.bins = binsInUse(m_feature, period);
+    const Limits limit = limits(at, result.bins);
+    result.amberLimit = limit.amber;
+    result.redLimit = limit.red;
+    result.criticalPsi =
+        definedOrNothing(criticalStabilityIndex(m_feature.referenceRows, period.n, result.bins, onceIn20));
+    result.pvalue = definedOrNothing(pvalue(at));
+    result.adjustedPvalue = definedOrNothing(adjustedPvalue);
+    result.overAmber = psi > limit.amber;
+    result.overRed = psi > limit.red;
+    const bool moreThanChance = result.criticalPsi && psi > *result.criticalPsi;
+    result.distinguishable =
+        moreThanChance && result.adjustedPvalue && *result.adjustedPvalue <= thresholds.falseDiscoveryRate;
+    const std::string value = "PSI " + fixed(psi, 3);
+    if (!result.enoughRows) {
+        result.reason = "Not enough data: " + std::to_string(period.n) + " rows against " +
+                        std::to_string(m_feature.referenceRows) + " in the reference, at least " +
+                        std::to_string(thresholds.minimumRows) + " are needed.";
+    } else if (!result.overAmber) {
+        result.verdict = Verdict::Green;
+        result.reason = value + " is within " + fixed(limit.amber, 3) +
+                        (limit.origin.empty() ? ", the limit of the policy." : limit.origin + ".");
+    } else if (!moreThanChance) {
+        result.verdict = Verdict::Green;
+        result.reason = value + " is over the limit of " + fixed(limit.amber, 3) + ", but chance alone gives up to " +
+                        fixed(result.criticalPsi.value_or(0), 3) + " with so few rows.";
+    } else if (!result.distinguishable) {
+        result.verdict = Verdict::Green;
+        result.reason = value + " is over the limit of " + fixed(limit.amber, 3) +
+                        ", but among all tests of this run one like it is expected by chance (adjusted p " +
+                        smallNumber(adjustedPvalue) + ", at most " + decimalFromDouble(thresholds.falseDiscoveryRate) +
+                        " counts).";
+    } else {
+        result.verdict = result.overRed ? Verdict::Red : Verdict::Amber;
+        result.reason = value + " is over " + fixed(result.overRed ? limit.red : limit.amber, 3) +
+                        (limit.origin.empty() ? ", the limit of the policy," : limit.origin + ",") +
+                        " and more than chance gives (" + fixed(*result.criticalPsi, 3) + "; adjusted p " +
+                        smallNumber(adjustedPvalue) + ").";
+    }
+    return result;
+}
+
+} // namespace countersign

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/performanceverdict.h"
+
+#include "core/base/decimal.h"
+#include "core/stats/performance.h"
+#include "core/stats/undefined.h"
+
+#include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+namespace countersign {
+
+namespace {
+
+constexpr double confidence = 0.95; // of a test by itself
+
+double standardErrorOfDrop(const Performance &before, const Performance &now)
+{
+    const AucEvidence &a = *before.aucEvidence;
+    const AucEvidence &b = *now.aucEvidence;
+    return std::hypot(aucStandardError(*before.auc, a.positives, a.negatives),
+                      aucStandardError(*now.auc, b.positives, b.negatives));
+}
+
+bool comparableErrors(const Performance &before, const Performance &now)
+{
+    return before.rmse && now.rmse && *before.rmse > 0;
+}
+
+Verdict verdictOf(double effect, double amber, double red, bool distinguishable)
+{
+    if (!distinguishable || effect <= amber)
+        return Verdict::Green;
+    return effect > red ? Verdict::Red : Verdict::Amber;
+}
+
+} // namespace
+
+double performancePvalue(const ReferenceResult &reference, const RunPeriod &period, const Thresholds &limits)
+{
+    const Performance &before = reference.performance;
+    const Performance &now = period.performance;
+    if (std::min(period.labelledRows, reference.labelledRows) < limits.minimumRows)
+        return undefined;
+    if (before.auc && now.auc) {
+        const double error = standardErrorOfDrop(before, now);
+        const double drop = *before.auc - *now.auc;
+        if (error == 0)
+            return drop > 0 ? 0 : 1;
+        return boost::math::cdf(boost::math::complement(boost::math::normal(), drop / error));
+    }
+    if (!now.aucEvidence && comparableErrors(before, now)) {
+        const double ratio = *now.rmse / *before.rmse;
+        const boost::math::fisher_f distribution(static_cast<double>(now.errorEvidence->n),
+                                                 static_cast<double>(before.errorEvidence->n));
+        return boost::math::cdf(boost::math::complement(distribution, ratio * ratio));
+    }
+    return undefined;
+}
+
+PerformanceJudgement judgePerformance(const ReferenceResult &reference, const RunPeriod &period,
+                                      const Thresholds &limits, double adjustedPvalue)
+{
+    const Performance &before = reference.performance;
+    const Performance &now = period.performance;
+    if (!now.aucEvidence && !now.errorEvidence)
+        return {Verdict::NotEnoughData, "No outcome to measure performance with."};
+    if (std::min(period.labelledRows, reference.labelledRows) < limits.minimumRows)
+        return {Verdict::NotEnoughData, "Not enough data: " + std::to_string(period.labelledRows) +
+                                            " rows with a known outcome, at least " +
+                                            std::to_string(limits.minimumRows) + " are needed."};
+    const bool amongAll = adjustedPvalue <= limits.falseDiscoveryRate;
+    const std::string adjusted = "; p among all tests of the run: " + fixed(adjustedPvalue, 3) + ".";
+    if (now.aucEvidence) {
+        if (!before.auc || !now.auc)
+            return {Verdict::NotEnoughData,
+                    "Not enough data: AUC needs events and non-events in reference and period."};
+        const double drop = *before.auc - *now.auc;
+        const double chance =
+            boost::math::quantile(boost::math::normal(), confidence) * standardErrorOfDrop(before, now);
+        return {verdictOf(drop, limits.aucDropAmber, limits.aucDropRed, drop > chance && amongAll),
+                "AUC " + fixed(*now.auc, 3) + " against " + fixed(*before.auc, 3) +
+                    " in the reference; limits: a drop of " + fixed(limits.aucDropAmber, 2) + " and " +
+                    fixed(limits.aucDropRed, 2) + ", and of more than " + fixed(chance, 3) +
+                    ", which chance alone gives" + adjusted};
+    }
+    if (!comparableErrors(before, now))
+        return {Verdict::NotEnoughData, "Not enough data: RMSE needs outcomes in reference and period."};
+    const double ratio = *now.rmse / *before.rmse;
+    const double chance = std::sqrt(fisherQuantile(now.errorEvidence->n, before.errorEvidence->n, confidence));
+    return {verdictOf(ratio, limits.rmseRatioAmber, limits.rmseRatioRed, ratio > chance && amongAll),
+            "RMSE " + fixed(*now.rmse, 3) + ", " + fixed(ratio, 2) + " times the reference; limits: " +
+                fixed(limits.rmseRatioAmber, 2) + " and " + fixed(limits.rmseRatioRed, 2) + ", and more than " +
+                fixed(chance, 2) + ", which chance alone gives" + adjusted};
+}
+
+} // namespace countersign
