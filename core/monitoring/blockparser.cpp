@@ -2,8 +2,10 @@
 #include "core/monitoring/blockparser.h"
 
 #include "core/monitoring/celltext.h"
+#include "core/monitoring/plaindecimal.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <fast_float/fast_float.h>
@@ -14,6 +16,33 @@ namespace countersign {
 namespace {
 
 constexpr double missingNumber = std::numeric_limits<double>::quiet_NaN();
+
+/// At least as many records as there are: the line feeds of a text. Sums of bytes first, for vector instructions.
+std::size_t countLines(std::string_view text)
+{
+    constexpr std::size_t lanes = 64;
+    constexpr std::size_t mostAdditions = 255;
+    std::size_t lines = 0;
+    std::size_t i = 0;
+    while (i + lanes <= text.size()) {
+        std::array<std::uint8_t, lanes> sums{};
+        for (std::size_t k = 0; k < mostAdditions && i + lanes <= text.size(); ++k, i += lanes) {
+            for (std::size_t lane = 0; lane < lanes; ++lane)
+                sums[lane] = static_cast<std::uint8_t>(sums[lane] + (text[i + lane] == '\n' ? 1 : 0));
+        }
+        for (const std::uint8_t sum : sums)
+            lines += sum;
+    }
+    return lines +
+           static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), '\n'));
+}
+
+/// A bit in the highest place of each byte that equals `c`, exact up to the first.
+std::uint64_t bytesEqual(std::uint64_t word, char c)
+{
+    const std::uint64_t others = word ^ (0x0101010101010101U * static_cast<unsigned char>(c));
+    return (others - 0x0101010101010101U) & ~others & 0x8080808080808080U;
+}
 
 } // namespace
 
@@ -34,7 +63,7 @@ BlockResult BlockParser::parse(std::string_view block)
         fail(static_cast<std::uint64_t>(line), "holds a NUL byte; this is no text file.",
              "Export the log again as UTF-8 text.");
     }
-    reserve(expectedRows(block));
+    reserve(countLines(block));
     while (m_position != m_end && !m_result.problem) {
         const bool blank = *m_position == '\n' || (*m_position == '\r' && m_position[1] == '\n');
         if (blank && m_plan.size() > 1) {
@@ -44,28 +73,26 @@ BlockResult BlockParser::parse(std::string_view block)
         }
         parseRecord();
     }
-    m_rowsPerByte = static_cast<double>(m_result.rows) / static_cast<double>(std::max<std::size_t>(1, block.size()));
+    for (std::size_t column = 0; column < m_plan.size(); ++column) {
+        if (m_plan[column].kind == CellKind::Number)
+            m_result.columns[column].numbers = m_result.columns[column].numbers.first(m_result.rows);
+    }
+    m_result.memory = m_memory;
     return std::move(m_result);
-}
-
-std::size_t BlockParser::expectedRows(std::string_view block) const
-{
-    constexpr double margin = 1.01; // blocks of one log hardly differ
-    if (m_rowsPerByte > 0)
-        return static_cast<std::size_t>(margin * m_rowsPerByte * static_cast<double>(block.size())) + 16;
-    return static_cast<std::size_t>(std::count(block.begin(), block.end(), '\n'));
 }
 
 void BlockParser::reserve(std::size_t rows)
 {
+    m_shortTexts.resize(m_plan.size());
     for (std::size_t column = 0; column < m_plan.size(); ++column) {
         ColumnChunk &chunk = m_result.columns[column];
         switch (m_plan[column].kind) {
         case CellKind::Number:
-            chunk.numbers.reserve(rows);
+            chunk.numbers = m_memory->numbers(rows);
             break;
         case CellKind::Category:
             chunk.codes.reserve(rows);
+            m_shortTexts[column].keys = {}; // each block has a dictionary of its own
             break;
         case CellKind::Day:
             chunk.days.reserve(rows);
@@ -174,18 +201,33 @@ BlockParser::Field BlockParser::takeQuoted(const char *p)
 
 const char *BlockParser::readNumberCell(const char *p, std::size_t column)
 {
-    ColumnChunk &chunk = m_result.columns[column];
     double value = 0;
-    const auto quick = fast_float::from_chars(p, m_end, value);
-    if (quick.ec == std::errc{} && endsField(quick.ptr) && std::isfinite(value)) {
-        chunk.numbers.push_back(value);
-        return quick.ptr;
+    if (static_cast<std::size_t>(m_end - p) > plainDecimalReach) {
+        const char *end = readPlainDecimal(p, value);
+        if (end != nullptr && endsField(end)) {
+            m_result.columns[column].numbers[m_result.rows] = value;
+            return end;
+        }
     }
+    return readOtherNumberCell(p, column);
+}
+
+const char *BlockParser::readOtherNumberCell(const char *p, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    double &value = chunk.numbers[m_result.rows];
+    if (endsField(p)) {
+        value = missingNumber;
+        ++chunk.missing;
+        return p;
+    }
+    const auto quick = fast_float::from_chars(p, m_end, value);
+    if (quick.ec == std::errc{} && endsField(quick.ptr) && std::isfinite(value))
+        return quick.ptr;
     const std::uint64_t line = m_result.lines;
     const Field field = takeField(p);
     switch (readNumber(field.text, value)) {
     case NumberText::Finite:
-        chunk.numbers.push_back(value);
         return field.end;
     case NumberText::Infinite:
         ++chunk.infinite;
@@ -200,11 +242,39 @@ const char *BlockParser::readNumberCell(const char *p, std::size_t column)
         break;
     }
     ++chunk.missing;
-    chunk.numbers.push_back(missingNumber);
+    value = missingNumber;
     return field.end;
 }
 
 const char *BlockParser::readCategoryCell(const char *p, std::size_t column)
+{
+    constexpr unsigned wordBytes = 8;
+    if (std::endian::native != std::endian::little || m_end - p <= std::ptrdiff_t{wordBytes})
+        return readOtherCategoryCell(p, column);
+    const std::uint64_t word = plaindecimal::eightBytes(p);
+    const std::uint64_t ends = bytesEqual(word, m_delimiter) | bytesEqual(word, '\n');
+    const auto length = static_cast<unsigned>(std::countr_zero(ends)) / wordBytes;
+    if (length == 0 || length == wordBytes || *p == '"' || p[length - 1] == '\r')
+        return readOtherCategoryCell(p, column);
+    const std::uint64_t text = word & (~std::uint64_t{0} >> (64 - wordBytes * length));
+    const std::uint64_t key = text | std::uint64_t{length} << 56U; // at most 7 bytes of text
+    ShortTexts &known = m_shortTexts[column];
+    const std::size_t slot = (key * 0x9E3779B97F4A7C15U) >> 56U;
+    ColumnChunk &chunk = m_result.columns[column];
+    if (known.keys[slot] == key) {
+        chunk.codes.push_back(known.codes[slot]);
+        return p + length;
+    }
+    const std::uint64_t missing = chunk.missing;
+    const char *end = readOtherCategoryCell(p, column);
+    if (chunk.missing == missing) {
+        known.keys[slot] = key;
+        known.codes[slot] = chunk.codes[chunk.codes.size() - 1];
+    }
+    return end;
+}
+
+const char *BlockParser::readOtherCategoryCell(const char *p, std::size_t column)
 {
     ColumnChunk &chunk = m_result.columns[column];
     const Field field = takeField(p);
@@ -222,7 +292,11 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     ColumnChunk &chunk = m_result.columns[column];
     const std::uint64_t line = m_result.lines;
     const Field field = takeField(p);
-    if (field.text == m_lastDayText && m_lastDay != missingDay) {
+    constexpr std::size_t dateLength = 10; // 2015-07-01
+    const std::string_view date = field.text.substr(0, dateLength);
+    if (m_lastDay != missingDay && date == m_lastDayText &&
+        (field.text.size() == date.size() ||
+         (date.size() == dateLength && isTimeOfDay(field.text.substr(dateLength))))) {
         chunk.days.push_back(m_lastDay);
         return field.end;
     }
@@ -235,7 +309,7 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     if (!day)
         fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(field.text) + " is no date.",
              "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
-    m_lastDayText = field.text;
+    m_lastDayText = readDay(date) ? date : std::string_view{};
     m_lastDay = day.value_or(missingDay);
     chunk.days.push_back(m_lastDay);
     return field.end;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitoring/codevector.h"
 #include "core/monitoring/dictionary.h"
+#include "core/monitoring/pagememory.h"
 
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,15 +26,14 @@ struct ColumnPlan
     bool declared = false; ///< a Number column in which text is an error, not a hint to read it as categories
 };
 
-inline constexpr std::uint32_t missingCode = 0xFFFFFFFF;
 inline constexpr std::int32_t missingDay = INT32_MIN;
 
-/// The cells of one column in one block; one of the three vectors is filled, by its kind.
+/// The cells of one column in one block; one of the three is filled, by its kind.
 struct ColumnChunk
 {
-    std::vector<double> numbers;      ///< NaN where missing
-    std::vector<std::uint32_t> codes; ///< of `dictionary`; missingCode where missing
-    std::vector<std::int32_t> days;   ///< since 1970-01-01; missingDay where missing
+    std::span<double> numbers;      ///< NaN where missing; in BlockResult::memory
+    CodeVector codes;               ///< of `dictionary`; missingCode where missing
+    std::vector<std::int32_t> days; ///< since 1970-01-01; missingDay where missing
     Dictionary dictionary;
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0; ///< among the missing
@@ -50,6 +54,7 @@ struct BlockResult
     std::uint64_t lines = 0;
     std::vector<ColumnChunk> columns;
     std::optional<BlockProblem> problem;
+    std::shared_ptr<ColumnMemory> memory; ///< of the numbers; shared with the other blocks of a parser
 };
 
 /// Reads blocks of whole CSV records (RFC 4180 with any delimiter) into columns. No block depends on another, so that
@@ -69,7 +74,14 @@ private:
         const char *end; ///< the delimiter or line end after it
     };
 
-    [[nodiscard]] std::size_t expectedRows(std::string_view block) const;
+    /// The codes of the short texts seen last in a column, found without looking at each of their characters.
+    struct ShortTexts
+    {
+        static constexpr std::size_t slots = 256;
+        std::array<std::uint64_t, slots> keys{}; ///< the text and its length; 0 for free
+        std::array<std::uint32_t, slots> codes{};
+    };
+
     void reserve(std::size_t rows);
     void parseRecord();
     void fail(std::uint64_t line, std::string what, std::string remedy);
@@ -77,7 +89,9 @@ private:
     [[nodiscard]] Field takeField(const char *p);
     [[nodiscard]] Field takeQuoted(const char *p);
     const char *readNumberCell(const char *p, std::size_t column);
+    const char *readOtherNumberCell(const char *p, std::size_t column);
     const char *readCategoryCell(const char *p, std::size_t column);
+    const char *readOtherCategoryCell(const char *p, std::size_t column);
     const char *readDayCell(const char *p, std::size_t column);
 
     std::vector<ColumnPlan> m_plan;
@@ -85,9 +99,10 @@ private:
     const char *m_position = nullptr;
     const char *m_end = nullptr;
     std::string m_unquoted;
-    std::string m_lastDayText;
+    std::string m_lastDayText; ///< without its time of day
     std::int32_t m_lastDay = missingDay;
-    double m_rowsPerByte = 0; ///< in the block before: for reserving, nothing else
+    std::vector<ShortTexts> m_shortTexts; ///< by column, of this block
+    std::shared_ptr<ColumnMemory> m_memory = std::make_shared<ColumnMemory>();
     BlockResult m_result;
 };
 

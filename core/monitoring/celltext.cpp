@@ -43,9 +43,12 @@ bool take(std::string_view &text, char c)
     return true;
 }
 
-/// hh:mm[:ss[.fraction]][Z|+hh[:mm]|-hh[:mm]]
+} // namespace
+
 bool isTimeOfDay(std::string_view text)
 {
+    if (!take(text, ' ') && !take(text, 'T') && !take(text, 't'))
+        return false;
     if (!takeTwoDigits(text, 24) || !take(text, ':') || !takeTwoDigits(text, 59))
         return false;
     if (take(text, ':')) {
@@ -67,8 +70,6 @@ bool isTimeOfDay(std::string_view text)
     take(text, ':');
     return text.empty() || (takeTwoDigits(text, 59) && text.empty());
 }
-
-} // namespace
 
 std::string_view trimmed(std::string_view text)
 {
@@ -128,8 +129,7 @@ std::optional<std::int32_t> readDay(std::string_view text)
     case 10:
         return day(text);
     default:
-        if (text.size() < 16 || (text[10] != ' ' && text[10] != 'T' && text[10] != 't') ||
-            !isTimeOfDay(text.substr(11)))
+        if (text.size() < 16 || !isTimeOfDay(text.substr(10)))
             return std::nullopt;
         return day(text.substr(0, 10));
     }

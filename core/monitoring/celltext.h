@@ -26,6 +26,9 @@ enum class NumberText { Finite, Infinite, Missing, NotANumber };
 /// offsets allowed and ignored: the day is the one written), "2015-07" or "2015" (their first day). Nothing else.
 [[nodiscard]] std::optional<std::int32_t> readDay(std::string_view text);
 
+/// A blank or T, then hh:mm, seconds, their fraction and an offset from UTC where they are given.
+[[nodiscard]] bool isTimeOfDay(std::string_view text);
+
 /// Text without blanks and tabs at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 

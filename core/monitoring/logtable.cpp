@@ -259,6 +259,8 @@ private:
         for (const BlockResult &block : blocks) {
             table.chunkRows.push_back(block.rows);
             table.rows += block.rows;
+            if (std::find(table.memory.begin(), table.memory.end(), block.memory) == table.memory.end())
+                table.memory.push_back(block.memory);
         }
         table.columns.resize(m_plan.size());
         parallelFor(m_plan.size(), m_threads, [&](std::size_t i) {
@@ -283,8 +285,7 @@ private:
         std::vector<std::uint32_t> codes;
         for (const std::string &text : chunk.dictionary.texts())
             codes.push_back(categories.codeOf(isValidUtf8(text) ? text : utf8FromLatin1(text)));
-        for (std::uint32_t &code : chunk.codes)
-            code = code == missingCode ? code : codes[code];
+        chunk.codes.replace(codes);
         chunk.dictionary = {};
     }
 

@@ -7,6 +7,7 @@
 #include "core/monitoring/blockparser.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -30,6 +31,7 @@ struct LogTable
     std::vector<LogColumn> columns;
     std::vector<std::size_t> chunkRows;
     std::uint64_t rows = 0;
+    std::vector<std::shared_ptr<ColumnMemory>> memory; ///< of the numbers
 
     /// Throws Exception(InvalidInput) that lists the columns there are.
     [[nodiscard]] const LogColumn &column(const std::string &name) const;

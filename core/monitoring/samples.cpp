@@ -19,7 +19,8 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
         total += rows;
     }
     m_ends = m_begins;
-    m_values = std::make_unique_for_overwrite<double[]>(total);
+    m_memory = allocatePages(total * sizeof(double));
+    m_values = static_cast<double *>(m_memory.get());
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         const auto &numbers = column.chunks[chunk].numbers;
         const auto &groupOfRow = groups.groupOfRow[chunk];
@@ -35,12 +36,12 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
     }
     std::vector<std::uint64_t> scratch;
     for (std::size_t group = 0; group < m_begins.size(); ++group)
-        sortAscending({m_values.get() + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+        sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
 }
 
 std::span<const double> NumericSamples::sorted(std::size_t group) const
 {
-    return {m_values.get() + m_begins[group], m_ends[group] - m_begins[group]};
+    return {m_values + m_begins[group], m_ends[group] - m_begins[group]};
 }
 
 CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
@@ -52,15 +53,15 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         const auto &codes = column.chunks[chunk].codes;
         const auto &groupOfRow = groups.groupOfRow[chunk];
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            const std::uint32_t group = groupOfRow[i];
+        codes.forEach([&, row = groupOfRow.begin()](std::uint32_t code) mutable {
+            const std::uint32_t group = *row++;
             if (group == noGroup)
-                continue;
-            if (codes[i] == missingCode)
+                return;
+            if (code == missingCode)
                 ++m_missing[group];
             else
-                ++m_counts[group * m_categories + codes[i]];
-        }
+                ++m_counts[group * m_categories + code];
+        });
     }
 }
 

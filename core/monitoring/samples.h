@@ -6,7 +6,6 @@
 #include "core/monitoring/periods.h"
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,7 +22,8 @@ public:
     [[nodiscard]] std::uint64_t missing(std::size_t group) const { return m_missing[group]; }
 
 private:
-    std::unique_ptr<double[]> m_values; ///< not set to zero first
+    Pages m_memory;
+    double *m_values;
     std::vector<std::size_t> m_begins;
     std::vector<std::size_t> m_ends;
     std::vector<std::uint64_t> m_missing;

@@ -168,6 +168,32 @@ private Q_SLOTS:
                  std::vector<std::string>{field});
     }
 
+    /// Short texts take a quicker way than long, quoted and rare ones; what is read must not depend on it.
+    void categoriesOfAnyLengthAndNumberAreRead()
+    {
+        std::string text = "c,d,t\r\n";
+        std::vector<std::string> expected;
+        for (int i = 0; i < 300000; ++i) {
+            const std::string value = std::string(static_cast<std::size_t>(i % 11), 'x') + std::to_string(i * 7 % 700);
+            const bool quoted = i % 5 == 0;
+            text += (quoted ? '"' + value + '"' : value) + ",1,2015-07-0" + std::to_string(1 + i % 9) +
+                    (i % 2 == 0 ? "" : " 10:52:03") + (i % 3 == 0 ? "\r\n" : "\n");
+            expected.push_back(value);
+        }
+        const std::string path = m_folder.write("many.csv", text);
+        for (const unsigned threads : {1U, 3U}) {
+            const LogTable table = readLog({path, "t", {}, {}, {}}, threads, {}, {});
+            QVERIFY(textsOf(table, "c") == expected);
+            QCOMPARE(table.column("c").categories.size(), std::size_t{1100});
+            QCOMPARE(table.column("c").missing, std::uint64_t{0});
+            std::size_t row = 0;
+            for (const ColumnChunk &chunk : table.column("t").chunks) {
+                for (const std::int32_t day : chunk.days)
+                    QCOMPARE(day, 16617 + static_cast<std::int32_t>(row++ % 9));
+            }
+        }
+    }
+
     void latinOneTextBecomesUtf8()
     {
         QCOMPARE(textsOf(readFile(m_folder.write("latin.csv", "c,d\nZ\xfcrich,1\n")), "c"),
