@@ -22,6 +22,11 @@ double logistic(double x)
     return 1 / (1 + std::exp(-x));
 }
 
+TrafficLight lightOf(double probability, double green, double red)
+{
+    return probability < green ? TrafficLight::Green : probability < red ? TrafficLight::Yellow : TrafficLight::Red;
+}
+
 struct Fit
 {
     double intercept = 0;
@@ -143,8 +148,15 @@ TrafficLight trafficLight(std::uint64_t events, std::uint64_t n, double estimate
     assert(green < red);
     if (n == 0)
         return TrafficLight::Green;
-    const double below = 1 - binomialPvalue(events, n, estimate);
-    return below < green ? TrafficLight::Green : below < red ? TrafficLight::Yellow : TrafficLight::Red;
+    return lightOf(1 - binomialPvalue(events, n, estimate), green, red);
+}
+
+TrafficLight backtestZone(std::uint64_t exceptions, std::uint64_t days, double rate)
+{
+    if (days == 0)
+        return TrafficLight::Green;
+    const double atMost = exceptions == days ? 1 : 1 - binomialPvalue(exceptions + 1, days, rate);
+    return lightOf(atMost, 0.95, 0.9999);
 }
 
 } // namespace countersign

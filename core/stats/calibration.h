@@ -52,10 +52,15 @@ struct HosmerLemeshow
 
 enum class TrafficLight { Green, Yellow, Red };
 
-/// Where the number of events stands among those that the estimate explains: green below P(X < events) = `green`, red
-/// from `red` on, yellow between. 0.95 and 0.999 are the practice for PD grades (OeNB and FMA, Rating Models and
-/// Validation, 2004), 0.95 and 0.9999 the Basel Committee's for value at risk (1996).
+/// Where the number of events stands among those that the estimate explains: green while P(X < events) is under
+/// `green`, red from `red` on, yellow between, for X binomial(n, estimate): one-sided tests at 1 - green and 1 - red.
+/// 0.95 and 0.999 are the practice for PD grades (OeNB and FMA, Rating Models and Validation, 2004). Green for no
+/// events or rows.
 [[nodiscard]] TrafficLight trafficLight(std::uint64_t events, std::uint64_t n, double estimate, double green = 0.95,
                                         double red = 0.999);
+
+/// The Basel Committee's zones of a value-at-risk backtest (1996): by P(X <= exceptions), yellow from 0.95 and red from
+/// 0.9999 on, which for 250 days at 0.01 gives green to 4, yellow to 9, red from 10.
+[[nodiscard]] TrafficLight backtestZone(std::uint64_t exceptions, std::uint64_t days, double rate);
 
 } // namespace countersign

@@ -214,7 +214,8 @@ std::vector<RocPoint> rocCurve(std::span<const double> sortedScores, Events even
     std::vector<RocPoint> points;
     if (allEvents == 0 || allOthers == 0)
         return points;
-    const std::size_t stride = std::max<std::size_t>(1, sortedScores.size() / std::max<std::size_t>(most, 1));
+    const std::size_t kept = std::max<std::size_t>(most, 1);
+    const std::size_t stride = (sortedScores.size() + kept - 1) / kept;
     points.push_back({std::numeric_limits<double>::infinity(), 0, 0});
     std::uint64_t above = 0;
     std::size_t last = sortedScores.size();

@@ -91,7 +91,7 @@ struct RocPoint
     double falsePositiveRate;
     double truePositiveRate;
 };
-/// From (0, 0) to (1, 1), a point for each distinct score; at most about `most` points, the others skipped evenly.
+/// From (0, 0) to (1, 1), a point for each distinct score; at most `most` + 2 points, the others skipped evenly.
 /// Empty when a class is absent.
 [[nodiscard]] std::vector<RocPoint> rocCurve(std::span<const double> sortedScores, Events events, std::size_t most);
 
