@@ -5,6 +5,7 @@
 #include "app/cli/driftcommand.h"
 #include "app/cli/inventorycommands.h"
 #include "app/cli/peoplecommands.h"
+#include "app/cli/policycommand.h"
 #include "app/cli/statcommand.h"
 
 namespace countersign::cli {
@@ -22,6 +23,7 @@ Commands allCommands()
     commands.push_back(std::make_unique<HistoryCommand>());
     commands.push_back(std::make_unique<CheckpointCommand>());
     commands.push_back(std::make_unique<EvidenceCommand>());
+    commands.push_back(std::make_unique<PolicyCommand>());
     commands.push_back(std::make_unique<DemoCommand>());
     return commands;
 }

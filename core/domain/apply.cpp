@@ -35,6 +35,8 @@ public:
         m_registry.policyText = fact.text;
         m_registry.policyHash = fact.hash;
         m_registry.policyVersion = fact.version;
+        store("policies", m_registry.policies,
+              PublishedPolicy{PolicyId(fact.hash.hex()), fact.pack, fact.version, fact.text, m_act.author, m_act.at});
         return changes;
     }
 
@@ -288,12 +290,21 @@ void close(Registry &registry, const Act &act)
     registry.lastAt = act.at;
 }
 
+/// The records of `models`, and all of those that belong to no model.
 template <class K, class T>
-void copyOf(const std::map<K, T> &from, const std::set<ModelId> &models, std::map<K, T> &into)
+void copyNear(const std::map<K, T> &from, const std::set<ModelId> &models, std::map<K, T> &into)
 {
-    for (const auto &item : from)
-        if (models.contains(item.second.model))
-            into.insert(into.end(), item);
+    if constexpr (std::is_same_v<T, Model>) {
+        for (const auto &id : models)
+            if (const auto found = from.find(id); found != from.end())
+                into.insert(*found);
+    } else if constexpr (requires(const T &record) { record.model; }) {
+        for (const auto &item : from)
+            if (models.contains(item.second.model))
+                into.insert(into.end(), item);
+    } else {
+        into = from;
+    }
 }
 
 } // namespace
@@ -311,17 +322,13 @@ Registry neighbourhood(const Registry &registry, const Act &act)
     near.policyVersion = registry.policyVersion;
     near.size = registry.size;
     near.lastAt = registry.lastAt;
-    near.users = registry.users;
-    for (const auto &id : models)
-        if (const auto found = registry.models.find(id); found != registry.models.end())
-            near.models.insert(*found);
-    copyOf(registry.versions, models, near.versions);
-    copyOf(registry.documents, models, near.documents);
-    copyOf(registry.validations, models, near.validations);
-    copyOf(registry.findings, models, near.findings);
-    copyOf(registry.runs, models, near.runs);
-    copyOf(registry.assessments, models, near.assessments);
-    copyOf(registry.requests, models, near.requests);
+    forEachKind(near, [&](std::string_view kind, auto &into) {
+        forEachKind(registry, [&](std::string_view other, const auto &from) {
+            if constexpr (std::is_same_v<std::remove_cvref_t<decltype(from)>, std::remove_cvref_t<decltype(into)>>)
+                if (kind == other)
+                    copyNear(from, models, into);
+        });
+    });
     return near;
 }
 

@@ -176,9 +176,9 @@ void Checker::operator()(const DeploymentRequested &fact) const
         invalid("A deployment request is opened without signatures.");
     if (request.required.empty())
         invalid("A deployment request names at least one signature.");
-    std::set<Role> roles;
+    std::set<std::pair<Role, std::string>> roles;
     for (const auto &signature : request.required)
-        if (signature.count < 1 || !roles.insert(signature.role).second)
+        if (signature.count < 1 || !roles.emplace(signature.role, signature.rule).second)
             invalid("A deployment request names each role once, with one signature or more.");
     checkCovered(fact.covered);
 }

@@ -149,13 +149,19 @@ struct SignOff
 BOOST_DESCRIBE_STRUCT(SignOff, (),
                       (by, fullName, role, decision, meaning, comment, conditions, expiresOn, covered, at, entry))
 
-/// So many signatures of people in a role.
+/// So many signatures of people in a role, or of named people.
 struct RequiredSignature
 {
     Role role = Role::approver;
     std::int64_t count = 1;
+    std::string rule = {};                ///< id of the approval rule; empty: the tier's own signatures
+    std::vector<std::string> people = {}; ///< full names; empty: whoever holds the role
+    std::int64_t order = 1;               ///< those of a lower order sign first
+
+    /// Whether a signature of this person in this role counts.
+    [[nodiscard]] bool fits(Role of, std::string_view fullName) const;
 };
-BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count))
+BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count, rule, people, order))
 
 enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn };
 BOOST_DESCRIBE_ENUM(RequestStatus, open, approved, approvedWithConditions, changesRequested, refused, withdrawn)
@@ -183,5 +189,7 @@ BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
 
 /// Signatures still missing on a request: role and how many. Only approvals count.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);
+/// "approver", "approver (Ann Approver or Sam Second)".
+[[nodiscard]] std::string signerInWords(const RequiredSignature &signature);
 
 } // namespace countersign

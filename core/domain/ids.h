@@ -14,5 +14,6 @@ using FindingId = Id<struct FindingTag>;
 using RunId = Id<struct RunTag>;
 using AssessmentId = Id<struct AssessmentTag>;
 using RequestId = Id<struct RequestTag>;
+using PolicyId = Id<struct PolicyTag>;
 
 } // namespace countersign

@@ -113,15 +113,34 @@ std::vector<const TimelineItem *> Registry::timelineOf(const ModelId &model) con
     return found;
 }
 
+bool RequiredSignature::fits(Role of, std::string_view fullName) const
+{
+    return of == role && (people.empty() || std::ranges::any_of(people, [&](const std::string &person) {
+                              return sameName(person, fullName);
+                          }));
+}
+
+std::string signerInWords(const RequiredSignature &signature)
+{
+    auto text = fieldInWords(enumName(signature.role));
+    for (std::size_t i = 0; i < signature.people.size(); ++i)
+        text += (i == 0 ? " (" : i + 1 == signature.people.size() ? " or " : ", ") + signature.people[i];
+    return signature.people.empty() ? text : text + ")";
+}
+
 std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
 {
     auto missing = request.required;
     for (const auto &signOff : request.signOffs) {
         if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
             continue;
-        const auto found = std::ranges::find(missing, signOff.role, &RequiredSignature::role);
-        if (found != missing.end())
-            --found->count;
+        RequiredSignature *counted = nullptr; // one that names the signer before one that anybody may give
+        for (auto &signature : missing)
+            if (signature.count > 0 && signature.fits(signOff.role, signOff.fullName) &&
+                (!counted || (counted->people.empty() && !signature.people.empty())))
+                counted = &signature;
+        if (counted)
+            --counted->count;
     }
     std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
     return missing;

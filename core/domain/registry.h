@@ -25,6 +25,20 @@ struct TimelineItem
 };
 BOOST_DESCRIBE_STRUCT(TimelineItem, (), (seq, at, author, authorName, fact, summary, model, changes, forbidden, record))
 
+/// A policy that is or was in force; its id is the digest of its text.
+struct PublishedPolicy
+{
+    PolicyId id;
+    std::string pack;
+    std::int64_t version = 0;
+    std::string text;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(PublishedPolicy, (), (id, pack, version, text, by, at, revision, entry))
+
 struct Registry
 {
     std::string organisation;
@@ -42,6 +56,7 @@ struct Registry
     std::map<RunId, MonitoringRun> runs;
     std::map<AssessmentId, TierAssessment> assessments;
     std::map<RequestId, DeploymentRequest> requests;
+    std::map<PolicyId, PublishedPolicy> policies; ///< every one published
     std::vector<TimelineItem> timeline;
 
     [[nodiscard]] const User *userByName(std::string_view fullName) const;
@@ -57,6 +72,22 @@ struct Registry
     [[nodiscard]] std::vector<const DeploymentRequest *> requestsOf(const ModelId &model) const; ///< newest first
     [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;      ///< newest first
 };
+
+/// Calls f(kind, map) for every map of records; `kind` is the member's name.
+template <class R, class F>
+void forEachKind(R &registry, F &&f)
+{
+    f("users", registry.users);
+    f("models", registry.models);
+    f("versions", registry.versions);
+    f("documents", registry.documents);
+    f("validations", registry.validations);
+    f("findings", registry.findings);
+    f("runs", registry.runs);
+    f("assessments", registry.assessments);
+    f("requests", registry.requests);
+    f("policies", registry.policies);
+}
 
 /// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to
 /// the timeline and may set organisation, policy, size and lastAt besides.

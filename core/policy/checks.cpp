@@ -30,6 +30,19 @@ struct Checks
     const ModelVersion &version;
     const TierLevel &demands; ///< of the model's tier; of the riskiest when it has none
 
+    [[nodiscard]] Check named(const std::string &id) const
+    {
+        if (id == "documentation")
+            return documentation();
+        if (id == "validation")
+            return validation();
+        if (id == "monitoring")
+            return monitoring();
+        if (id == "findings")
+            return findings();
+        return id == "tier" ? tier() : fields();
+    }
+
     [[nodiscard]] Check tier() const
     {
         Check check{"tier", "Risk tier published", CheckState::failed, {}};
@@ -46,6 +59,26 @@ struct Checks
             check.state = CheckState::passed;
             check.detail = pack.tierLabel(assessment->level()) + ", published by " + nameOf(registry, assessment->by) +
                            " on " + toString(dateOf(assessment->at)) + ".";
+        }
+        return check;
+    }
+
+    [[nodiscard]] Check fields() const
+    {
+        Check check{"fields", "Inventory fields filled", CheckState::passed, {}};
+        const auto *assessment = registry.tierOf(model.id);
+        const auto missing = missingFields(pack, model, assessment ? assessment->level() : 0);
+        if (pack.fields.empty()) {
+            check.state = CheckState::notNeeded;
+            check.detail = "The policy asks for no fields.";
+        } else if (missing.empty()) {
+            check.detail = "Every field that the policy asks for is filled.";
+        } else {
+            check.state = CheckState::failed;
+            check.detail = "Missing: ";
+            for (const auto &field : missing)
+                check.detail += (field == missing.front() ? "" : ", ") + fieldInWords(field);
+            check.detail += '.';
         }
         return check;
     }
@@ -162,7 +195,7 @@ struct Checks
 
 std::vector<std::string> checkIds()
 {
-    return {"documentation", "validation", "monitoring", "findings", "tier"};
+    return {"documentation", "validation", "monitoring", "findings", "tier", "fields"};
 }
 
 std::int64_t tierLevelOf(const Registry &registry, const ModelId &model)
@@ -171,10 +204,18 @@ std::int64_t tierLevelOf(const Registry &registry, const ModelId &model)
     return assessment ? assessment->level() : 0;
 }
 
-std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel)
+std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level)
 {
-    const auto *tier = pack.tier(tierLevel);
-    return tier ? tier->signatures : pack.tiers.front().signatures;
+    std::vector<std::string> missing;
+    for (const auto &requirement : pack.fields) {
+        if (!requirement.tiers.empty() && !requirement.tiers.contains(level))
+            continue;
+        forEachMember<Model>([&](std::string_view name, auto member) {
+            if (name == requirement.field && isBlank(valueInWords(model.*member)))
+                missing.push_back(requirement.field);
+        });
+    }
+    return missing;
 }
 
 std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry, const VersionId &versionId)
@@ -185,7 +226,30 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
     const auto &model = registry.models.at(version->second.model);
     const auto *tier = pack.tier(tierLevelOf(registry, model.id));
     const Checks checks{pack, registry, model, version->second, tier ? *tier : pack.tiers.front()};
-    return {checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(), checks.tier()};
+    std::vector<Check> all{checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(),
+                           checks.tier()};
+    if (!pack.fields.empty())
+        all.push_back(checks.fields());
+    return all;
+}
+
+std::vector<Check> stageConditions(const PolicyPack &pack, const Registry &registry, const Model &model, Stage stage)
+{
+    const auto entered = std::ranges::find(pack.lifecycle, stage, &LifecycleStage::stage);
+    if (entered == pack.lifecycle.end())
+        return {};
+    const auto level = tierLevelOf(registry, model.id);
+    ModelVersion newest;
+    newest.label = "(none)";
+    for (const auto *version : registry.versionsOf(model.id))
+        newest = *version;
+    const auto *tier = pack.tier(level);
+    const Checks checks{pack, registry, model, newest, tier ? *tier : pack.tiers.front()};
+    std::vector<Check> asked;
+    for (const auto &condition : entered->entry)
+        if (condition.tiers.empty() || condition.tiers.contains(level))
+            asked.push_back(checks.named(condition.check));
+    return asked;
 }
 
 } // namespace countersign

@@ -2,6 +2,9 @@
 # literals stay below 16 KB, the least that every compiler takes, and are joined when first asked for.
 set(COUNTERSIGN_POLICY_PACKS
     sr-26-2
+    ss1-23
+    osfi-e-23
+    sr-11-7
 )
 
 function(countersign_embed_packs target)

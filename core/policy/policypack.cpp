@@ -23,4 +23,51 @@ std::string PolicyPack::meaning(Decision decision) const
     return found == meanings.end() ? std::string() : found->second;
 }
 
+std::vector<std::string> PolicyPack::controlsOf(std::int64_t level) const
+{
+    std::vector<std::string> found;
+    if (const auto *of = tier(level))
+        found = of->controls;
+    for (const auto &control : controls)
+        if (control.tiers.contains(level))
+            found.push_back(control.title);
+    return found;
+}
+
+MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind) const
+{
+    auto limits = monitoring;
+    for (const auto &threshold : thresholds) {
+        if ((!threshold.tiers.empty() && !threshold.tiers.contains(level)) ||
+            (!threshold.classes.empty() && !threshold.classes.contains(kind)))
+            continue;
+        const auto set = [&](double &amber, double &red) {
+            amber = threshold.amber;
+            red = threshold.red;
+        };
+        switch (threshold.metric) {
+        case LimitMetric::psi:
+            set(limits.psiAmber, limits.psiRed);
+            break;
+        case LimitMetric::aucDrop:
+            set(limits.aucDropAmber, limits.aucDropRed);
+            break;
+        case LimitMetric::rmseRatio:
+            set(limits.rmseRatioAmber, limits.rmseRatioRed);
+            break;
+        }
+        limits.setBy = threshold.setBy;
+        limits.reason = threshold.reason;
+    }
+    return limits;
+}
+
+std::optional<Date> PolicyPack::findingDueOn(Severity severity, Date day) const
+{
+    const auto found = findingDays.find(severity);
+    if (found == findingDays.end())
+        return std::nullopt;
+    return day + std::chrono::days(found->second);
+}
+
 } // namespace countersign

@@ -1,57 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A policy pack is versioned data: roles, tier method, controls, who must sign, monitoring limits. The product knows
-// no rule that is not in one. Packs are JSON (resources/policies); doubles are decimal strings.
+// no rule that is not in one. Packs are JSON (resources/policies); doubles are decimal strings. What a pack leaves out
+// asks for nothing, so that packs published before a part existed mean what they meant.
 #pragma once
 
-#include "core/domain/governance.h"
+#include "core/domain/model.h"
+#include "core/policy/tiermethod.h"
 
 namespace countersign {
 
-struct TierAnswerOption
-{
-    std::string id;
-    std::string text;
-    double points = 0; ///< 0 to 100
-};
-BOOST_DESCRIBE_STRUCT(TierAnswerOption, (), (id, text, points))
-
-struct TierFactor
-{
-    std::string id;
-    std::string question;
-    std::string help;
-    double weight = 1; ///< weights of a method add up to 1
-    std::vector<TierAnswerOption> answers;
-};
-BOOST_DESCRIBE_STRUCT(TierFactor, (), (id, question, help, weight, answers))
-
-/// Score = sum over factors of weight x points of the chosen answer, each product rounded to a millionth, so that it is
-/// the same on every machine; the tier is the first whose minimum it reaches.
-struct TierMethod
-{
-    std::string id;
-    std::int64_t version = 1;
-    std::string title;
-    std::vector<TierFactor> factors;
-};
-BOOST_DESCRIBE_STRUCT(TierMethod, (), (id, version, title, factors))
-
 struct TierLevel
 {
-    std::int64_t level = 1; ///< 1 is the riskiest
-    std::string label;      ///< the organisation's own: "Tier 1, critical"
-    double minimumScore = 0;
+    std::int64_t level = 1;  ///< 1 is the riskiest
+    std::string label;       ///< the organisation's own: "Tier 1, critical"
+    double minimumScore = 0; ///< scorecards; a risk matrix has its cells instead
     std::vector<std::string> controls;
-    std::vector<RequiredSignature> signatures; ///< for a deployment
+    std::vector<RequiredSignature> signatures; ///< for a deployment, where `approvals` has no rule for it
     std::int64_t reviewMonths = 12;
     bool validationRequired = true;
     bool monitoringRequired = true;
     std::vector<std::string> requiredDocuments; ///< DocumentKind names
+    std::int64_t validationMonths = 0;          ///< between validations; 0: no fixed interval
+    std::int64_t monitoringMonths = 0;          ///< between monitoring runs; 0: no fixed interval
+    std::int64_t ratingMonths = 0;              ///< between tier assessments; 0: no fixed interval
 };
 BOOST_DESCRIBE_STRUCT(TierLevel, (),
                       (level, label, minimumScore, controls, signatures, reviewMonths, validationRequired,
-                       monitoringRequired, requiredDocuments))
+                       monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths))
 
 struct MonitoringLimits
 {
@@ -68,6 +44,22 @@ struct MonitoringLimits
 BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
                       (psiAmber, psiRed, minimumRows, aucDropAmber, aucDropRed, rmseRatioAmber, rmseRatioRed, setBy,
                        reason))
+
+enum class LimitMetric { psi, aucDrop, rmseRatio };
+BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio)
+
+/// Limits of one metric for some tiers and classes of model, in place of those in `monitoring`.
+struct MonitoringThreshold
+{
+    LimitMetric metric = LimitMetric::psi;
+    std::set<std::int64_t> tiers; ///< empty: every tier
+    std::set<ModelKind> classes;  ///< empty: every class
+    double amber = 0;
+    double red = 0;
+    std::string setBy;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MonitoringThreshold, (), (metric, tiers, classes, amber, red, setBy, reason))
 
 /// What keeps people apart. A pack lists the rules that hold; one that says nothing has them all.
 enum class SeparationRule {
@@ -89,18 +81,129 @@ BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, deve
                     raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, assessorDoesNotConfirmOverride,
                     ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles)
 
+/// One question of the scope decision. `yes` and `no` name another question or an outcome.
+struct ScopeQuestion
+{
+    std::string id;
+    std::string question;
+    std::string source;
+    std::string yes;
+    std::string no;
+};
+BOOST_DESCRIBE_STRUCT(ScopeQuestion, (), (id, question, source, yes, no))
+
+struct ScopeOutcome
+{
+    std::string id;
+    std::string label;
+    bool inScope = true;
+    std::string treatment; ///< what is done with such a tool
+};
+BOOST_DESCRIBE_STRUCT(ScopeOutcome, (), (id, label, inScope, treatment))
+
+/// Whether a tool is a model under this policy. The first question comes first. Empty: not asked.
+struct ScopeDecision
+{
+    std::vector<ScopeQuestion> questions;
+    std::vector<ScopeOutcome> outcomes;
+};
+BOOST_DESCRIBE_STRUCT(ScopeDecision, (), (questions, outcomes))
+
+/// A field of the inventory (a member of Model) that must be filled.
+struct FieldRequirement
+{
+    std::string field;
+    std::set<std::int64_t> tiers; ///< empty: every model, also before it has a tier
+    std::string source;
+};
+BOOST_DESCRIBE_STRUCT(FieldRequirement, (), (field, tiers, source))
+
+/// One row of the control matrix.
+struct Control
+{
+    std::string id;
+    std::string title;
+    std::set<std::int64_t> tiers; ///< where it is asked for
+    std::string source;           ///< the paragraph it follows
+    std::string check;            ///< id of the deployment check that shows it; empty: shown by people
+};
+BOOST_DESCRIBE_STRUCT(Control, (), (id, title, tiers, source, check))
+
+enum class ApprovalTrigger { deployment, temporaryUse, exception };
+BOOST_DESCRIBE_ENUM(ApprovalTrigger, deployment, temporaryUse, exception)
+
+/// all: everybody named, or everybody who holds the role. any: one of them. atLeast: `count` of them.
+enum class Quorum { all, any, atLeast };
+BOOST_DESCRIBE_ENUM(Quorum, all, any, atLeast)
+
+/// Who must sign. Rules of a lower order sign first; those of the same order in any sequence.
+struct ApprovalRule
+{
+    std::string id;
+    ApprovalTrigger trigger = ApprovalTrigger::deployment;
+    std::set<std::int64_t> tiers; ///< empty: every tier, and models without one
+    Role role = Role::approver;
+    std::vector<std::string> people; ///< full names; empty: whoever holds the role
+    Quorum quorum = Quorum::any;
+    std::int64_t count = 1; ///< with Quorum::atLeast
+    std::int64_t order = 1;
+};
+BOOST_DESCRIBE_STRUCT(ApprovalRule, (), (id, trigger, tiers, role, people, quorum, count, order))
+
+/// A standing deputy: signs in place of somebody between two days, both included.
+struct Deputy
+{
+    std::string person;
+    std::string deputy;
+    Date from{};
+    Date until{};
+};
+BOOST_DESCRIBE_STRUCT(Deputy, (), (person, deputy, from, until))
+
+/// What must hold before a model enters a stage by an edit.
+struct EntryCondition
+{
+    std::string check;            ///< id of a deployment check
+    std::set<std::int64_t> tiers; ///< empty: every tier, and models without one
+};
+BOOST_DESCRIBE_STRUCT(EntryCondition, (), (check, tiers))
+
+struct LifecycleStage
+{
+    Stage stage = Stage::proposed;
+    std::string label;
+    std::set<Stage> next; ///< where an edit may lead; approvals lead to production by themselves
+    std::vector<EntryCondition> entry;
+};
+BOOST_DESCRIBE_STRUCT(LifecycleStage, (), (stage, label, next, entry))
+
+/// What asks for a new tier assessment besides its interval.
+enum class RatingTrigger { newVersion, redMonitoring, graveFinding, newMethod };
+BOOST_DESCRIBE_ENUM(RatingTrigger, newVersion, redMonitoring, graveFinding, newMethod)
+
 struct PolicyPack
 {
     std::string id;
     std::int64_t version = 1;
     std::string title;
-    std::string basis;                                 ///< the guidance it follows, with date
+    std::string basis;                ///< the guidance it follows, with date
+    std::optional<Date> supersededOn; ///< the guidance is no longer in force
+    std::string supersededBy;
     std::map<std::string, std::set<Role>> permissions; ///< factName -> roles
+    ScopeDecision scope;
+    std::vector<FieldRequirement> fields;
     TierMethod tierMethod;
     std::vector<TierLevel> tiers; ///< riskiest first
+    std::set<RatingTrigger> ratingTriggers;
+    std::vector<Control> controls;
+    std::vector<ApprovalRule> approvals;
+    std::vector<Deputy> deputies;
+    std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
     MonitoringLimits monitoring;
-    std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means
-    std::set<SeparationRule> separation;         ///< the rules in force
+    std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
+    std::map<Severity, std::int64_t> findingDays; ///< a finding is due so many days after it was raised
+    std::map<std::string, std::string> meanings;  ///< Decision name -> the statement a signature means
+    std::set<SeparationRule> separation;          ///< the rules in force
     /// Decision name -> ids of the checks (deploymentChecks) that may fail when it is signed. An approval that is not
     /// named here needs every check; requesting changes and refusing need none.
     std::map<std::string, std::set<std::string>> toleratedFailures;
@@ -109,14 +212,37 @@ struct PolicyPack
     [[nodiscard]] std::string tierLabel(std::int64_t level) const; ///< "Not tiered" for none
     [[nodiscard]] std::string meaning(Decision decision) const;
     [[nodiscard]] bool holds(SeparationRule rule) const { return separation.contains(rule); }
+    /// The controls of a tier in words: its own, then those of the control matrix.
+    [[nodiscard]] std::vector<std::string> controlsOf(std::int64_t level) const;
+    /// The limits that hold for a model: `monitoring`, with the thresholds of its tier and class.
+    [[nodiscard]] MonitoringLimits limitsFor(std::int64_t level, ModelKind kind) const;
+    /// When a finding raised on `day` is due; nothing where the pack sets no term.
+    [[nodiscard]] std::optional<Date> findingDueOn(Severity severity, Date day) const;
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
-                      (id, version, title, basis, permissions, tierMethod, tiers, monitoring, meanings, separation,
-                       toleratedFailures))
+                      (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
+                       tiers, ratingTriggers, controls, approvals, deputies, lifecycle, monitoring, thresholds,
+                       findingDays, meanings, separation, toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming
-/// the place, as "tiers[1].minimumScore".
+/// the place, as "tiers[1].minimumScore", and its line.
 [[nodiscard]] PolicyPack parsePolicyPack(std::string_view text);
+
+/// The pack as a text to edit and publish: always the same for the same pack, and parsePolicyPack reads it back.
+[[nodiscard]] std::string policyPackText(const PolicyPack &pack);
+
+/// Something wrong with a pack, with the line of its text (from 1).
+struct PolicyFault
+{
+    std::string path;
+    std::int64_t line = 1;
+    std::string what;
+};
+BOOST_DESCRIBE_STRUCT(PolicyFault, (), (path, line, what))
+
+/// Everything wrong with a pack, in the order of the text; empty when it may be published. With `today`, also deputies
+/// whose time is over.
+[[nodiscard]] std::vector<PolicyFault> checkPolicyText(std::string_view text, std::optional<Date> today = {});
 
 } // namespace countersign

@@ -35,7 +35,7 @@ bool changesContent(const ModelVersion &before, const ModelVersion &after)
 bool sameSignatures(const std::vector<RequiredSignature> &left, const std::vector<RequiredSignature> &right)
 {
     return std::ranges::equal(left, right, [](const RequiredSignature &a, const RequiredSignature &b) {
-        return a.role == b.role && a.count == b.count;
+        return a.role == b.role && a.count == b.count && a.rule == b.rule && a.people == b.people && a.order == b.order;
     });
 }
 
@@ -45,6 +45,7 @@ struct Judge
     const PolicyPack &pack;
     const Registry &registry;
     const User &author;
+    Date today; ///< the day of the act
 
     Why operator()(const WorkspaceCreated &) const { return "A workspace is created by its first entry."; }
 
@@ -58,6 +59,15 @@ struct Judge
             if (published.id == pack.id && published.version <= pack.version)
                 return "Version " + std::to_string(pack.version) + " of policy " + pack.id +
                        " is in force; a new one needs a higher version.";
+            for (const auto &deputy : published.deputies)
+                if (deputy.until < today)
+                    return deputy.deputy + " stands in for " + deputy.person + " until " + toString(deputy.until) +
+                           ", which is over.";
+            const bool sameMethod = published.tierMethod.id == pack.tierMethod.id &&
+                                    published.tierMethod.version <= pack.tierMethod.version;
+            if (sameMethod && (toJson(published.tierMethod) != toJson(pack.tierMethod) || !sameSteps(published)))
+                return "The tier method has changed; it needs a higher version, so that assessments by the old one are "
+                       "known.";
         } catch (const Exception &exception) {
             return exception.error().what;
         }
@@ -85,6 +95,8 @@ struct Judge
         if (goesLive && after.stage != before.stage && !liftsRestriction(before, after))
             return "A model becomes " + fieldInWords(enumName(after.stage)) +
                    " by an approved deployment request, not by an edit.";
+        if (auto why = whyStageForbidden(before, after))
+            return why;
         const bool people = before.owner != after.owner || before.developer != after.developer ||
                             before.validator != after.validator || before.approver != after.approver;
         if (people && hasOpenRequest(registry, before.id))
@@ -188,7 +200,7 @@ struct Judge
         if (fact.request.tierLevel != level)
             return "The request says " + pack.tierLabel(fact.request.tierLevel) + "; the model is " +
                    pack.tierLabel(level) + ".";
-        if (!sameSignatures(fact.request.required, requiredSignatures(pack, level)))
+        if (!sameSignatures(fact.request.required, requiredSignatures(pack, registry, level)))
             return "The request does not name the signatures that the policy asks for.";
         return std::nullopt;
     }
@@ -211,6 +223,30 @@ struct Judge
     }
 
 private:
+    /// Whether a score leads to the same tier as now.
+    [[nodiscard]] bool sameSteps(const PolicyPack &published) const
+    {
+        return std::ranges::equal(published.tiers, pack.tiers, {}, &TierLevel::minimumScore, &TierLevel::minimumScore);
+    }
+
+    /// Where the pack has a lifecycle: an edit follows its arrows and meets the entry conditions of the stage.
+    [[nodiscard]] Why whyStageForbidden(const Model &before, const Model &after) const
+    {
+        if (before.stage == after.stage)
+            return std::nullopt;
+        const auto left = std::ranges::find(pack.lifecycle, before.stage, &LifecycleStage::stage);
+        if (left != pack.lifecycle.end() && !left->next.contains(after.stage))
+            return "Under this policy " + displayName(before.stage) + " does not lead to " + displayName(after.stage) +
+                   ".";
+        std::string failed;
+        for (const auto &check : stageConditions(pack, registry, after, after.stage))
+            if (check.state == CheckState::failed)
+                failed += " " + check.title + ": " + check.detail;
+        if (!failed.empty())
+            return "The model does not meet what the stage " + displayName(after.stage) + " asks for." + failed;
+        return std::nullopt;
+    }
+
     /// Back from restricted to production, where a version has been approved.
     [[nodiscard]] bool liftsRestriction(const Model &before, const Model &after) const
     {
@@ -258,11 +294,11 @@ std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &
         if (auto why = whyRoleForbids(pack, author->second, factName(fact)))
             return why;
     if (act.facts.size() == 1)
-        return std::visit(Judge{pack, registry, author->second}, act.facts.front());
+        return std::visit(Judge{pack, registry, author->second, dateOf(act.at)}, act.facts.front());
     auto now = neighbourhood(registry, act);
     Touched touched;
     for (const auto &fact : act.facts) {
-        if (auto why = std::visit(Judge{pack, now, author->second}, fact))
+        if (auto why = std::visit(Judge{pack, now, author->second, dateOf(act.at)}, fact))
             return why;
         applyFact(now, act, fact, touched);
     }

@@ -33,17 +33,35 @@ struct FactorResult
     double contribution = 0; ///< weight x points
     double minimum = 0;      ///< contribution of the mildest and the harshest answer
     double maximum = 0;
+    bool unknown = false; ///< answered "unknown"; `points` is what the method's rule gives that
 };
-BOOST_DESCRIBE_STRUCT(FactorResult, (), (factor, question, answer, points, weight, contribution, minimum, maximum))
+BOOST_DESCRIBE_STRUCT(FactorResult, (),
+                      (factor, question, answer, points, weight, contribution, minimum, maximum, unknown))
+
+/// Where a model stands on one axis of a risk matrix.
+struct AxisResult
+{
+    std::string axis;
+    std::string title;
+    double score = 0;
+    std::string band; ///< id
+};
+BOOST_DESCRIBE_STRUCT(AxisResult, (), (axis, title, score, band))
 
 struct TierComputation
 {
     bool complete = false; ///< every factor answered
-    double score = 0;
+    double score = 0;      ///< sum of the contributions; a risk matrix judges by `axes` instead
     std::int64_t level = 0;
     std::vector<FactorResult> factors;
+    bool provisional = false;     ///< an answer is unknown
+    std::int64_t scoredLevel = 0; ///< before the rules of the method
+    std::string rule;             ///< id of the rule that counted; empty: none
+    std::string ruleTitle;
+    std::vector<AxisResult> axes; ///< of a risk matrix: rows, columns
 };
-BOOST_DESCRIBE_STRUCT(TierComputation, (), (complete, score, level, factors))
+BOOST_DESCRIBE_STRUCT(TierComputation, (),
+                      (complete, score, level, factors, provisional, scoredLevel, rule, ruleTitle, axes))
 
 /// Score and tier factor by factor. Throws InvalidInput for an answer the method does not know.
 [[nodiscard]] TierComputation computeTier(const PolicyPack &pack, const std::vector<TierAnswer> &answers);
@@ -57,7 +75,7 @@ BOOST_DESCRIBE_ENUM(CheckState, passed, failed, notNeeded)
 /// One condition of a deployment, with what was found.
 struct Check
 {
-    std::string id; ///< "documentation", "validation", "monitoring", "findings", "tier"
+    std::string id; ///< one of checkIds()
     std::string title;
     CheckState state = CheckState::failed;
     std::string detail;
@@ -68,10 +86,19 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 [[nodiscard]] std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry,
                                                   const VersionId &version);
 
+/// The fields of the inventory that the pack asks for at that tier and that are empty, as members of Model.
+[[nodiscard]] std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level);
+/// What must hold for `model` to enter `stage` by an edit, judged on its newest version.
+[[nodiscard]] std::vector<Check> stageConditions(const PolicyPack &pack, const Registry &registry, const Model &model,
+                                                 Stage stage);
+
 /// The tier that a deployment request of the model carries: the level in force, 0 when none was published.
 [[nodiscard]] std::int64_t tierLevelOf(const Registry &registry, const ModelId &model);
 /// Who must sign a request at that tier; a model without a tier is asked for as much as the riskiest.
 [[nodiscard]] std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel);
+/// The same with everybody who holds a role counted, where a rule asks for all of them: what a request must name.
+[[nodiscard]] std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, const Registry &registry,
+                                                                std::int64_t tierLevel);
 
 /// Why `user` may not sign `request` with `decision` in `role` now, covering `covered`, or nothing.
 [[nodiscard]] std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,

@@ -39,6 +39,17 @@ std::optional<std::string> whySeparated(const PolicyPack &pack, const Model &mod
     return std::nullopt;
 }
 
+/// Those whose turn it is: the missing signatures of the lowest order.
+std::vector<RequiredSignature> turnOf(std::vector<RequiredSignature> missing)
+{
+    const auto first = std::ranges::min_element(missing, {}, &RequiredSignature::order);
+    if (first == missing.end())
+        return missing;
+    const auto order = first->order;
+    std::erase_if(missing, [&](const RequiredSignature &signature) { return signature.order != order; });
+    return missing;
+}
+
 using Covered = std::set<std::tuple<std::string, std::string, Hash256>>;
 
 /// What the register held when somebody signed; the request itself gathers signatures and is left out.
@@ -117,9 +128,11 @@ std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, 
     std::vector<Role> roles;
     bool barred = false;
     std::string wanted;
-    for (const auto &[role, count] : outstanding(request)) {
-        wanted += (wanted.empty() ? "" : ", ") + fieldInWords(enumName(role));
-        if (!user.has(role) || !signers.contains(role))
+    for (const auto &signature : turnOf(outstanding(request))) {
+        const auto role = signature.role;
+        wanted += (wanted.empty() ? "" : ", ") + signerInWords(signature);
+        if (!signature.fits(role, user.fullName) || !user.has(role) || !signers.contains(role) ||
+            std::ranges::find(roles, role) != roles.end())
             continue;
         if (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
             (sameName(model->second.validator, user.fullName) || validated(registry, request.version, user.id))) {

@@ -7,10 +7,15 @@ namespace countersign {
 
 namespace {
 
+/// Carries a fault to faultOfJson().
+struct Found
+{
+    JsonFault fault;
+};
+
 [[noreturn]] void fault(std::string_view text, std::size_t at, const std::string &what)
 {
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
-    throw Exception(ErrorCode::InvalidInput, "line " + std::to_string(line) + ": " + what, "Correct the text there.");
+    throw Found{{1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n'), what}};
 }
 
 json::value parsed(std::string_view text)
@@ -27,15 +32,6 @@ json::value parsed(std::string_view text)
     return parser.release();
 }
 
-/// The end of the string that opens at `from`, one past its closing quote. The text is known to be JSON.
-std::size_t endOfString(std::string_view text, std::size_t from)
-{
-    std::size_t at = from + 1;
-    while (text[at] != '"')
-        at += text[at] == '\\' ? 2 : 1;
-    return at + 1;
-}
-
 void refuseDuplicates(std::string_view text)
 {
     std::vector<std::set<std::string>> open; // the members seen of each object; arrays have a set that stays empty
@@ -49,7 +45,7 @@ void refuseDuplicates(std::string_view text)
             ++at;
             continue;
         }
-        const auto end = endOfString(text, at);
+        const auto end = endOfJsonString(text, at);
         const auto next = text.find_first_not_of(" \t\r\n", end);
         if (next != std::string_view::npos && text[next] == ':') {
             const auto name = json::parse({text.data() + at, end - at});
@@ -62,11 +58,31 @@ void refuseDuplicates(std::string_view text)
 
 } // namespace
 
+std::size_t endOfJsonString(std::string_view text, std::size_t from)
+{
+    std::size_t at = from + 1;
+    while (text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+std::optional<JsonFault> faultOfJson(std::string_view text)
+{
+    try {
+        (void)parsed(text);
+        refuseDuplicates(text);
+    } catch (const Found &found) {
+        return found.fault;
+    }
+    return std::nullopt;
+}
+
 json::value parseStrictJson(std::string_view text)
 {
-    auto value = parsed(text);
-    refuseDuplicates(text);
-    return value;
+    if (const auto fault = faultOfJson(text))
+        throw Exception(ErrorCode::InvalidInput, "line " + std::to_string(fault->line) + ": " + fault->what,
+                        "Correct the text there.");
+    return parsed(text);
 }
 
 } // namespace countersign

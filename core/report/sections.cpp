@@ -125,8 +125,7 @@ void addTier(Report &report, const PolicyPack &pack, const Registry &registry, c
                                     fixed(factor.contribution, 2)});
         report.table(std::move(factors));
     }
-    if (const TierLevel *level = pack.tier(tier->level()))
-        report.fields({{"Controls", joined(level->controls)}});
+    report.fields({{"Controls", joined(pack.controlsOf(tier->level()))}});
 }
 
 void addVersions(Report &report, const Registry &registry, const Model &model)

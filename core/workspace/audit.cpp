@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Looking back and proving: earlier states, checkpoints, entries as they are stored.
-#include "core/workspace/prettyjson.h"
+#include "core/base/prettyjson.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {

@@ -109,8 +109,7 @@ Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestI
     brief.tier = copyOf(registry.tierOf(brief.model.id));
     const std::int64_t level = brief.tier ? brief.tier->level() : 0;
     brief.tierLabel = pack.tierLabel(level);
-    if (const TierLevel *tier = pack.tier(level))
-        brief.controls = tier->controls;
+    brief.controls = pack.controlsOf(level);
     brief.validation = copyOf(registry.latestValidation(brief.version.id));
     brief.run = copyOf(registry.latestRun(brief.version.id));
     brief.documents = copiesOf(registry.documentsOf(brief.version.id));

@@ -25,11 +25,15 @@ void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
 Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &result)
 {
     return guarded([&] {
-        requireStrictEnough(result.settings.thresholds, m_d->pack().monitoring);
+        const Registry &registry = m_d->registry();
+        const ModelId of = recordOf(registry.versions, versionId, "version").model;
+        requireStrictEnough(
+            result.settings.thresholds,
+            m_d->pack().limitsFor(tierLevelOf(registry, of), recordOf(registry.models, of, "model").kind));
         const std::string bytes = canonicalJson(toJson(result));
         MonitoringRun run = summaryOf(result);
         run.id = m_d->newId<RunId>();
-        run.model = recordOf(m_d->registry().versions, versionId, "version").model;
+        run.model = of;
         run.version = versionId;
         run.result = sha256(bytes);
         m_d->append({MonitoringRecorded{run}}, {bytes});

@@ -9,21 +9,6 @@ namespace {
 
 constexpr const char *kState = "state";
 
-/// Calls f(kind, map) for every map of records of a register.
-template <class R, class F>
-void forEachKind(R &registry, F &&f)
-{
-    f("users", registry.users);
-    f("models", registry.models);
-    f("versions", registry.versions);
-    f("documents", registry.documents);
-    f("validations", registry.validations);
-    f("findings", registry.findings);
-    f("runs", registry.runs);
-    f("assessments", registry.assessments);
-    f("requests", registry.requests);
-}
-
 /// What a register holds besides records and timeline.
 struct State
 {

@@ -55,7 +55,7 @@ Result<RequestId> Workspace::requestDeployment(const VersionId &versionId, const
         request.justification = justification;
         request.by = m_d->requireUser().id;
         request.tierLevel = tierLevelOf(registry, version.model);
-        request.required = requiredSignatures(m_d->pack(), request.tierLevel);
+        request.required = requiredSignatures(m_d->pack(), registry, request.tierLevel);
         m_d->append({DeploymentRequested{request, coveredItems(registry, request)}});
         return request.id;
     });

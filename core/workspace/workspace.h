@@ -9,6 +9,7 @@
 #include "core/domain/registry.h"
 #include "core/monitoring/run.h"
 #include "core/policy/rules.h"
+#include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/verify.h"
 
@@ -145,6 +146,15 @@ public:
     Result<AssessmentId> publishTier(const ModelId &model, const std::vector<TierAnswer> &answers,
                                      const std::string &rationale, const std::optional<TierOverride> &override);
     Result<void> confirmOverride(const AssessmentId &assessment, const std::string &comment);
+
+    // Policy
+    /// What the draft would do to the inventory. A draft with faults is InvalidInput naming the first with its line;
+    /// checkPolicyText names them all.
+    [[nodiscard]] Result<Simulation> simulatePolicy(const std::string &text) const;
+    /// Puts the draft in force by a signed entry. `basedOn` is the digest of the policy it was made from: when another
+    /// is in force by now, the draft is stale and a Conflict. Refused while an approval could be given by nobody.
+    /// Registry::policies keeps every version.
+    Result<void> publishPolicy(const std::string &text, const Hash256 &basedOn);
 
     // Sign-off
     Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);

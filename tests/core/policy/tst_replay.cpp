@@ -20,15 +20,7 @@ std::string dump(const Registry &registry)
     all["policy"] = registry.policyHash.hex();
     all["size"] = registry.size;
     all["lastAt"] = toString(registry.lastAt);
-    all["users"] = toJson(registry.users);
-    all["models"] = toJson(registry.models);
-    all["versions"] = toJson(registry.versions);
-    all["documents"] = toJson(registry.documents);
-    all["validations"] = toJson(registry.validations);
-    all["findings"] = toJson(registry.findings);
-    all["runs"] = toJson(registry.runs);
-    all["assessments"] = toJson(registry.assessments);
-    all["requests"] = toJson(registry.requests);
+    forEachKind(registry, [&](const char *kind, const auto &records) { all[kind] = toJson(records); });
     all["timeline"] = toJson(registry.timeline);
     return json::serialize(all);
 }
@@ -75,10 +67,12 @@ public:
 
     [[nodiscard]] std::vector<Act> opening(const std::string &text) const
     {
-        std::vector<Act> acts{{0,
-                               world::start(),
-                               m_people[0].id,
-                               {WorkspaceCreated{"Bank"}, world::policy(text), UserEnrolled{m_people[0]}}}};
+        std::vector<Act> acts{
+            {0,
+             world::start(),
+             m_people[0].id,
+             {WorkspaceCreated{"Bank"}, world::policy(text, parsePolicyPack(text).id, parsePolicyPack(text).version),
+              UserEnrolled{m_people[0]}}}};
         for (std::size_t i = 1; i < m_people.size(); ++i)
             acts.push_back({static_cast<std::int64_t>(i), world::start(), m_people[0].id, {UserEnrolled{m_people[i]}}});
         return acts;
@@ -216,7 +210,8 @@ private:
         }
         case 16: {
             auto tier = world::assessment(id("t"), any(registry.models));
-            tier.methodVersion = chance(50) ? 0 : 1;
+            tier.method = pack.tierMethod.id;
+            tier.methodVersion = chance(50) ? 0 : pack.tierMethod.version;
             tier.answers = world::answersAt(pack, chance(700) ? 0 : below(4));
             const auto computed = computeTier(pack, tier.answers);
             tier.score = computed.score + (chance(50) ? 1 : 0);
@@ -235,7 +230,7 @@ private:
         case 19: {
             const auto version = copy(registry.versions);
             const auto level = chance(50) ? 3 : tierLevelOf(registry, version.model);
-            auto request = world::request(id("r"), version, requiredSignatures(pack, level));
+            auto request = world::request(id("r"), version, requiredSignatures(pack, registry, level));
             request.tierLevel = level;
             return DeploymentRequested{request, {}};
         }
@@ -463,15 +458,7 @@ private:
     static Records recordsOf(const Registry &registry)
     {
         Records records;
-        gather("users", registry.users, records);
-        gather("models", registry.models, records);
-        gather("versions", registry.versions, records);
-        gather("documents", registry.documents, records);
-        gather("validations", registry.validations, records);
-        gather("findings", registry.findings, records);
-        gather("runs", registry.runs, records);
-        gather("assessments", registry.assessments, records);
-        gather("requests", registry.requests, records);
+        forEachKind(registry, [&](const char *kind, const auto &from) { gather(kind, from, records); });
         return records;
     }
 };

@@ -104,9 +104,9 @@ struct Case
             return WorkspaceCreated{"Other Bank"};
         if (name_ == "policyPublished") {
             auto text = desk.text;
-            const std::string version = "\"version\": 1,";
-            text.replace(text.find(version), version.size(), "\"version\": 2,");
-            return world::policy(text, "sr-26-2", 2);
+            const std::string version = "\"version\": 2,";
+            text.replace(text.find(version), version.size(), "\"version\": 3,");
+            return world::policy(text, "sr-26-2", 3);
         }
         if (name_ == "userEnrolled")
             return UserEnrolled{world::person("u-new", "Nora New", {Role::developer})};

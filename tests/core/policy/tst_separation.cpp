@@ -391,7 +391,7 @@ private Q_SLOTS:
             return whyForbidden(desk.pack, empty.registry, empty.act(author, std::move(facts))).value_or("");
         };
         const WorkspaceCreated created{"Example Bank"};
-        const auto published = world::policy(desk.text);
+        const auto published = world::policy(desk.text, "sr-26-2", desk.pack.version);
         QCOMPARE(why(desk.admin, {created, published, UserEnrolled{desk.admin}}), std::string());
         QVERIFY(why(desk.admin, {created, published}).find("nothing else") != std::string::npos);
         QVERIFY(!why(desk.admin, {created, published, UserEnrolled{desk.admin}, UserEnrolled{desk.owner}}).empty());
@@ -409,17 +409,17 @@ private Q_SLOTS:
         world::Desk desk;
         const auto asVersion = [&](int number) {
             auto text = desk.text;
-            const std::string version = "\"version\": 1,";
+            const std::string version = "\"version\": 2,";
             text.replace(text.find(version), version.size(), "\"version\": " + std::to_string(number) + ",");
             return text;
         };
-        QCOMPARE(desk.why(desk.admin, {world::policy(asVersion(2), "sr-26-2", 2)}), std::string());
-        QVERIFY(desk.why(desk.admin, {world::policy(asVersion(1), "sr-26-2", 1)}).find("higher version") !=
+        QCOMPARE(desk.why(desk.admin, {world::policy(asVersion(3), "sr-26-2", 3)}), std::string());
+        QVERIFY(desk.why(desk.admin, {world::policy(asVersion(2), "sr-26-2", 2)}).find("higher version") !=
                 std::string::npos);
-        QVERIFY(desk.why(desk.admin, {world::policy(asVersion(2), "sr-26-2", 3)}).find("its text is") !=
+        QVERIFY(desk.why(desk.admin, {world::policy(asVersion(3), "sr-26-2", 4)}).find("its text is") !=
                 std::string::npos);
         QVERIFY(desk.why(desk.admin, {world::policy("{}", "sr-26-2", 2)}).starts_with("Policy pack, "));
-        QVERIFY(!desk.why(desk.owner, {world::policy(asVersion(2), "sr-26-2", 2)}).empty());
+        QVERIFY(!desk.why(desk.owner, {world::policy(asVersion(3), "sr-26-2", 3)}).empty());
     }
 
     void aStrangerMayNothing()

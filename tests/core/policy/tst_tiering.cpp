@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::newRow("another score") << 1 << QByteArray("The answers give a score of 36 ");
         QTest::newRow("another tier") << 2 << QByteArray("The answers give");
         QTest::newRow("an old method") << 3
-                                       << QByteArray("The tier method in force is inherent-risk-scorecard, version 1");
+                                       << QByteArray("The tier method in force is inherent-risk-scorecard, version 2");
         QTest::newRow("another method") << 4 << QByteArray("this assessment follows gut-feeling");
         QTest::newRow("an answer missing") << 5 << QByteArray("A tier needs an answer to every factor");
         QTest::newRow("an unknown answer") << 6 << QByteArray("has no answer \"vast\"");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/prettyjson.h"
+#include "core/base/prettyjson.h"
 
 namespace countersign {
 

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/policycommand.h"
+
+#include "core/base/prettyjson.h"
+#include "core/exchange/wholefile.h"
+#include "core/workspace/must.h"
+
+#include <ostream>
+
+namespace countersign::cli {
+
+void PolicyCommand::configure(CLI::App &app)
+{
+    app.require_subcommand(1);
+    m_check = app.add_subcommand("check", "Name each fault of a pack with its line; exit code 1 when there is one");
+    m_format = app.add_subcommand("format", "Write a pack in the form that the editor writes");
+    m_simulate = app.add_subcommand("simulate", "Say which models would move tier, what would become overdue, and "
+                                                "which approvals nobody could give");
+    m_publish = app.add_subcommand("publish", "Put a pack in force by a signed entry");
+    for (auto *each : {m_check, m_format, m_simulate, m_publish})
+        each->add_option("pack", m_pack, "Policy pack (JSON)")->required();
+    for (auto *each : {m_simulate, m_publish})
+        each->add_option("--workspace", m_workspace, "Workspace file")->required();
+    m_simulate->add_option("--format", m_outputFormat, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    m_signer.add(*m_publish);
+}
+
+ExitCode PolicyCommand::run(std::ostream &out, std::ostream &err)
+{
+    if (m_simulate->parsed())
+        return simulate(out, err);
+    if (m_publish->parsed())
+        return publish(out);
+    return m_check->parsed() ? check(out) : format(out);
+}
+
+ExitCode PolicyCommand::check(std::ostream &out)
+{
+    const auto faults = checkPolicyText(readWholeFile(m_pack), dateOf(SystemClock().now()));
+    for (const auto &fault : faults)
+        out << m_pack << ':' << fault.line << ": " << (fault.path.empty() ? "" : fault.path + ": ") << fault.what
+            << '\n';
+    if (faults.empty())
+        out << m_pack << ": no faults\n";
+    return faults.empty() ? Success : JobFailed;
+}
+
+ExitCode PolicyCommand::format(std::ostream &out)
+{
+    out << policyPackText(parsePolicyPack(readWholeFile(m_pack)));
+    return Success;
+}
+
+ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
+{
+    const Desk desk;
+    ExitCode code = Success;
+    const auto workspace = openForReading(desk, m_workspace, err, code);
+    const Simulation found = must(workspace->simulatePolicy(readWholeFile(m_pack)));
+    if (m_outputFormat == "json") {
+        out << prettyJson(toJson(found)) << '\n';
+        return code;
+    }
+    out << found.models << " models, " << found.moves.size() << " would move, " << found.overdue.size()
+        << " items would become overdue, " << found.unmet.size() << " approvals could not be met\n";
+    for (const auto &move : found.moves)
+        out << "moves:   " << move.reference << ' ' << move.name << ": " << move.fromLabel << " -> " << move.toLabel
+            << ". " << move.why << '\n';
+    for (const auto &item : found.overdue)
+        out << "overdue: " << item.reference << ' ' << item.what << ", due " << toString(item.due) << '\n';
+    for (const auto &item : found.unmet)
+        out << "unmet:   " << item.subject << ": " << item.why << '\n';
+    return code;
+}
+
+ExitCode PolicyCommand::publish(std::ostream &out)
+{
+    const Desk desk(m_signer.keystore);
+    const auto workspace = m_signer.open(desk, m_workspace);
+    must(workspace->publishPolicy(readWholeFile(m_pack), workspace->registry().policyHash));
+    out << "in force: " << workspace->policy().title << ", version " << workspace->policy().version << '\n';
+    return Success;
+}
+
+} // namespace countersign::cli

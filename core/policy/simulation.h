@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a draft policy would do to the inventory as it stands, before it is published.
+#pragma once
+
+#include "core/policy/rules.h"
+
+namespace countersign {
+
+/// A model whose tier would change.
+struct TierMove
+{
+    ModelId model;
+    std::string reference;
+    std::string name;
+    std::int64_t from = 0; ///< 0: not tiered
+    std::string fromLabel;
+    std::int64_t to = 0; ///< 0: the answers given do not fit the draft; it must be assessed anew
+    std::string toLabel;
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(TierMove, (), (model, reference, name, from, fromLabel, to, toLabel, why))
+
+/// Something that would be overdue under the draft and is not under the policy in force.
+struct NewlyOverdue
+{
+    ModelId model;
+    std::string reference;
+    std::string what; ///< "validation", "monitoring", "tier assessment" or "finding: title"
+    Date due{};
+    std::int64_t days = 0;
+};
+BOOST_DESCRIBE_STRUCT(NewlyOverdue, (), (model, reference, what, due, days))
+
+/// An approval that the people enrolled could not give.
+struct UnmetApproval
+{
+    std::string subject; ///< the tier's label, or "open request for CR-014, Retail PD"
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(UnmetApproval, (), (subject, why))
+
+struct Simulation
+{
+    std::string pack;
+    std::int64_t version = 0;
+    std::int64_t models = 0; ///< looked at: those not retired
+    std::vector<TierMove> moves;
+    std::vector<NewlyOverdue> overdue;
+    std::vector<UnmetApproval> unmet;
+    std::int64_t recordsRead = 0; ///< the work done; grows with the records of the register, not faster
+};
+BOOST_DESCRIBE_STRUCT(Simulation, (), (pack, version, models, moves, overdue, unmet, recordsRead))
+
+/// `inForce` judges the register now, `draft` would. Answers that the draft does not know count as unknown where its
+/// rule for unknown answers allows that. Confirmed overrides stay where the draft has their tier. Intervals count from
+/// the last validation, run and assessment; a model that never had one is not called overdue.
+[[nodiscard]] Simulation simulatePolicy(const PolicyPack &draft, const PolicyPack &inForce, const Registry &registry,
+                                        Date today);
+
+/// Approvals of `pack` that the people enrolled could not give, tier by tier.
+[[nodiscard]] std::vector<UnmetApproval> unmetApprovals(const PolicyPack &pack, const Registry &registry);
+
+} // namespace countersign
