@@ -101,7 +101,7 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
 
 void DriftCommand::configure(CLI::App &app)
 {
-    app.add_option("log", m_log, "Scoring log: CSV or TSV, plain or gzip")->required();
+    app.add_option("log", m_log, "Scoring log: CSV or TSV, plain, gzip or zstd")->required();
     app.add_option("--time", m_time, "Column with the date; not needed for --period rows:N");
     app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
     auto *until = app.add_option("--reference-until", m_until,

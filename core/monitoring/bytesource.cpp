@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <vector>
-#include <zlib.h>
 
 namespace countersign {
 
@@ -86,50 +85,6 @@ private:
     bool m_seekable = false;
 };
 
-/// Unpacks gzip members one after another.
-class Inflater
-{
-public:
-    Inflater()
-    {
-        if (inflateInit2(&m_stream, 16 + MAX_WBITS) != Z_OK)
-            throw Exception(ErrorCode::Internal, "The gzip reader could not be started.");
-    }
-    ~Inflater() { inflateEnd(&m_stream); }
-    Inflater(const Inflater &) = delete;
-    Inflater &operator=(const Inflater &) = delete;
-
-    /// `refill` hands over the next packed bytes, 0 at the end of the file.
-    template <class Refill>
-    [[nodiscard]] std::size_t read(char *to, std::size_t size, const std::string &path, Refill refill)
-    {
-        m_stream.next_out = reinterpret_cast<Bytef *>(to);
-        m_stream.avail_out = static_cast<uInt>(size);
-        while (m_stream.avail_out > 0) {
-            if (m_stream.avail_in == 0) {
-                m_stream.avail_in = refill(m_stream.next_in);
-                if (m_stream.avail_in == 0) {
-                    if (!m_betweenMembers)
-                        throw Exception(ErrorCode::Corrupt, path + " ends in the middle of its gzip data.",
-                                        "Copy or download it again.");
-                    break;
-                }
-            }
-            if (m_betweenMembers && inflateReset(&m_stream) != Z_OK)
-                throw Exception(ErrorCode::Internal, "The gzip reader could not be restarted.");
-            const int code = inflate(&m_stream, Z_NO_FLUSH);
-            m_betweenMembers = code == Z_STREAM_END;
-            if (code != Z_OK && code != Z_STREAM_END && code != Z_BUF_ERROR)
-                throw Exception(ErrorCode::Corrupt, path + " holds damaged gzip data.", "Copy or download it again.");
-        }
-        return size - m_stream.avail_out;
-    }
-
-private:
-    z_stream m_stream{};
-    bool m_betweenMembers = false;
-};
-
 } // namespace
 
 struct ByteSource::Impl
@@ -141,19 +96,20 @@ struct ByteSource::Impl
     }
 
     PlainFile file;
-    std::vector<char> buffer; ///< read ahead: the magic number of a plain file, packed bytes of a gzip one
+    std::vector<char> buffer; ///< read ahead: the first bytes of a plain file, packed bytes of another
     std::size_t buffered = 0;
     std::size_t used = 0;
-    std::unique_ptr<Inflater> inflater;
+    Packing packing = Packing::None;
+    std::unique_ptr<Unpacker> unpacker;
 };
 
 ByteSource::ByteSource(const std::string &path)
     : m_impl(std::make_unique<Impl>(path))
 {
     auto &impl = *m_impl;
-    impl.buffered = impl.file.read(impl.buffer.data(), 2);
-    if (impl.buffered == 2 && impl.buffer[0] == '\x1f' && impl.buffer[1] == '\x8b')
-        impl.inflater = std::make_unique<Inflater>();
+    impl.buffered = impl.file.read(impl.buffer.data(), packingMarkLength);
+    impl.packing = packingOf({impl.buffer.data(), impl.buffered});
+    impl.unpacker = makeUnpacker(impl.packing);
 }
 
 ByteSource::~ByteSource() = default;
@@ -161,27 +117,26 @@ ByteSource::~ByteSource() = default;
 std::size_t ByteSource::read(char *to, std::size_t size)
 {
     auto &impl = *m_impl;
-    if (!impl.inflater) {
+    if (!impl.unpacker) {
         const std::size_t ready = std::min(size, impl.buffered - impl.used);
         std::memcpy(to, impl.buffer.data() + impl.used, ready);
         impl.used += ready;
         return ready + impl.file.read(to + ready, size - ready);
     }
-    return impl.inflater->read(to, size, impl.file.path(), [&impl](Bytef *&next) {
+    return impl.unpacker->read(to, size, impl.file.path(), [&impl] {
         if (impl.used == impl.buffered) {
             impl.buffered = impl.file.read(impl.buffer.data(), impl.buffer.size());
             impl.used = 0;
         }
-        next = reinterpret_cast<Bytef *>(impl.buffer.data() + impl.used);
-        const auto count = static_cast<uInt>(impl.buffered - impl.used);
+        const std::span<const char> packed(impl.buffer.data() + impl.used, impl.buffered - impl.used);
         impl.used = impl.buffered;
-        return count;
+        return packed;
     });
 }
 
-bool ByteSource::gzip() const
+Packing ByteSource::packing() const
 {
-    return m_impl->inflater != nullptr;
+    return m_impl->packing;
 }
 
 std::uint64_t ByteSource::fileSize() const
@@ -191,7 +146,9 @@ std::uint64_t ByteSource::fileSize() const
 
 std::uint64_t ByteSource::filePosition() const
 {
-    return m_impl->file.position();
+    const auto &impl = *m_impl;
+    const std::size_t ahead = impl.buffered - impl.used + (impl.unpacker ? impl.unpacker->waiting() : 0);
+    return impl.file.position() - ahead;
 }
 
 Hash256 sha256OfFile(const std::string &path, const CancelToken &cancel)

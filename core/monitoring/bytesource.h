@@ -3,6 +3,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/progress.h"
+#include "core/monitoring/unpacker.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,7 +12,8 @@
 
 namespace countersign {
 
-/// The bytes of a file from first to last, gzip (any number of members) unpacked on the way. One thread at a time.
+/// The bytes of a file from first to last, gzip and zstd (any number of members or frames)
+/// unpacked on the way. One thread at a time.
 class ByteSource
 {
 public:
@@ -24,8 +26,8 @@ public:
     /// Fills `to` with up to `size` bytes; fewer only at the end of the data, 0 once it is reached.
     [[nodiscard]] std::size_t read(char *to, std::size_t size);
 
-    [[nodiscard]] bool gzip() const;
-    /// Bytes on disk, and how many of them have been read: for progress.
+    [[nodiscard]] Packing packing() const;
+    /// Bytes on disk, and how many of them what has been read so far took.
     [[nodiscard]] std::uint64_t fileSize() const;
     [[nodiscard]] std::uint64_t filePosition() const;
 

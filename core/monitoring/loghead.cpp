@@ -26,7 +26,7 @@ void refuseOtherFormats(std::string_view text, const std::string &fileName)
     if (text.starts_with("PK\x03\x04"))
         refuse("is a zip or Excel file, not CSV.", "Save the sheet as \"CSV UTF-8\".");
     if (text.starts_with("PAR1"))
-        refuse("is a Parquet file, not CSV.", "Export it as CSV, plain or gzip.");
+        refuse("is a Parquet file, not CSV.", "Export it as CSV, plain, gzip or zstd.");
     const auto nul = text.find(oddZero);
     if (nul != std::string_view::npos) {
         const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n') + 1;

@@ -156,7 +156,7 @@ PeriodKind guessPeriod(const ColumnRoles &roles, const std::vector<PreviewColumn
     return PeriodKind::Month;
 }
 
-/// From the length of the sampled rows; a gzip file is taken to unpack throughout as its first bytes do.
+/// From the length of the sampled rows; a packed file is taken to unpack throughout as its first bytes do.
 std::uint64_t estimateRows(const ByteSource &source, const LogHead &head, std::size_t readBytes, bool readAll,
                            bool sampledAll)
 {
@@ -165,7 +165,7 @@ std::uint64_t estimateRows(const ByteSource &source, const LogHead &head, std::s
     auto total = static_cast<double>(source.fileSize());
     if (readAll)
         total = static_cast<double>(readBytes);
-    else if (source.gzip())
+    else if (source.packing() != Packing::None)
         total *= static_cast<double>(readBytes) / static_cast<double>(source.filePosition());
     const double body = total - static_cast<double>(head.bodyAt);
     return static_cast<std::uint64_t>(body * static_cast<double>(head.records.size()) /
@@ -184,7 +184,8 @@ LogPreview preview(const std::string &path)
 
     LogPreview result;
     result.delimiter = head.delimiter;
-    result.gzip = source.gzip();
+    result.gzip = source.packing() == Packing::Gzip;
+    result.zstd = source.packing() == Packing::Zstd;
     result.byteOrderMark = head.byteOrderMark;
     result.sampledRows = head.records.size();
     result.wholeFile = whole && head.bodyAt + head.sampledBytes >= start.size();

@@ -30,6 +30,7 @@ struct LogPreview
     bool wholeFile = false;
     char delimiter = ',';
     bool gzip = false;
+    bool zstd = false;
     bool byteOrderMark = false;
     ColumnRoles roles;                     ///< guessed from names and contents
     PeriodKind period = PeriodKind::Month; ///< guessed from the span of the time column; Rows without one

@@ -74,7 +74,7 @@ BOOST_DESCRIBE_STRUCT(Thresholds, (),
 
 struct RunSettings
 {
-    std::string path; ///< CSV or TSV, plain or gzip
+    std::string path; ///< CSV or TSV, plain, gzip or zstd
     ColumnRoles roles;
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0; ///< for PeriodKind::Rows
@@ -266,7 +266,7 @@ struct RunOptions
 
 /// Reads the log and computes the whole run. Throws Exception(InvalidInput, Io, NotFound, Cancelled) when the log
 /// cannot be read or a role names no column; a feature column that cannot be judged becomes a warning and
-/// NotEnoughData.
+/// NotEnoughData. `progress` is called from the worker threads, one call at a time.
 [[nodiscard]] RunResult run(const RunSettings &settings, const CancelToken &cancel = {}, const Progress &progress = {},
                             const RunOptions &options = {});
 

@@ -5,11 +5,11 @@
 #include "core/monitoring/logtable.h"
 #include "core/monitoring/preview.h"
 #include "logfile.h"
+#include "packed.h"
 
 #include <cmath>
 #include <filesystem>
 #include <unistd.h>
-#include <zlib.h>
 
 using namespace countersign;
 
@@ -56,21 +56,6 @@ std::vector<std::string> textsOf(const LogTable &table, const std::string &name)
             texts.push_back(code == missingCode ? "(missing)" : column.categories[code]);
     }
     return texts;
-}
-
-std::string gzipped(const std::string &text)
-{
-    std::string packed(text.size() + 1024, '\0');
-    z_stream stream{};
-    deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
-    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(text.data()));
-    stream.avail_in = static_cast<uInt>(text.size());
-    stream.next_out = reinterpret_cast<Bytef *>(packed.data());
-    stream.avail_out = static_cast<uInt>(packed.size());
-    deflate(&stream, Z_FINISH);
-    packed.resize(packed.size() - stream.avail_out);
-    deflateEnd(&stream);
-    return packed;
 }
 
 } // namespace
@@ -208,6 +193,25 @@ private Q_SLOTS:
         const std::string cut = gzipped(text).substr(0, 20);
         const Error error = errorOf([&] { return readFile(m_folder.write("cut.csv.gz", cut)); });
         QCOMPARE(error.code, ErrorCode::Corrupt);
+    }
+
+    void zstdIsReadAsIfPlain()
+    {
+        std::string text = "x,c\n";
+        std::vector<double> expected;
+        for (int i = 0; i < 300000; ++i) {
+            text += std::to_string(i) + ",a\n";
+            expected.push_back(i);
+        }
+        const std::string twoFrames = zstandard(text) + zstandard("7,c\n");
+        expected.push_back(7);
+        QVERIFY(numbersOf(readFile(m_folder.write("log.csv.zst", twoFrames)), "x") == expected);
+        const std::string cut = zstandard(text).substr(0, 100000);
+        QCOMPARE(errorOf([&] { return readFile(m_folder.write("cut.csv.zst", cut)); }).code, ErrorCode::Corrupt);
+        std::string damaged = zstandard(text);
+        damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 0x55);
+        damaged[10] = static_cast<char>(damaged[10] ^ 0x55);
+        QCOMPARE(errorOf([&] { return readFile(m_folder.write("bad.csv.zst", damaged)); }).code, ErrorCode::Corrupt);
     }
 
     void textFurtherOnTurnsTheColumnIntoCategories()

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/monitoring/preview.h"
 #include "logfile.h"
+#include "packed.h"
 
 #include <filesystem>
 
@@ -48,6 +49,27 @@ private Q_SLOTS:
         QCOMPARE(result.delimiter, ';');
         QVERIFY(!result.wholeFile);
         QVERIFY(result.estimatedRows > 297000 && result.estimatedRows < 303000);
+    }
+
+    /// Packed bytes read ahead count for nothing: only those the sample was unpacked from (of zstd to a block of 128
+    /// KiB).
+    void rowsOfALongPackedFileAreEstimated()
+    {
+        std::string text = "a,b,c\n";
+        std::uint64_t state = 1;
+        for (int i = 0; i < 400000; ++i) {
+            state = state * 6364136223846793005U + 1442695040888963407U;
+            text +=
+                std::to_string(10000 + state % 90000) + "," + std::to_string(10000 + (state >> 20) % 90000) + ",x\n";
+        }
+        const LogPreview gzip = preview(m_folder.write("long.csv.gz", gzipped(text)));
+        QVERIFY(gzip.gzip && !gzip.zstd && !gzip.wholeFile);
+        QVERIFY2(gzip.estimatedRows > 390000 && gzip.estimatedRows < 410000,
+                 qPrintable(QString::number(gzip.estimatedRows)));
+        const LogPreview zstd = preview(m_folder.write("long.csv.zst", zstandard(text)));
+        QVERIFY(zstd.zstd && !zstd.gzip && !zstd.wholeFile);
+        QVERIFY2(zstd.estimatedRows > 340000 && zstd.estimatedRows < 460000,
+                 qPrintable(QString::number(zstd.estimatedRows)));
     }
 
     void headerAloneIsAWarning()

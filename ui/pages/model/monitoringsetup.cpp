@@ -197,8 +197,11 @@ QString logDescription(const LogPreview &preview)
                                                          : QString(QChar::fromLatin1(preview.delimiter));
     const QString rows = countText(static_cast<qint64>(preview.estimatedRows));
     return tr("Text with %1%2; %3 rows, %4 columns.")
-        .arg(delimiter, preview.gzip ? tr(", gzip") : QString(), preview.wholeFile ? rows : tr("about %1").arg(rows),
-             QString::number(preview.columns.size()));
+        .arg(delimiter,
+             preview.gzip   ? tr(", gzip")
+             : preview.zstd ? tr(", zstd")
+                            : QString(),
+             preview.wholeFile ? rows : tr("about %1").arg(rows), QString::number(preview.columns.size()));
 }
 
 } // namespace countersign
