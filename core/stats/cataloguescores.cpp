@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/stats/calibration.h"
 #include "core/stats/cataloguelists.h"
 #include "core/stats/classification.h"
 #include "core/stats/scoreprofile.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace countersign {
@@ -65,10 +67,33 @@ double ofCounts(const StatisticInput &input, const StatisticOptions &options)
     return figure(atThreshold(input, options));
 }
 
+double standardError(const ScoreProfile &profile)
+{
+    return std::sqrt(delongVariance(profile));
+}
+
+Recalibration recalibration(const StatisticInput &input)
+{
+    const SortedScores sorted = sortedScores(input);
+    return recalibrate(sorted.scores, sorted.events);
+}
+
+HosmerLemeshow hosmerLemeshowOf(const StatisticInput &input, const StatisticOptions &options)
+{
+    constexpr std::array<std::string_view, 2> answers{"no", "yes"};
+    const SortedScores sorted = sortedScores(input);
+    const auto groups = equalGroups(sorted.scores, sorted.events, options.count("groups", 2, 10'000));
+    return hosmerLemeshow(groups, options.choice("fitted", answers) == "yes");
+}
+
+constexpr std::array groupOptions{
+    StatisticOption{"groups", "10", "how many groups of equal size; equal scores stay together"},
+    StatisticOption{"fitted", "no", "yes: on the data the model was fitted to, which costs two degrees of freedom"}};
+
 constexpr std::array threshold{
     StatisticOption{"threshold", "0.5", "rows with this score or a higher one are taken for events"}};
 
-constexpr std::array<Statistic, 16> scoreEntries{{
+constexpr std::array<Statistic, 22> scoreEntries{{
     {"roc_auc", "area under the ROC curve, ties counted half, 0 to 1", StatisticShape::Paired, {}, ofProfile<auc>},
     {"gini", "2 AUC - 1", StatisticShape::Paired, {}, ofProfile<gini>},
     {"model_ks",
@@ -101,6 +126,36 @@ constexpr std::array<Statistic, 16> scoreEntries{{
      StatisticShape::Paired,
      {},
      ofProfile<calibrationInTheLarge>},
+    {"roc_auc_standard_error",
+     "standard error of the area under the ROC curve (DeLong, DeLong and Clarke-Pearson 1988)",
+     StatisticShape::Paired,
+     {},
+     ofProfile<standardError>},
+    {"calibration_slope",
+     "slope of the logistic regression of the outcome on the logit of the probability; 1 is calibrated",
+     StatisticShape::Paired,
+     {},
+     [](const StatisticInput &input, const StatisticOptions &) { return recalibration(input).slope; }},
+    {"calibration_intercept",
+     "intercept of the logistic regression of the outcome on the logit of the probability",
+     StatisticShape::Paired,
+     {},
+     [](const StatisticInput &input, const StatisticOptions &) { return recalibration(input).intercept; }},
+    {"calibration_offset",
+     "what all log-odds are too low by: the intercept at slope 1",
+     StatisticShape::Paired,
+     {},
+     [](const StatisticInput &input, const StatisticOptions &) { return recalibration(input).offset; }},
+    {"hosmer_lemeshow_statistic", "sum over groups of equal size of (O - E)^2 / (E (1 - E / n))",
+     StatisticShape::Paired, groupOptions,
+     [](const StatisticInput &input, const StatisticOptions &options) {
+         return hosmerLemeshowOf(input, options).statistic;
+     }},
+    {"hosmer_lemeshow_pvalue", "p-value of Hosmer and Lemeshow's statistic, as many degrees of freedom as groups",
+     StatisticShape::Paired, groupOptions,
+     [](const StatisticInput &input, const StatisticOptions &options) {
+         return hosmerLemeshowOf(input, options).pvalue;
+     }},
     {"accuracy", "share of right decisions", StatisticShape::Paired, threshold, ofRate<accuracyRate>},
     {"precision", "share of events among the rows taken for events", StatisticShape::Paired, threshold,
      ofRate<precisionRate>},

@@ -7,6 +7,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace countersign {
 
@@ -46,20 +47,13 @@ void addRankFigures(EstimatedPerformance &result, std::span<const double> scores
     result.averagePrecision = ratio(precisions, events);
 }
 
-/// Sum over groups of equal size of |events - sum of probabilities|, over n.
-double errorOf(std::vector<std::pair<double, std::uint8_t>> rows)
+/// Sum over groups of equal size of |events - sum of probabilities|.
+double errorOf(std::span<const double> sortedScores, Events events)
 {
-    std::sort(rows.begin(), rows.end());
-    std::vector<double> scores;
-    std::vector<std::uint8_t> events;
-    for (const auto &[score, event] : rows) {
-        scores.push_back(score);
-        events.push_back(event);
-    }
     double sum = 0;
-    for (const ScoreGroup &group : equalGroups(scores, events, groups))
+    for (const ScoreGroup &group : equalGroups(sortedScores, events, groups))
         sum += std::abs(static_cast<double>(group.events) - group.scoreSum);
-    return sum / static_cast<double>(rows.size());
+    return sum;
 }
 
 } // namespace
@@ -110,11 +104,12 @@ bool calibrationHelps(std::span<const double> sortedScores, Events events)
     std::array<std::size_t, 2> seen{};
     for (std::size_t i = 0; i < events.size(); ++i)
         foldOf[i] = static_cast<std::uint8_t>(seen[events[i]]++ % folds);
-    std::vector<std::pair<double, std::uint8_t>> before;
-    std::vector<std::pair<double, std::uint8_t>> after;
+    std::vector<std::pair<double, std::uint8_t>> rows(events.size());
+    std::vector<double> scores;
+    std::vector<std::uint8_t> outcomes;
     for (std::size_t fold = 0; fold < folds; ++fold) {
-        std::vector<double> scores;
-        std::vector<std::uint8_t> outcomes;
+        scores.clear();
+        outcomes.clear();
         for (std::size_t i = 0; i < events.size(); ++i) {
             if (foldOf[i] != fold) {
                 scores.push_back(sortedScores[i]);
@@ -123,13 +118,18 @@ bool calibrationHelps(std::span<const double> sortedScores, Events events)
         }
         const IsotonicCurve curve = fitIsotonic(scores, outcomes);
         for (std::size_t i = 0; i < events.size(); ++i) {
-            if (foldOf[i] == fold) {
-                before.emplace_back(sortedScores[i], events[i]);
-                after.emplace_back(curve(sortedScores[i]), events[i]);
-            }
+            if (foldOf[i] == fold)
+                rows[i] = {curve(sortedScores[i]), events[i]};
         }
     }
-    return errorOf(std::move(after)) < errorOf(std::move(before));
+    std::sort(rows.begin(), rows.end());
+    scores.clear();
+    outcomes.clear();
+    for (const auto &[probability, event] : rows) {
+        scores.push_back(probability);
+        outcomes.push_back(event);
+    }
+    return errorOf(scores, outcomes) < errorOf(sortedScores, events);
 }
 
 std::vector<double> calibrated(std::span<const double> scores, const IsotonicCurve &curve)
