@@ -3,13 +3,14 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QPdfWriter>
-#include <QTextDocument>
+#include <QFile>
 
 #include <cstdio>
 
 #include "core/report/reports.h"
+#include "core/workspace/portfolio.h"
 #include "ui/jobs/jobrunner.h"
+#include "ui/shell/reportpaper.h"
 #include "ui/shell/workspaceview.h"
 #include "ui/widgets/text.h"
 
@@ -23,17 +24,9 @@ constexpr int settleMs = 120; // for charts and queued layouts before a picture 
 
 bool printPdf(const Report &report, const QString &path)
 {
-    constexpr double marginMm = 18;
-    QPdfWriter writer(path);
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageMargins(QMarginsF(marginMm, marginMm, marginMm, marginMm), QPageLayout::Millimeter);
-    writer.setTitle(toQt(report.title));
-    writer.setCreator(u"Countersign"_s);
-    QTextDocument document;
-    document.setDefaultFont(QFont(QApplication::font().family(), 9));
-    document.setHtml(toQt(toHtml(report)));
-    document.print(&writer);
-    return QFileInfo(path).size() > 0;
+    QFile file(path);
+    const auto bytes = reportPdf(report);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
 } // namespace
@@ -90,7 +83,7 @@ void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTa
         return u"%1-%2-%3x%4"_s.arg(page, theme).arg(size.width()).arg(size.height());
     };
     m_steps.append({{}, [this, size] { m_window.resize(size); }});
-    for (const auto &page : {u"home"_s, u"inventory"_s, u"audit"_s})
+    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"audit"_s})
         m_steps.append({name(page), [this, page] { m_window.view()->openPage(page); }});
     const auto model = showpiece();
     if (!model.valid())
@@ -142,6 +135,8 @@ void PictureTour::printReports()
             m_failed = true;
         }
     };
+    print(portfolioReport(makePortfolio(workspace.policy(), workspace.registry(), workspace.today())),
+          u"portfolio-report.pdf"_s);
     const auto model = showpiece();
     if (!model.valid())
         return;

@@ -6,10 +6,10 @@ namespace countersign {
 namespace {
 
 constexpr const char *kStyle = R"css(
-body { font-family: "Noto Sans", "DejaVu Sans", Arial, sans-serif; font-size: 10pt; color: #1a1f26; margin: 24px; }
-h1 { font-size: 18pt; } h2 { font-size: 13pt; margin-top: 22px; } h3 { font-size: 11pt; margin-top: 14px; }
-table { border-collapse: collapse; margin-top: 6px; margin-bottom: 10px; }
-th { background-color: #e8ecf1; text-align: left; } th, td { padding: 3px 8px; vertical-align: top; }
+body { font-family: "Noto Sans", "DejaVu Sans", Arial, sans-serif; font-size: 9pt; color: #1a1f26; margin: 24px; }
+h1 { font-size: 16pt; } h2 { font-size: 12pt; margin-top: 16px; } h3 { font-size: 10pt; margin-top: 10px; }
+table { border-collapse: collapse; margin-top: 4px; margin-bottom: 6px; }
+th { background-color: #e8ecf1; text-align: left; } th, td { padding: 2px 5px; vertical-align: top; }
 pre { font-family: "DejaVu Sans Mono", monospace; font-size: 9pt; background-color: #f4f6f8; padding: 8px; }
 .subtitle { color: #55606d; }
 @media print { body { margin: 0; } h2, h3 { page-break-after: avoid; } tr { page-break-inside: avoid; } }

@@ -5,6 +5,7 @@
 
 #include "core/policy/policypack.h"
 #include "core/report/brief.h"
+#include "core/report/portfolio.h"
 #include "core/report/report.h"
 
 namespace countersign {
@@ -14,6 +15,9 @@ namespace countersign {
 
 /// What a signer decides on, to be printed.
 [[nodiscard]] Report briefReport(const Brief &brief);
+
+/// All models on at most four A4 pages, whatever their number: lists are cut and say how many more there are.
+[[nodiscard]] Report portfolioReport(const Portfolio &portfolio);
 
 /// What the verification of the exported file said, in words.
 struct EvidenceFacts

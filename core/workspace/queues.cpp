@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/queues.h"
 
+#include "core/report/portfolio.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -119,17 +121,6 @@ int rank(Health health)
     return health == Health::red ? 2 : health == Health::amber ? 1 : 0;
 }
 
-/// How far beyond its limit; limits of zero count as far.
-double excess(const Breach &breach)
-{
-    return breach.limit > 0 ? breach.value / breach.limit : breach.value;
-}
-
-bool worse(const Breach &a, const Breach &b)
-{
-    return std::tuple(rank(a.health), excess(a)) > std::tuple(rank(b.health), excess(b));
-}
-
 bool approvedAgainLater(const Registry &registry, const DeploymentRequest &request)
 {
     return std::any_of(registry.requests.begin(), registry.requests.end(), [&](const auto &entry) {
@@ -165,7 +156,7 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
                          std::int64_t(run->breaches.size()),
                          !run->explanation.empty()};
         if (!run->breaches.empty())
-            alert.worst = *std::min_element(run->breaches.begin(), run->breaches.end(), worse);
+            alert.worst = *std::min_element(run->breaches.begin(), run->breaches.end(), isWorse);
         alerts.push_back(std::move(alert));
     }
     std::stable_sort(alerts.begin(), alerts.end(), [](const DriftAlert &a, const DriftAlert &b) {

@@ -52,7 +52,7 @@ private:
     }
 };
 
-/// Remembers where the window was sent: "model/<id>/<tab>/<item>" or "page/<name>".
+/// Remembers where the window was sent: "model/<id>/<tab>/<item>", "page/<name>" or "inventory/<title>/<models>".
 class FakeNavigator final : public Navigator
 {
 public:
@@ -61,8 +61,14 @@ public:
         visited << QStringLiteral("model/%1/%2/%3").arg(QString::fromStdString(model.str()), tab, item);
     }
     void openPage(const QString &page) override { visited << QStringLiteral("page/") + page; }
+    void openInventory(const ModelSelection &selection) override
+    {
+        visited << QStringLiteral("inventory/%1/%2").arg(selection.title).arg(selection.models.size());
+        selections << selection;
+    }
 
     QStringList visited;
+    QList<ModelSelection> selections;
 };
 
 /// A workspace with all that a page is given; changes reach the page as in the window.

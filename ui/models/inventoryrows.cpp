@@ -1,52 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/inventoryrows.h"
 
+#include "core/workspace/modelstates.h"
 #include "ui/widgets/text.h"
-
-#include <unordered_map>
 
 using namespace Qt::StringLiterals;
 
 namespace countersign {
 
 namespace {
-
-struct Governance
-{
-    const TierAssessment *tier = nullptr;
-    const MonitoringRun *run = nullptr;
-    bool runInProduction = false;
-    std::int64_t versions = 0;
-    std::int64_t openFindings = 0;
-    std::int64_t openRequests = 0;
-};
-
-std::unordered_map<ModelId, Governance> governanceOf(const Registry &registry)
-{
-    std::unordered_map<ModelId, Governance> all;
-    for (const auto &[id, version] : registry.versions)
-        ++all[version.model].versions;
-    for (const auto &[id, assessment] : registry.assessments) {
-        auto &newest = all[assessment.model].tier;
-        if (!newest || newest->at < assessment.at)
-            newest = &assessment;
-    }
-    for (const auto &[id, finding] : registry.findings)
-        all[finding.model].openFindings += finding.open ? 1 : 0;
-    for (const auto &[id, request] : registry.requests)
-        all[request.model].openRequests += request.status == RequestStatus::open ? 1 : 0;
-    for (const auto &[id, run] : registry.runs) {
-        const auto version = registry.versions.find(run.version);
-        const bool inProduction =
-            version != registry.versions.end() && version->second.stage == VersionStage::inProduction;
-        auto &entry = all[run.model];
-        if (!entry.run || std::pair(entry.runInProduction, entry.run->at) < std::pair(inProduction, run.at)) {
-            entry.run = &run;
-            entry.runInProduction = inProduction;
-        }
-    }
-    return all;
-}
 
 QString haystackOf(const InventoryRow &row)
 {
@@ -64,22 +26,22 @@ QVariant dateValue(const std::optional<Date> &date)
     return date ? QVariant(toQt(*date)) : QVariant();
 }
 
-using Column = RecordColumn<InventoryRow>;
+using InventoryColumn = RecordColumn<InventoryRow>;
 
-Column text(const QString &title, std::string Model::*member)
+InventoryColumn text(const QString &title, std::string Model::*member)
 {
     return {title, [member](const InventoryRow &row) { return toQt(row.model.*member); }};
 }
 
-Column date(const QString &title, std::optional<Date> Model::*member)
+InventoryColumn date(const QString &title, std::optional<Date> Model::*member)
 {
-    return Column(title, [member](const InventoryRow &row) { return dateText(row.model.*member); })
+    return InventoryColumn(title, [member](const InventoryRow &row) { return dateText(row.model.*member); })
         .sortedBy([member](const InventoryRow &row) { return dateValue(row.model.*member); });
 }
 
-Column number(const QString &title, std::int64_t InventoryRow::*member)
+InventoryColumn number(const QString &title, std::int64_t InventoryRow::*member)
 {
-    return Column(title, [member](const InventoryRow &row) { return countText(row.*member); })
+    return InventoryColumn(title, [member](const InventoryRow &row) { return countText(row.*member); })
         .sortedBy([member](const InventoryRow &row) { return QVariant::fromValue(qint64(row.*member)); })
         .asNumber();
 }
@@ -88,13 +50,13 @@ Column number(const QString &title, std::int64_t InventoryRow::*member)
 
 std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &registry)
 {
-    const auto governance = governanceOf(registry);
-    static const Governance none;
+    const auto states = modelStates(registry);
+    static const ModelState none;
     std::vector<InventoryRow> rows;
     rows.reserve(registry.models.size());
     for (const auto &[id, model] : registry.models) {
-        const auto found = governance.find(id);
-        const auto &its = found == governance.end() ? none : found->second;
+        const auto found = states.find(id);
+        const auto &its = found == states.end() ? none : found->second;
         InventoryRow row;
         row.model = model;
         row.tier = its.tier ? its.tier->level() : 0;
@@ -120,38 +82,38 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
     return {
         text(u"Model"_s, &Model::name),
         text(u"Reference"_s, &Model::reference),
-        Column(u"Tier"_s, [](const Row &row) { return row.tierLabel; })
+        InventoryColumn(u"Tier"_s, [](const Row &row) { return row.tierLabel; })
             .sortedBy([](const Row &row) { return row.tier ? QVariant(qint64(row.tier)) : QVariant(); })
             .asBadge([](const Row &row) { return tierBadge(row.tier, row.tierLabel); }),
-        Column(u"Stage"_s, [](const Row &row) { return toQt(displayName(row.model.stage)); })
+        InventoryColumn(u"Stage"_s, [](const Row &row) { return toQt(displayName(row.model.stage)); })
             .sortedBy([](const Row &row) { return QVariant(static_cast<int>(row.model.stage)); })
             .asBadge([](const Row &row) { return badgeFor(row.model.stage); }),
-        Column(u"Monitoring"_s,
-               [](const Row &row) { return row.health ? toQt(displayName(*row.health)) : u"Not monitored"_s; })
+        InventoryColumn(u"Monitoring"_s,
+                        [](const Row &row) { return row.health ? toQt(displayName(*row.health)) : u"Not monitored"_s; })
             .sortedBy([](const Row &row) { return row.health ? QVariant(static_cast<int>(*row.health)) : QVariant(); })
             .asBadge([](const Row &row) { return row.health ? badgeFor(*row.health) : BadgeStyle(); })
             .withToolTip([](const Row &row) { return row.lastRun; }),
         text(u"Owner"_s, &Model::owner),
-        Column(u"Next review"_s,
-               [today](const Row &row) {
-                   const auto due = dateText(row.model.nextReviewOn);
-                   const bool late = row.model.nextReviewOn && toQt(*row.model.nextReviewOn) < today &&
-                                     row.model.stage != Stage::retired;
-                   return late ? due + u" (overdue)"_s : due;
-               })
+        InventoryColumn(u"Next review"_s,
+                        [today](const Row &row) {
+                            const auto due = dateText(row.model.nextReviewOn);
+                            const bool late = row.model.nextReviewOn && toQt(*row.model.nextReviewOn) < today &&
+                                              row.model.stage != Stage::retired;
+                            return late ? due + u" (overdue)"_s : due;
+                        })
             .sortedBy([](const Row &row) { return dateValue(row.model.nextReviewOn); }),
         number(u"Findings"_s, &Row::openFindings),
         text(u"Business unit"_s, &Model::businessUnit),
-        Column(u"Kind"_s, [](const Row &row) { return toQt(displayName(row.model.kind)); }),
+        InventoryColumn(u"Kind"_s, [](const Row &row) { return toQt(displayName(row.model.kind)); }),
         text(u"Purpose"_s, &Model::purpose),
         text(u"Developer"_s, &Model::developer),
         text(u"Validator"_s, &Model::validator),
         text(u"Approver"_s, &Model::approver),
-        Column(u"Origin"_s, [](const Row &row) { return toQt(displayName(row.model.origin)); }),
+        InventoryColumn(u"Origin"_s, [](const Row &row) { return toQt(displayName(row.model.origin)); }),
         text(u"Vendor"_s, &Model::vendor),
         number(u"Versions"_s, &Row::versions),
         number(u"Requests"_s, &Row::openRequests),
-        Column(u"Last run"_s, [](const Row &row) { return row.lastRun; }),
+        InventoryColumn(u"Last run"_s, [](const Row &row) { return row.lastRun; }),
         date(u"Deployed"_s, &Model::deployedOn),
         date(u"Last validated"_s, &Model::lastValidatedOn),
         date(u"Retired"_s, &Model::retiredOn),
@@ -168,6 +130,8 @@ bool InventoryFilter::matches(const InventoryRow &row) const
     if (owner && toQt(row.model.owner) != *owner)
         return false;
     if (health && row.health != *health)
+        return false;
+    if (models && !models->contains(row.model.id))
         return false;
     if (text.isEmpty())
         return true;

@@ -39,6 +39,7 @@ struct InventoryFilter
     std::optional<std::int64_t> tier;
     std::optional<QString> owner;
     std::optional<std::optional<Health>> health; ///< of an empty one: never monitored
+    std::optional<std::set<ModelId>> models;     ///< these and no others
 
     [[nodiscard]] bool matches(const InventoryRow &row) const;
 };

@@ -45,6 +45,13 @@ QString tabOf(OverdueKind kind)
     return kind == OverdueKind::condition ? u"signoffs"_s : u"overview"_s;
 }
 
+QString breachText(const Breach &breach)
+{
+    const auto what = breach.feature.empty() ? u"Performance"_s : toQt(breach.feature);
+    return u"%1: %2 %3, limit %4"_s.arg(what, toQt(breach.metric), QString::number(breach.value, 'f', 3),
+                                        QString::number(breach.limit, 'g', 3));
+}
+
 std::vector<RecordColumn<WaitingTask>> taskColumns()
 {
     using Row = WaitingTask;
@@ -67,13 +74,7 @@ std::vector<RecordColumn<DriftAlert>> alertColumns()
             .sortedBy([](const Row &row) { return QVariant(-static_cast<int>(row.health)); })
             .asBadge([](const Row &row) { return badgeFor(row.health); }),
         Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
-        Column(u"Worst"_s,
-               [](const Row &row) {
-                   const auto what = row.worst.feature.empty() ? u"Performance"_s : toQt(row.worst.feature);
-                   return u"%1: %2 %3, limit %4"_s.arg(what, toQt(row.worst.metric),
-                                                       QString::number(row.worst.value, 'f', 3),
-                                                       QString::number(row.worst.limit, 'g', 3));
-               }),
+        Column(u"Worst"_s, [](const Row &row) { return breachText(row.worst); }),
         Column(u"Period"_s, [](const Row &row) { return toQt(row.worst.period); }),
         Column(u"Breaches"_s, [](const Row &row) { return countText(row.breaches); })
             .sortedBy([](const Row &row) { return QVariant(qint64(row.breaches)); })

@@ -13,6 +13,8 @@ namespace countersign {
 /// The tab of the Model page on which it is done.
 [[nodiscard]] QString tabOf(TaskKind kind);
 [[nodiscard]] QString tabOf(OverdueKind kind);
+/// "income: PSI 0.430, limit 0.25"; of the model as a whole "Performance: ...".
+[[nodiscard]] QString breachText(const Breach &breach);
 
 [[nodiscard]] std::vector<RecordColumn<WaitingTask>> taskColumns();
 [[nodiscard]] std::vector<RecordColumn<DriftAlert>> alertColumns();

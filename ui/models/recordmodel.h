@@ -12,6 +12,7 @@
 
 #include "ui/widgets/badge.h"
 #include "ui/widgets/itemroles.h"
+#include "ui/widgets/sparkline.h"
 
 namespace countersign {
 
@@ -29,15 +30,17 @@ struct RecordColumn
     }
     RecordColumn &sortedBy(Function<QVariant> value) { return sort = std::move(value), *this; }
     RecordColumn &asBadge(Function<BadgeStyle> style) { return badge = std::move(style), *this; }
+    RecordColumn &asSparkline(Function<Sparkline> course) { return sparkline = std::move(course), *this; }
     RecordColumn &withToolTip(Function<QString> words) { return toolTip = std::move(words), *this; }
     RecordColumn &asNumber() { return number = true, *this; }
 
     QString title;
     Function<QString> text;
-    Function<QVariant> sort;    ///< absent: by the text
-    Function<BadgeStyle> badge; ///< absent: plain text
-    Function<QString> toolTip;  ///< absent: the text
-    bool number = false;        ///< aligned right
+    Function<QVariant> sort;       ///< absent: by the text
+    Function<BadgeStyle> badge;    ///< absent: plain text
+    Function<Sparkline> sparkline; ///< absent: none
+    Function<QString> toolTip;     ///< absent: the text
+    bool number = false;           ///< aligned right
 };
 
 template <class Record>
@@ -115,6 +118,8 @@ public:
             return column.sort ? column.sort(record) : QVariant(column.text(record));
         case BadgeRole:
             return column.badge ? QVariant::fromValue(column.badge(record)) : QVariant();
+        case SparklineRole:
+            return column.sparkline ? QVariant::fromValue(column.sparkline(record)) : QVariant();
         case KeyRole:
             return m_key(record);
         default:

@@ -23,6 +23,13 @@ Q_SIGNALS:
     void sessionChanged(); ///< somebody signed in or out
 };
 
+/// Some models picked elsewhere, for the Inventory to show: those and no others.
+struct ModelSelection
+{
+    QString title; ///< "Tier 1, critical; Monitoring: Red"
+    std::set<ModelId> models;
+};
+
 /// Where a page can send the person: the shell follows.
 class Navigator
 {
@@ -30,8 +37,10 @@ public:
     virtual ~Navigator() = default;
     /// `tab` one of overview, versions, tier, monitoring, signoffs, history; `item` an id within it or empty.
     virtual void openModel(const ModelId &model, const QString &tab = {}, const QString &item = {}) = 0;
-    /// `page` one of home, inventory, audit.
+    /// `page` one of home, inventory, portfolio, audit.
     virtual void openPage(const QString &page) = 0;
+    /// The Inventory with exactly these models, until the person asks for all again.
+    virtual void openInventory(const ModelSelection &selection) = 0;
 };
 
 /// What every page and dialog is given. Built by the application, or by a test. No singleton.

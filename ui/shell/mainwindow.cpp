@@ -107,7 +107,7 @@ void MainWindow::connectCommands()
         if (auto *focus = QApplication::focusWidget())
             QMetaObject::invokeMethod(focus, "copy");
     });
-    for (const auto &page : {u"home"_s, u"inventory"_s, u"audit"_s, u"model"_s})
+    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"audit"_s, u"model"_s})
         on(u"view."_s + page, [this, page] {
             if (m_view)
                 m_view->openPage(page);

@@ -4,6 +4,7 @@
 #include "ui/pages/audit/auditpage.h"
 #include "ui/pages/home/homepage.h"
 #include "ui/pages/inventory/inventorypage.h"
+#include "ui/pages/portfolio/portfoliopage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,10 @@ const QList<PageEntry> &pageList()
         {u"inventory"_s, u"inventory"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
              return new InventoryPage(context, &settings, parent);
+         }},
+        {u"portfolio"_s, u"portfolio"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new PortfolioPage(context, &settings, parent);
          }},
         {u"audit"_s, u"audit"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {

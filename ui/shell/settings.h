@@ -14,6 +14,8 @@ inline const QString recentFiles = QStringLiteral("files/recent");
 inline const QString lastFolder = QStringLiteral("files/folder");
 inline const QString lastUser = QStringLiteral("people/last");
 inline const QString inventoryColumns = QStringLiteral("inventory/columns");
+inline const QString portfolioBy = QStringLiteral("portfolio/by");
+inline const QString portfolioColumns = QStringLiteral("portfolio/columns");
 inline const QString auditColumns = QStringLiteral("audit/columns");
 inline const QString auditSplitter = QStringLiteral("audit/splitter");
 

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/inventory/importwizard.h"
+#include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/modelpage.h"
 #include "ui/shell/dialogservice.h"
@@ -242,6 +243,13 @@ void WorkspaceView::openPage(const QString &id)
             m_d->navigation->setCurrentRow(row);
             found->focusStart();
         }
+}
+
+void WorkspaceView::openInventory(const ModelSelection &selection)
+{
+    if (auto *inventory = qobject_cast<InventoryPage *>(page(u"inventory"_s)))
+        inventory->showSelection(selection);
+    openPage(u"inventory"_s);
 }
 
 Context &WorkspaceView::context()

@@ -25,6 +25,7 @@ public:
 
     void openModel(const ModelId &model, const QString &tab = {}, const QString &item = {}) override;
     void openPage(const QString &page) override;
+    void openInventory(const ModelSelection &selection) override;
 
     [[nodiscard]] Context &context();
     [[nodiscard]] Session &session();

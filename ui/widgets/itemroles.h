@@ -9,6 +9,7 @@ namespace countersign {
 enum ItemRole {
     SortRole = Qt::UserRole + 100, ///< the value a column sorts by
     BadgeRole,                     ///< a BadgeStyle, for BadgeDelegate
+    SparklineRole,                 ///< a Sparkline, for SparklineDelegate
     KeyRole                        ///< the record's identity, for keeping the current row over a reset
 };
 

@@ -137,6 +137,28 @@ private Q_SLOTS:
         QCOMPARE(desk.window.view()->currentPage()->pageId(), u"model"_s);
     }
 
+    void everyPageOpensEmptyWithDataAndReadOnly()
+    {
+        for (const bool filled : {false, true})
+            for (const bool readOnly : {false, true}) {
+                WorkspaceFixture fixture;
+                if (filled)
+                    fixture.addReadyVersion(fixture.addModel("CR-001", "Retail PD"), "1.0");
+                Desk desk(fixture.workspace().environment());
+                desk.window.resize(1280, 800);
+                desk.window.show();
+                desk.window.show(fixture.openAgain(readOnly));
+                for (const auto &entry : pageList()) {
+                    desk.trigger(u"view."_s + entry.id);
+                    auto *page = desk.window.view()->currentPage();
+                    QCOMPARE(page->pageId(), entry.id);
+                    QVERIFY(page->isVisible());
+                    QCOMPARE(unnamedControls(page), QString());
+                    QVERIFY2(page->minimumSizeHint().width() <= 1080, qPrintable(entry.id));
+                }
+            }
+    }
+
     void findGoesToASearchBox()
     {
         WorkspaceFixture fixture;

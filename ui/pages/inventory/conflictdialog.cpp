@@ -16,7 +16,7 @@ namespace countersign {
 
 namespace {
 
-enum Column { FieldColumn, BaseColumn, MineColumn, TheirsColumn, KeepColumn };
+enum ConflictColumn { ConflictFieldColumn, BaseColumn, MineColumn, TheirsColumn, KeepColumn };
 
 QTableWidgetItem *cell(const std::string &text)
 {
@@ -45,7 +45,7 @@ ConflictDialog::ConflictDialog(const std::vector<MergeField> &fields, const QStr
     table->setHorizontalHeaderLabels({tr("Field"), tr("Before"), tr("Mine"), tr("Theirs"), tr("Keep")});
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    table->horizontalHeader()->setSectionResizeMode(FieldColumn, QHeaderView::ResizeToContents);
+    table->horizontalHeader()->setSectionResizeMode(ConflictFieldColumn, QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(KeepColumn, QHeaderView::ResizeToContents);
     table->verticalHeader()->hide();
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -57,7 +57,7 @@ ConflictDialog::ConflictDialog(const std::vector<MergeField> &fields, const QStr
         title->setText(title->text().left(1).toUpper() + title->text().mid(1));
         if (field.conflict)
             title->setIcon(themedIcon(QStringLiteral("warning"), this));
-        table->setItem(row, FieldColumn, title);
+        table->setItem(row, ConflictFieldColumn, title);
         table->setItem(row, BaseColumn, cell(field.base));
         table->setItem(row, MineColumn, cell(field.mine));
         table->setItem(row, TheirsColumn, cell(field.theirs));

@@ -56,6 +56,8 @@ struct InventoryPage::Private
     CountStrip *tierStrip = nullptr;
     CountStrip *stageStrip = nullptr;
     MessageBar *message = nullptr;
+    MessageBar *selectionBar = nullptr;
+    std::optional<ModelSelection> selection;
     QPushButton *registerButton = nullptr;
     QPushButton *editButton = nullptr;
     QPushButton *importButton = nullptr;
@@ -73,6 +75,8 @@ InventoryPage::InventoryPage(Context &context, QSettings *settings, QWidget *par
         [](const InventoryRow &row) { return toQt(row.model.id.str()); }, this);
     m_d->proxy = new RecordProxy(m_d->rows, this);
     m_d->message = new MessageBar(this);
+    m_d->selectionBar = new MessageBar(this);
+    m_d->selectionBar->setClosable(false);
     m_d->tierStrip = new CountStrip(tr("By tier"), this);
     m_d->stageStrip = new CountStrip(tr("By stage"), this);
     m_d->table = new TableView(tr("Models"), this);
@@ -100,13 +104,15 @@ InventoryPage::InventoryPage(Context &context, QSettings *settings, QWidget *par
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->message);
+    column->addWidget(m_d->selectionBar);
     column->addLayout(first);
     column->addWidget(m_d->stageStrip);
     column->addWidget(m_d->filter);
     column->addWidget(m_d->stack, 1);
 
     connect(m_d->filter, &FilterBar::changed, this, &InventoryPage::applyFilter);
-    connect(m_d->noneFound, &EmptyState::activated, m_d->filter, &FilterBar::clear);
+    connect(m_d->noneFound, &EmptyState::activated, this, &InventoryPage::showAll);
+    connect(m_d->selectionBar, &MessageBar::activated, this, &InventoryPage::showAll);
     connect(m_d->empty, &EmptyState::activated, this, &InventoryPage::importInventory);
     connect(m_d->tierStrip, &CountStrip::chosen, this,
             [this](const QVariant &value) { m_d->tier->setCurrentIndex(std::max(0, m_d->tier->findData(value))); });
@@ -239,6 +245,24 @@ void InventoryPage::showCounts()
     m_d->stageStrip->setVisible(!stages.isEmpty());
 }
 
+void InventoryPage::showSelection(const ModelSelection &selection)
+{
+    m_d->selection = selection;
+    m_d->selectionBar->showMessage(
+        MessageBar::Kind::info,
+        tr("%1: %2").arg(selection.title,
+                         countText(static_cast<qint64>(selection.models.size()), tr("model"), tr("models"))),
+        tr("Show &all models"));
+    m_d->filter->clear();
+}
+
+void InventoryPage::showAll()
+{
+    m_d->selection.reset();
+    m_d->selectionBar->clear();
+    m_d->filter->clear();
+}
+
 void InventoryPage::applyFilter()
 {
     InventoryFilter filter;
@@ -252,6 +276,8 @@ void InventoryPage::applyFilter()
     if (const auto value = m_d->health->currentData(); value.isValid())
         filter.health = value.toInt() == neverMonitored ? std::optional<Health>()
                                                         : std::optional(static_cast<Health>(value.toInt()));
+    if (m_d->selection)
+        filter.models = m_d->selection->models;
     m_d->proxy->setPredicate([this, filter](int row) { return filter.matches(m_d->rows->record(row)); });
     m_d->tierStrip->setChosen(m_d->tier->currentData());
     m_d->stageStrip->setChosen(m_d->stage->currentData());

@@ -10,6 +10,7 @@ class QSettings;
 namespace countersign {
 
 class FilterBar;
+struct ModelSelection;
 class TableView;
 
 /// All models: counts by tier and stage, search and filters, the table with columns to choose.
@@ -25,6 +26,9 @@ public:
     [[nodiscard]] QString title() const override;
     void focusStart() override;
 
+    /// Shows these models and no others, with their title, in place of every filter set before.
+    void showSelection(const ModelSelection &selection);
+
     [[nodiscard]] TableView *table() const;
     [[nodiscard]] FilterBar *filterBar() const;
 
@@ -33,6 +37,7 @@ private:
     void reload();
     void fillChoices();
     void applyFilter();
+    void showAll();
     void showCounts();
     void updateActions();
     void registerModel();

@@ -18,18 +18,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Column = RecordColumn<FeatureRecord>;
+using FeatureColumn = RecordColumn<FeatureRecord>;
 
 enum Columns { Name, Judgement };
 
-Column numberColumn(const QString &title, int decimals,
-                    std::function<std::optional<double>(const FeatureRecord &)> value)
+FeatureColumn numberColumn(const QString &title, int decimals,
+                           std::function<std::optional<double>(const FeatureRecord &)> value)
 {
-    return Column(title,
-                  [=](const FeatureRecord &row) {
-                      const auto found = value(row);
-                      return found ? QString::number(*found, 'f', decimals) : u"–"_s;
-                  })
+    return FeatureColumn(title,
+                         [=](const FeatureRecord &row) {
+                             const auto found = value(row);
+                             return found ? QString::number(*found, 'f', decimals) : u"–"_s;
+                         })
         .sortedBy([=](const FeatureRecord &row) {
             const auto found = value(row);
             return found ? QVariant(*found) : QVariant();
@@ -41,17 +41,17 @@ Column numberColumn(const QString &title, int decimals,
         .asNumber();
 }
 
-Column statisticColumn(const QString &title, DriftStatistic statistic)
+FeatureColumn statisticColumn(const QString &title, DriftStatistic statistic)
 {
     return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
 }
 
-std::vector<Column> columns()
+std::vector<FeatureColumn> columns()
 {
     return {
-        Column(DriftFeatureTable::tr("Feature"), [](const FeatureRecord &row) { return row.name; }),
-        Column(DriftFeatureTable::tr("Verdict"),
-               [](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)).text; })
+        FeatureColumn(DriftFeatureTable::tr("Feature"), [](const FeatureRecord &row) { return row.name; }),
+        FeatureColumn(DriftFeatureTable::tr("Verdict"),
+                      [](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)).text; })
             .asBadge([](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)); })
             .sortedBy([](const FeatureRecord &row) { return QVariant(gravity(row.verdict)); })
             .withToolTip([](const FeatureRecord &row) { return row.reason; }),
@@ -60,7 +60,7 @@ std::vector<Column> columns()
         statisticColumn(DriftFeatureTable::tr("JS"), DriftStatistic::JensenShannon),
         statisticColumn(DriftFeatureTable::tr("Missing"), DriftStatistic::MissingRate),
         numberColumn(DriftFeatureTable::tr("Importance"), 2, [](const FeatureRecord &row) { return row.importance; }),
-        Column(DriftFeatureTable::tr("Type"), [](const FeatureRecord &row) { return row.type; })};
+        FeatureColumn(DriftFeatureTable::tr("Type"), [](const FeatureRecord &row) { return row.type; })};
 }
 
 } // namespace

@@ -30,7 +30,7 @@ namespace countersign {
 
 namespace {
 
-enum Column { entryColumn, whenColumn, whoColumn, integrityColumn, whatColumn, modelColumn, kindColumn };
+enum HistoryColumn { entryColumn, whenColumn, whoColumn, integrityColumn, whatColumn, modelColumn, kindColumn };
 
 /// The tab on which the record of an act is found; empty: none.
 QString tabOf(const std::string &fact)

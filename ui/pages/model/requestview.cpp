@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/requestview.h"
 
-#include <QBuffer>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
-#include <QPageLayout>
-#include <QPdfWriter>
-#include <QPrintDialog>
-#include <QPrinter>
 #include <QPushButton>
-#include <QTextDocument>
 #include <QVBoxLayout>
-
-#include <memory>
 
 #include "core/report/reports.h"
 #include "ui/pages/model/foresight.h"
@@ -27,6 +19,7 @@
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/reportpaper.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sectionheader.h"
@@ -315,35 +308,14 @@ void RequestView::saveAsPdf()
 {
     if (!m_brief)
         return;
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    {
-        QPdfWriter writer(&buffer);
-        writer.setPageSize(QPageSize(QPageSize::A4));
-        writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout::Millimeter);
-        writer.setTitle(tr("Decision brief"));
-        QTextDocument document;
-        document.setHtml(toQt(toHtml(briefReport(*m_brief))));
-        document.print(&writer);
-    }
     saveBytes(m_context, this, tr("Save the decision brief"), briefName(*m_brief, u"pdf"_s), tr("PDF (*.pdf)"),
-              bytes.toStdString());
+              reportPdf(briefReport(*m_brief)).toStdString());
 }
 
 void RequestView::print()
 {
-    if (!m_brief)
-        return;
-    auto printer = std::make_shared<QPrinter>(QPrinter::HighResolution);
-    auto *dialog = new QPrintDialog(printer.get(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, printer] {
-        QTextDocument document;
-        document.setHtml(toQt(toHtml(briefReport(*m_brief))));
-        document.print(printer.get());
-    });
-    dialog->open();
+    if (m_brief)
+        printReport(briefReport(*m_brief), this);
 }
 
 } // namespace countersign

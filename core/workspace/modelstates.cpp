@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/modelstates.h"
+
+namespace countersign {
+
+std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry)
+{
+    std::unordered_map<ModelId, ModelState> all;
+    for (const auto &[id, version] : registry.versions)
+        ++all[version.model].versions;
+    for (const auto &[id, assessment] : registry.assessments) {
+        auto &newest = all[assessment.model].tier;
+        if (!newest || newest->entry <= assessment.entry)
+            newest = &assessment;
+    }
+    for (const auto &[id, finding] : registry.findings)
+        all[finding.model].openFindings += finding.open ? 1 : 0;
+    for (const auto &[id, request] : registry.requests)
+        all[request.model].openRequests += request.status == RequestStatus::open ? 1 : 0;
+    for (const auto &[id, run] : registry.runs) {
+        const auto version = registry.versions.find(run.version);
+        const bool inProduction =
+            version != registry.versions.end() && version->second.stage == VersionStage::inProduction;
+        auto &state = all[run.model];
+        if (!state.run || std::pair(state.runInProduction, state.run->entry) <= std::pair(inProduction, run.entry)) {
+            state.run = &run;
+            state.runInProduction = inProduction;
+        }
+    }
+    return all;
+}
+
+} // namespace countersign

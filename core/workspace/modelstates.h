@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What stands for each model now, gathered in one pass over the register: asking the Registry for each model in turn
+// would read everything again for every one.
+#pragma once
+
+#include "core/domain/registry.h"
+
+#include <unordered_map>
+
+namespace countersign {
+
+/// The pointers are into the register and live as long as it stands unchanged.
+struct ModelState
+{
+    const TierAssessment *tier = nullptr; ///< the newest published
+    const MonitoringRun *run = nullptr;   ///< newest of the version in production, else newest of all
+    bool runInProduction = false;
+    std::int64_t versions = 0;
+    std::int64_t openFindings = 0;
+    std::int64_t openRequests = 0;
+};
+
+/// Models of which there is nothing to say are left out.
+[[nodiscard]] std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry);
+
+} // namespace countersign

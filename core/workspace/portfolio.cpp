@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workspace/portfolio.h"
+
+#include "core/workspace/modelstates.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+bool inUse(const Model &model)
+{
+    return model.stage == Stage::inProduction || model.stage == Stage::restricted;
+}
+
+bool approved(const DeploymentRequest &request)
+{
+    return request.status == RequestStatus::approved || request.status == RequestStatus::approvedWithConditions;
+}
+
+/// "Tier 1, critical; Tier 2, material": the tiers for which `holds`.
+template <class F>
+std::string tiersThat(const PolicyPack &pack, F &&holds)
+{
+    std::string names;
+    for (const TierLevel &tier : pack.tiers)
+        if (holds(tier))
+            names += (names.empty() ? "" : "; ") + tier.label;
+    return names.empty() ? "no tier" : names;
+}
+
+/// Counts what is outside the limits, model by model and record by record.
+class LimitCounter
+{
+public:
+    LimitCounter(const PolicyPack &pack, const Registry &registry, Date today)
+        : m_pack(pack)
+        , m_registry(registry)
+        , m_today(today)
+        , m_limits(limits())
+    {
+        for (const auto &[id, validation] : registry.validations) {
+            const Validation *&newest = m_validations[validation.version];
+            if (newest == nullptr || newest->entry <= validation.entry)
+                newest = &validation;
+        }
+    }
+
+    void look(const Model &model, const PortfolioModel &shown)
+    {
+        if (shown.review == ReviewStanding::overdue)
+            count(0, model.id);
+        if (shown.health == Health::red && !shown.explained)
+            count(1, model.id);
+        if (inUse(model) && shown.tier == 0)
+            count(2, model.id);
+        if (inUse(model) && !shown.health && demands(shown.tier).monitoringRequired)
+            count(3, model.id);
+        m_tiers[model.id] = shown.tier;
+    }
+
+    std::vector<AppetiteLimit> finish()
+    {
+        versions();
+        findings();
+        conditions();
+        return std::move(m_limits);
+    }
+
+private:
+    [[nodiscard]] std::vector<AppetiteLimit> limits() const
+    {
+        std::string cadence;
+        for (const TierLevel &tier : m_pack.tiers)
+            cadence +=
+                (cadence.empty() ? "" : "; ") + tier.label + " every " + std::to_string(tier.reviewMonths) + " months";
+        const MonitoringLimits &figures = m_pack.monitoring;
+        const auto limit = [](const char *id, const char *none, const char *one, const char *many, std::string basis) {
+            return AppetiteLimit{id, none, one, many, std::move(basis), 0, 0, {}};
+        };
+        return {
+            limit("reviewsOverdue", "No review is overdue", "1 review is overdue", "reviews are overdue",
+                  "Reviews fall due: " + cadence + "."),
+            limit("redUnexplained", "No red monitoring result is unexplained", "1 model is red without an explanation",
+                  "models are red without an explanation",
+                  "Red from a PSI of " + fixed(figures.psiRed, 2) + ", an AUC lower by " +
+                      fixed(figures.aucDropRed, 2) + " or an RMSE ratio of " + fixed(figures.rmseRatioRed, 2) + "."),
+            limit("productionUntiered", "Every model in production has a tier", "1 model in production has no tier",
+                  "models in production have no tier",
+                  "Models without a tier are held to the demands of the riskiest."),
+            limit("productionUnmonitored", "Every model in production is monitored where the policy asks for it",
+                  "1 model in production is not monitored though the policy asks for it",
+                  "models in production are not monitored though the policy asks for it",
+                  "Monitoring is asked for by: " +
+                      tiersThat(m_pack, [](const TierLevel &tier) { return tier.monitoringRequired; }) + "."),
+            limit("productionUnvalidated", "Every version in production is validated where the policy asks for it",
+                  "1 version in production is not validated though the policy asks for it",
+                  "versions in production are not validated though the policy asks for it",
+                  "Validation is asked for by: " +
+                      tiersThat(m_pack, [](const TierLevel &tier) { return tier.validationRequired; }) + "."),
+            limit("findingsPastDue", "No high or critical finding is past its date",
+                  "1 high or critical finding is past its date", "high or critical findings are past their date",
+                  "An open high or critical finding also keeps a version from being deployed."),
+            limit("conditionsPastDate", "No condition of an approval is past its date",
+                  "1 approval with conditions is past its date", "approvals with conditions are past their date",
+                  "A condition ends with the next approval of the model."),
+            limit("approvalsExpired", "No version is in production on an expired approval",
+                  "1 version is in production on an expired approval",
+                  "versions are in production on an expired approval",
+                  "An approval with conditions carries the date on which it expires."),
+        };
+    }
+
+    void count(std::size_t limit, const ModelId &model)
+    {
+        ++m_limits[limit].count;
+        m_limits[limit].models.insert(model);
+    }
+
+    [[nodiscard]] const TierLevel &demands(std::int64_t level) const
+    {
+        const TierLevel *tier = m_pack.tier(level);
+        return tier != nullptr ? *tier : m_pack.tiers.front();
+    }
+
+    void versions()
+    {
+        for (const auto &[id, version] : m_registry.versions) {
+            const auto tier = m_tiers.find(version.model);
+            if (version.stage != VersionStage::inProduction || tier == m_tiers.end() ||
+                !demands(tier->second).validationRequired)
+                continue;
+            const auto validation = m_validations.find(id);
+            if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)
+                count(4, version.model);
+        }
+    }
+
+    void findings()
+    {
+        for (const auto &[id, finding] : m_registry.findings)
+            if (finding.open && finding.severity >= Severity::high && finding.dueOn && *finding.dueOn < m_today &&
+                m_tiers.contains(finding.model))
+                count(5, finding.model);
+    }
+
+    void conditions()
+    {
+        std::unordered_map<ModelId, UtcTime> approvedLast;
+        for (const auto &[id, request] : m_registry.requests)
+            if (approved(request))
+                approvedLast[request.model] = std::max(approvedLast[request.model], request.at);
+        for (const auto &[id, request] : m_registry.requests) {
+            if (request.status != RequestStatus::approvedWithConditions || !m_tiers.contains(request.model) ||
+                approvedLast.at(request.model) > request.at)
+                continue;
+            const bool past = std::ranges::any_of(request.signOffs, [this](const SignOff &signOff) {
+                return signOff.decision == Decision::approveWithConditions && signOff.expiresOn &&
+                       *signOff.expiresOn < m_today;
+            });
+            if (!past)
+                continue;
+            count(6, request.model);
+            const auto version = m_registry.versions.find(request.version);
+            if (version != m_registry.versions.end() && version->second.stage == VersionStage::inProduction)
+                count(7, request.model);
+        }
+    }
+
+    const PolicyPack &m_pack;
+    const Registry &m_registry;
+    Date m_today;
+    std::vector<AppetiteLimit> m_limits;
+    std::unordered_map<VersionId, const Validation *> m_validations;
+    std::unordered_map<ModelId, std::int64_t> m_tiers; ///< of every model that counts
+};
+
+void addRun(PortfolioModel &shown, const MonitoringRun &run)
+{
+    shown.run = run.id;
+    shown.health = run.health;
+    shown.breaches = static_cast<std::int64_t>(run.breaches.size());
+    shown.performance = run.performance;
+    shown.lastPeriod = run.to;
+    shown.lastRunOn = dateOf(run.at);
+    shown.explained = !run.explanation.empty();
+    for (const Breach &breach : run.breaches) {
+        if (!shown.worst || isWorse(breach, *shown.worst))
+            shown.worst = breach;
+        if (breach.feature.empty())
+            shown.performanceBreach = breach;
+    }
+}
+
+std::vector<PortfolioTier> tiersOf(const PolicyPack &pack, const std::vector<PortfolioModel> &models)
+{
+    std::vector<PortfolioTier> tiers;
+    std::set<std::int64_t> others;
+    for (const PortfolioModel &model : models)
+        if (model.tier != 0 && pack.tier(model.tier) == nullptr)
+            others.insert(model.tier);
+    for (const TierLevel &tier : pack.tiers)
+        tiers.push_back({tier.level, tier.label});
+    for (const std::int64_t level : others)
+        tiers.push_back({level, "Tier " + std::to_string(level) + ", of an earlier policy"});
+    tiers.push_back({0, pack.tierLabel(0)});
+    return tiers;
+}
+
+/// Where some periods could be judged, the figures of those with too little data are gaps: they are mostly chance.
+void leaveOutUnjudged(std::vector<TrendPoint> &points)
+{
+    const auto judged = [](const TrendPoint &point) { return point.verdict != Verdict::NotEnoughData; };
+    if (std::ranges::any_of(points, judged))
+        for (TrendPoint &point : points)
+            if (!judged(point))
+                point.value.reset();
+}
+
+template <class T>
+void keepLast(std::vector<T> &values, std::size_t most)
+{
+    if (values.size() > most)
+        values.erase(values.begin(), values.end() - static_cast<std::ptrdiff_t>(most));
+}
+
+} // namespace
+
+Portfolio makePortfolio(const PolicyPack &pack, const Registry &registry, Date today)
+{
+    Portfolio portfolio;
+    portfolio.organisation = registry.organisation;
+    portfolio.policy = pack.title + ", version " + std::to_string(pack.version);
+    portfolio.asOf = today;
+    portfolio.entries = registry.size;
+    const auto states = modelStates(registry);
+    LimitCounter counter(pack, registry, today);
+    for (const auto &[id, model] : registry.models) {
+        if (model.stage == Stage::retired) {
+            ++portfolio.retired;
+            continue;
+        }
+        PortfolioModel shown;
+        shown.id = id;
+        shown.reference = model.reference;
+        shown.name = model.name;
+        shown.stage = model.stage;
+        shown.nextReviewOn = model.nextReviewOn;
+        shown.review = reviewStanding(model.nextReviewOn, today);
+        if (const auto state = states.find(id); state != states.end()) {
+            shown.tier = state->second.tier != nullptr ? state->second.tier->level() : 0;
+            if (state->second.run != nullptr)
+                addRun(shown, *state->second.run);
+        }
+        counter.look(model, shown);
+        portfolio.models.push_back(std::move(shown));
+    }
+    portfolio.limits = counter.finish();
+    portfolio.tiers = tiersOf(pack, portfolio.models);
+    std::map<std::int64_t, std::string> labels;
+    for (const PortfolioTier &tier : portfolio.tiers)
+        labels[tier.level] = tier.label;
+    for (PortfolioModel &model : portfolio.models)
+        model.tierLabel = labels.at(model.tier);
+    std::ranges::stable_sort(portfolio.models, {}, &PortfolioModel::reference);
+    return portfolio;
+}
+
+RunTrend trendOf(const RunResult &result, std::size_t most)
+{
+    RunTrend trend;
+    trend.driftLimit = result.settings.thresholds.psiRed;
+    const Performance &reference = result.reference.performance;
+    const auto has = [&](std::optional<double> Performance::*figure) {
+        return std::ranges::any_of(result.periods, [&](const RunPeriod &period) {
+            return !period.inReference && (period.performance.*figure).has_value();
+        });
+    };
+    const auto figure = has(&Performance::auc) ? &Performance::auc : &Performance::rmse;
+    if (has(figure)) {
+        trend.measure = figure == &Performance::auc ? "AUC" : "RMSE";
+        trend.reference = reference.*figure;
+    }
+    for (std::size_t i = 0; i < result.periods.size(); ++i) {
+        const RunPeriod &period = result.periods[i];
+        if (period.inReference)
+            continue;
+        TrendPoint drift{period.label, std::nullopt, Verdict::NotEnoughData};
+        for (const FeatureResult &feature : result.features) {
+            if (i >= feature.periods.size())
+                continue;
+            const FeaturePeriod &at = feature.periods[i];
+            if (at.statistics.psi && (!drift.value || *at.statistics.psi > *drift.value)) {
+                drift.value = at.statistics.psi;
+                drift.verdict = at.verdict.verdict;
+            }
+        }
+        trend.drift.push_back(std::move(drift));
+        if (!trend.measure.empty())
+            trend.performance.push_back({period.label, period.performance.*figure, period.performanceVerdict});
+    }
+    leaveOutUnjudged(trend.drift);
+    leaveOutUnjudged(trend.performance);
+    keepLast(trend.drift, most);
+    keepLast(trend.performance, most);
+    return trend;
+}
+
+} // namespace countersign

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/sparklinedelegate.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include "ui/widgets/itemroles.h"
+#include "ui/widgets/sparkline.h"
+
+namespace countersign {
+
+void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto line = index.data(SparklineRole).value<Sparkline>();
+    if (line.values.empty()) {
+        BadgeDelegate::paint(painter, option, index);
+        return;
+    }
+    auto ground = option;
+    initStyleOption(&ground, index);
+    ground.text.clear();
+    const auto *style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    painter->save();
+    painter->setFont(option.font);
+    painter->setClipRect(option.rect);
+    paintSparkline(*painter, option.rect.adjusted(2, 1, -2, -1), line, option.palette,
+                   option.state.testFlag(QStyle::State_Selected));
+    painter->restore();
+}
+
+} // namespace countersign

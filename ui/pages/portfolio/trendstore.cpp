@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/portfolio/trendstore.h"
+
+#include "core/workspace/workspace.h"
+#include "ui/widgets/text.h"
+
+namespace countersign {
+
+TrendStore::TrendStore(const Workspace &workspace, QObject *parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+{
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &TrendStore::readNext);
+}
+
+const RunTrend *TrendStore::find(const RunId &run)
+{
+    if (const auto known = m_known.constFind(toQt(run.str())); known != m_known.constEnd())
+        return &known.value();
+    std::erase(m_wanted, run);
+    m_wanted.push_front(run);
+    constexpr std::size_t mostWaiting = 64; // a long scroll passes by more than anybody looks at
+    if (m_wanted.size() > mostWaiting)
+        m_wanted.pop_back();
+    m_timer.start();
+    return nullptr;
+}
+
+void TrendStore::readNext()
+{
+    if (m_wanted.empty()) {
+        m_timer.stop();
+        return;
+    }
+    const auto run = m_wanted.front();
+    m_wanted.pop_front();
+    const auto result = m_workspace.runResult(run);
+    m_known.insert(toQt(run.str()), result ? trendOf(*result) : RunTrend());
+    Q_EMIT loaded();
+}
+
+} // namespace countersign

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPushButton>
+
+#include <functional>
+
+#include "core/report/report.h"
+
+namespace countersign {
+
+struct Context;
+class MessageBar;
+
+/// A button that takes a report away: PDF, web page, text on the clipboard, paper.
+class ReportMenu : public QPushButton
+{
+    Q_OBJECT
+
+public:
+    /// `make` gives the report as it stands; `fileName` is suggested, without ending. Says in `messages` what was done.
+    ReportMenu(Context &context, const QString &text, std::function<Report()> make, std::function<QString()> fileName,
+               MessageBar &messages, QWidget *parent = nullptr);
+
+public Q_SLOTS:
+    void savePdf();
+    void saveHtml();
+    void copyText();
+
+private:
+    void save(const QString &ending, const QString &filter, const std::string &bytes);
+
+    Context &m_context;
+    std::function<Report()> m_make;
+    std::function<QString()> m_fileName;
+    MessageBar &m_messages;
+};
+
+} // namespace countersign
