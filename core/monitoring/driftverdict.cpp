@@ -28,13 +28,10 @@ std::uint64_t binsInUse(const FeatureResult &feature, const FeaturePeriod &perio
     return bins;
 }
 
-/// PSI of a period of the reference against the rest of it; NaN where nothing is left.
-double psiAgainstTheRest(const FeatureResult &feature, const FeaturePeriod &period)
+void takeAway(std::vector<std::uint64_t> &from, const std::vector<std::uint64_t> &counts)
 {
-    std::vector<std::uint64_t> rest = feature.referenceCounts;
-    for (std::size_t i = 0; i < rest.size(); ++i)
-        rest[i] -= std::min(rest[i], period.counts[i]);
-    return populationStabilityIndex(rest, period.counts);
+    for (std::size_t i = 0; i < from.size(); ++i)
+        from[i] -= std::min(from[i], counts[i]);
 }
 
 /// What one more value exceeds with probability 1 - confidence, by Student's prediction interval on the square roots,
@@ -119,11 +116,16 @@ DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
     case LimitRule::Learnt:
         break;
     }
+    std::vector<std::uint64_t> others = m_feature.referenceCounts;
+    if (m_run.periods[at].inReference)
+        takeAway(others, m_feature.periods[at].counts);
     std::vector<double> roots;
     for (std::size_t i = 0; i < m_feature.periods.size(); ++i) {
         if (i == at || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i]))
             continue;
-        const double psi = psiAgainstTheRest(m_feature, m_feature.periods[i]);
+        std::vector<std::uint64_t> rest = others;
+        takeAway(rest, m_feature.periods[i].counts);
+        const double psi = populationStabilityIndex(rest, m_feature.periods[i].counts);
         if (!std::isnan(psi))
             roots.push_back(std::sqrt(psi));
     }

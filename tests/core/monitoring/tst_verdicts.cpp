@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "core/monitoring/evaluation.h"
+#include "tests/support/simulatedrun.h"
+
+#include <cmath>
+
+using namespace countersign;
+
+namespace {
+
+std::size_t alarmsOf(const RunResult &run)
+{
+    std::size_t alarms = 0;
+    for (const FeatureResult &feature : run.features)
+        for (const FeaturePeriod &period : feature.periods)
+            alarms += period.verdict.verdict == Verdict::Amber || period.verdict.verdict == Verdict::Red ? 1 : 0;
+    return alarms;
+}
+
+bool mentions(const std::string &text, const char *words)
+{
+    return text.find(words) != std::string::npos;
+}
+
+const DriftVerdict &shiftedOne(const RunResult &run)
+{
+    return run.features.front().periods.back().verdict;
+}
+
+} // namespace
+
+class TestVerdicts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void undriftedRunsSeldomAlarm_data()
+    {
+        QTest::addColumn<int>("rows");
+        for (const int rows : {100, 200, 1000, 100000})
+            QTest::addRow("%d rows a period", rows) << rows;
+    }
+
+    void undriftedRunsSeldomAlarm()
+    {
+        QFETCH(int, rows);
+        SimulatedRun plan;
+        plan.rows = static_cast<std::uint64_t>(rows);
+        plan.referenceRows = 12 * plan.rows;
+        RunSimulator simulator(20261124);
+        constexpr int runs = 60;
+        int withAlarm = 0;
+        int overLimit = 0;
+        for (int i = 0; i < runs; ++i) {
+            RunResult run = simulator.draw(plan);
+            evaluate(run);
+            withAlarm += alarmsOf(run) > 0;
+            const auto &features = run.features;
+            overLimit += std::any_of(features.begin(), features.end(), [](const FeatureResult &feature) {
+                return std::any_of(feature.periods.begin(), feature.periods.end(),
+                                   [](const FeaturePeriod &period) { return period.verdict.overAmber; });
+            });
+        }
+        // At 2 % a run the binomial count of 60 stays under 7 but once in a thousand.
+        QVERIFY2(withAlarm < 7, qPrintable(QString::number(withAlarm)));
+        if (rows == 100)
+            QCOMPARE(overLimit, runs); // so many that the limit by itself would always cry wolf
+    }
+
+    void aRealShiftIsSeen()
+    {
+        SimulatedRun plan;
+        plan.rows = 1000;
+        plan.referenceRows = 12000;
+        plan.shift = 0.42;
+        RunResult run = RunSimulator(1).draw(plan);
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Amber);
+        QVERIFY(*shiftedOne(run).adjustedPvalue < 1e-6);
+        QCOMPARE(alarmsOf(run), std::size_t{1});
+    }
+
+    void overTheLimitByChanceAmongManySaysSo()
+    {
+        SimulatedRun plan;
+        plan.thresholds.falseDiscoveryRate = 1e-9;
+        plan.rows = 200;
+        plan.referenceRows = 2400;
+        plan.shift = 0.45;
+        RunResult run = RunSimulator(3).draw(plan);
+        evaluate(run);
+        QVERIFY(shiftedOne(run).overAmber);
+        QVERIFY(!shiftedOne(run).distinguishable);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Green);
+        QVERIFY2(mentions(shiftedOne(run).reason, "among all tests of this run"), shiftedOne(run).reason.c_str());
+    }
+
+    void sampleSizeLimitsSeeWhatAFixedLimitAllows()
+    {
+        SimulatedRun plan;
+        plan.rows = 20000;
+        plan.referenceRows = 240000;
+        plan.shift = 0.1;
+        RunResult run = RunSimulator(4).draw(plan);
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Green); // PSI about 0.01
+        run.settings.thresholds.psiRule = LimitRule::SampleSize;
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Red);
+        QVERIFY(shiftedOne(run).amberLimit < shiftedOne(run).redLimit && shiftedOne(run).redLimit < 0.01);
+        QCOMPARE(alarmsOf(run), std::size_t{1});
+    }
+
+    void learntLimitsComeFromTheOtherReferencePeriods()
+    {
+        SimulatedRun plan;
+        plan.periods = 9;
+        plan.referencePeriods = 8;
+        plan.rows = 5000;
+        plan.referenceRows = 40000;
+        plan.shift = 0.25;
+        plan.thresholds.psiRule = LimitRule::Learnt;
+        RunResult run = RunSimulator(5).draw(plan);
+        evaluate(run);
+        QVERIFY2(mentions(shiftedOne(run).reason, "learnt from 8 reference periods"), shiftedOne(run).reason.c_str());
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Red);
+        QVERIFY(shiftedOne(run).redLimit < 0.05);
+        QVERIFY2(mentions(run.features.front().periods.front().verdict.reason, "learnt from 7 reference periods"),
+                 run.features.front().periods.front().verdict.reason.c_str()); // the judged one left out
+        const double learnt = run.features.front().periods[0].verdict.amberLimit;
+        run.features.front().periods[0].counts[1] += 2000; // a wild period does not loosen the limit it is judged by
+        run.features.front().periods[0].n += 2000;
+        run.features.front().referenceCounts[1] += 2000;
+        run.features.front().referenceRows += 2000;
+        evaluate(run);
+        QVERIFY(std::abs(run.features.front().periods[0].verdict.amberLimit / learnt - 1) < 0.5);
+        QCOMPARE(run.features.front().periods[0].verdict.verdict, Verdict::Red);
+    }
+
+    void tooFewReferencePeriodsFallBackToTheFixedLimit()
+    {
+        SimulatedRun plan;
+        plan.periods = 6;
+        plan.referencePeriods = 5;
+        plan.referenceRows = 500;
+        plan.shift = 1;
+        plan.thresholds.psiRule = LimitRule::Learnt;
+        RunResult run = RunSimulator(6).draw(plan);
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).amberLimit, plan.thresholds.psiAmber);
+        QVERIFY2(mentions(shiftedOne(run).reason, "only 5 reference periods"), shiftedOne(run).reason.c_str());
+    }
+
+    void periodsOfTheReferenceDoNotWaterDownTheOthers()
+    {
+        SimulatedRun plan;
+        plan.periods = 9;
+        plan.referencePeriods = 8;
+        plan.rows = 1000;
+        plan.referenceRows = 8000;
+        RunResult run = RunSimulator(7).draw(plan);
+        evaluate(run);
+        double least = 1;
+        for (const FeatureResult &feature : run.features)
+            least = std::min(least, *feature.periods.back().verdict.pvalue);
+        double adjusted = 1;
+        for (const FeatureResult &feature : run.features)
+            adjusted = std::min(adjusted, *feature.periods.back().verdict.adjustedPvalue);
+        QVERIFY(adjusted <= least * static_cast<double>(plan.features) + 1e-12);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestVerdicts)
+#include "tst_verdicts.moc"
