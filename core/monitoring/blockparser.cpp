@@ -166,6 +166,17 @@ BlockParser::Field BlockParser::takeField(const char *p)
     if (*p == '"')
         return takeQuoted(p);
     const char *end = p;
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::ptrdiff_t wordBytes = 8;
+        for (; m_end - end > wordBytes; end += wordBytes) {
+            const std::uint64_t word = plaindecimal::eightBytes(end);
+            const std::uint64_t ends = bytesEqual(word, m_delimiter) | bytesEqual(word, '\n');
+            if (ends != 0) {
+                end += std::countr_zero(ends) / wordBytes;
+                break;
+            }
+        }
+    }
     while (*end != m_delimiter && *end != '\n')
         ++end;
     if (*end == '\n' && end != p && end[-1] == '\r')

@@ -2,9 +2,11 @@
 #include "core/monitoring/comparison.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/bytesource.h"
 #include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/preview.h"
 #include "core/monitoring/samples.h"
 
 #include <algorithm>
@@ -26,14 +28,16 @@ std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
 
 /// One column of two tables, prepared once for the reference and compared with any number of groups.
 std::vector<ComparedColumn> compareNumeric(const LogColumn &referenceColumn, const RowGroups &reference,
-                                           const LogColumn &column, const RowGroups &groups, BinRule rule)
+                                           const LogColumn &column, const RowGroups &groups, BinRule rule,
+                                           const CancelToken &cancel)
 {
-    const NumericSamples before(referenceColumn, reference);
-    const NumericSamples after(column, groups);
+    const NumericSamples before(referenceColumn, reference, cancel);
+    const NumericSamples after(column, groups, cancel);
     const Bins bins = numericBins(before.sorted(0), rule);
     const auto referenceCounts = countNumeric(bins, before.sorted(0), before.missing(0));
     std::vector<ComparedColumn> results;
     for (std::size_t group = 0; group < groups.rows.size(); ++group) {
+        cancel.throwIfCancelled();
         const auto counts = countNumeric(bins, after.sorted(group), after.missing(group));
         const ColumnPair pair = numericPair(before.sorted(0), after.sorted(group), referenceCounts, counts);
         results.push_back({column.name, ColumnType::Numeric, reference.rows[0], groups.rows[group], before.missing(0),
@@ -72,15 +76,98 @@ std::vector<ComparedColumn> compareCategories(const LogColumn &referenceColumn, 
 }
 
 std::vector<ComparedColumn> compareColumn(const LogTable &referenceLog, const RowGroups &reference, const LogTable &log,
-                                          const RowGroups &groups, const std::string &name, BinRule rule)
+                                          const RowGroups &groups, const std::string &name, BinRule rule,
+                                          const CancelToken &cancel)
 {
     const LogColumn &before = referenceLog.column(name);
     const LogColumn &after = log.column(name);
     if (before.kind == CellKind::Number && after.kind == CellKind::Number)
-        return compareNumeric(before, reference, after, groups, rule);
+        return compareNumeric(before, reference, after, groups, rule, cancel);
     if (before.kind == CellKind::Category && after.kind == CellKind::Category)
         return compareCategories(before, reference, after, groups);
     throw Exception(ErrorCode::InvalidInput, "Column \"" + name + "\" cannot be compared: it is the time column.");
+}
+
+/// Which columns to read each time; a single empty list: all at once.
+std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings, std::uint64_t columnBytes)
+{
+    const ColumnRoles &roles = settings.roles;
+    constexpr std::uint64_t bytesPerNumber = sizeof(double);
+    constexpr std::uint64_t usualCell = 4; // bytes with the delimiter, at least
+    const ByteSource source(settings.path);
+    const bool surelyFits =
+        source.packing() == Packing::None && source.fileSize() / usualCell * bytesPerNumber <= columnBytes;
+    if (!settings.reference.path.empty() || surelyFits)
+        return {roles.features};
+
+    const LogPreview head = preview(settings.path);
+    const std::uint64_t column = head.estimatedRows * bytesPerNumber;
+    const auto isNumber = [&head](const std::string &name) {
+        return std::any_of(head.columns.begin(), head.columns.end(), [&name](const PreviewColumn &found) {
+            return found.name == name && found.type == ColumnType::Numeric;
+        });
+    };
+    std::vector<std::string> names = roles.features;
+    if (names.empty()) {
+        for (const PreviewColumn &found : head.columns) {
+            if (found.name != roles.time && found.name != roles.target && found.name != roles.segment)
+                names.push_back(found.name);
+        }
+        if (!roles.target.empty())
+            names.push_back(roles.target);
+    }
+    std::uint64_t always = 0; // read every time
+    for (const std::string *name : {&roles.score, &roles.prediction, &roles.target})
+        always += isNumber(*name) ? column : 0;
+    std::vector<std::vector<std::string>> passes(1);
+    std::uint64_t held = always;
+    for (const std::string &name : names) {
+        const std::uint64_t more = isNumber(name) ? column : 0;
+        if (!passes.back().empty() && held + more > columnBytes) {
+            passes.emplace_back();
+            held = always;
+        }
+        held += more;
+        passes.back().push_back(name);
+    }
+    if (passes.size() == 1)
+        return {roles.features};
+    return passes;
+}
+
+void compareColumns(DriftReport &report, const LogSelection &selection, const std::vector<std::string> &names,
+                    BinRule rule, unsigned threads, const CancelToken &cancel)
+{
+    const std::size_t at = report.columns.size();
+    report.columns.resize(at + names.size());
+    parallelFor(names.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
+        DriftColumn &column = report.columns[at + i];
+        column.name = names[i];
+        column.periods = compareColumn(selection.referenceLog(), selection.reference(), selection.log(),
+                                       selection.periods().groups, names[i], rule, cancel);
+        column.type = column.periods.front().type;
+    });
+}
+
+void describePeriods(DriftReport &report, const LogSelection &selection, unsigned threads)
+{
+    const auto &periods = selection.periods();
+    report.remarks = selection.remarks();
+    const auto outcomes = measureOutcome(selection.log(), periods.groups, selection.outcome(), threads);
+    const auto before = measureOutcome(selection.referenceLog(), selection.reference(), selection.outcome(), threads);
+    const PeriodInfo &span = selection.referenceSpan();
+    report.reference = {selection.referenceLabel(),
+                        span.from,
+                        span.to,
+                        selection.reference().rows[0],
+                        before[0].labelledRows,
+                        performanceOf(before[0].auc, before[0].error)};
+    for (std::size_t i = 0; i < periods.info.size(); ++i) {
+        const PeriodInfo &info = periods.info[i];
+        report.periods.push_back({info.label, info.from, info.to, periods.groups.rows[i], outcomes[i].labelledRows,
+                                  performanceOf(outcomes[i].auc, outcomes[i].error)});
+    }
 }
 
 } // namespace
@@ -106,7 +193,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     parallelFor(names.size(), threadCount(options.threads), [&](std::size_t i) {
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection.referenceLog(), selection.reference(), selection.log(),
-                                             selection.periods().groups, names[i], request.bins)
+                                             selection.periods().groups, names[i], request.bins, cancel)
                                    .front());
     });
     return results;
@@ -121,38 +208,18 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     settings.rowsPerPeriod = request.rowsPerPeriod;
     settings.reference = request.reference;
     settings.segmentValue = request.segmentValue;
-    const LogSelection selection(settings, options.threads, cancel, {});
-    const unsigned threads = threadCount(options.threads);
-    const auto &periods = selection.periods();
 
     DriftReport report;
-    report.remarks = selection.remarks();
-    std::vector<std::string> names = selection.features();
-    if (request.roles.features.empty() && !request.roles.target.empty())
-        names.push_back(request.roles.target);
-    report.columns.resize(names.size());
-    parallelFor(names.size(), threads, [&](std::size_t i) {
-        cancel.throwIfCancelled();
-        DriftColumn &column = report.columns[i];
-        column.name = names[i];
-        column.periods = compareColumn(selection.referenceLog(), selection.reference(), selection.log(), periods.groups,
-                                       names[i], request.bins);
-        column.type = column.periods.front().type;
-    });
-
-    const auto outcomes = measureOutcome(selection.log(), periods.groups, selection.outcome(), threads);
-    const auto before = measureOutcome(selection.referenceLog(), selection.reference(), selection.outcome(), threads);
-    const PeriodInfo &span = selection.referenceSpan();
-    report.reference = {selection.referenceLabel(),
-                        span.from,
-                        span.to,
-                        selection.reference().rows[0],
-                        before[0].labelledRows,
-                        performanceOf(before[0].auc, before[0].error)};
-    for (std::size_t i = 0; i < periods.info.size(); ++i) {
-        const PeriodInfo &info = periods.info[i];
-        report.periods.push_back({info.label, info.from, info.to, periods.groups.rows[i], outcomes[i].labelledRows,
-                                  performanceOf(outcomes[i].auc, outcomes[i].error)});
+    for (const auto &features : readingPasses(settings, options.columnBytes)) {
+        const bool first = report.periods.empty();
+        settings.roles.features = features;
+        const LogSelection selection(settings, options.threads, cancel, {});
+        std::vector<std::string> names = selection.features();
+        if (features.empty() && !request.roles.target.empty())
+            names.push_back(request.roles.target);
+        compareColumns(report, selection, names, request.bins, threadCount(options.threads), cancel);
+        if (first)
+            describePeriods(report, selection, threadCount(options.threads));
     }
     return report;
 }

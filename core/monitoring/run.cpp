@@ -26,9 +26,10 @@ constexpr std::size_t mostCategories = 1000;
 class FeatureMeasure
 {
 public:
-    FeatureMeasure(const LogSelection &selection, const RunSettings &settings)
+    FeatureMeasure(const LogSelection &selection, const RunSettings &settings, const CancelToken &cancel)
         : m_selection(selection)
         , m_settings(settings)
+        , m_cancel(cancel)
     {
     }
 
@@ -55,12 +56,13 @@ private:
     void measureNumbers(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
     {
         feature.type = ColumnType::Numeric;
-        const NumericSamples reference(before, m_selection.reference());
-        const NumericSamples samples(after, m_selection.periods().groups);
+        const NumericSamples reference(before, m_selection.reference(), m_cancel);
+        const NumericSamples samples(after, m_selection.periods().groups, m_cancel);
         feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange);
         feature.referenceMissing = reference.missing(0);
         feature.referenceCounts = countNumeric(feature.bins, reference.sorted(0), reference.missing(0));
         for (std::size_t i = 0; i < feature.periods.size(); ++i) {
+            m_cancel.throwIfCancelled();
             FeaturePeriod &period = feature.periods[i];
             period.missing = samples.missing(i);
             period.counts = countNumeric(feature.bins, samples.sorted(i), period.missing);
@@ -116,6 +118,7 @@ private:
 
     const LogSelection &m_selection;
     const RunSettings &m_settings;
+    const CancelToken &m_cancel;
 };
 
 bool looksLikeDates(const LogColumn &column)
@@ -203,7 +206,7 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     result.warnings = selection.remarks();
     const auto names = featuresOf(selection, settings, result.warnings);
 
-    const FeatureMeasure measure(selection, settings);
+    const FeatureMeasure measure(selection, settings, cancel);
     result.features.resize(names.size());
     std::vector<std::string> warnings(names.size());
     std::mutex mutex;

@@ -258,10 +258,13 @@ BOOST_DESCRIBE_STRUCT(RunResult, (),
                       (sourceName, sourceSha256, referenceSha256, rows, columns, engineVersion, definitions, settings,
                        reference, features, periods, warnings, verdict))
 
-/// threads 0: as many as the machine has, at most 8. Results do not depend on it.
+/// threads 0: as many as the machine has, at most 8. Results depend on neither.
 struct RunOptions
 {
     unsigned threads = 0;
+    /// driftOverTime(): about how many bytes of number columns to hold at once. A log with more is read several times,
+    /// some columns each time.
+    std::uint64_t columnBytes = std::uint64_t{768} << 20;
 };
 
 /// Reads the log and computes the whole run. Throws Exception(InvalidInput, Io, NotFound, Cancelled) when the log

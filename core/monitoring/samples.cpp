@@ -9,7 +9,7 @@
 
 namespace countersign {
 
-NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
+NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups, const CancelToken &cancel)
     : m_missing(groups.rows.size(), 0)
 {
     assert(column.kind == CellKind::Number);
@@ -22,6 +22,7 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
     m_memory = allocatePages(total * sizeof(double));
     m_values = static_cast<double *>(m_memory.get());
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
+        cancel.throwIfCancelled();
         const auto &numbers = column.chunks[chunk].numbers;
         const auto &groupOfRow = groups.groupOfRow[chunk];
         for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -35,8 +36,10 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups)
         }
     }
     std::vector<std::uint64_t> scratch;
-    for (std::size_t group = 0; group < m_begins.size(); ++group)
+    for (std::size_t group = 0; group < m_begins.size(); ++group) {
+        cancel.throwIfCancelled();
         sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+    }
 }
 
 std::span<const double> NumericSamples::sorted(std::size_t group) const

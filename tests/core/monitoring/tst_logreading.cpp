@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/monitoring/logtable.h"
 #include "core/monitoring/preview.h"
+#include "core/monitoring/samples.h"
 #include "logfile.h"
 #include "packed.h"
 
@@ -331,6 +332,19 @@ private Q_SLOTS:
             QCOMPARE(::seteuid(0), 0);
         QCOMPARE(error.code, ErrorCode::Io);
         QVERIFY(contains(error.what, "permission"));
+    }
+
+    void cancellingStopsTheSortingOfAColumn()
+    {
+        const LogTable table = readFile(m_folder.write("sort.csv", "x,y\n3,1\n1,1\n2,1\n"));
+        const RowGroups groups = allRows(table);
+        const CancelToken cancel;
+        const NumericSamples samples(table.column("x"), groups, cancel);
+        QCOMPARE(std::vector<double>(samples.sorted(0).begin(), samples.sorted(0).end()),
+                 (std::vector<double>{1, 2, 3}));
+        cancel.cancel();
+        const Error error = errorOf([&] { return NumericSamples(table.column("x"), groups, cancel).missing(0); });
+        QCOMPARE(error.code, ErrorCode::Cancelled);
     }
 
     void cancellingStopsTheReading()

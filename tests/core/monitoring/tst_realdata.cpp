@@ -257,6 +257,27 @@ private Q_SLOTS:
         }
     }
 
+    void readingSomeColumnsAtATimeChangesNothing()
+    {
+        DriftRequest request = requestFor("flights", "flights_2015.csv", m_expected);
+        request.roles.time = "DATE";
+        request.reference.until = parseDate("2015-03-31");
+        const DriftReport whole = driftOverTime(request, {}, {2});
+        RunOptions little;
+        little.columnBytes = 1; // a number column at a time
+        const DriftReport parts = driftOverTime(request, {}, little);
+        QCOMPARE(parts.remarks, whole.remarks);
+        QCOMPARE(parts.periods.size(), whole.periods.size());
+        QCOMPARE(parts.columns.size(), whole.columns.size());
+        for (std::size_t i = 0; i < whole.columns.size(); ++i)
+            QCOMPARE(parts.columns[i].name, whole.columns[i].name);
+        const auto expected = valuesOf(whole);
+        const auto found = valuesOf(parts);
+        QCOMPARE(found.size(), expected.size());
+        for (const auto &[key, value] : expected)
+            QVERIFY2(found.at(key) == value || std::isnan(value), key.c_str());
+    }
+
 private:
     std::vector<Expected> m_expected;
 };
