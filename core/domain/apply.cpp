@@ -186,7 +186,119 @@ public:
         return {{"request", displayName(before), displayName(request.status)}};
     }
 
+    std::vector<FieldChange> operator()(const LimitationRecorded &fact)
+    {
+        return store("limitations", m_registry.limitations, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const LimitationChanged &fact)
+    {
+        return store("limitations", m_registry.limitations,
+                     changedRecord(m_registry.limitations.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const OverlayRecorded &fact)
+    {
+        return store("overlays", m_registry.overlays, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const OverlayChanged &fact)
+    {
+        return store("overlays", m_registry.overlays,
+                     changedRecord(m_registry.overlays.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const IncidentRecorded &fact)
+    {
+        return store("incidents", m_registry.incidents, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const IncidentChanged &fact)
+    {
+        return store("incidents", m_registry.incidents,
+                     changedRecord(m_registry.incidents.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const AssumptionRecorded &fact)
+    {
+        return store("assumptions", m_registry.assumptions, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const AssumptionChanged &fact)
+    {
+        return store("assumptions", m_registry.assumptions,
+                     changedRecord(m_registry.assumptions.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const RequestAbstained &fact)
+    {
+        auto &request = m_registry.requests.at(fact.request);
+        const auto author = m_registry.users.find(m_act.author);
+        request.abstentions.push_back({m_act.author,
+                                       author == m_registry.users.end() ? std::string() : author->second.fullName,
+                                       fact.reason, m_act.at});
+        mark("requests", request);
+        return {};
+    }
+
+    std::vector<FieldChange> operator()(const DelegationRecorded &fact)
+    {
+        return store("delegations", m_registry.delegations, signedRecord(fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const DelegationEnded &fact)
+    {
+        auto record = m_registry.delegations.at(fact.delegation);
+        record.open = false;
+        return store("delegations", m_registry.delegations, record);
+    }
+
+    std::vector<FieldChange> operator()(const ExceptionRequested &fact)
+    {
+        return store("exceptions", m_registry.exceptions, signedRecord(fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const ExceptionSigned &fact)
+    {
+        auto record = m_registry.exceptions.at(fact.exception);
+        const auto before = record.status;
+        auto signature = signedRecord(fact.signature);
+        signature.entry = m_act.seq;
+        record.signatures.push_back(signature);
+        if (!signature.approved)
+            record.status = ExceptionStatus::refused;
+        else if (outstanding(record).empty())
+            record.status = ExceptionStatus::approved;
+        const auto after = record.status;
+        store("exceptions", m_registry.exceptions, std::move(record));
+        if (before == after)
+            return {};
+        return {{"exception", displayName(before), displayName(after)}};
+    }
+
+    std::vector<FieldChange> operator()(const ExceptionClosed &fact)
+    {
+        auto record = m_registry.exceptions.at(fact.exception);
+        record.status = ExceptionStatus::closed;
+        record.closingReason = fact.reason;
+        return store("exceptions", m_registry.exceptions, record);
+    }
+
 private:
+    /// Who and when are the act's.
+    template <class T>
+    T signedRecord(T record) const
+    {
+        record.by = m_act.author;
+        record.at = m_act.at;
+        return record;
+    }
+
+    /// Who recorded it and when stay as they were.
+    template <class T>
+    static T changedRecord(const T &before, T record)
+    {
+        record.by = before.by;
+        record.at = before.at;
+        return record;
+    }
+
     /// Bookkeeping of a record that changed in place.
     template <class T>
     void mark(const char *kind, T &record)

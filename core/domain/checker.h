@@ -46,6 +46,20 @@ public:
     void operator()(const DeploymentRequested &fact) const;
     void operator()(const RequestSigned &fact) const;
     void operator()(const RequestWithdrawn &fact) const;
+    void operator()(const RequestAbstained &fact) const;
+    void operator()(const DelegationRecorded &fact) const;
+    void operator()(const DelegationEnded &fact) const;
+    void operator()(const ExceptionRequested &fact) const;
+    void operator()(const ExceptionSigned &fact) const;
+    void operator()(const ExceptionClosed &fact) const;
+    void operator()(const LimitationRecorded &fact) const;
+    void operator()(const LimitationChanged &fact) const;
+    void operator()(const OverlayRecorded &fact) const;
+    void operator()(const OverlayChanged &fact) const;
+    void operator()(const IncidentRecorded &fact) const;
+    void operator()(const IncidentChanged &fact) const;
+    void operator()(const AssumptionRecorded &fact) const;
+    void operator()(const AssumptionChanged &fact) const;
 
 private:
     void checkUser(const User &user) const;
@@ -57,6 +71,15 @@ private:
     /// `revision` is that of `record` as it stands, else a Conflict that says who changed it, when, and what.
     void checkRevision(const std::string &record, const ModelId &model, const std::string &title, std::int64_t revision,
                        std::int64_t basedOn) const;
+    template <class T>
+    void checkRecorded(const T &record, const char *kind) const;
+    template <class T>
+    void checkChanged(const T &record, const char *kind) const;
+    void checkRecord(const Limitation &record) const;
+    void checkRecord(const Overlay &record) const;
+    void checkRecord(const Incident &record) const;
+    void checkRecord(const Assumption &record) const;
+    [[nodiscard]] const PolicyException &exception(const ExceptionId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Model &model(const ModelId &id) const;
     [[nodiscard]] const Model &livingModel(const ModelId &id, const std::string &purpose) const;
     /// The version `id`, which must belong to `model`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
+#include "core/domain/registers.h"
 #include "core/domain/text.h"
 
 namespace countersign {
@@ -81,6 +82,16 @@ std::string displayName(Decision decision)
 }
 
 std::string displayName(RequestStatus status)
+{
+    return sentenceCase(status);
+}
+
+std::string displayName(ExceptionKind kind)
+{
+    return kind == ExceptionKind::policyException ? "Exception from policy" : "Use before validation";
+}
+
+std::string displayName(ExceptionStatus status)
 {
     return sentenceCase(status);
 }

@@ -9,11 +9,14 @@ namespace countersign {
 namespace {
 
 /// In the order of the variant.
-constexpr std::array names{"workspaceCreated",    "policyPublished",     "userEnrolled",      "userChanged",
-                           "modelRegistered",     "modelEdited",         "versionRegistered", "versionEdited",
-                           "documentAttached",    "validationRecorded",  "findingRaised",     "findingClosed",
-                           "monitoringRecorded",  "monitoringExplained", "tierPublished",     "tierOverrideConfirmed",
-                           "deploymentRequested", "requestSigned",       "requestWithdrawn"};
+constexpr std::array names{
+    "workspaceCreated",      "policyPublished",     "userEnrolled",       "userChanged",         "modelRegistered",
+    "modelEdited",           "versionRegistered",   "versionEdited",      "documentAttached",    "validationRecorded",
+    "findingRaised",         "findingClosed",       "monitoringRecorded", "monitoringExplained", "tierPublished",
+    "tierOverrideConfirmed", "deploymentRequested", "requestSigned",      "requestWithdrawn",    "requestAbstained",
+    "delegationRecorded",    "delegationEnded",     "exceptionRequested", "exceptionSigned",     "exceptionClosed",
+    "limitationRecorded",    "limitationChanged",   "overlayRecorded",    "overlayChanged",      "incidentRecorded",
+    "incidentChanged",       "assumptionRecorded",  "assumptionChanged"};
 static_assert(names.size() == std::variant_size_v<Fact>);
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
+#include "core/domain/registers.h"
 #include "core/domain/user.h"
 
 #include <variant>
@@ -143,10 +144,107 @@ struct RequestWithdrawn
 };
 BOOST_DESCRIBE_STRUCT(RequestWithdrawn, (), (request, reason, basedOn))
 
+/// Somebody who might sign says why they must not: a conflict of interest. They cannot sign the request afterwards, and
+/// nothing is asked for less because of it.
+struct RequestAbstained
+{
+    RequestId request;
+    std::string reason;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(RequestAbstained, (), (request, reason, basedOn))
+
+struct DelegationRecorded
+{
+    Delegation record;
+};
+BOOST_DESCRIBE_STRUCT(DelegationRecorded, (), (record))
+
+struct DelegationEnded
+{
+    DelegationId delegation;
+    std::string reason;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (delegation, reason, basedOn))
+
+struct ExceptionRequested
+{
+    PolicyException record;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionRequested, (), (record))
+
+struct ExceptionSigned
+{
+    ExceptionId exception;
+    ExceptionSignature signature;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionSigned, (), (exception, signature, basedOn))
+
+struct ExceptionClosed
+{
+    ExceptionId exception;
+    std::string reason;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionClosed, (), (exception, reason, basedOn))
+
+struct LimitationRecorded
+{
+    Limitation record;
+};
+BOOST_DESCRIBE_STRUCT(LimitationRecorded, (), (record))
+
+struct LimitationChanged
+{
+    Limitation record;
+};
+BOOST_DESCRIBE_STRUCT(LimitationChanged, (), (record))
+
+struct OverlayRecorded
+{
+    Overlay record;
+};
+BOOST_DESCRIBE_STRUCT(OverlayRecorded, (), (record))
+
+struct OverlayChanged
+{
+    Overlay record;
+};
+BOOST_DESCRIBE_STRUCT(OverlayChanged, (), (record))
+
+struct IncidentRecorded
+{
+    Incident record;
+};
+BOOST_DESCRIBE_STRUCT(IncidentRecorded, (), (record))
+
+struct IncidentChanged
+{
+    Incident record;
+};
+BOOST_DESCRIBE_STRUCT(IncidentChanged, (), (record))
+
+struct AssumptionRecorded
+{
+    Assumption record;
+};
+BOOST_DESCRIBE_STRUCT(AssumptionRecorded, (), (record))
+
+struct AssumptionChanged
+{
+    Assumption record;
+};
+BOOST_DESCRIBE_STRUCT(AssumptionChanged, (), (record))
+
 using Fact = std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
                           VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised,
                           FindingClosed, MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed,
-                          DeploymentRequested, RequestSigned, RequestWithdrawn>;
+                          DeploymentRequested, RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded,
+                          DelegationEnded, ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded,
+                          LimitationChanged, OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged,
+                          AssumptionRecorded, AssumptionChanged>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

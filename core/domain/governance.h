@@ -145,9 +145,21 @@ struct SignOff
     std::vector<CoveredItem> covered;
     UtcTime at{};
     std::int64_t entry = -1;
+    std::string onBehalfOf = {}; ///< full name of whom the signer stands in for; empty: nobody
 };
 BOOST_DESCRIBE_STRUCT(SignOff, (),
-                      (by, fullName, role, decision, meaning, comment, conditions, expiresOn, covered, at, entry))
+                      (by, fullName, role, decision, meaning, comment, conditions, expiresOn, covered, at, entry,
+                       onBehalfOf))
+
+/// Somebody kept from signing by a conflict of interest.
+struct Abstention
+{
+    UserId by;
+    std::string fullName;
+    std::string reason;
+    UtcTime at{};
+};
+BOOST_DESCRIBE_STRUCT(Abstention, (), (by, fullName, reason, at))
 
 /// So many signatures of people in a role, or of named people.
 struct RequiredSignature
@@ -182,10 +194,11 @@ struct DeploymentRequest
     RequestStatus status = RequestStatus::open;
     std::int64_t revision = -1;
     std::int64_t entry = -1; ///< sequence number of the entry that opened it
+    std::vector<Abstention> abstentions = {};
 };
 BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
                       (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision,
-                       entry))
+                       entry, abstentions))
 
 /// Signatures still missing on a request: role and how many. Only approvals count.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);

@@ -15,5 +15,11 @@ using RunId = Id<struct RunTag>;
 using AssessmentId = Id<struct AssessmentTag>;
 using RequestId = Id<struct RequestTag>;
 using PolicyId = Id<struct PolicyTag>;
+using ExceptionId = Id<struct ExceptionTag>;
+using LimitationId = Id<struct LimitationTag>;
+using OverlayId = Id<struct OverlayTag>;
+using IncidentId = Id<struct IncidentTag>;
+using AssumptionId = Id<struct AssumptionTag>;
+using DelegationId = Id<struct DelegationTag>;
 
 } // namespace countersign

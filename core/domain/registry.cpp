@@ -40,6 +40,18 @@ const T *newest(const std::map<K, T> &records, F &&accept)
     return found;
 }
 
+/// Counts a signature on the requirement that it meets; on one that names the signer before one that anybody may meet.
+void count(std::vector<RequiredSignature> &missing, Role role, const std::string &fullName)
+{
+    RequiredSignature *counted = nullptr;
+    for (auto &signature : missing)
+        if (signature.count > 0 && signature.fits(role, fullName) &&
+            (!counted || (counted->people.empty() && !signature.people.empty())))
+            counted = &signature;
+    if (counted)
+        --counted->count;
+}
+
 } // namespace
 
 const User *Registry::userByName(std::string_view fullName) const
@@ -131,17 +143,19 @@ std::string signerInWords(const RequiredSignature &signature)
 std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
 {
     auto missing = request.required;
-    for (const auto &signOff : request.signOffs) {
-        if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
-            continue;
-        RequiredSignature *counted = nullptr; // one that names the signer before one that anybody may give
-        for (auto &signature : missing)
-            if (signature.count > 0 && signature.fits(signOff.role, signOff.fullName) &&
-                (!counted || (counted->people.empty() && !signature.people.empty())))
-                counted = &signature;
-        if (counted)
-            --counted->count;
-    }
+    for (const auto &signOff : request.signOffs)
+        if (signOff.decision == Decision::approve || signOff.decision == Decision::approveWithConditions)
+            count(missing, signOff.role, signOff.onBehalfOf.empty() ? signOff.fullName : signOff.onBehalfOf);
+    std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
+    return missing;
+}
+
+std::vector<RequiredSignature> outstanding(const PolicyException &exception)
+{
+    auto missing = exception.required;
+    for (const auto &signature : exception.signatures)
+        if (signature.approved)
+            count(missing, signature.role, signature.fullName);
     std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
     return missing;
 }

@@ -57,6 +57,12 @@ struct Registry
     std::map<AssessmentId, TierAssessment> assessments;
     std::map<RequestId, DeploymentRequest> requests;
     std::map<PolicyId, PublishedPolicy> policies; ///< every one published
+    std::map<DelegationId, Delegation> delegations;
+    std::map<ExceptionId, PolicyException> exceptions;
+    std::map<LimitationId, Limitation> limitations;
+    std::map<OverlayId, Overlay> overlays;
+    std::map<IncidentId, Incident> incidents;
+    std::map<AssumptionId, Assumption> assumptions;
     std::vector<TimelineItem> timeline;
 
     [[nodiscard]] const User *userByName(std::string_view fullName) const;
@@ -87,6 +93,12 @@ void forEachKind(R &registry, F &&f)
     f("assessments", registry.assessments);
     f("requests", registry.requests);
     f("policies", registry.policies);
+    f("delegations", registry.delegations);
+    f("exceptions", registry.exceptions);
+    f("limitations", registry.limitations);
+    f("overlays", registry.overlays);
+    f("incidents", registry.incidents);
+    f("assumptions", registry.assumptions);
 }
 
 /// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to

@@ -169,6 +169,79 @@ struct Summary
     {
         return "Withdrew the deployment request for " + request(fact.request);
     }
+    std::string operator()(const LimitationRecorded &fact) const
+    {
+        return "Recorded the limitation \"" + fact.record.title + "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const LimitationChanged &fact) const
+    {
+        return std::string(fact.record.open ? "Changed" : "Closed") + " the limitation \"" + fact.record.title +
+               "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const OverlayRecorded &fact) const
+    {
+        return "Recorded the overlay \"" + fact.record.title + "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const OverlayChanged &fact) const
+    {
+        return std::string(fact.record.open ? "Changed" : "Closed") + " the overlay \"" + fact.record.title + "\" of " +
+               model(fact.record.model);
+    }
+    std::string operator()(const IncidentRecorded &fact) const
+    {
+        return "Recorded the incident \"" + fact.record.title + "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const IncidentChanged &fact) const
+    {
+        return std::string(fact.record.open ? "Changed" : "Closed") + " the incident \"" + fact.record.title +
+               "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const AssumptionRecorded &fact) const
+    {
+        return "Recorded the assumption \"" + fact.record.title + "\" of " + model(fact.record.model);
+    }
+    std::string operator()(const AssumptionChanged &fact) const
+    {
+        return std::string(fact.record.open ? "Changed" : "Closed") + " the assumption \"" + fact.record.title +
+               "\" of " + model(fact.record.model);
+    }
+    [[nodiscard]] std::string person(const UserId &id) const
+    {
+        const auto *found = find(before.users, id);
+        return found ? found->fullName : "an unknown user";
+    }
+    [[nodiscard]] std::string exception(const ExceptionId &id) const
+    {
+        const auto *found = find(before.exceptions, id);
+        return found ? "the exception from \"" + found->requirement + "\" for " + model(found->model)
+                     : "an unknown exception";
+    }
+    std::string operator()(const RequestAbstained &fact) const
+    {
+        return "Abstained from signing " + request(fact.request) + ": conflict of interest";
+    }
+    std::string operator()(const DelegationRecorded &fact) const
+    {
+        return "Delegated the signatures of " + person(fact.record.person) + " to " + person(fact.record.deputy) +
+               " from " + toString(fact.record.from) + " to " + toString(fact.record.until);
+    }
+    std::string operator()(const DelegationEnded &fact) const
+    {
+        const auto *found = find(before.delegations, fact.delegation);
+        return "Ended the delegation" +
+               (found ? " from " + person(found->person) + " to " + person(found->deputy) : std::string());
+    }
+    std::string operator()(const ExceptionRequested &fact) const
+    {
+        return "Requested an exception from \"" + fact.record.requirement + "\" for " + model(fact.record.model) +
+               " until " + toString(fact.record.expiresOn);
+    }
+    std::string operator()(const ExceptionSigned &fact) const
+    {
+        return (fact.signature.approved ? "Approved " : "Refused ") + exception(fact.exception) + ", as " +
+               lowerCase(displayName(fact.signature.role));
+    }
+    std::string operator()(const ExceptionClosed &fact) const { return "Closed " + exception(fact.exception); }
 };
 
 struct ModelOf
@@ -197,6 +270,17 @@ struct ModelOf
     ModelId operator()(const DeploymentRequested &fact) const { return fact.request.model; }
     ModelId operator()(const RequestSigned &fact) const { return modelOfRecord(registry.requests, fact.request); }
     ModelId operator()(const RequestWithdrawn &fact) const { return modelOfRecord(registry.requests, fact.request); }
+    ModelId operator()(const RequestAbstained &fact) const { return modelOfRecord(registry.requests, fact.request); }
+    ModelId operator()(const DelegationRecorded &) const { return {}; }
+    ModelId operator()(const DelegationEnded &) const { return {}; }
+    ModelId operator()(const ExceptionSigned &fact) const { return modelOfRecord(registry.exceptions, fact.exception); }
+    ModelId operator()(const ExceptionClosed &fact) const { return modelOfRecord(registry.exceptions, fact.exception); }
+    template <class F>
+        requires requires(const F &fact) { fact.record.model; }
+    ModelId operator()(const F &fact) const
+    {
+        return fact.record.model;
+    }
 };
 
 struct RecordOf
@@ -220,6 +304,16 @@ struct RecordOf
     std::string operator()(const DeploymentRequested &fact) const { return fact.request.id.str(); }
     std::string operator()(const RequestSigned &fact) const { return fact.request.str(); }
     std::string operator()(const RequestWithdrawn &fact) const { return fact.request.str(); }
+    std::string operator()(const RequestAbstained &fact) const { return fact.request.str(); }
+    std::string operator()(const DelegationEnded &fact) const { return fact.delegation.str(); }
+    std::string operator()(const ExceptionSigned &fact) const { return fact.exception.str(); }
+    std::string operator()(const ExceptionClosed &fact) const { return fact.exception.str(); }
+    template <class F>
+        requires requires(const F &fact) { fact.record.id; }
+    std::string operator()(const F &fact) const
+    {
+        return fact.record.id.str();
+    }
 };
 
 } // namespace

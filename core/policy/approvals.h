@@ -15,4 +15,13 @@ namespace countersign {
                                                        const std::vector<RequiredSignature> &required,
                                                        const std::set<UserId> &barred = {});
 
+/// Who must sign an exception for that model; empty: the policy does not say, so nobody can have one.
+[[nodiscard]] std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry,
+                                                                 const ModelId &model, ExceptionKind kind);
+
+/// Why `user` may not sign `exception` in `role` on that day, or nothing.
+[[nodiscard]] std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const Registry &registry,
+                                                               const PolicyException &exception, const User &user,
+                                                               Role role, Date today);
+
 } // namespace countersign

@@ -29,6 +29,7 @@ struct Checks
     const Model &model;
     const ModelVersion &version;
     const TierLevel &demands; ///< of the model's tier; of the riskiest when it has none
+    Date today;
 
     [[nodiscard]] Check named(const std::string &id) const
     {
@@ -41,6 +42,16 @@ struct Checks
         if (id == "findings")
             return findings();
         return id == "tier" ? tier() : fields();
+    }
+
+    /// The approved exception that lets the version be used before its validation, or none.
+    [[nodiscard]] const PolicyException *earlyUse() const
+    {
+        for (const auto &[id, exception] : registry.exceptions)
+            if (exception.version == version.id && exception.kind == ExceptionKind::useBeforeValidation &&
+                exception.holdsOn(today))
+                return &exception;
+        return nullptr;
     }
 
     [[nodiscard]] Check tier() const
@@ -117,6 +128,12 @@ struct Checks
             return check;
         }
         const auto *latest = registry.latestValidation(version.id);
+        if (const auto *allowed = earlyUse(); allowed && (!latest || latest->outcome == ValidationOutcome::notFit)) {
+            check.state = CheckState::passed;
+            check.detail = "Use before validation is allowed until " + toString(allowed->expiresOn) +
+                           ". Limits: " + allowed->limits;
+            return check;
+        }
         if (!latest) {
             check.detail = "Version " + version.label + " has not been validated.";
             return check;
@@ -218,14 +235,20 @@ std::vector<std::string> missingFields(const PolicyPack &pack, const Model &mode
     return missing;
 }
 
-std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry, const VersionId &versionId)
+std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry, const VersionId &versionId,
+                                    std::optional<Date> today)
 {
     const auto version = registry.versions.find(versionId);
     if (version == registry.versions.end())
         throw Exception(ErrorCode::NotFound, "There is no version with the id \"" + versionId.str() + "\".");
     const auto &model = registry.models.at(version->second.model);
     const auto *tier = pack.tier(tierLevelOf(registry, model.id));
-    const Checks checks{pack, registry, model, version->second, tier ? *tier : pack.tiers.front()};
+    const Checks checks{pack,
+                        registry,
+                        model,
+                        version->second,
+                        tier ? *tier : pack.tiers.front(),
+                        today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> all{checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(),
                            checks.tier()};
     if (!pack.fields.empty())
@@ -244,7 +267,7 @@ std::vector<Check> stageConditions(const PolicyPack &pack, const Registry &regis
     for (const auto *version : registry.versionsOf(model.id))
         newest = *version;
     const auto *tier = pack.tier(level);
-    const Checks checks{pack, registry, model, newest, tier ? *tier : pack.tiers.front()};
+    const Checks checks{pack, registry, model, newest, tier ? *tier : pack.tiers.front(), dateOf(registry.lastAt)};
     std::vector<Check> asked;
     for (const auto &condition : entered->entry)
         if (condition.tiers.empty() || condition.tiers.contains(level))

@@ -32,7 +32,21 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"tierOverrideConfirmed", "confirm tier overrides"},
                              Action{"deploymentRequested", "request deployments"},
                              Action{"requestSigned", "sign deployment requests"},
-                             Action{"requestWithdrawn", "withdraw deployment requests"}};
+                             Action{"requestWithdrawn", "withdraw deployment requests"},
+                             Action{"requestAbstained", "abstain from signing"},
+                             Action{"delegationRecorded", "delegate signatures"},
+                             Action{"delegationEnded", "end delegations"},
+                             Action{"exceptionRequested", "request exceptions"},
+                             Action{"exceptionSigned", "sign exceptions"},
+                             Action{"exceptionClosed", "close exceptions"},
+                             Action{"limitationRecorded", "record limitations"},
+                             Action{"limitationChanged", "change limitations"},
+                             Action{"overlayRecorded", "record overlays"},
+                             Action{"overlayChanged", "change overlays"},
+                             Action{"incidentRecorded", "record incidents"},
+                             Action{"incidentChanged", "change incidents"},
+                             Action{"assumptionRecorded", "record assumptions"},
+                             Action{"assumptionChanged", "change assumptions"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/policy/rules.h"
+#include "core/policy/approvals.h"
 
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
@@ -211,8 +211,11 @@ struct Judge
         if (signOff.meaning != pack.meaning(signOff.decision))
             return "The statement signed is not the one that the policy gives \"" + displayName(signOff.decision) +
                    "\".";
-        return whyDecisionForbidden(pack, registry, registry.requests.at(fact.request), author, signOff.role,
-                                    signOff.decision, signOff.covered);
+        const auto &request = registry.requests.at(fact.request);
+        if (signOff.onBehalfOf != standsInFor(pack, registry, request, author, signOff.role, today))
+            return "The signature names another than the one that " + author.fullName + " stands in for.";
+        return whyDecisionForbidden(pack, registry, request, author, signOff.role, signOff.decision, signOff.covered,
+                                    today);
     }
 
     Why operator()(const RequestWithdrawn &fact) const
@@ -221,6 +224,48 @@ struct Judge
             return "A request is withdrawn by who opened it, or by an administrator.";
         return std::nullopt;
     }
+
+    Why operator()(const RequestAbstained &) const { return std::nullopt; }
+
+    Why operator()(const DelegationRecorded &fact) const
+    {
+        if (fact.record.person != author.id && !author.has(Role::administrator))
+            return "Signatures are delegated by whom they belong to, or by an administrator.";
+        return std::nullopt;
+    }
+
+    Why operator()(const DelegationEnded &fact) const
+    {
+        if (registry.delegations.at(fact.delegation).person != author.id && !author.has(Role::administrator))
+            return "A delegation is ended by whom it belongs to, or by an administrator.";
+        return std::nullopt;
+    }
+
+    Why operator()(const ExceptionRequested &fact) const
+    {
+        const auto required = exceptionSignatures(pack, registry, fact.record.model, fact.record.kind);
+        if (required.empty())
+            return "The policy in force does not say who approves such an exception.";
+        if (!sameSignatures(fact.record.required, required))
+            return "The exception does not name the signatures that the policy asks for.";
+        return std::nullopt;
+    }
+
+    Why operator()(const ExceptionSigned &fact) const
+    {
+        return whyExceptionForbidden(pack, registry, registry.exceptions.at(fact.exception), author,
+                                     fact.signature.role, today);
+    }
+
+    Why operator()(const ExceptionClosed &) const { return std::nullopt; }
+    Why operator()(const LimitationRecorded &) const { return std::nullopt; }
+    Why operator()(const LimitationChanged &) const { return std::nullopt; }
+    Why operator()(const OverlayRecorded &) const { return std::nullopt; }
+    Why operator()(const OverlayChanged &) const { return std::nullopt; }
+    Why operator()(const IncidentRecorded &) const { return std::nullopt; }
+    Why operator()(const IncidentChanged &) const { return std::nullopt; }
+    Why operator()(const AssumptionRecorded &) const { return std::nullopt; }
+    Why operator()(const AssumptionChanged &) const { return std::nullopt; }
 
 private:
     /// Whether a score leads to the same tier as now.

@@ -82,9 +82,11 @@ struct Check
 };
 BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 
-/// The conditions that hold or not for putting `version` into production, by the model's tier.
+/// The conditions that hold or not for putting `version` into production, by the model's tier. An approved exception of
+/// the kind "use before validation" stands for the validation until it expires; `today` is the day of the last entry
+/// when left out.
 [[nodiscard]] std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry,
-                                                  const VersionId &version);
+                                                  const VersionId &version, std::optional<Date> today = {});
 
 /// The fields of the inventory that the pack asks for at that tier and that are empty, as members of Model.
 [[nodiscard]] std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level);
@@ -104,10 +106,17 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 [[nodiscard]] std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,
                                                               const DeploymentRequest &request, const User &user,
                                                               Role role, Decision decision,
-                                                              const std::vector<CoveredItem> &covered);
+                                                              const std::vector<CoveredItem> &covered,
+                                                              std::optional<Date> today = {});
 
+/// `today` decides which deputies count; the day of the last entry when left out.
 /// The roles in which `user` could sign `request` now; empty with the reason in `why` when none.
 [[nodiscard]] std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry,
-                                            const DeploymentRequest &request, const User &user, std::string *why);
+                                            const DeploymentRequest &request, const User &user, std::string *why,
+                                            std::optional<Date> today = {});
+/// The full name of whom `user` stands in for when signing in `role`: somebody whom an outstanding rule names and who
+/// has made `user` their deputy; empty when the signature is their own or counts for nobody.
+[[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry,
+                                      const DeploymentRequest &request, const User &user, Role role, Date today);
 
 } // namespace countersign

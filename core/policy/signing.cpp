@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
-#include "core/policy/rules.h"
+#include "core/policy/approvals.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +33,8 @@ std::optional<std::string> whySeparated(const PolicyPack &pack, const Model &mod
         return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
     if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
         return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
+    if (std::ranges::find(request.abstentions, user.id, &Abstention::by) != request.abstentions.end())
+        return user.fullName + " has abstained from this request for a conflict of interest.";
     if (pack.holds(SeparationRule::oneSignaturePerPerson) &&
         std::ranges::find(request.signOffs, user.id, &SignOff::by) != request.signOffs.end())
         return "Each person signs a request once; " + user.fullName + " has signed this one.";
@@ -85,7 +87,7 @@ std::optional<std::string> whyStale(const Registry &registry, const DeploymentRe
 
 /// Why the state of the version does not allow an approval.
 std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &registry,
-                                       const DeploymentRequest &request, Decision decision)
+                                       const DeploymentRequest &request, Decision decision, std::optional<Date> today)
 {
     const auto level = tierLevelOf(registry, request.model);
     if (level != request.tierLevel)
@@ -93,7 +95,7 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
                pack.tierLabel(level) + ". Withdraw the request and open a new one.";
     const auto tolerated = pack.toleratedFailures.find(enumName(decision));
     std::string failed;
-    for (const auto &check : deploymentChecks(pack, registry, request.version)) {
+    for (const auto &check : deploymentChecks(pack, registry, request.version, today)) {
         if (check.state != CheckState::failed)
             continue;
         if (tolerated != pack.toleratedFailures.end() && tolerated->second.contains(check.id))
@@ -105,10 +107,44 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
     return "\"" + displayName(decision) + "\" is not possible while checks fail. " + failed;
 }
 
+/// Everybody whose deputy `user` is on that day: by the pack, or by a delegation.
+std::vector<std::string> principals(const PolicyPack &pack, const Registry &registry, const User &user, Date today)
+{
+    std::vector<std::string> names;
+    for (const auto &deputy : pack.deputies)
+        if (sameName(deputy.deputy, user.fullName) && deputy.from <= today && today <= deputy.until)
+            names.push_back(deputy.person);
+    for (const auto &[id, delegation] : registry.delegations)
+        if (delegation.deputy == user.id && delegation.holdsOn(today))
+            if (const auto person = registry.users.find(delegation.person); person != registry.users.end())
+                names.push_back(person->second.fullName);
+    return names;
+}
+
 } // namespace
 
+std::string standsInFor(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
+                        const User &user, Role role, Date today)
+{
+    const auto missing = turnOf(outstanding(request));
+    const auto own = [&](const RequiredSignature &signature) { return signature.fits(role, user.fullName); };
+    const auto model = registry.models.find(request.model);
+    if (model == registry.models.end() || std::ranges::any_of(missing, own))
+        return {};
+    for (const auto &name : principals(pack, registry, user, today)) {
+        const auto *person = registry.userByName(name);
+        const auto named = [&](const RequiredSignature &signature) {
+            return !signature.people.empty() && signature.fits(role, name);
+        };
+        if (person && person->active && person->has(role) && std::ranges::any_of(missing, named) &&
+            !whySeparated(pack, model->second, request, *person))
+            return person->fullName;
+    }
+    return {};
+}
+
 std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
-                              const User &user, std::string *why)
+                              const User &user, std::string *why, std::optional<Date> today)
 {
     const auto none = [&](std::string reason) {
         if (why)
@@ -131,7 +167,9 @@ std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, 
     for (const auto &signature : turnOf(outstanding(request))) {
         const auto role = signature.role;
         wanted += (wanted.empty() ? "" : ", ") + signerInWords(signature);
-        if (!signature.fits(role, user.fullName) || !user.has(role) || !signers.contains(role) ||
+        const bool inPlace =
+            !standsInFor(pack, registry, request, user, role, today.value_or(dateOf(registry.lastAt))).empty();
+        if ((!signature.fits(role, user.fullName) && !inPlace) || !user.has(role) || !signers.contains(role) ||
             std::ranges::find(roles, role) != roles.end())
             continue;
         if (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
@@ -152,19 +190,57 @@ std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, 
 
 std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,
                                                 const DeploymentRequest &request, const User &user, Role role,
-                                                Decision decision, const std::vector<CoveredItem> &covered)
+                                                Decision decision, const std::vector<CoveredItem> &covered,
+                                                std::optional<Date> today)
 {
     std::string why;
-    const auto roles = rolesToSign(pack, registry, request, user, &why);
+    const auto roles = rolesToSign(pack, registry, request, user, &why, today);
     if (roles.empty())
         return why;
     if (std::ranges::find(roles, role) == roles.end())
         return user.fullName + " cannot sign this request as " + fieldInWords(enumName(role)) + ".";
     if (!approves(decision))
         return std::nullopt;
-    if (auto reason = whyNotReady(pack, registry, request, decision))
+    if (auto reason = whyNotReady(pack, registry, request, decision, today))
         return reason;
     return whyStale(registry, request, covered);
+}
+
+std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry,
+                                                   const ModelId &model, ExceptionKind kind)
+{
+    const auto *tier = pack.tier(tierLevelOf(registry, model));
+    const auto level = tier ? tier->level : pack.tiers.front().level;
+    return signaturesFor(
+        pack, &registry,
+        kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception, level);
+}
+
+std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const Registry &registry,
+                                                 const PolicyException &exception, const User &user, Role role,
+                                                 Date today)
+{
+    if (exception.status != ExceptionStatus::requested)
+        return "The exception is decided: " + fieldInWords(enumName(exception.status)) + ".";
+    if (auto reason = whyRoleForbids(pack, user, "exceptionSigned"))
+        return reason;
+    if (exception.expiresOn < today)
+        return "The exception would have expired on " + toString(exception.expiresOn) + "; request it anew.";
+    const auto &model = registry.models.at(exception.model);
+    if (pack.holds(SeparationRule::requesterDoesNotSign) && exception.by == user.id)
+        return "Nobody signs their own request; " + user.fullName + " requested this exception.";
+    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model.owner, user.fullName))
+        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
+    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
+        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
+    if (pack.holds(SeparationRule::oneSignaturePerPerson) &&
+        std::ranges::find(exception.signatures, user.id, &ExceptionSignature::by) != exception.signatures.end())
+        return "Each person signs an exception once; " + user.fullName + " has signed this one.";
+    const auto missing = turnOf(outstanding(exception));
+    const auto fits = [&](const RequiredSignature &signature) { return signature.fits(role, user.fullName); };
+    if (!user.has(role) || !std::ranges::any_of(missing, fits))
+        return user.fullName + " cannot sign this exception as " + fieldInWords(enumName(role)) + ".";
+    return std::nullopt;
 }
 
 } // namespace countersign

@@ -17,6 +17,7 @@ CoveredItem coveredRecord(const char *kind, const std::string &id, std::string t
 DeploymentRequest asRequested(DeploymentRequest request)
 {
     request.signOffs.clear();
+    request.abstentions.clear();
     request.status = RequestStatus::open;
     request.at = {};
     request.revision = -1;

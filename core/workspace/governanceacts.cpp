@@ -27,6 +27,8 @@ Result<FindingId> Workspace::raiseFinding(Finding finding)
         finding.id = m_d->newId<FindingId>();
         finding.revision = -1;
         finding.entry = -1;
+        if (!finding.dueOn)
+            finding.dueOn = m_d->pack().findingDueOn(finding.severity, today());
         m_d->append({FindingRaised{finding}});
         return finding.id;
     });

@@ -85,8 +85,9 @@ Result<void> Workspace::sign(const RequestId &id, const SignOffInput &input)
         signOff.conditions = input.conditions;
         signOff.expiresOn = input.expiresOn;
         signOff.covered = input.shown;
-        const std::int64_t revision = recordOf(m_d->registry().requests, id, "request").revision;
-        const std::vector<Fact> facts{RequestSigned{id, signOff, revision}};
+        const DeploymentRequest &request = recordOf(m_d->registry().requests, id, "request");
+        signOff.onBehalfOf = standsInFor(m_d->pack(), m_d->registry(), request, signer, input.role, today());
+        const std::vector<Fact> facts{RequestSigned{id, signOff, request.revision}};
         requireAsShown();
         m_d->requireAllowed(facts);
         m_d->keystore.checkPassphrase(signer.keyId, Passphrase(input.passphrase));

@@ -162,8 +162,29 @@ public:
     [[nodiscard]] Result<Brief> brief(const RequestId &request) const;
     Result<void> sign(const RequestId &request, const SignOffInput &input);
     Result<void> withdrawRequest(const RequestId &request, const std::string &reason);
+    /// A conflict of interest: the signed-in user will not sign this request, and nothing is asked for less because of
+    /// it.
+    Result<void> abstain(const RequestId &request, const std::string &reason);
+    Result<DelegationId> delegate(const Delegation &delegation);
+    Result<void> endDelegation(const DelegationId &delegation, const std::string &reason);
     /// The receipt of a signature: text with the covered digests, entry, log head and checkpoint.
     [[nodiscard]] Result<std::string> receipt(const RequestId &request, std::size_t signOff) const;
+
+    // What is kept beside a model: ids, signatures and status are set here
+    Result<ExceptionId> requestException(const PolicyException &exception);
+    Result<void> signException(const ExceptionId &exception, Role role, bool approve, const std::string &comment,
+                               const std::string &passphrase);
+    Result<void> closeException(const ExceptionId &exception, const std::string &reason);
+    Result<LimitationId> recordLimitation(const Limitation &limitation);
+    Result<void> changeLimitation(const Limitation &limitation);
+    Result<OverlayId> recordOverlay(const Overlay &overlay);
+    Result<void> changeOverlay(const Overlay &overlay);
+    Result<IncidentId> recordIncident(const Incident &incident);
+    Result<void> changeIncident(const Incident &incident);
+    Result<AssumptionId> recordAssumption(const Assumption &assumption);
+    Result<void> changeAssumption(const Assumption &assumption);
+    /// Raises a finding for every issue of detectedIssues() (core/workspace/detected.h), in one entry. None: nothing.
+    Result<std::vector<FindingId>> raiseDetected();
 
     // Audit
     /// The C2SP checkpoint of the log as it stands, signed when somebody is signed in.

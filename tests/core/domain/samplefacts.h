@@ -37,7 +37,21 @@ inline std::vector<Fact> sampleFacts()
             TierOverrideConfirmed{AssessmentId("t1"), "Agreed.", 9},
             DeploymentRequested{decided, {{"model", "m1", "CR-014", sha256("model")}}},
             RequestSigned{RequestId("r1"), signOff(w.second, Role::approver, Decision::approveWithConditions), 10},
-            RequestWithdrawn{RequestId("r1"), "Superseded.", 11}};
+            RequestWithdrawn{RequestId("r1"), "Superseded.", 11},
+            RequestAbstained{RequestId("r1"), "My brother owns the firm.", 12},
+            DelegationRecorded{delegation("g1", w.approver.id, w.second.id)},
+            DelegationEnded{DelegationId("g1"), "Back early.", 13},
+            ExceptionRequested{exception("e1", ModelId("m1"))},
+            ExceptionSigned{ExceptionId("e1"), exceptionSignature(w.approver, Role::approver), 14},
+            ExceptionClosed{ExceptionId("e1"), "Met now.", 15},
+            LimitationRecorded{limitation("l1", ModelId("m1"))},
+            LimitationChanged{limitation("l1", ModelId("m1"))},
+            OverlayRecorded{overlay("o1", ModelId("m1"))},
+            OverlayChanged{overlay("o1", ModelId("m1"))},
+            IncidentRecorded{incident("i1", ModelId("m1"))},
+            IncidentChanged{incident("i1", ModelId("m1"))},
+            AssumptionRecorded{assumption("s1", ModelId("m1"))},
+            AssumptionChanged{assumption("s1", ModelId("m1"))}};
 }
 
 } // namespace world

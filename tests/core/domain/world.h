@@ -155,6 +155,92 @@ inline SignOff signOff(const User &by, Role role, Decision decision = Decision::
     return made;
 }
 
+inline Limitation limitation(const std::string &id, const ModelId &modelId)
+{
+    Limitation made;
+    made.id = LimitationId(id);
+    made.model = modelId;
+    made.title = "Young customers";
+    made.effect = "Few defaults below the age of 21.";
+    return made;
+}
+
+inline Overlay overlay(const std::string &id, const ModelId &modelId)
+{
+    Overlay made;
+    made.id = OverlayId(id);
+    made.model = modelId;
+    made.title = "Energy prices";
+    made.reason = "Not in the history of the model.";
+    made.method = "Expert estimate by sector";
+    made.unit = "EUR million";
+    made.amounts = {{*parseDate("2026-02-28"), 1.5, "First estimate"}};
+    made.expiresOn = *parseDate("2026-12-31");
+    return made;
+}
+
+inline Incident incident(const std::string &id, const ModelId &modelId)
+{
+    Incident made;
+    made.id = IncidentId(id);
+    made.model = modelId;
+    made.title = "Scores of the wrong month";
+    made.impact = "31 applications decided on old scores.";
+    made.occurredOn = *parseDate("2026-02-20");
+    return made;
+}
+
+inline Assumption assumption(const std::string &id, const ModelId &modelId)
+{
+    Assumption made;
+    made.id = AssumptionId(id);
+    made.model = modelId;
+    made.title = "Unemployment";
+    made.reference = "National statistics office";
+    made.unit = "%";
+    made.low = 3;
+    made.high = 6.5;
+    return made;
+}
+
+inline Delegation delegation(const std::string &id, const UserId &from, const UserId &to)
+{
+    Delegation made;
+    made.id = DelegationId(id);
+    made.person = from;
+    made.deputy = to;
+    made.from = *parseDate("2026-03-01");
+    made.until = *parseDate("2026-12-31");
+    made.reason = "Leave";
+    return made;
+}
+
+inline PolicyException exception(const std::string &id, const ModelId &modelId,
+                                 std::vector<RequiredSignature> required = {{Role::approver, 1}})
+{
+    PolicyException made;
+    made.id = ExceptionId(id);
+    made.model = modelId;
+    made.requirement = "Monthly monitoring";
+    made.reason = "Outcomes come late.";
+    made.compensatingControl = "Weekly review of decisions by hand";
+    made.limits = "At most 100 decisions a month";
+    made.expiresOn = *parseDate("2026-12-31");
+    made.required = std::move(required);
+    return made;
+}
+
+inline ExceptionSignature exceptionSignature(const User &by, Role role, bool approved = true)
+{
+    ExceptionSignature made;
+    made.by = by.id;
+    made.fullName = by.fullName;
+    made.role = role;
+    made.approved = approved;
+    made.comment = approved ? "" : "Not convincing.";
+    return made;
+}
+
 /// A registry and the next act on it. Checks consistency as the product does, never the policy.
 struct World
 {

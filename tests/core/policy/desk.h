@@ -21,11 +21,16 @@ inline std::vector<TierAnswer> answersAt(const PolicyPack &pack, std::size_t pla
 
 struct Desk : World
 {
-    std::string text{builtInPolicyPack()};
-    PolicyPack pack = parsePolicyPack(text);
+    std::string text;
+    PolicyPack pack;
     int count = 0;
 
-    Desk() { openWithModel(text); }
+    explicit Desk(std::string_view packText = builtInPolicyPack())
+        : text(packText)
+        , pack(parsePolicyPack(text))
+    {
+        openWithModel(text);
+    }
 
     [[nodiscard]] std::string why(const User &author, std::vector<Fact> facts) const
     {
@@ -68,7 +73,7 @@ struct Desk : World
     [[nodiscard]] DeploymentRequested ask()
     {
         const auto level = tierLevelOf(registry, ModelId("m1"));
-        auto made = request(next("r"), first, requiredSignatures(pack, level));
+        auto made = request(next("r"), first, requiredSignatures(pack, registry, level));
         made.tierLevel = level;
         return {made, {}};
     }

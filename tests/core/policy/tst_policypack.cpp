@@ -399,7 +399,9 @@ private Q_SLOTS:
         } catch (const Exception &exception) {
             QVERIFY2(exception.error().what.find("\"findingClosed\" is there twice") != std::string::npos,
                      exception.what());
-            QVERIFY2(exception.error().what.find("line 1") != std::string::npos, exception.what());
+            const auto second = twice.begin() + static_cast<std::ptrdiff_t>(twice.rfind(entry));
+            const auto line = "line " + std::to_string(1 + std::count(twice.begin(), second, '\n')) + ":";
+            QVERIFY2(exception.error().what.find(line) != std::string::npos, exception.what());
         }
     }
 

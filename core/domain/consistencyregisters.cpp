@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Exceptions, limitations, overlays, incidents, assumptions, delegations and abstentions.
+#include "core/domain/checker.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace countersign {
+
+namespace {
+
+template <class T>
+const auto &recordsOf(const Registry &registry)
+{
+    if constexpr (std::is_same_v<T, Limitation>)
+        return registry.limitations;
+    else if constexpr (std::is_same_v<T, Overlay>)
+        return registry.overlays;
+    else if constexpr (std::is_same_v<T, Incident>)
+        return registry.incidents;
+    else
+        return registry.assumptions;
+}
+
+/// Whether `after` begins with all of `before`.
+template <class T>
+bool grows(const std::vector<T> &before, const std::vector<T> &after)
+{
+    return before.size() <= after.size() && std::equal(before.begin(), before.end(), after.begin(),
+                                                       [](const T &a, const T &b) { return toJson(a) == toJson(b); });
+}
+
+} // namespace
+
+template <class T>
+void Checker::checkRecorded(const T &record, const char *kind) const
+{
+    checkNewId(recordsOf<T>(m_now), record.id, kind);
+    (void)livingModel(record.model, std::string(kind) + "s");
+    checkAuthor(record.by, std::string("The ") + kind);
+    if (!record.open)
+        invalid(std::string("The ") + kind + " is recorded open.", "Close it afterwards.");
+    checkTexts(record, std::string("The ") + kind);
+    checkPresent(record.title, std::string("The title of the ") + kind);
+    checkRecord(record);
+}
+
+template <class T>
+void Checker::checkChanged(const T &record, const char *kind) const
+{
+    const auto &before = need(recordsOf<T>(m_now), record.id, kind);
+    const auto title = std::string("The ") + kind + " \"" + before.title + "\"";
+    checkRevision(before.id.str(), {}, title, before.revision, record.revision);
+    if (before.model != record.model)
+        invalid(title + " does not move to another model.", "Record it there anew.");
+    if (!before.open)
+        throw Exception(ErrorCode::Conflict, title + " is closed.", "Record a new one.");
+    if constexpr (std::is_same_v<T, Overlay>)
+        if (!grows(before.amounts, record.amounts) || !grows(before.renewals, record.renewals))
+            invalid(title + ": amounts and renewals are added, never taken back.", "Add one that corrects the others.");
+    checkTexts(record, title);
+    checkPresent(record.title, std::string("The title of the ") + kind);
+    checkRecord(record);
+}
+
+void Checker::checkRecord(const Limitation &record) const
+{
+    checkPresent(record.effect, "The effect of the limitation");
+}
+
+void Checker::checkRecord(const Overlay &record) const
+{
+    if (record.limitation.valid() && need(m_now.limitations, record.limitation, "limitation").model != record.model)
+        invalid("The limitation belongs to another model.", "Choose one of this model.");
+    checkPresent(record.reason, "The reason of the overlay");
+    checkPresent(record.method, "How the overlay is calculated, its method,");
+    checkPresent(record.unit, "The unit of the amounts of the overlay");
+    for (const auto &amount : record.amounts)
+        if (!std::isfinite(amount.amount))
+            invalid("An amount of the overlay is not a number.");
+    for (const auto &renewal : record.renewals) {
+        checkPresent(renewal.reason, "The reason of a renewal");
+        if (renewal.until <= renewal.on)
+            invalid("A renewal lasts until after the day it was made.", "Choose a later day.");
+    }
+    if (!record.renewals.empty() && record.expiresOn != record.renewals.back().until)
+        invalid("The overlay expires when its last renewal does.", "Set both to the same day.");
+}
+
+void Checker::checkRecord(const Incident &record) const
+{
+    if (record.version.valid())
+        (void)version(record.version, record.model);
+    checkPresent(record.impact, "The impact of the incident");
+    if (record.occurredOn > dateOf(m_act.at))
+        invalid("The incident would have occurred in the future.", "Correct the day.");
+    if (!record.open) {
+        checkPresent(record.cause, "The cause of the incident");
+        checkPresent(record.action, "What was done about the incident, the action,");
+    }
+}
+
+void Checker::checkRecord(const Assumption &record) const
+{
+    checkPresent(record.reference, "Where the assumption comes from, its reference,");
+    if (!std::isfinite(record.low) || !std::isfinite(record.high) || record.low > record.high)
+        invalid("The range of the assumption runs from its lower to its upper end.", "Correct the two numbers.");
+    if (record.lastValue && !std::isfinite(*record.lastValue))
+        invalid("The value of the assumption is not a number.");
+    if (record.lastValue.has_value() != record.checkedOn.has_value())
+        invalid("A value and the day it was checked go together.", "Fill in both.");
+    if (record.checkedOn && *record.checkedOn > dateOf(m_act.at))
+        invalid("The assumption would have been checked in the future.", "Correct the day.");
+    if (record.checkMonths < 1 || record.checkMonths > 120)
+        invalid("The months between checks of an assumption are 1 to 120.");
+}
+
+void Checker::operator()(const LimitationRecorded &fact) const
+{
+    checkRecorded(fact.record, "limitation");
+}
+
+void Checker::operator()(const LimitationChanged &fact) const
+{
+    checkChanged(fact.record, "limitation");
+}
+
+void Checker::operator()(const OverlayRecorded &fact) const
+{
+    checkRecorded(fact.record, "overlay");
+}
+
+void Checker::operator()(const OverlayChanged &fact) const
+{
+    checkChanged(fact.record, "overlay");
+}
+
+void Checker::operator()(const IncidentRecorded &fact) const
+{
+    checkRecorded(fact.record, "incident");
+}
+
+void Checker::operator()(const IncidentChanged &fact) const
+{
+    checkChanged(fact.record, "incident");
+}
+
+void Checker::operator()(const AssumptionRecorded &fact) const
+{
+    checkRecorded(fact.record, "assumption");
+}
+
+void Checker::operator()(const AssumptionChanged &fact) const
+{
+    checkChanged(fact.record, "assumption");
+}
+
+void Checker::operator()(const RequestAbstained &fact) const
+{
+    const auto &request = openRequest(fact.request, fact.basedOn);
+    checkText("reason", fact.reason, "Abstention, reason");
+    checkPresent(fact.reason, "The reason for abstaining");
+    const auto byAuthor = [&](const auto &item) { return item.by == m_act.author; };
+    if (std::ranges::any_of(request.abstentions, byAuthor) || std::ranges::any_of(request.signOffs, byAuthor))
+        throw Exception(ErrorCode::Conflict, "You have signed or abstained from this request already.");
+}
+
+void Checker::operator()(const DelegationRecorded &fact) const
+{
+    const auto &record = fact.record;
+    checkNewId(m_now.delegations, record.id, "delegation");
+    checkAuthor(record.by, "The delegation");
+    const auto &person = need(m_now.users, record.person, "user");
+    const auto &deputy = need(m_now.users, record.deputy, "user");
+    if (record.person == record.deputy)
+        invalid("Nobody stands in for themselves.", "Choose another deputy.");
+    if (!person.active || !deputy.active)
+        invalid("Both people of a delegation must be active.");
+    if (record.until < record.from || record.until < dateOf(m_act.at))
+        invalid("The delegation would be over before it begins or on the day it is made.", "Choose later days.");
+    if (!record.open)
+        invalid("A delegation is recorded open.");
+    checkText("reason", record.reason, "Delegation, reason");
+    checkPresent(record.reason, "The reason of the delegation");
+}
+
+void Checker::operator()(const DelegationEnded &fact) const
+{
+    const auto &record = need(m_now.delegations, fact.delegation, "delegation");
+    checkRevision(record.id.str(), {}, "The delegation", record.revision, fact.basedOn);
+    if (!record.open)
+        throw Exception(ErrorCode::Conflict, "The delegation has been ended already.");
+    checkText("reason", fact.reason, "Delegation, reason");
+    checkPresent(fact.reason, "The reason for ending the delegation");
+}
+
+void Checker::operator()(const ExceptionRequested &fact) const
+{
+    const auto &record = fact.record;
+    checkNewId(m_now.exceptions, record.id, "exception");
+    (void)livingModel(record.model, "exceptions");
+    if (record.version.valid())
+        (void)version(record.version, record.model);
+    else if (record.kind == ExceptionKind::useBeforeValidation)
+        invalid("Use before validation is allowed for one version.", "Choose the version.");
+    checkAuthor(record.by, "The exception");
+    checkTexts(record, "Exception");
+    checkPresent(record.requirement, "The demand of the policy that is not met");
+    checkPresent(record.reason, "The reason of the exception");
+    checkPresent(record.compensatingControl, "The compensating control");
+    if (record.kind == ExceptionKind::useBeforeValidation)
+        checkPresent(record.limits, "What limits the use before validation");
+    if (record.expiresOn <= dateOf(m_act.at))
+        invalid("The exception would expire on " + toString(record.expiresOn) + ", not later than today.",
+                "Choose a later day.");
+    if (record.status != ExceptionStatus::requested || !record.signatures.empty() || !record.closingReason.empty())
+        invalid("An exception is requested without signatures.");
+    for (const auto &signature : record.required)
+        if (signature.count < 1)
+            invalid("An exception names one signature or more of each kind.");
+}
+
+const PolicyException &Checker::exception(const ExceptionId &id, std::int64_t basedOn) const
+{
+    const auto &record = need(m_now.exceptions, id, "exception");
+    checkRevision(record.id.str(), {}, "The exception from \"" + record.requirement + "\"", record.revision, basedOn);
+    return record;
+}
+
+void Checker::operator()(const ExceptionSigned &fact) const
+{
+    const auto &record = exception(fact.exception, fact.basedOn);
+    const auto &signature = fact.signature;
+    if (record.status != ExceptionStatus::requested)
+        throw Exception(ErrorCode::Conflict,
+                        "The exception is decided: " + fieldInWords(enumName(record.status)) + ".");
+    if (m_act.facts.size() != 1)
+        invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
+    checkAuthor(signature.by, "The signature");
+    checkTexts(signature, "Signature");
+    if (signature.fullName != need(m_now.users, m_act.author, "user").fullName)
+        invalid("The name printed with the signature is not the signer's.");
+    if (!signature.approved)
+        checkPresent(signature.comment, "A comment is needed to refuse; it");
+}
+
+void Checker::operator()(const ExceptionClosed &fact) const
+{
+    const auto &record = exception(fact.exception, fact.basedOn);
+    if (record.status == ExceptionStatus::closed || record.status == ExceptionStatus::refused)
+        throw Exception(ErrorCode::Conflict, "The exception is closed already.");
+    checkText("reason", fact.reason, "Exception, reason");
+    checkPresent(fact.reason, "The reason for closing the exception");
+}
+
+} // namespace countersign

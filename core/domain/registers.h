@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the register keeps beside a model: exceptions from policy, limitations, overlays, incidents, assumptions, and
+// who stands in for whom. Each record is carried whole by its facts, with the revision it was based on.
+#pragma once
+
+#include "core/domain/governance.h"
+
+namespace countersign {
+
+/// `useBeforeValidation`: a version may go into production before its validation is complete, for a limited time and
+/// under limits (SR 26-2 section V). `policyException`: any other demand of the policy is not met for a time.
+enum class ExceptionKind { policyException, useBeforeValidation };
+BOOST_DESCRIBE_ENUM(ExceptionKind, policyException, useBeforeValidation)
+[[nodiscard]] std::string displayName(ExceptionKind kind);
+
+enum class ExceptionStatus { requested, approved, refused, closed };
+BOOST_DESCRIBE_ENUM(ExceptionStatus, requested, approved, refused, closed)
+[[nodiscard]] std::string displayName(ExceptionStatus status);
+
+struct ExceptionSignature
+{
+    UserId by;
+    std::string fullName; ///< as printed when signed
+    Role role = Role::approver;
+    bool approved = true;
+    std::string comment; ///< needed to refuse
+    UtcTime at{};
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(ExceptionSignature, (), (by, fullName, role, approved, comment, at, entry))
+
+struct PolicyException
+{
+    ExceptionId id;
+    ModelId model;
+    VersionId version; ///< needed for use before validation
+    ExceptionKind kind = ExceptionKind::policyException;
+    std::string requirement; ///< what the policy asks for and is not met
+    std::string reason;
+    std::string compensatingControl;
+    std::string limits; ///< of use while it holds
+    Date expiresOn{};   ///< the last day on which it holds
+    std::vector<RequiredSignature> required;
+    std::vector<ExceptionSignature> signatures;
+    ExceptionStatus status = ExceptionStatus::requested;
+    std::string closingReason;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+
+    [[nodiscard]] bool holdsOn(Date day) const { return status == ExceptionStatus::approved && day <= expiresOn; }
+    [[nodiscard]] bool lapsedBy(Date day) const { return status == ExceptionStatus::approved && expiresOn < day; }
+};
+BOOST_DESCRIBE_STRUCT(PolicyException, (),
+                      (id, model, version, kind, requirement, reason, compensatingControl, limits, expiresOn, required,
+                       signatures, status, closingReason, by, at, revision, entry))
+/// Signatures still missing on an exception.
+[[nodiscard]] std::vector<RequiredSignature> outstanding(const PolicyException &exception);
+
+/// Something the model cannot do, or is not to be used for.
+struct Limitation
+{
+    LimitationId id;
+    ModelId model;
+    std::string title;
+    std::string effect;
+    std::string mitigation;
+    bool open = true;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(Limitation, (), (id, model, title, effect, mitigation, open, by, at, revision, entry))
+
+/// What an overlay came to at one time, in the unit of the overlay.
+struct OverlayAmount
+{
+    Date on{};
+    double amount = 0;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OverlayAmount, (), (on, amount, reason))
+
+struct OverlayRenewal
+{
+    Date on{};
+    Date until{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(OverlayRenewal, (), (on, until, reason))
+
+/// A post-model adjustment: why, how it is calculated, what it came to over time, and how often it was renewed.
+struct Overlay
+{
+    OverlayId id;
+    ModelId model;
+    LimitationId limitation; ///< that it makes up for; may be none
+    std::string title;
+    std::string reason;
+    std::string method;                   ///< how it is calculated
+    std::string unit;                     ///< of the amounts: "EUR million", "basis points"
+    std::vector<OverlayAmount> amounts;   ///< grows only
+    std::vector<OverlayRenewal> renewals; ///< grows only
+    Date expiresOn{};
+    bool open = true;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(Overlay, (),
+                      (id, model, limitation, title, reason, method, unit, amounts, renewals, expiresOn, open, by, at,
+                       revision, entry))
+
+struct Incident
+{
+    IncidentId id;
+    ModelId model;
+    VersionId version; ///< may be none
+    std::string title;
+    std::string impact;
+    std::string cause;
+    std::string action;
+    Severity severity = Severity::medium;
+    Date occurredOn{};
+    bool open = true;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+};
+BOOST_DESCRIBE_STRUCT(Incident, (),
+                      (id, model, version, title, impact, cause, action, severity, occurredOn, open, by, at, revision,
+                       entry))
+
+/// Something taken for true, where it comes from, and the range in which it may lie.
+struct Assumption
+{
+    AssumptionId id;
+    ModelId model;
+    std::string title;
+    std::string reference; ///< where the value comes from: a statistic, a vendor, a study
+    std::string unit;
+    double low = 0;
+    double high = 0;
+    std::optional<double> lastValue;
+    std::optional<Date> checkedOn;
+    std::int64_t checkMonths = 12; ///< between checks
+    bool open = true;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+
+    [[nodiscard]] bool breached() const { return lastValue && (*lastValue < low || *lastValue > high); }
+};
+BOOST_DESCRIBE_STRUCT(Assumption, (),
+                      (id, model, title, reference, unit, low, high, lastValue, checkedOn, checkMonths, open, by, at,
+                       revision, entry))
+
+/// `deputy` signs in place of `person` where a rule names them, between two days, both included. It gives nobody a role
+/// that they do not have.
+struct Delegation
+{
+    DelegationId id;
+    UserId person;
+    UserId deputy;
+    Date from{};
+    Date until{};
+    std::string reason;
+    bool open = true;
+    UserId by;
+    UtcTime at{};
+    std::int64_t revision = -1;
+    std::int64_t entry = -1;
+
+    [[nodiscard]] bool holdsOn(Date day) const { return open && from <= day && day <= until; }
+};
+BOOST_DESCRIBE_STRUCT(Delegation, (), (id, person, deputy, from, until, reason, open, by, at, revision, entry))
+
+} // namespace countersign
