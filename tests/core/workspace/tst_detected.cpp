@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Issues that the register shows by itself, and signatures whose ground has moved.
+#include <QTest>
+
+#include "core/workspace/detected.h"
+#include "tests/core/policy/desk.h"
+
+using namespace countersign;
+
+namespace {
+
+std::set<IssueKind> kindsOf(const std::vector<DetectedIssue> &issues)
+{
+    std::set<IssueKind> kinds;
+    for (const auto &issue : issues)
+        kinds.insert(issue.kind);
+    return kinds;
+}
+
+/// A desk whose version is in production by two signatures.
+world::Desk deployed()
+{
+    world::Desk desk;
+    desk.prepare();
+    const auto id = desk.open();
+    desk.sign(id, desk.validator, Role::validator);
+    desk.sign(id, desk.approver, Role::approver);
+    return desk;
+}
+
+} // namespace
+
+class TestDetected : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aSignatureIsFreshUntilWhatItCoveredChanges()
+    {
+        auto desk = deployed();
+        QVERIFY2(staleSignOffs(desk.registry).empty(), "the approval itself changes model and version");
+        desk.monitor(Health::red);
+        auto stale = staleSignOffs(desk.registry);
+        QCOMPARE(stale.size(), std::size_t(2));
+        QCOMPARE(stale[0].signer, std::string("Vera Validator"));
+        QCOMPARE(stale[0].changes.size(), std::size_t(1));
+        QVERIFY(stale[0].changes[0].what.starts_with("Monitored version 1.0"));
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.restrictions = "Not for companies";
+        desk.does(desk.owner, {ModelEdited{model, "Narrowed"}});
+        desk.does(desk.validator, {FindingRaised{world::finding("f", ModelId("m1"))}});
+        stale = staleSignOffs(desk.registry);
+        QCOMPARE(stale[0].changes.size(), std::size_t(3));
+        QCOMPARE(stale[0].changes[1].changes.size(), std::size_t(1));
+        QCOMPARE(stale[0].changes[1].changes[0].field, std::string("restrictions"));
+        QCOMPARE(stale[0].changes[1].changes[0].after, std::string("Not for companies"));
+        auto draft = desk.pack;
+        draft.version += 1;
+        desk.does(desk.admin, {world::policy(policyPackText(draft), draft.id, draft.version)});
+        QCOMPARE(staleSignOffs(desk.registry)[1].changes.size(), std::size_t(4));
+    }
+
+    void otherModelsAndVersionsLeaveASignatureFresh()
+    {
+        auto desk = deployed();
+        desk.does(desk.owner, {ModelRegistered{world::model("m2", "CR-015"), {}}});
+        const auto next = world::version("v2", ModelId("m1"), "2.0");
+        desk.does(desk.owner, {VersionRegistered{next}});
+        desk.does(desk.owner, {DocumentAttached{world::document("d-next", next)}});
+        desk.does(desk.owner, {MonitoringRecorded{world::run("n-next", next, Health::red)}});
+        desk.does(desk.owner, {FindingRaised{world::finding("f-next", ModelId("m2"))}});
+        QVERIFY(staleSignOffs(desk.registry).empty());
+    }
+
+    void redMonitoringWithoutAFindingIsDetectedUntilRaised()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
+        desk.monitor(Health::red);
+        const auto issues = detectedIssues(desk.pack, desk.registry, today);
+        QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::redMonitoring});
+        auto finding = world::finding(issues[0].finding.str(), issues[0].model);
+        finding.title = issues[0].title;
+        desk.does(desk.validator, {FindingRaised{finding}});
+        QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
+    }
+
+    void lapsedExceptionsOpenAFinding()
+    {
+        auto desk = deployed();
+        desk.does(desk.owner, {ExceptionRequested{world::exception("e", ModelId("m1"))}});
+        desk.does(desk.approver,
+                  {ExceptionSigned{ExceptionId("e"), world::exceptionSignature(desk.approver, Role::approver),
+                                   desk.registry.exceptions.at(ExceptionId("e")).revision}});
+        QVERIFY(detectedIssues(desk.pack, desk.registry, *parseDate("2026-12-31")).empty());
+        const auto issues = detectedIssues(desk.pack, desk.registry, *parseDate("2027-01-01"));
+        QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::exceptionLapsed});
+        QCOMPARE(issues[0].title, std::string("Exception lapsed: Monthly monitoring"));
+        QVERIFY(issues[0].finding.valid());
+    }
+
+    void useProductionOverlayAndAssumptionAreWatched()
+    {
+        auto desk = deployed();
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.approvedUses = "Accept applications; price loans";
+        model.actualUse = "price  loans.\nset provisions";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        desk.does(desk.owner, {OverlayRecorded{world::overlay("o", ModelId("m1"))}});
+        desk.does(desk.owner, {AssumptionRecorded{world::assumption("s", ModelId("m1"))}});
+        auto assumption = desk.registry.assumptions.at(AssumptionId("s"));
+        assumption.lastValue = 9;
+        assumption.checkedOn = dateOf(desk.registry.lastAt);
+        desk.does(desk.owner, {AssumptionChanged{assumption}});
+        auto refuted = world::validation("late", desk.first);
+        refuted.outcome = ValidationOutcome::notFit;
+        desk.does(desk.validator, {ValidationRecorded{refuted}});
+        const auto issues = detectedIssues(desk.pack, desk.registry, *parseDate("2027-01-01"));
+        QCOMPARE(kindsOf(issues),
+                 (std::set<IssueKind>{IssueKind::useOutsidePurpose, IssueKind::overlayExpired,
+                                      IssueKind::assumptionBreached, IssueKind::productionBeforeValidation}));
+        for (const auto &issue : issues) {
+            QVERIFY(!issue.detail.empty() && !displayName(issue.kind).empty());
+            if (issue.kind == IssueKind::useOutsidePurpose)
+                QCOMPARE(issue.detail, std::string("Not among the approved uses: set provisions."));
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDetected)
+#include "tst_detected.moc"
