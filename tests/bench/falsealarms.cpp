@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// How often verdicts cry wolf on columns that never change, and how often they see a drift of stated size: the tables
+// of docs/false-alarms.md. Seeded: the same figures every time. falsealarms [runs], 1,000 unless told.
+
+#include "core/monitoring/evaluation.h"
+#include "tests/support/simulatedrun.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace countersign;
+
+namespace {
+
+constexpr std::array<std::uint64_t, 7> rowsOfPeriods{50, 100, 200, 500, 1000, 10000, 100000};
+constexpr std::uint64_t seed = 20261124;
+
+bool isAlarm(const FeaturePeriod &period)
+{
+    return period.verdict.verdict == Verdict::Amber || period.verdict.verdict == Verdict::Red;
+}
+
+SimulatedRun planOf(std::uint64_t rows, LimitRule rule)
+{
+    SimulatedRun plan;
+    plan.thresholds.psiRule = rule;
+    plan.rows = rows;
+    plan.referenceRows = 12 * rows;
+    if (rule == LimitRule::Learnt) { // the year before stands in the run, month by month
+        plan.periods = 24;
+        plan.referencePeriods = 12;
+    }
+    return plan;
+}
+
+/// Percentages of tests and of runs.
+void printFalseAlarms(int runs)
+{
+    std::printf("No drift: 30 features, 12 months against the 12 before, %d runs.\n", runs);
+    std::printf(
+        "| rows a month | tests with PSI over 0.10 | runs with such a test | tests with a verdict amber or red | "
+        "runs with such a verdict: fixed limits | limits by sample size | learnt limits |\n"
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    for (const std::uint64_t rows : rowsOfPeriods) {
+        std::array<double, 3> runsWithAlarm{};
+        double over = 0;
+        double tests = 0;
+        double alarms = 0;
+        double runsOver = 0;
+        for (const LimitRule rule : {LimitRule::Fixed, LimitRule::SampleSize, LimitRule::Learnt}) {
+            RunSimulator simulator(seed);
+            for (int i = 0; i < runs; ++i) {
+                const SimulatedRun plan = planOf(rows, rule);
+                RunResult run = simulator.draw(plan);
+                evaluate(run);
+                bool anyOver = false;
+                bool anyAlarm = false;
+                for (const FeatureResult &feature : run.features) {
+                    for (std::size_t at = plan.referencePeriods; at < feature.periods.size(); ++at) {
+                        const FeaturePeriod &period = feature.periods[at];
+                        const bool isOver = *period.statistics.psi > Thresholds().psiAmber;
+                        anyOver = anyOver || isOver;
+                        anyAlarm = anyAlarm || isAlarm(period);
+                        if (rule == LimitRule::Fixed) {
+                            ++tests;
+                            over += isOver;
+                            alarms += isAlarm(period);
+                        }
+                    }
+                }
+                runsOver += rule == LimitRule::Fixed && anyOver;
+                runsWithAlarm[static_cast<std::size_t>(rule)] += anyAlarm;
+            }
+        }
+        const auto percent = [&](double count, double of) { return 100 * count / of; };
+        std::printf("| %llu | %.3f | %.1f | %.4f | %.1f | %.1f | %.1f |\n", static_cast<unsigned long long>(rows),
+                    percent(over, tests), percent(runsOver, runs), percent(alarms, tests),
+                    percent(runsWithAlarm[0], runs), percent(runsWithAlarm[1], runs), percent(runsWithAlarm[2], runs));
+    }
+}
+
+void printPower(int runs)
+{
+    constexpr std::array<double, 5> shifts{0.1, 0.2, 0.35, 0.5, 1.0};
+    for (const LimitRule rule : {LimitRule::Fixed, LimitRule::SampleSize}) {
+        std::printf("\nPower, %s: one feature of 30 shifts in the last month, by standard deviations of a normal "
+                    "column; %% of %d runs in which it is amber or red.\n| rows a month |",
+                    rule == LimitRule::Fixed ? "fixed limits" : "limits by sample size", runs);
+        for (const double shift : shifts)
+            std::printf(" %.2f |", shift);
+        std::printf("\n| ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        for (const std::uint64_t rows : rowsOfPeriods) {
+            std::printf("| %llu |", static_cast<unsigned long long>(rows));
+            for (const double shift : shifts) {
+                RunSimulator simulator(seed);
+                SimulatedRun plan = planOf(rows, rule);
+                plan.shift = shift;
+                int seen = 0;
+                for (int i = 0; i < runs; ++i) {
+                    RunResult run = simulator.draw(plan);
+                    evaluate(run);
+                    seen += isAlarm(run.features.front().periods.back());
+                }
+                std::printf(" %.0f |", 100.0 * seen / runs);
+            }
+            std::printf("\n");
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    constexpr int most = 100000;
+    const int runs = argc > 1 ? std::atoi(argv[1]) : 1000;
+    if (argc > 2 || runs < 1 || runs > most) {
+        std::fprintf(stderr, "usage: falsealarms [runs, 1 to %d]\n", most);
+        return 2;
+    }
+    printFalseAlarms(runs);
+    printPower(std::max(1, runs / 4));
+    return 0;
+}
