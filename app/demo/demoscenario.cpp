@@ -7,6 +7,7 @@
 #include "core/exchange/wholefile.h"
 #include "core/workspace/importer.h"
 #include "core/workspace/must.h"
+#include "core/workspace/runlimits.h"
 
 #include <filesystem>
 
@@ -19,19 +20,6 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr int kSpan = 90; // days
-
-Thresholds limitsOf(const MonitoringLimits &policy)
-{
-    Thresholds limits;
-    limits.psiAmber = policy.psiAmber;
-    limits.psiRed = policy.psiRed;
-    limits.minimumRows = static_cast<std::uint64_t>(policy.minimumRows);
-    limits.aucDropAmber = policy.aucDropAmber;
-    limits.aucDropRed = policy.aucDropRed;
-    limits.rmseRatioAmber = policy.rmseRatioAmber;
-    limits.rmseRatioRed = policy.rmseRatioRed;
-    return limits;
-}
 
 } // namespace
 
@@ -149,7 +137,8 @@ void DemoScenario::monitor()
     onDay(40);
     for (const DemoModel &demo : m_data.models) {
         RunSettings settings = demo.run;
-        settings.thresholds = limitsOf(m_workspace.policy().monitoring);
+        settings.thresholds =
+            thresholdsOf(limitsOf(m_workspace.policy(), m_workspace.registry(), m_models.at(demo.model.reference)));
         const RunResult result = must(runMonitoring(settings, m_cancel, {}));
         m_runs[demo.model.reference] =
             must(as(demo.model.developer).recordRun(m_versions.at(demo.model.reference), result));

@@ -72,6 +72,9 @@ public:
         ordered(0, limits.psiAmber, limits.psiRed, "monitoring.psiAmber", "monitoring.psiRed");
         ordered(0, limits.aucDropAmber, limits.aucDropRed, "monitoring.aucDropAmber", "monitoring.aucDropRed");
         ordered(1, limits.rmseRatioAmber, limits.rmseRatioRed, "monitoring.rmseRatioAmber", "monitoring.rmseRatioRed");
+        constexpr double mostFalse = 0.5;
+        if (!(limits.falseDiscoveryRate > 0 && limits.falseDiscoveryRate <= mostFalse))
+            m_faults.add("monitoring.falseDiscoveryRate", "must be above 0 and at most 0.5.");
         if (limits.minimumRows < 1)
             m_faults.add("monitoring.minimumRows", "at least one row is needed for a verdict.");
         requireText(m_faults, limits.setBy, "monitoring.setBy");

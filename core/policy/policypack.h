@@ -29,10 +29,16 @@ BOOST_DESCRIBE_STRUCT(TierLevel, (),
                       (level, label, minimumScore, controls, signatures, reviewMonths, validationRequired,
                        monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths))
 
+/// Where the limits on PSI come from; each is described in core/monitoring/run.h (LimitRule).
+enum class PsiRule { fixed, sampleSize, learnt };
+BOOST_DESCRIBE_ENUM(PsiRule, fixed, sampleSize, learnt)
+
 struct MonitoringLimits
 {
+    PsiRule psiRule = PsiRule::fixed;
     double psiAmber = 0.10;
     double psiRed = 0.25;
+    double falseDiscoveryRate = 0.02; ///< of the tests of one run, above 0, at most 0.5
     std::int64_t minimumRows = 100;
     double aucDropAmber = 0.03;
     double aucDropRed = 0.05;
@@ -42,8 +48,8 @@ struct MonitoringLimits
     std::string reason;
 };
 BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
-                      (psiAmber, psiRed, minimumRows, aucDropAmber, aucDropRed, rmseRatioAmber, rmseRatioRed, setBy,
-                       reason))
+                      (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
+                       rmseRatioAmber, rmseRatioRed, setBy, reason))
 
 enum class LimitMetric { psi, aucDrop, rmseRatio };
 BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio)

@@ -2,34 +2,18 @@
 //
 // A monitoring run in the register: the summary that lists and policies need; the whole result is a blob.
 #include "core/log/canonical.h"
+#include "core/workspace/runlimits.h"
 #include "core/workspace/runsummary.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {
-
-namespace {
-
-void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
-{
-    const auto laxer = [](double value, double limit) { return !(value <= limit); };
-    if (laxer(used.psiAmber, policy.psiAmber) || laxer(used.psiRed, policy.psiRed) ||
-        laxer(used.aucDropAmber, policy.aucDropAmber) || laxer(used.aucDropRed, policy.aucDropRed) ||
-        laxer(used.rmseRatioAmber, policy.rmseRatioAmber) || laxer(used.rmseRatioRed, policy.rmseRatioRed) ||
-        used.minimumRows > static_cast<std::uint64_t>(policy.minimumRows))
-        throw Exception(ErrorCode::InvalidInput, "The run was judged by limits that are laxer than the policy's.",
-                        "Run it again with the limits of the policy, or stricter ones.");
-}
-
-} // namespace
 
 Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &result)
 {
     return guarded([&] {
         const Registry &registry = m_d->registry();
         const ModelId of = recordOf(registry.versions, versionId, "version").model;
-        requireStrictEnough(
-            result.settings.thresholds,
-            m_d->pack().limitsFor(tierLevelOf(registry, of), recordOf(registry.models, of, "model").kind));
+        requireStrictEnough(result.settings.thresholds, limitsOf(m_d->pack(), registry, of));
         const std::string bytes = canonicalJson(toJson(result));
         MonitoringRun run = summaryOf(result);
         run.id = m_d->newId<RunId>();

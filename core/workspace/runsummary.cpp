@@ -52,10 +52,8 @@ std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
         const FeaturePeriod &at = feature.periods[index];
         const auto health = breached(at.verdict.verdict);
         if (health && at.statistics.psi)
-            breaches.push_back(
-                {feature.name, period.label, "PSI", *at.statistics.psi,
-                 *health == Health::red ? result.settings.thresholds.psiRed : result.settings.thresholds.psiAmber,
-                 *health});
+            breaches.push_back({feature.name, period.label, "PSI", *at.statistics.psi,
+                                *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
     }
     return breaches;
 }

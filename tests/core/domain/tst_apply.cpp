@@ -51,8 +51,9 @@ private Q_SLOTS:
         QCOMPARE(w.registry.size, std::int64_t(1));
         QVERIFY(w.registry.lastAt == world::start());
         QCOMPARE(w.registry.users.at(w.admin.id).revision, std::int64_t(0));
-        QCOMPARE(touched.records.size(), std::size_t(1));
+        QCOMPARE(touched.records.size(), std::size_t(2)); // the policy's version, too
         QVERIFY(touched.records.contains({"users", "u-admin"}));
+        QCOMPARE(w.registry.policies.size(), std::size_t(1));
         QCOMPARE(w.registry.timeline.size(), std::size_t(3));
         for (const auto &item : w.registry.timeline)
             QCOMPARE(item.authorName, std::string("Adam Admin"));

@@ -50,7 +50,7 @@ struct Full : world::World
 
 struct Row
 {
-    const char *name;
+    std::string name;
     std::optional<ErrorCode> code; ///< none: consistent
     const char *words;             ///< in the message
     std::function<std::vector<Fact>(Full &)> facts;
@@ -543,10 +543,120 @@ std::vector<Row> decisionRows()
     };
 }
 
+/// What the register keeps beside a model: recorded afresh, changed as `change` says, or both in turn.
+template <class Recorded, class Changed, class Record, class Records>
+std::vector<Row> recordRows(const std::string &kind, Record record, Records Registry::*records)
+{
+    const auto again = [=](auto change) {
+        return [=](Full &full) {
+            full.does(full.owner, {Recorded{record}});
+            auto next = (full.registry.*records).at(record.id);
+            change(next);
+            return std::vector<Fact>{Changed{next}};
+        };
+    };
+    const auto first = [=](auto change) {
+        return [=](Full &) {
+            auto changed = record;
+            change(changed);
+            return std::vector<Fact>{Recorded{changed}};
+        };
+    };
+    return {
+        {kind, {}, "", first([](Record &) {})},
+        {kind + " without title", invalid, "title", first([](Record &r) { r.title.clear(); })},
+        {kind + " of a retired model", conflict, "retired", first([](Record &r) { r.model = ModelId("m3"); })},
+        {kind + " changed", {}, "", again([](Record &r) { r.title = "Another title"; })},
+        {kind + " stale", conflict, "changed meanwhile", again([](Record &r) { --r.revision; })},
+        {kind + " moved", invalid, "does not move", again([](Record &r) { r.model = ModelId("m2"); })},
+    };
+}
+
+std::vector<Row> standInRows()
+{
+    const auto abstain = [](const char *reason) {
+        return [=](Full &full) {
+            return std::vector<Fact>{RequestAbstained{RequestId("r1"), reason, full.revisionOf(RequestId("r1"))}};
+        };
+    };
+    const auto delegate = [](auto change) {
+        return [=](Full &full) {
+            auto record = world::delegation("g1", full.approver.id, full.validator.id);
+            change(record, full);
+            return std::vector<Fact>{DelegationRecorded{record}};
+        };
+    };
+    const auto end = [](const char *reason) {
+        return [=](Full &full) {
+            full.does(full.owner, {DelegationRecorded{world::delegation("g1", full.approver.id, full.validator.id)}});
+            return std::vector<Fact>{
+                DelegationEnded{DelegationId("g1"), reason, full.registry.delegations.at(DelegationId("g1")).revision}};
+        };
+    };
+    return {
+        {"abstain", {}, "", abstain("My brother owns the firm.")},
+        {"abstain without reason", invalid, "reason", abstain("")},
+        {"delegation", {}, "", delegate([](Delegation &, Full &) {})},
+        {"delegation to oneself", invalid, "Nobody stands in for themselves",
+         delegate([](Delegation &d, Full &full) { d.deputy = full.approver.id; })},
+        {"delegation over before it begins", invalid, "over before it begins",
+         delegate([](Delegation &d, Full &) { d.until = *parseDate("2026-02-01"); })},
+        {"delegation ended", {}, "", end("Back again")},
+        {"delegation ended without reason", invalid, "reason", end("")},
+    };
+}
+
+std::vector<Row> exceptionRows()
+{
+    const auto ask = [](auto change) {
+        return [=](Full &) {
+            auto record = world::exception("e1", ModelId("m1"));
+            change(record);
+            return std::vector<Fact>{ExceptionRequested{record}};
+        };
+    };
+    const auto asked = [](Full &full) {
+        full.does(full.owner, {ExceptionRequested{world::exception("e1", ModelId("m1"))}});
+        return full.registry.exceptions.at(ExceptionId("e1")).revision;
+    };
+    const auto sign = [=](bool approved, const char *comment) {
+        return [=](Full &full) {
+            const auto revision = asked(full);
+            auto signature = world::exceptionSignature(full.approver, Role::approver, approved);
+            signature.comment = comment;
+            return std::vector<Fact>{ExceptionSigned{ExceptionId("e1"), signature, revision}};
+        };
+    };
+    const auto close = [=](const char *reason) {
+        return [=](Full &full) { return std::vector<Fact>{ExceptionClosed{ExceptionId("e1"), reason, asked(full)}}; };
+    };
+    return {
+        {"exception", {}, "", ask([](PolicyException &) {})},
+        {"exception without control", invalid, "compensating control",
+         ask([](PolicyException &e) { e.compensatingControl.clear(); })},
+        {"exception that is over", invalid, "would expire",
+         ask([](PolicyException &e) { e.expiresOn = *parseDate("2026-01-01"); })},
+        {"use before validation of no version", invalid, "one version",
+         ask([](PolicyException &e) { e.kind = ExceptionKind::useBeforeValidation; })},
+        {"exception signed", {}, "", sign(true, ""), "u-approver"},
+        {"exception refused without comment", invalid, "comment", sign(false, ""), "u-approver"},
+        {"exception closed", {}, "", close("No longer needed")},
+        {"exception closed without reason", invalid, "reason", close("")},
+    };
+}
+
 std::vector<Row> allRows()
 {
     std::vector<Row> rows;
-    for (auto part : {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows()})
+    const ModelId model("m1");
+    for (auto part :
+         {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), exceptionRows(),
+          recordRows<LimitationRecorded, LimitationChanged>("limitation", world::limitation("x1", model),
+                                                            &Registry::limitations),
+          recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", model), &Registry::overlays),
+          recordRows<IncidentRecorded, IncidentChanged>("incident", world::incident("x1", model), &Registry::incidents),
+          recordRows<AssumptionRecorded, AssumptionChanged>("assumption", world::assumption("x1", model),
+                                                            &Registry::assumptions)})
         rows.insert(rows.end(), part.begin(), part.end());
     return rows;
 }
@@ -563,7 +673,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("index");
         int index = 0;
         for (const auto &row : allRows())
-            QTest::newRow(row.name) << index++;
+            QTest::newRow(row.name.c_str()) << index++;
     }
 
     void everyFactIsChecked()

@@ -9,6 +9,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <ctime>
+#include <limits>
 
 #include "tests/support/windowfixture.h"
 #include "tests/ui/monitoring/madeuprun.h"
@@ -76,6 +77,39 @@ RunResult wideRun(std::size_t features, std::size_t periods)
         run.features.push_back(feature);
     }
     return run;
+}
+
+/// Milliseconds of processor time, painting included, the least of several.
+struct Switching
+{
+    double period;
+    double feature;
+};
+
+Switching switchingTimes(std::size_t features)
+{
+    WindowFixture f;
+    MonitoringView view(f.dialogs);
+    view.resize(1200, 700);
+    view.setRun(DriftViewModel(wideRun(features, 24)));
+    view.show();
+    const auto least = [](const auto &act) {
+        double best = std::numeric_limits<double>::max();
+        for (int i = 0; i < 6; ++i) {
+            const std::clock_t start = std::clock();
+            act(i);
+            best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
+        }
+        return best;
+    };
+    return {least([&view](int i) {
+                view.selectPeriod(i);
+                view.repaint();
+            }),
+            least([&view](int i) {
+                view.selectFeature(u"a rather long name of a feature, number %1"_s.arg(i * 10 + 7));
+                view.repaint();
+            })};
 }
 
 } // namespace
@@ -214,35 +248,15 @@ private Q_SLOTS:
             QVERIFY(!box->accessibleName().isEmpty());
     }
 
-    void aThousandFeaturesSwitchQuickly()
+    /// Ten times the features may take ten times the processor time, with room for a busy machine, never its square.
+    void switchingGrowsNoFasterThanTheFeatures()
     {
-        WindowFixture f;
-        MonitoringView view(f.dialogs);
-        view.resize(1200, 700);
-        view.setRun(DriftViewModel(wideRun(1000, 24)));
-        view.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&view));
-        // Processor time with painting, the least of several: the machine may be busy with something else.
-        const auto least = [](const auto &act) {
-            double best = 1000;
-            for (int i = 0; i < 6; ++i) {
-                const std::clock_t start = std::clock();
-                act(i);
-                best = std::min(best, 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-            }
-            return best;
-        };
-        const double period = least([&view](int i) {
-            view.selectPeriod(i);
-            view.repaint();
-        });
-        const double feature = least([&view](int i) {
-            view.selectFeature(u"a rather long name of a feature, number %1"_s.arg(i * 100 + 7));
-            view.repaint();
-        });
-        qInfo("switching the period: %.0f ms, the feature: %.0f ms", period, feature);
-        QVERIFY(period < 50);
-        QVERIFY(feature < 50);
+        const Switching few = switchingTimes(100);
+        const Switching many = switchingTimes(1000);
+        qInfo("switching the period: %.1f and %.1f ms, the feature: %.1f and %.1f ms", few.period, many.period,
+              few.feature, many.feature);
+        QVERIFY(many.period < 30 * few.period);
+        QVERIFY(many.feature < 30 * few.feature);
     }
 
     void recomputationSaysThatAllNumbersAreReproduced()

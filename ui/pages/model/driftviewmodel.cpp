@@ -51,6 +51,12 @@ QString rowsText(std::uint64_t rows)
     return QLocale().toString(static_cast<qulonglong>(rows));
 }
 
+std::vector<LimitLine> limitLines(double amber, double red, int decimals)
+{
+    return {{tr("amber %1").arg(number(amber, decimals)), amber, Tone::Amber},
+            {tr("red %1").arg(number(red, decimals)), red, Tone::Red}};
+}
+
 std::vector<HistogramData::Bin> topCategories(std::vector<HistogramData::Bin> bins, quint64 referenceRows,
                                               quint64 currentRows)
 {
@@ -202,13 +208,17 @@ QString DriftViewModel::referenceName() const
     return tr("reference (%1)").arg(toQt(m_result.reference.label));
 }
 
-std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic) const
+std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const FeatureResult *feature) const
 {
     if (statistic != DriftStatistic::Psi)
         return {};
     const Thresholds &t = m_result.settings.thresholds;
-    return {{tr("amber %1").arg(number(t.psiAmber, 2)), t.psiAmber, Tone::Amber},
-            {tr("red %1").arg(number(t.psiRed, 2)), t.psiRed, Tone::Red}};
+    if (t.psiRule == LimitRule::Fixed)
+        return limitLines(t.psiAmber, t.psiRed, 2);
+    if (!feature) // each has limits of its own
+        return {};
+    const DriftVerdict &last = feature->periods.back().verdict;
+    return limitLines(last.amberLimit, last.redLimit, 3);
 }
 
 QString DriftViewModel::setByText() const
@@ -219,6 +229,15 @@ QString DriftViewModel::setByText() const
 QString DriftViewModel::limitsText(DriftStatistic statistic) const
 {
     const Thresholds &t = m_result.settings.thresholds;
+    if (t.psiRule != LimitRule::Fixed) {
+        const QString rule =
+            t.psiRule == LimitRule::SampleSize
+                ? tr("Limits on PSI by sample size: what chance exceeds once in 20 and in 1,000; at "
+                     "least %1 rows.")
+                : tr("Limits on PSI learnt from the reference periods, those of the last period drawn; "
+                     "at least %1 rows.");
+        return rule.arg(rowsText(t.minimumRows));
+    }
     const QString text = statistic == DriftStatistic::Psi
                              ? tr("Limits: amber %1, red %2; at least %3 rows.")
                              : tr("No limits on this statistic; verdicts are by PSI, %1 and %2; at least %3 rows.");
@@ -232,7 +251,7 @@ DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) c
     DriftScatterData data;
     data.yTitle = displayName(statistic);
     data.title = tr("%1 by importance, %2").arg(data.yTitle, toQt(at.label));
-    data.limits = limits(statistic);
+    data.limits = limits(statistic, nullptr);
     int without = 0;
     bool importanceKnown = false;
     for (const FeatureResult &feature : m_result.features) {
@@ -307,7 +326,7 @@ TimelineData DriftViewModel::drift(const QString &name, DriftStatistic statistic
     if (!feature)
         return data;
     data.title = tr("%1 of %2 over time").arg(data.yTitle, name);
-    data.limits = limits(statistic);
+    data.limits = limits(statistic, feature->periods.empty() ? nullptr : feature);
     for (std::size_t i = 0; i < m_result.periods.size(); ++i) {
         const RunPeriod &period = m_result.periods[i];
         const FeaturePeriod &at = feature->periods.at(i);

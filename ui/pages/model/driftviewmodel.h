@@ -59,7 +59,8 @@ private:
     [[nodiscard]] QString definition(const char *key) const;
     [[nodiscard]] QString setByText() const;
     [[nodiscard]] QString limitsText(DriftStatistic statistic) const;
-    [[nodiscard]] std::vector<LimitLine> limits(DriftStatistic statistic) const;
+    /// Of all features, or of one in the last period where each has limits of its own.
+    [[nodiscard]] std::vector<LimitLine> limits(DriftStatistic statistic, const FeatureResult *feature) const;
     [[nodiscard]] QString referenceName() const;
 
     RunResult m_result;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/monitoringsetup.h"
 
+#include <QLocale>
 #include <algorithm>
 
 #include "ui/widgets/text.h"
@@ -74,26 +75,21 @@ void addRoleProblems(const ColumnRoles &roles, const LogPreview &preview, QStrin
 
 } // namespace
 
-Thresholds thresholdsOf(const MonitoringLimits &limits)
+QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
 {
-    Thresholds thresholds;
-    thresholds.psiAmber = limits.psiAmber;
-    thresholds.psiRed = limits.psiRed;
-    thresholds.minimumRows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, limits.minimumRows));
-    thresholds.aucDropAmber = limits.aucDropAmber;
-    thresholds.aucDropRed = limits.aucDropRed;
-    thresholds.rmseRatioAmber = limits.rmseRatioAmber;
-    thresholds.rmseRatioRed = limits.rmseRatioRed;
-    return thresholds;
-}
-
-QString limitsText(const PolicyPack &policy)
-{
-    const MonitoringLimits &limits = policy.monitoring;
+    const QString psi = limits.psiRule == PsiRule::fixed
+                            ? tr("PSI %1 amber, %2 red").arg(figure(limits.psiAmber), figure(limits.psiRed))
+                        : limits.psiRule == PsiRule::sampleSize
+                            ? tr("PSI beyond what chance gives at the number of rows, once in 20 amber, in 1,000 red")
+                            : tr("PSI beyond what the reference periods teach, once in 100 amber, in 1,000 red (%1 and "
+                                 "%2 where there are fewer than 6)")
+                                  .arg(figure(limits.psiAmber), figure(limits.psiRed));
     QString text =
-        tr("PSI %1 amber, %2 red; AUC drop %3, %4; RMSE %5, %6 times the reference; at least %7 rows.")
-            .arg(figure(limits.psiAmber), figure(limits.psiRed), figure(limits.aucDropAmber), figure(limits.aucDropRed),
-                 figure(limits.rmseRatioAmber), figure(limits.rmseRatioRed), countText(limits.minimumRows));
+        tr("%1; AUC drop %2, %3; RMSE %4, %5 times the reference; at least %6 rows; at most %7 of the alarms of a run "
+           "by chance.")
+            .arg(psi, figure(limits.aucDropAmber), figure(limits.aucDropRed), figure(limits.rmseRatioAmber),
+                 figure(limits.rmseRatioRed), countText(limits.minimumRows),
+                 QLocale().toString(100 * limits.falseDiscoveryRate) + u" %"_s);
     text += tr(" From the policy \"%1\", version %2").arg(toQt(policy.title)).arg(policy.version);
     if (!limits.setBy.empty())
         text += tr(", set by %1").arg(toQt(limits.setBy));

@@ -9,13 +9,12 @@
 #include "core/base/result.h"
 #include "core/exchange/inventoryimport.h"
 #include "core/monitoring/preview.h"
-#include "core/policy/policypack.h"
+#include "core/workspace/runlimits.h"
 
 namespace countersign {
 
-[[nodiscard]] Thresholds thresholdsOf(const MonitoringLimits &limits);
 /// The limits in words, with who set them and why.
-[[nodiscard]] QString limitsText(const PolicyPack &policy);
+[[nodiscard]] QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits);
 
 /// Settings to begin with: those of the last run of the version as far as the log still has their columns, otherwise
 /// what the preview guesses. Limits are always the policy's.

@@ -84,18 +84,24 @@ MonitoringSetupForm::MonitoringSetupForm(Context &context, const ModelVersion &v
     auto *halves = new QHBoxLayout;
     halves->addLayout(left, 4);
     halves->addWidget(makeColumns(), 5);
-    auto *limits = quietLabel(this);
-    limits->setText(tr("Limits: %1").arg(limitsText(context.workspace.policy())));
+    auto *limitsLabel = quietLabel(this);
+    limitsLabel->setText(tr("Limits: %1").arg(limitsText(context.workspace.policy(), limits())));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(makeFile());
     column->addLayout(halves, 1);
-    column->addWidget(limits);
+    column->addWidget(limitsLabel);
     connect(m_columns, &QAbstractItemModel::dataChanged, this, &MonitoringSetupForm::follow);
     if (m_last && QFileInfo::exists(toQt(m_last->path)))
         openLog(toQt(m_last->path));
     else
         follow();
+}
+
+MonitoringLimits MonitoringSetupForm::limits() const
+{
+    const auto &workspace = m_context.workspace;
+    return limitsOf(workspace.policy(), workspace.registry(), m_version.model);
 }
 
 QWidget *MonitoringSetupForm::makeFile()
@@ -283,7 +289,7 @@ void MonitoringSetupForm::openLog(const QString &path)
             QStringList words{logDescription(*preview)};
             words << toQt(preview->warnings);
             m_description->setText(words.join(u' '));
-            fill(proposedSettings(toStd(path), *preview, m_context.workspace.policy().monitoring, m_last));
+            fill(proposedSettings(toStd(path), *preview, limits(), m_last));
         });
 }
 
@@ -400,7 +406,7 @@ RunSettings MonitoringSetupForm::settings() const
     const QString segment = m_segmentValue->currentText();
     if (m_segment->currentIndex() > 0 && !segment.isEmpty())
         settings.segmentValue = toStd(segment);
-    settings.thresholds = thresholdsOf(m_context.workspace.policy().monitoring);
+    settings.thresholds = thresholdsOf(limits());
     if (m_fileImportance->isChecked())
         settings.importance = m_importance;
     else if (m_versionImportance->isChecked())

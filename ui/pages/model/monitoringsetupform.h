@@ -39,6 +39,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    [[nodiscard]] MonitoringLimits limits() const; ///< of the policy, for this model
     QWidget *makeFile();
     QWidget *makeParts();
     QWidget *makePeriods();
