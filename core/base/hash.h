@@ -19,10 +19,7 @@ struct Hash256
 
     [[nodiscard]] std::string hex() const;
     /// The 32 bytes as they are; valid as long as this hash.
-    [[nodiscard]] std::string_view view() const
-    {
-        return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
-    }
+    [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char *>(bytes.data()), bytes.size()}; }
     /// The digest of 64 hexadecimal digits, or nothing.
     [[nodiscard]] static std::optional<Hash256> fromHex(std::string_view hex);
     friend auto operator<=>(const Hash256 &, const Hash256 &) = default;

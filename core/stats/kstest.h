@@ -16,8 +16,8 @@ struct KsResult
 };
 
 /// The exact two-sample Kolmogorov-Smirnov statistic sup |F - G|, ties handled exactly; symmetric up to swapping the
-/// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. At most linear time: stretches whose counts rule out a
-/// larger distance are passed over.
+/// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. At most linear time: stretches whose
+/// counts rule out a larger distance are passed over.
 [[nodiscard]] KsResult ksTwoSample(std::span<const double> first, std::span<const double> second);
 
 /// D from its evidence. NaN when n or m is 0.

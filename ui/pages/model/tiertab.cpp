@@ -313,9 +313,10 @@ void TierTab::showComputation()
                          : tr("by override; the score of %1 gives %2")
                                .arg(scoreText(computation.score), toQt(policy.tierLabel(computation.level))));
     if (const auto *tier = policy.tier(level))
-        m_controls->setText(listOf(policy.controlsOf(level)) +
-                            tr("Signatures for a deployment: %1. Review every %2 months.")
-                                .arg(signaturesText(requiredSignatures(policy, level)), QString::number(tier->reviewMonths)));
+        m_controls->setText(
+            listOf(policy.controlsOf(level)) +
+            tr("Signatures for a deployment: %1. Review every %2 months.")
+                .arg(signaturesText(requiredSignatures(policy, level)), QString::number(tier->reviewMonths)));
 }
 
 void TierTab::showMessages()
