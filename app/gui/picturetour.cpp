@@ -114,6 +114,10 @@ void PictureTour::next()
 
 void PictureTour::save(const QString &name)
 {
+    // On a busy machine the time to settle passes before the layouts have: one may ask for the next.
+    constexpr int layoutPasses = 20;
+    for (int pass = 0; pass < layoutPasses; ++pass)
+        QCoreApplication::sendPostedEvents();
     const auto path = m_folder + u'/' + name + u".png"_s;
     if (m_window.grab().save(path)) {
         ++m_saved;
