@@ -62,6 +62,8 @@ DriftJudge::DriftJudge(const RunResult &run, const FeatureResult &feature)
     , m_feature(feature)
     , m_unusable(unusableBecause())
 {
+    if (m_unusable.empty() && run.settings.thresholds.psiRule == LimitRule::Learnt)
+        m_learnt = learntWithout(std::nullopt);
 }
 
 /// One and the same bin holds every row of the reference and of all periods, and that bin is one value.
@@ -103,10 +105,9 @@ double DriftJudge::pvalue(std::size_t at) const
 DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
 {
     const Thresholds &thresholds = m_run.settings.thresholds;
-    const Limits fixedLimits{thresholds.psiAmber, thresholds.psiRed, {}};
     switch (thresholds.psiRule) {
     case LimitRule::Fixed:
-        return fixedLimits;
+        break;
     case LimitRule::SampleSize: {
         const auto critical = [&](double confidence) {
             return criticalStabilityIndex(m_feature.referenceRows, m_feature.periods[at].n, bins, confidence);
@@ -114,14 +115,19 @@ DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
         return {critical(onceIn20), critical(onceIn1000), ", the limit for this many rows"};
     }
     case LimitRule::Learnt:
-        break;
+        return m_run.periods[at].inReference ? learntWithout(at) : *m_learnt;
     }
+    return {thresholds.psiAmber, thresholds.psiRed, {}};
+}
+
+DriftJudge::Limits DriftJudge::learntWithout(std::optional<std::size_t> leftOut) const
+{
     std::vector<std::uint64_t> others = m_feature.referenceCounts;
-    if (m_run.periods[at].inReference)
-        takeAway(others, m_feature.periods[at].counts);
+    if (leftOut)
+        takeAway(others, m_feature.periods[*leftOut].counts);
     std::vector<double> roots;
     for (std::size_t i = 0; i < m_feature.periods.size(); ++i) {
-        if (i == at || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i]))
+        if (i == leftOut || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i]))
             continue;
         std::vector<std::uint64_t> rest = others;
         takeAway(rest, m_feature.periods[i].counts);
@@ -130,14 +136,14 @@ DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
             roots.push_back(std::sqrt(psi));
     }
     if (roots.size() < leastLearntFrom)
-        return {fixedLimits.amber, fixedLimits.red,
+        return {m_run.settings.thresholds.psiAmber, m_run.settings.thresholds.psiRed,
                 ", the fixed limit, for only " + std::to_string(roots.size()) +
                     " reference periods can be learnt from"};
     return {predictionLimit(roots, onceIn100), predictionLimit(roots, onceIn1000),
             ", the limit learnt from " + std::to_string(roots.size()) + " reference periods"};
 }
 
-DriftVerdict DriftJudge::judge(std::size_t at, double adjustedPvalue) const
+DriftVerdict DriftJudge::judge(std::size_t at, const AdjustedTest &test) const
 {
     const FeaturePeriod &period = m_feature.periods[at];
     const Thresholds &thresholds = m_run.settings.thresholds;
@@ -154,8 +160,8 @@ DriftVerdict DriftJudge::judge(std::size_t at, double adjustedPvalue) const
     result.redLimit = limit.red;
     result.criticalPsi =
         definedOrNothing(criticalStabilityIndex(m_feature.referenceRows, period.n, result.bins, onceIn20));
-    result.pvalue = definedOrNothing(pvalue(at));
-    result.adjustedPvalue = definedOrNothing(adjustedPvalue);
+    result.pvalue = definedOrNothing(test.pvalue);
+    result.adjustedPvalue = definedOrNothing(test.adjusted);
     result.overAmber = psi > limit.amber;
     result.overRed = psi > limit.red;
     const bool moreThanChance = result.criticalPsi && psi > *result.criticalPsi;
@@ -178,14 +184,14 @@ DriftVerdict DriftJudge::judge(std::size_t at, double adjustedPvalue) const
         result.verdict = Verdict::Green;
         result.reason = value + " is over the limit of " + fixed(limit.amber, 3) +
                         ", but among all tests of this run one like it is expected by chance (adjusted p " +
-                        smallNumber(adjustedPvalue) + ", at most " + decimalFromDouble(thresholds.falseDiscoveryRate) +
+                        smallNumber(test.adjusted) + ", at most " + decimalFromDouble(thresholds.falseDiscoveryRate) +
                         " counts).";
     } else {
         result.verdict = result.overRed ? Verdict::Red : Verdict::Amber;
         result.reason = value + " is over " + fixed(result.overRed ? limit.red : limit.amber, 3) +
                         (limit.origin.empty() ? ", the limit of the policy," : limit.origin + ",") +
                         " and more than chance gives (" + fixed(*result.criticalPsi, 3) + "; adjusted p " +
-                        smallNumber(adjustedPvalue) + ").";
+                        smallNumber(test.adjusted) + ").";
     }
     return result;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/monitoring/run.h"
+#include "core/stats/multipletesting.h"
 
 #include <cstddef>
 
@@ -16,8 +17,8 @@ public:
 
     /// Of no drift in this period; NaN where the period is not judged.
     [[nodiscard]] double pvalue(std::size_t period) const;
-    /// `adjustedPvalue` is pvalue(period) adjusted for all tests of the run.
-    [[nodiscard]] DriftVerdict judge(std::size_t period, double adjustedPvalue) const;
+    /// `test` is pvalue(period), by itself and among all tests of the run.
+    [[nodiscard]] DriftVerdict judge(std::size_t period, const AdjustedTest &test) const;
 
 private:
     struct Limits
@@ -28,12 +29,15 @@ private:
     };
     [[nodiscard]] bool enoughRows(const FeaturePeriod &period) const;
     [[nodiscard]] Limits limits(std::size_t period, std::uint64_t bins) const;
+    /// From the periods of the reference without the one left out.
+    [[nodiscard]] Limits learntWithout(std::optional<std::size_t> leftOut) const;
     [[nodiscard]] std::string unusableBecause() const;
     [[nodiscard]] bool isConstant() const;
 
     const RunResult &m_run;
     const FeatureResult &m_feature;
-    std::string m_unusable; ///< why no period is judged; empty: it is
+    std::string m_unusable;         ///< why no period is judged; empty: it is
+    std::optional<Limits> m_learnt; ///< of the periods outside the reference, where limits are learnt
 };
 
 } // namespace countersign

@@ -58,43 +58,49 @@ Performance again(const Performance &recorded)
     return performanceOf(recorded.aucEvidence, recorded.errorEvidence);
 }
 
-/// Every test of the run: a row of p-values for performance, then one for each feature; a column for each period.
+/// Every test of the run: a row for performance, then one for each feature; a column for each period.
 class TestsOfRun
 {
 public:
     TestsOfRun(const RunResult &run, const std::vector<DriftJudge> &judges)
         : m_periods(run.periods.size())
-        , m_adjusted((judges.size() + 1) * m_periods, undefined)
+        , m_pvalues((judges.size() + 1) * m_periods, undefined)
+        , m_adjusted(m_pvalues)
     {
+        for (std::size_t period = 0; period < m_periods; ++period) {
+            m_pvalues[period] = performancePvalue(run.reference, run.periods[period], run.settings.thresholds);
+            for (std::size_t feature = 0; feature < judges.size(); ++feature)
+                m_pvalues[(feature + 1) * m_periods + period] = judges[feature].pvalue(period);
+        }
         for (const bool inReference : {false, true})
-            adjust(run, judges, inReference);
+            adjust(run, inReference);
     }
 
-    [[nodiscard]] double ofPerformance(std::size_t period) const { return m_adjusted[period]; }
-    [[nodiscard]] double ofFeature(std::size_t feature, std::size_t period) const
+    [[nodiscard]] AdjustedTest ofPerformance(std::size_t period) const { return at(period); }
+    [[nodiscard]] AdjustedTest ofFeature(std::size_t feature, std::size_t period) const
     {
-        return m_adjusted[(feature + 1) * m_periods + period];
+        return at((feature + 1) * m_periods + period);
     }
 
 private:
+    [[nodiscard]] AdjustedTest at(std::size_t test) const { return {m_pvalues[test], m_adjusted[test]}; }
+
     /// Periods within the reference resemble it by construction, so that they would water down the others.
-    void adjust(const RunResult &run, const std::vector<DriftJudge> &judges, bool inReference)
+    void adjust(const RunResult &run, bool inReference)
     {
-        std::vector<double> pvalues(m_adjusted.size(), undefined);
-        for (std::size_t period = 0; period < m_periods; ++period) {
-            if (run.periods[period].inReference != inReference)
-                continue;
-            pvalues[period] = performancePvalue(run.reference, run.periods[period], run.settings.thresholds);
-            for (std::size_t feature = 0; feature < judges.size(); ++feature)
-                pvalues[(feature + 1) * m_periods + period] = judges[feature].pvalue(period);
-        }
-        const std::vector<double> adjusted = benjaminiHochberg(pvalues);
-        for (std::size_t i = 0; i < adjusted.size(); ++i)
-            if (!std::isnan(adjusted[i]))
-                m_adjusted[i] = adjusted[i];
+        const auto belongs = [&](std::size_t test) { return run.periods[test % m_periods].inReference == inReference; };
+        std::vector<double> family = m_pvalues;
+        for (std::size_t test = 0; test < family.size(); ++test)
+            if (!belongs(test))
+                family[test] = undefined;
+        const std::vector<double> adjusted = benjaminiHochberg(family);
+        for (std::size_t test = 0; test < adjusted.size(); ++test)
+            if (belongs(test))
+                m_adjusted[test] = adjusted[test];
     }
 
     std::size_t m_periods;
+    std::vector<double> m_pvalues;
     std::vector<double> m_adjusted;
 };
 
@@ -113,9 +119,10 @@ void judge(RunResult &result)
     std::optional<std::size_t> judged; // the last period outside the reference
     for (std::size_t i = 0; i < result.periods.size(); ++i) {
         RunPeriod &period = result.periods[i];
-        period.performancePvalue = definedOrNothing(performancePvalue(result.reference, period, limits));
-        period.performanceAdjustedPvalue = definedOrNothing(tests.ofPerformance(i));
-        auto [verdict, reason] = judgePerformance(result.reference, period, limits, tests.ofPerformance(i));
+        const AdjustedTest test = tests.ofPerformance(i);
+        period.performancePvalue = definedOrNothing(test.pvalue);
+        period.performanceAdjustedPvalue = definedOrNothing(test.adjusted);
+        auto [verdict, reason] = judgePerformance(result.reference, period, limits, test.adjusted);
         period.performanceVerdict = verdict;
         period.performanceReason = std::move(reason);
         period.verdict = verdict;

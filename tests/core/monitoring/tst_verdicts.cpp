@@ -24,6 +24,13 @@ bool mentions(const std::string &text, const char *words)
     return text.find(words) != std::string::npos;
 }
 
+RunResult judged(const SimulatedRun &plan, std::uint64_t seed)
+{
+    RunResult run = RunSimulator(seed).draw(plan);
+    evaluate(run);
+    return run;
+}
+
 const DriftVerdict &shiftedOne(const RunResult &run)
 {
     return run.features.front().periods.back().verdict;
@@ -75,8 +82,7 @@ private Q_SLOTS:
         plan.rows = 1000;
         plan.referenceRows = 12000;
         plan.shift = 0.42;
-        RunResult run = RunSimulator(1).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 1);
         QCOMPARE(shiftedOne(run).verdict, Verdict::Amber);
         QVERIFY(*shiftedOne(run).adjustedPvalue < 1e-6);
         QCOMPARE(alarmsOf(run), std::size_t{1});
@@ -89,8 +95,7 @@ private Q_SLOTS:
         plan.rows = 200;
         plan.referenceRows = 2400;
         plan.shift = 0.45;
-        RunResult run = RunSimulator(3).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 3);
         QVERIFY(shiftedOne(run).overAmber);
         QVERIFY(!shiftedOne(run).distinguishable);
         QCOMPARE(shiftedOne(run).verdict, Verdict::Green);
@@ -103,8 +108,7 @@ private Q_SLOTS:
         plan.rows = 20000;
         plan.referenceRows = 240000;
         plan.shift = 0.1;
-        RunResult run = RunSimulator(4).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 4);
         QCOMPARE(shiftedOne(run).verdict, Verdict::Green); // PSI about 0.01
         run.settings.thresholds.psiRule = LimitRule::SampleSize;
         evaluate(run);
@@ -122,8 +126,7 @@ private Q_SLOTS:
         plan.referenceRows = 40000;
         plan.shift = 0.25;
         plan.thresholds.psiRule = LimitRule::Learnt;
-        RunResult run = RunSimulator(5).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 5);
         QVERIFY2(mentions(shiftedOne(run).reason, "learnt from 8 reference periods"), shiftedOne(run).reason.c_str());
         QCOMPARE(shiftedOne(run).verdict, Verdict::Red);
         QVERIFY(shiftedOne(run).redLimit < 0.05);
@@ -147,8 +150,7 @@ private Q_SLOTS:
         plan.referenceRows = 500;
         plan.shift = 1;
         plan.thresholds.psiRule = LimitRule::Learnt;
-        RunResult run = RunSimulator(6).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 6);
         QCOMPARE(shiftedOne(run).amberLimit, plan.thresholds.psiAmber);
         QVERIFY2(mentions(shiftedOne(run).reason, "only 5 reference periods"), shiftedOne(run).reason.c_str());
     }
@@ -160,8 +162,7 @@ private Q_SLOTS:
         plan.referencePeriods = 8;
         plan.rows = 1000;
         plan.referenceRows = 8000;
-        RunResult run = RunSimulator(7).draw(plan);
-        evaluate(run);
+        RunResult run = judged(plan, 7);
         double least = 1;
         for (const FeatureResult &feature : run.features)
             least = std::min(least, *feature.periods.back().verdict.pvalue);
