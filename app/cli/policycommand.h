@@ -5,7 +5,7 @@
 
 namespace countersign::cli {
 
-/// Policy packs: check, format, simulate on a workspace, publish, list what was published.
+/// Policy packs: check, format, simulate on a workspace, publish.
 class PolicyCommand final : public Command
 {
 public:

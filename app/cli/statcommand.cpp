@@ -3,6 +3,7 @@
 
 #include "app/cli/monitoringoptions.h"
 #include "core/monitoring/logtable.h"
+#include "core/monitoring/preview.h"
 #include "core/stats/catalogue.h"
 
 #include <ostream>
@@ -24,27 +25,29 @@ std::string_view shapeName(StatisticShape shape)
     return "shares, bin by bin";
 }
 
-/// The cells of a column as they stand in the file, missing ones empty. Without a name, the file's only column.
+/// `name`, or that of the file's only column.
+std::string columnToRead(const std::string &path, const std::string &name, const std::string &option)
+{
+    if (!name.empty())
+        return name;
+    const LogPreview head = preview(path);
+    if (head.columns.size() == 1)
+        return head.columns.front().name;
+    std::string names;
+    for (const PreviewColumn &column : head.columns)
+        names += (names.empty() ? "" : ", ") + column.name;
+    throw UsageError(path + " has more than one column (" + names + "): name one with --column or " + option + ".");
+}
+
+/// The cells of a column as they stand in the file, missing ones empty.
 std::vector<std::string> readColumn(const std::string &path, const std::string &name, const std::string &option)
 {
     ReadRequest request;
     request.path = path;
-    if (!name.empty()) {
-        request.wanted = {name};
-        request.categorical = {name};
-    }
-    LogTable table = readLog(request, 1, {}, {});
-    if (name.empty()) {
-        if (table.columns.size() != 1) {
-            std::string names;
-            for (const LogColumn &column : table.columns)
-                names += (names.empty() ? "" : ", ") + column.name;
-            throw UsageError(path + " has more than one column (" + names + "): name one with --column or " + option +
-                             ".");
-        }
-        return readColumn(path, table.columns.front().name, option);
-    }
-    const LogColumn &column = table.column(name);
+    request.wanted = {columnToRead(path, name, option)};
+    request.categorical = *request.wanted;
+    const LogTable table = readLog(request, 1, {}, {});
+    const LogColumn &column = table.column(*request.wanted->begin());
     std::vector<std::string> cells;
     cells.reserve(table.rows);
     for (const ColumnChunk &chunk : column.chunks) {
