@@ -2,15 +2,13 @@
 #include "app/cli/driftcommand.h"
 
 #include "app/cli/monitoringoptions.h"
+#include "core/stats/undefined.h"
 
-#include <limits>
 #include <ostream>
 
 namespace countersign::cli {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 void writePeriod(JsonWriter &json, const DriftPeriod &period, bool withTarget)
 {

@@ -178,6 +178,11 @@ BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count, rule, people, order))
 enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn };
 BOOST_DESCRIBE_ENUM(RequestStatus, open, approved, approvedWithConditions, changesRequested, refused, withdrawn)
 [[nodiscard]] std::string displayName(RequestStatus status);
+/// With conditions or without.
+[[nodiscard]] constexpr bool isApproved(RequestStatus status)
+{
+    return status == RequestStatus::approved || status == RequestStatus::approvedWithConditions;
+}
 
 /// A request to put a version into production. Who must sign is fixed from the policy when it is opened.
 struct DeploymentRequest

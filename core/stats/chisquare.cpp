@@ -7,7 +7,6 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace countersign {
@@ -132,7 +131,7 @@ double chiSquareSurvival(double statistic, std::uint64_t degreesOfFreedom)
 double criticalStabilityIndex(std::uint64_t n, std::uint64_t m, std::uint64_t bins, double confidence)
 {
     if (n == 0 || m == 0 || bins == 0)
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     if (bins == 1)
         return 0;
     const boost::math::chi_squared distribution(static_cast<double>(bins - 1));

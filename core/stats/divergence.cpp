@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/divergence.h"
 
+#include "core/stats/undefined.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace countersign {
@@ -24,7 +25,7 @@ double sumOverShares(Counts reference, Counts current, Term term)
     const double n = total(reference);
     const double m = total(current);
     if (n == 0 || m == 0)
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     double sum = 0;
     for (std::size_t i = 0; i < reference.size(); ++i)
         sum += term(static_cast<double>(reference[i]) / n, static_cast<double>(current[i]) / m);

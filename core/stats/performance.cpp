@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/performance.h"
 
+#include "core/stats/undefined.h"
+
 #include <algorithm>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace countersign {
 
@@ -48,14 +49,14 @@ std::uint64_t mannWhitneyTwiceU(std::span<const double> sortedPositives, std::sp
 double areaUnderRoc(std::uint64_t twiceU, std::uint64_t positives, std::uint64_t negatives)
 {
     if (positives == 0 || negatives == 0)
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     return static_cast<double>(twiceU) / 2 / static_cast<double>(positives) / static_cast<double>(negatives);
 }
 
 double aucStandardError(double auc, std::uint64_t positives, std::uint64_t negatives)
 {
     if (positives == 0 || negatives == 0)
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     const auto n = static_cast<double>(positives);
     const auto m = static_cast<double>(negatives);
     const double twoPositives = auc / (2 - auc);
@@ -68,7 +69,7 @@ double aucStandardError(double auc, std::uint64_t positives, std::uint64_t negat
 double fisherQuantile(std::uint64_t n, std::uint64_t m, double confidence)
 {
     if (n == 0 || m == 0)
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     const boost::math::fisher_f distribution(static_cast<double>(n), static_cast<double>(m));
     return boost::math::quantile(distribution, confidence);
 }
@@ -90,12 +91,12 @@ ErrorSums sumErrors(std::span<const double> predicted, std::span<const double> a
 
 double rootMeanSquaredError(std::uint64_t n, double sumOfSquares)
 {
-    return n == 0 ? std::numeric_limits<double>::quiet_NaN() : std::sqrt(sumOfSquares / static_cast<double>(n));
+    return n == 0 ? undefined : std::sqrt(sumOfSquares / static_cast<double>(n));
 }
 
 double meanError(std::uint64_t n, double sum)
 {
-    return n == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(n);
+    return n == 0 ? undefined : sum / static_cast<double>(n);
 }
 
 } // namespace countersign

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/quantile.h"
 
+#include "core/stats/undefined.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
 
 namespace countersign {
 
 double quantile(std::span<const double> sorted, double p)
 {
     if (sorted.empty())
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     const double position = static_cast<double>(sorted.size() - 1) * p;
     const auto below = static_cast<std::size_t>(position);
     if (below + 1 >= sorted.size())

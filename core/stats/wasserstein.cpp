@@ -2,12 +2,12 @@
 #include "core/stats/wasserstein.h"
 
 #include "core/stats/interleaving.h"
+#include "core/stats/undefined.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 
 namespace countersign {
 
@@ -87,7 +87,7 @@ private:
 double wassersteinDistance(std::span<const double> first, std::span<const double> second)
 {
     if (first.empty() || second.empty())
-        return std::numeric_limits<double>::quiet_NaN();
+        return undefined;
     const auto few = first.size() < second.size() ? first : second;
     const auto many = first.size() < second.size() ? second : first;
     const AreaBetween between(many, few);

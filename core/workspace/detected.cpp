@@ -164,9 +164,7 @@ bool inForce(const Registry &registry, const DeploymentRequest &request)
 {
     if (request.status == RequestStatus::open)
         return true;
-    const bool approved =
-        request.status == RequestStatus::approved || request.status == RequestStatus::approvedWithConditions;
-    return approved && registry.versions.at(request.version).stage == VersionStage::inProduction;
+    return isApproved(request.status) && registry.versions.at(request.version).stage == VersionStage::inProduction;
 }
 
 } // namespace

@@ -14,11 +14,6 @@ bool inUse(const Model &model)
     return model.stage == Stage::inProduction || model.stage == Stage::restricted;
 }
 
-bool approved(const DeploymentRequest &request)
-{
-    return request.status == RequestStatus::approved || request.status == RequestStatus::approvedWithConditions;
-}
-
 /// "Tier 1, critical; Tier 2, material": the tiers for which `holds`.
 template <class F>
 std::string tiersThat(const PolicyPack &pack, F &&holds)
@@ -50,13 +45,13 @@ public:
     void look(const Model &model, const PortfolioModel &shown)
     {
         if (shown.review == ReviewStanding::overdue)
-            count(0, model.id);
+            count(reviewsOverdue, model.id);
         if (shown.health == Health::red && !shown.explained)
-            count(1, model.id);
+            count(redUnexplained, model.id);
         if (inUse(model) && shown.tier == 0)
-            count(2, model.id);
+            count(productionUntiered, model.id);
         if (inUse(model) && !shown.health && demands(shown.tier).monitoringRequired)
-            count(3, model.id);
+            count(productionUnmonitored, model.id);
         m_tiers[model.id] = shown.tier;
     }
 
@@ -69,6 +64,18 @@ public:
     }
 
 private:
+    /// In the order of limits().
+    enum Limit : std::size_t {
+        reviewsOverdue,
+        redUnexplained,
+        productionUntiered,
+        productionUnmonitored,
+        productionUnvalidated,
+        findingsPastDue,
+        conditionsPastDate,
+        approvalsExpired
+    };
+
     [[nodiscard]] std::vector<AppetiteLimit> limits() const
     {
         std::string cadence;
@@ -112,7 +119,7 @@ private:
         };
     }
 
-    void count(std::size_t limit, const ModelId &model)
+    void count(Limit limit, const ModelId &model)
     {
         ++m_limits[limit].count;
         m_limits[limit].models.insert(model);
@@ -133,7 +140,7 @@ private:
                 continue;
             const auto validation = m_validations.find(id);
             if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)
-                count(4, version.model);
+                count(productionUnvalidated, version.model);
         }
     }
 
@@ -142,14 +149,14 @@ private:
         for (const auto &[id, finding] : m_registry.findings)
             if (finding.open && finding.severity >= Severity::high && finding.dueOn && *finding.dueOn < m_today &&
                 m_tiers.contains(finding.model))
-                count(5, finding.model);
+                count(findingsPastDue, finding.model);
     }
 
     void conditions()
     {
         std::unordered_map<ModelId, UtcTime> approvedLast;
         for (const auto &[id, request] : m_registry.requests)
-            if (approved(request))
+            if (isApproved(request.status))
                 approvedLast[request.model] = std::max(approvedLast[request.model], request.at);
         for (const auto &[id, request] : m_registry.requests) {
             if (request.status != RequestStatus::approvedWithConditions || !m_tiers.contains(request.model) ||
@@ -161,10 +168,10 @@ private:
             });
             if (!past)
                 continue;
-            count(6, request.model);
+            count(conditionsPastDate, request.model);
             const auto version = m_registry.versions.find(request.version);
             if (version != m_registry.versions.end() && version->second.stage == VersionStage::inProduction)
-                count(7, request.model);
+                count(approvalsExpired, request.model);
         }
     }
 

@@ -125,8 +125,7 @@ bool approvedAgainLater(const Registry &registry, const DeploymentRequest &reque
 {
     return std::any_of(registry.requests.begin(), registry.requests.end(), [&](const auto &entry) {
         const DeploymentRequest &other = entry.second;
-        return other.model == request.model && other.at > request.at &&
-               (other.status == RequestStatus::approved || other.status == RequestStatus::approvedWithConditions);
+        return other.model == request.model && other.at > request.at && isApproved(other.status);
     });
 }
 

@@ -20,6 +20,16 @@ T fresh(T record, Id id)
 
 } // namespace
 
+template <class Recorded, class Record>
+auto Workspace::record(const Record &given) -> Result<decltype(given.id)>
+{
+    return guarded([&] {
+        const auto made = fresh(given, m_d->newId<decltype(Record::id)>());
+        m_d->append({Recorded{made}});
+        return made.id;
+    });
+}
+
 Result<void> Workspace::abstain(const RequestId &id, const std::string &reason)
 {
     return guarded([&] {
@@ -29,11 +39,7 @@ Result<void> Workspace::abstain(const RequestId &id, const std::string &reason)
 
 Result<DelegationId> Workspace::delegate(const Delegation &delegation)
 {
-    return guarded([&] {
-        const auto record = fresh(delegation, m_d->newId<DelegationId>());
-        m_d->append({DelegationRecorded{record}});
-        return record.id;
-    });
+    return record<DelegationRecorded>(delegation);
 }
 
 Result<void> Workspace::endDelegation(const DelegationId &id, const std::string &reason)
@@ -82,11 +88,7 @@ Result<void> Workspace::closeException(const ExceptionId &id, const std::string 
 
 Result<LimitationId> Workspace::recordLimitation(const Limitation &limitation)
 {
-    return guarded([&] {
-        const auto record = fresh(limitation, m_d->newId<LimitationId>());
-        m_d->append({LimitationRecorded{record}});
-        return record.id;
-    });
+    return record<LimitationRecorded>(limitation);
 }
 
 Result<void> Workspace::changeLimitation(const Limitation &limitation)
@@ -96,11 +98,7 @@ Result<void> Workspace::changeLimitation(const Limitation &limitation)
 
 Result<OverlayId> Workspace::recordOverlay(const Overlay &overlay)
 {
-    return guarded([&] {
-        const auto record = fresh(overlay, m_d->newId<OverlayId>());
-        m_d->append({OverlayRecorded{record}});
-        return record.id;
-    });
+    return record<OverlayRecorded>(overlay);
 }
 
 Result<void> Workspace::changeOverlay(const Overlay &overlay)
@@ -110,11 +108,7 @@ Result<void> Workspace::changeOverlay(const Overlay &overlay)
 
 Result<IncidentId> Workspace::recordIncident(const Incident &incident)
 {
-    return guarded([&] {
-        const auto record = fresh(incident, m_d->newId<IncidentId>());
-        m_d->append({IncidentRecorded{record}});
-        return record.id;
-    });
+    return record<IncidentRecorded>(incident);
 }
 
 Result<void> Workspace::changeIncident(const Incident &incident)
@@ -124,11 +118,7 @@ Result<void> Workspace::changeIncident(const Incident &incident)
 
 Result<AssumptionId> Workspace::recordAssumption(const Assumption &assumption)
 {
-    return guarded([&] {
-        const auto record = fresh(assumption, m_d->newId<AssumptionId>());
-        m_d->append({AssumptionRecorded{record}});
-        return record.id;
-    });
+    return record<AssumptionRecorded>(assumption);
 }
 
 Result<void> Workspace::changeAssumption(const Assumption &assumption)

@@ -17,11 +17,8 @@ std::optional<std::size_t> latest(const RunResult &result, F &&wanted)
 
 std::optional<Health> breached(Verdict verdict)
 {
-    if (verdict == Verdict::Amber)
-        return Health::amber;
-    if (verdict == Verdict::Red)
-        return Health::red;
-    return std::nullopt;
+    const bool breach = verdict == Verdict::Amber || verdict == Verdict::Red;
+    return breach ? std::optional(healthOf(verdict)) : std::nullopt;
 }
 
 void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std::vector<Breach> &breaches)
@@ -59,6 +56,21 @@ std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
 }
 
 } // namespace
+
+Health healthOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Green:
+        return Health::green;
+    case Verdict::Amber:
+        return Health::amber;
+    case Verdict::Red:
+        return Health::red;
+    case Verdict::NotEnoughData:
+        break;
+    }
+    return Health::notEnoughData;
+}
 
 std::optional<std::size_t> latestPerformance(const RunResult &result)
 {

@@ -6,6 +6,9 @@
 
 namespace countersign {
 
+/// A verdict in the words of the register.
+[[nodiscard]] Health healthOf(Verdict verdict);
+
 /// What the register keeps of a run: counts, health and breaches of the latest period outside the reference, the
 /// latest performance in words. Ids and the digest of the result are the caller's.
 [[nodiscard]] MonitoringRun summaryOf(const RunResult &result);

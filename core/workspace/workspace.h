@@ -196,6 +196,8 @@ public:
 
 private:
     Workspace();
+    template <class Recorded, class Record>
+    auto record(const Record &given) -> Result<decltype(given.id)>;
     struct Private;
     std::unique_ptr<Private> m_d;
 };

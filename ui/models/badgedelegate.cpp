@@ -16,12 +16,25 @@ BadgeStyle badgeAt(const QModelIndex &index)
     return index.data(BadgeRole).value<BadgeStyle>();
 }
 
+const QStyle *styleOf(const QStyleOptionViewItem &option)
+{
+    return option.widget ? option.widget->style() : QApplication::style();
+}
+
 } // namespace
 
 void BadgeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->state &= ~QStyle::State_HasFocus; // whole rows are selected: no frame around one cell
+}
+
+void BadgeDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    auto ground = option;
+    initStyleOption(&ground, index);
+    ground.text.clear();
+    styleOf(option)->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
 }
 
 void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -31,14 +44,10 @@ void BadgeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         QStyledItemDelegate::paint(painter, option, index);
         return;
     }
-    auto ground = option;
-    initStyleOption(&ground, index);
-    ground.text.clear();
-    const auto *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    paintGround(painter, option, index);
     painter->save();
     painter->setFont(option.font);
-    const auto margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
+    const auto margin = styleOf(option)->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, option.widget) + 1;
     paintBadge(*painter, option.rect.adjusted(margin, 1, -margin, -1), badge, option.palette);
     painter->restore();
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/workspace/runsummary.h"
 #include "ui/models/queuerows.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -17,36 +18,6 @@ namespace {
 QString trendFigure(double value)
 {
     return QString::number(value, 'f', std::fabs(value) < 10 ? 3 : 1);
-}
-
-BadgeStyle verdictBadge(Verdict verdict, const QString &text)
-{
-    switch (verdict) {
-    case Verdict::Green:
-        return {text, Theme::Colour::green, BadgeShape::circle};
-    case Verdict::Amber:
-        return {text, Theme::Colour::amber, BadgeShape::triangle};
-    case Verdict::Red:
-        return {text, Theme::Colour::red, BadgeShape::square};
-    case Verdict::NotEnoughData:
-        break;
-    }
-    return {text, Theme::Colour::noData, BadgeShape::ring};
-}
-
-QString wordOf(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Green:
-        return tr("green");
-    case Verdict::Amber:
-        return tr("amber");
-    case Verdict::Red:
-        return tr("red");
-    case Verdict::NotEnoughData:
-        break;
-    }
-    return tr("not enough data");
 }
 
 /// The points with the last one that has a value in words: "PSI 0.012 to 0.430 over 12 periods, last 0.430 in 2026-06
@@ -67,11 +38,13 @@ Sparkline courseOf(const std::vector<TrendPoint> &points, const QString &measure
     }
     if (!last)
         return {};
-    line.last = verdictBadge(last->verdict, trendFigure(*last->value));
-    line.text = tr("%1 %2 to %3 over %4; last %5 in %6 (%7)")
-                    .arg(measure, trendFigure(low), trendFigure(high),
-                         countText(static_cast<qint64>(points.size()), tr("period"), tr("periods")),
-                         trendFigure(*last->value), toQt(last->period), wordOf(last->verdict));
+    line.last = badgeFor(healthOf(last->verdict));
+    line.last.text = trendFigure(*last->value);
+    line.text =
+        tr("%1 %2 to %3 over %4; last %5 in %6 (%7)")
+            .arg(measure, trendFigure(low), trendFigure(high),
+                 countText(static_cast<qint64>(points.size()), tr("period"), tr("periods")), trendFigure(*last->value),
+                 toQt(last->period), toQt(displayName(healthOf(last->verdict))).toLower());
     return line;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/sparklinedelegate.h"
 
-#include <QApplication>
 #include <QPainter>
 
 #include "ui/widgets/itemroles.h"
@@ -16,11 +15,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         BadgeDelegate::paint(painter, option, index);
         return;
     }
-    auto ground = option;
-    initStyleOption(&ground, index);
-    ground.text.clear();
-    const auto *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    paintGround(painter, option, index);
     painter->save();
     painter->setFont(option.font);
     painter->setClipRect(option.rect);

@@ -10,6 +10,7 @@
 #include "core/stats/fairness.h"
 #include "core/stats/regression.h"
 #include "core/stats/scoreprofile.h"
+#include "tests/core/stats/near.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,14 +20,6 @@
 using namespace countersign;
 
 namespace {
-
-bool near(double value, double expected, double relative = 1e-9)
-{
-    if (std::abs(value - expected) <= relative * std::max(1e-3, std::abs(expected)))
-        return true;
-    qWarning("expected %.17g, found %.17g", expected, value);
-    return false;
-}
 
 struct Scored
 {

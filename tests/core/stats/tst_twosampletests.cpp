@@ -10,6 +10,7 @@
 #include "core/stats/proportions.h"
 #include "core/stats/ranktests.h"
 #include "core/stats/shares.h"
+#include "tests/core/stats/near.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,14 +19,6 @@
 using namespace countersign;
 
 namespace {
-
-bool near(double value, double expected, double relative = 1e-9)
-{
-    if (std::abs(value - expected) <= relative * std::max(1e-3, std::abs(expected)))
-        return true;
-    qWarning("expected %.17g, found %.17g", expected, value);
-    return false;
-}
 
 const std::vector<double> a{0.5, 1.5, 1.5, 2, 2.25, 3, 3, 3.75, 4, 6, 7.5, 8};
 const std::vector<double> b{1, 1.5, 2, 2, 3, 3.5, 4, 4, 5, 6.5, 9, 10, 11.25, 12};

@@ -122,21 +122,6 @@ int gravity(Verdict verdict)
     return verdict == Verdict::NotEnoughData ? 0 : 1 + static_cast<int>(verdict);
 }
 
-Health healthOf(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Green:
-        return Health::green;
-    case Verdict::Amber:
-        return Health::amber;
-    case Verdict::Red:
-        return Health::red;
-    case Verdict::NotEnoughData:
-        break;
-    }
-    return Health::notEnoughData;
-}
-
 DriftViewModel::DriftViewModel(RunResult result, QString limitsSetBy)
     : m_result(std::move(result))
     , m_limitsSetBy(std::move(limitsSetBy))

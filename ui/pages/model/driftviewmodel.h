@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "core/domain/governance.h"
-#include "core/monitoring/run.h"
+#include "core/workspace/runsummary.h"
 #include "ui/charts/driftscatterdata.h"
 #include "ui/charts/histogramdata.h"
 #include "ui/charts/timelinedata.h"
@@ -70,7 +70,6 @@ private:
 [[nodiscard]] QString displayName(DriftStatistic statistic);
 [[nodiscard]] std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic);
 [[nodiscard]] Tone toneOf(Verdict verdict);
-[[nodiscard]] Health healthOf(Verdict verdict);
 /// The order of verdicts by how much attention they ask for; not enough data asks for least.
 [[nodiscard]] int gravity(Verdict verdict);
 
