@@ -6,6 +6,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/time.h"
+#include "core/monitoring/logsource.h"
 
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -74,7 +75,9 @@ BOOST_DESCRIBE_STRUCT(Thresholds, (),
 
 struct RunSettings
 {
-    std::string path; ///< CSV or TSV, plain, gzip or zstd
+    std::string path; ///< CSV or TSV, plain, gzip or zstd; or a folder of such files that grows (logfiles.h)
+    std::vector<std::string> morePaths; ///< more files or folders, read with `path` as one log
+    LogDialect dialect;                 ///< of the log, and of the reference where it is another file
     ColumnRoles roles;
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0; ///< for PeriodKind::Rows
@@ -84,7 +87,8 @@ struct RunSettings
     std::map<std::string, double> importance; ///< feature to importance, any non-negative scale
 };
 BOOST_DESCRIBE_STRUCT(RunSettings, (),
-                      (path, roles, period, rowsPerPeriod, reference, segmentValue, thresholds, importance))
+                      (path, morePaths, dialect, roles, period, rowsPerPeriod, reference, segmentValue, thresholds,
+                       importance))
 
 /// Frozen on the reference. Numeric counts are ordered: below the reference minimum, the bins between the edges
 /// ((-inf, e1], (e1, e2] ... (ek, inf) within minimum..maximum), above the maximum, missing. Categorical counts:
@@ -240,10 +244,11 @@ BOOST_DESCRIBE_STRUCT(ReferenceResult, (), (label, rows, labelledRows, from, to,
 
 struct RunResult
 {
-    std::string sourceName;      ///< file name without folder
-    std::string sourceSha256;    ///< of the file's bytes as they lie on disk
-    std::string referenceSha256; ///< of the reference file, where it is another file
-    std::uint64_t rows = 0;      ///< rows used, after the segment filter
+    std::string sourceName;   ///< name of the file or folder without its own folder; of several: "a.csv and 2 more"
+    std::string sourceSha256; ///< of the file's bytes as they lie on disk; of several: of their digests, see sources
+    std::vector<LogSource> sources; ///< in the order read; none in runs recorded before logs of several files
+    std::string referenceSha256;    ///< of the reference file, where it is another file
+    std::uint64_t rows = 0;         ///< rows used, after the segment filter
     std::uint64_t columns = 0;
     std::string engineVersion;
     std::map<std::string, std::string> definitions; ///< member name of a statistic to how it is defined
@@ -255,8 +260,8 @@ struct RunResult
     Verdict verdict = Verdict::NotEnoughData; ///< of the last period outside the reference
 };
 BOOST_DESCRIBE_STRUCT(RunResult, (),
-                      (sourceName, sourceSha256, referenceSha256, rows, columns, engineVersion, definitions, settings,
-                       reference, features, periods, warnings, verdict))
+                      (sourceName, sourceSha256, sources, referenceSha256, rows, columns, engineVersion, definitions,
+                       settings, reference, features, periods, warnings, verdict))
 
 /// threads 0: as many as the machine has, at most 8. Results depend on neither.
 struct RunOptions

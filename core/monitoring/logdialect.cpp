@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/logdialect.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+const std::vector<std::string> &logDelimiters()
+{
+    static const std::vector<std::string> delimiters{",", ";", "\t", "|", " "};
+    return delimiters;
+}
+
+const std::vector<std::string> &usualMissingWords()
+{
+    static const std::vector<std::string> words{"NA", "N/A", "NaN", "null", "None"};
+    return words;
+}
+
+std::string delimiterInWords(std::string_view delimiter)
+{
+    if (delimiter.empty())
+        return "automatic";
+    switch (delimiter.front()) {
+    case ',':
+        return "commas";
+    case ';':
+        return "semicolons";
+    case '\t':
+        return "tabs";
+    case '|':
+        return "vertical bars";
+    default:
+        return "blanks";
+    }
+}
+
+std::string inWords(DecimalMark mark)
+{
+    switch (mark) {
+    case DecimalMark::Point:
+        return "decimal point";
+    case DecimalMark::Comma:
+        return "decimal comma";
+    case DecimalMark::Automatic:
+        break;
+    }
+    return "automatic";
+}
+
+std::string inWords(DateFormat format)
+{
+    switch (format) {
+    case DateFormat::Iso:
+        return "year-month-day (ISO)";
+    case DateFormat::YearMonthDay:
+        return "year, month, day";
+    case DateFormat::DayMonthYear:
+        return "day, month, year";
+    case DateFormat::MonthDayYear:
+        return "month, day, year";
+    case DateFormat::Compact:
+        return "yyyymmdd";
+    case DateFormat::EpochSeconds:
+        return "seconds since 1970";
+    case DateFormat::EpochMilliseconds:
+        return "milliseconds since 1970";
+    case DateFormat::Automatic:
+        break;
+    }
+    return "automatic";
+}
+
+std::string inWords(TextEncoding encoding)
+{
+    switch (encoding) {
+    case TextEncoding::Utf8:
+        return "UTF-8";
+    case TextEncoding::Windows1252:
+        return "Windows-1252 (Latin-1)";
+    case TextEncoding::Utf16LittleEndian:
+        return "UTF-16, little end first";
+    case TextEncoding::Utf16BigEndian:
+        return "UTF-16, big end first";
+    case TextEncoding::Automatic:
+        break;
+    }
+    return "automatic";
+}
+
+void checkDialect(const LogDialect &dialect)
+{
+    const auto &delimiters = logDelimiters();
+    if (!dialect.delimiter.empty() &&
+        std::find(delimiters.begin(), delimiters.end(), dialect.delimiter) == delimiters.end())
+        throw Exception(ErrorCode::InvalidInput, "\"" + dialect.delimiter + "\" is no delimiter.",
+                        "Choose comma, semicolon, tab, vertical bar or blank.");
+    if (!dialect.quote.empty() && dialect.quote != "\"" && dialect.quote != "'" && dialect.quote != "none")
+        throw Exception(ErrorCode::InvalidInput, "\"" + dialect.quote + "\" is no quotation mark.",
+                        "Choose the double quote, the single quote, or none.");
+    if (dialect.delimiter == "," && dialect.decimalMark == DecimalMark::Comma && dialect.quote == "none")
+        throw Exception(ErrorCode::InvalidInput, "A comma cannot separate both fields and decimals without quotes.",
+                        "Choose another delimiter or decimal mark.");
+}
+
+} // namespace countersign
