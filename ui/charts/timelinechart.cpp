@@ -66,8 +66,10 @@ void TimelineChart::setData(TimelineData shown)
         highest = std::max(highest, value);
     };
     for (const auto &p : m_data.points) {
-        if (p.value)
-            include(*p.value);
+        for (const auto &value : {p.value, p.low, p.high, p.other}) {
+            if (value)
+                include(*value);
+        }
         most = std::max(most, p.count);
     }
     for (const LimitLine &limit : m_data.limits) {
@@ -101,10 +103,23 @@ double TimelineChart::slot() const
 ChartTable TimelineChart::table() const
 {
     ChartTable table{{tr("Period"), m_data.yTitle, m_data.countTitle, tr("Verdict"), tr("Part of the reference")}, {}};
-    for (const auto &p : m_data.points)
-        table.rows << QVariantList{p.label, p.value ? QVariant(*p.value) : QVariant(), p.count,
-                                   p.enough ? toneWord(p.tone) : toneWord(Tone::Unknown),
-                                   p.inReference ? tr("yes") : tr("no")};
+    const auto any = [this](auto test) { return std::any_of(m_data.points.begin(), m_data.points.end(), test); };
+    const bool intervals = any([](const auto &p) { return p.low.has_value(); });
+    const bool others = !m_data.otherTitle.isEmpty();
+    const auto cell = [](const std::optional<double> &value) { return value ? QVariant(*value) : QVariant(); };
+    if (intervals)
+        table.columns << tr("Interval from") << tr("to");
+    if (others)
+        table.columns << m_data.otherTitle;
+    for (const auto &p : m_data.points) {
+        QVariantList line{p.label, cell(p.value), p.count, p.enough ? toneWord(p.tone) : toneWord(Tone::Unknown),
+                          p.inReference ? tr("yes") : tr("no")};
+        if (intervals)
+            line << cell(p.low) << cell(p.high);
+        if (others)
+            line << cell(p.other);
+        table.rows << line;
+    }
     return table;
 }
 
@@ -151,6 +166,11 @@ QString TimelineChart::pointText(int index) const
     QStringList lines{p.inReference ? tr("%1 (reference)").arg(p.label) : p.label,
                       u"%1: %2"_s.arg(m_data.yTitle, p.value ? QString::number(*p.value, 'f', 4) : u"–"_s),
                       u"%1: %2"_s.arg(m_data.countTitle, QLocale().toString(p.count))};
+    if (p.low && p.high)
+        lines.insert(
+            2, tr("95 % interval: %1 to %2").arg(QString::number(*p.low, 'f', 4), QString::number(*p.high, 'f', 4)));
+    if (p.other)
+        lines << u"%1: %2"_s.arg(m_data.otherTitle, QString::number(*p.other, 'f', 4));
     if (!p.note.isEmpty())
         lines << p.note;
     return lines.join(u'\n');
@@ -195,32 +215,39 @@ void TimelineChart::layoutPlots()
     fillCounts();
 }
 
-void TimelineChart::fillValues()
+void TimelineChart::fillLines(QList<QLineSeries *> &lines, std::optional<double> TimelineData::Point::*value,
+                              const QPen &pen)
 {
     QList<QList<QPointF>> stretches;
-    QList<QList<QPointF>> marks(m_marks.size());
     bool broken = true;
     for (int i = 0; i < pointCount(); ++i) {
-        const auto &p = point(i);
-        if (!p.value) {
-            broken = true;
-            continue;
-        }
-        if (broken)
+        const auto &here = point(i).*value;
+        if (here && broken)
             stretches.append(QList<QPointF>());
-        broken = false;
-        const QPointF at(i, m_scale.axis(*p.value));
-        stretches.last() << at;
-        marks[p.enough ? tones.indexOf(p.tone) : tones.size()] << at;
+        if (here)
+            stretches.last() << QPointF(i, m_scale.axis(*here));
+        broken = !here;
     }
-    while (m_lines.size() < stretches.size()) {
+    while (lines.size() < stretches.size()) {
         auto *line = new QLineSeries(m_values);
         attach(m_values, line, m_xAxis, m_yAxis);
-        m_lines << line;
+        lines << line;
     }
-    for (int i = 0; i < m_lines.size(); ++i) {
-        m_lines.at(i)->replace(stretches.value(i));
-        m_lines.at(i)->setPen(QPen(colours().mutedText, 1.4));
+    for (int i = 0; i < lines.size(); ++i) {
+        lines.at(i)->replace(stretches.value(i));
+        lines.at(i)->setPen(pen);
+    }
+}
+
+void TimelineChart::fillValues()
+{
+    fillLines(m_lines, &TimelineData::Point::value, QPen(colours().mutedText, 1.4));
+    fillLines(m_otherLines, &TimelineData::Point::other, QPen(colours().current, 2, Qt::DashLine));
+    QList<QList<QPointF>> marks(m_marks.size());
+    for (int i = 0; i < pointCount(); ++i) {
+        const auto &p = point(i);
+        if (p.value)
+            marks[p.enough ? tones.indexOf(p.tone) : tones.size()] << QPointF(i, m_scale.axis(*p.value));
     }
     for (int i = 0; i < m_marks.size(); ++i) {
         QScatterSeries *series = m_marks.at(i);
@@ -267,8 +294,23 @@ void TimelineChart::paintUnder(QPainter &painter)
     paintValueAxis(painter, m_plot, m_scale, m_data.yTitle);
     paintCountAxis(painter);
     paintLimits(painter, m_plot, m_scale, m_data.limits);
+    paintIntervals(painter);
     painter.setPen(colours().mutedText);
     m_labels.draw(painter, m_countPlot);
+}
+
+void TimelineChart::paintIntervals(QPainter &painter) const
+{
+    QColor quiet = colours().mutedText;
+    quiet.setAlphaF(0.6F);
+    painter.setPen(QPen(quiet, pointCount() > manyPeriods ? 1.0 : 1.5));
+    for (int i = 0; i < pointCount(); ++i) {
+        const auto &p = point(i);
+        if (!p.low || !p.high)
+            continue;
+        const double x = m_plot.left() + (i + 0.5) * slot();
+        painter.drawLine(QPointF(x, yOf(m_plot, m_scale, *p.low)), QPointF(x, yOf(m_plot, m_scale, *p.high)));
+    }
 }
 
 void TimelineChart::paintCountAxis(QPainter &painter) const
@@ -294,6 +336,8 @@ void TimelineChart::paintOver(QPainter &painter)
         entries << LegendEntry{tr("reference"), colours().unknownWash.darker(115), LegendEntry::Mark::Square};
     if (any([](const auto &p) { return p.value && !p.enough; }))
         entries << LegendEntry{tr("not enough data"), colours().unknown, LegendEntry::Mark::Hollow};
+    if (any([](const auto &p) { return p.other.has_value(); }))
+        entries << LegendEntry{m_data.otherTitle, colours().current, LegendEntry::Mark::Line};
     entries << LegendEntry{m_data.countTitle, colours().reference, LegendEntry::Mark::Square};
     const double used = metrics.horizontalAdvance(m_data.yTitle) + (m_scale.logarithmic() ? 72 : 10);
     paintLegend(painter, QRectF(used, 2, m_plot.right() - used, metrics.height()), entries);

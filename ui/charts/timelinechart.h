@@ -51,6 +51,8 @@ private:
     [[nodiscard]] const TimelineData::Point &point(int index) const;
     [[nodiscard]] double slot() const;
     void fillValues();
+    void fillLines(QList<QLineSeries *> &lines, std::optional<double> TimelineData::Point::*value, const QPen &pen);
+    void paintIntervals(QPainter &painter) const;
     void fillCounts();
     void paintCountAxis(QPainter &painter) const;
 
@@ -64,7 +66,8 @@ private:
     QChart *m_values;
     QValueAxis *m_xAxis;
     QValueAxis *m_yAxis;
-    QList<QLineSeries *> m_lines;    ///< one per run of periods without a gap
+    QList<QLineSeries *> m_lines; ///< one per run of periods without a gap
+    QList<QLineSeries *> m_otherLines;
     QList<QScatterSeries *> m_marks; ///< one per Tone, then those without enough data
     QChart *m_counts;
     QValueAxis *m_countXAxis;

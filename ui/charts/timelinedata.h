@@ -16,6 +16,9 @@ struct TimelineData
     {
         QString label;
         std::optional<double> value; ///< nothing: not computed for this period
+        std::optional<double> low;   ///< interval of the value; both or neither
+        std::optional<double> high;
+        std::optional<double> other; ///< the second line: an estimate beside what came to pass
         quint64 count = 0;
         bool enough = true; ///< false: fewer rows than the policy asks for; drawn hollow
         bool inReference = false;
@@ -26,6 +29,7 @@ struct TimelineData
     QString title;
     QString yTitle;
     QString countTitle;
+    QString otherTitle;   ///< empty: there is no second line
     bool fromZero = true; ///< the value axis starts at 0; otherwise it fits the values
     std::vector<Point> points;
     std::vector<LimitLine> limits;
