@@ -6,6 +6,7 @@
 #include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
 #include "core/monitoring/samples.h"
 
@@ -95,8 +96,8 @@ std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings,
     constexpr std::uint64_t bytesPerNumber = sizeof(double);
     constexpr std::uint64_t usualCell = 4; // bytes with the delimiter, at least
     const ByteSource source(settings.path);
-    const bool surelyFits =
-        source.packing() == Packing::None && source.fileSize() / usualCell * bytesPerNumber <= columnBytes;
+    const bool surelyFits = source.packing() == Packing::None && !isParquet(settings.path) &&
+                            source.fileSize() / usualCell * bytesPerNumber <= columnBytes;
     if (!settings.reference.path.empty() || surelyFits)
         return {roles.features};
 

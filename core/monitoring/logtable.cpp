@@ -6,6 +6,7 @@
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/loghead.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/parquet/parquetlog.h"
 
 #include <algorithm>
 #include <memory>
@@ -310,6 +311,8 @@ const LogColumn &LogTable::column(const std::string &name) const
 
 LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
+    if (isParquet(request.path))
+        return readParquet(request, threads, cancel, progress);
     return LogReader(request, threadCount(threads), cancel, progress).read();
 }
 

@@ -5,6 +5,7 @@
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/loghead.h"
 #include "core/monitoring/logtable.h"
+#include "core/monitoring/parquet/parquetlog.h"
 
 #include <algorithm>
 #include <array>
@@ -172,10 +173,36 @@ std::uint64_t estimateRows(const ByteSource &source, const LogHead &head, std::s
                                       static_cast<double>(head.sampledBytes));
 }
 
+/// A Parquet file's columns and rows in the form of a text log's.
+LogPreview previewParquet(const std::string &path)
+{
+    ParquetHead parquet = readParquetHead(path, previewRows);
+    LogHead head;
+    head.names = std::move(parquet.names);
+    head.records = std::move(parquet.records);
+    LogPreview result;
+    result.parquet = true;
+    result.sampledRows = head.records.size();
+    result.estimatedRows = parquet.rows;
+    result.wholeFile = result.sampledRows == parquet.rows;
+    std::vector<ColumnFacts> facts(head.names.size());
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+        result.columns.push_back(describe(head, i, facts[i]));
+        result.columns.back().type = parquet.types[i];
+    }
+    result.roles = guessRoles(result.columns, facts);
+    result.period = guessPeriod(result.roles, result.columns, facts, result.wholeFile);
+    if (head.records.empty())
+        result.warnings.push_back(fileNameOf(path) + " holds columns but no rows.");
+    return result;
+}
+
 } // namespace
 
 LogPreview preview(const std::string &path)
 {
+    if (isParquet(path))
+        return previewParquet(path);
     ByteSource source(path);
     std::string start(previewBytes, '\0');
     start.resize(source.read(start.data(), start.size()));

@@ -31,6 +31,7 @@ struct LogPreview
     char delimiter = ',';
     bool gzip = false;
     bool zstd = false;
+    bool parquet = false;
     bool byteOrderMark = false;
     ColumnRoles roles;                     ///< guessed from names and contents
     PeriodKind period = PeriodKind::Month; ///< guessed from the span of the time column; Rows without one

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/parquet/parquetlog.h"
+
+#include "core/base/error.h"
+#include "core/monitoring/celltext.h"
+#include "core/monitoring/parallel.h"
+#include "core/monitoring/parquet/duckdb.h"
+
+#include <algorithm>
+#include <boost/filesystem/operations.hpp>
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <string_view>
+
+namespace countersign {
+
+namespace {
+
+constexpr std::size_t rowsPerChunk = 65536;
+constexpr std::string_view parquetMark = "PAR1";
+
+bool isNumberType(DuckDbType type)
+{
+    const bool plain = type >= DuckDbType::TinyInt && type <= DuckDbType::Double; // the integers, FLOAT, DOUBLE
+    return plain || type == DuckDbType::HugeInt || type == DuckDbType::UnsignedHugeInt || type == DuckDbType::Decimal;
+}
+
+bool isDayType(DuckDbType type)
+{
+    return type == DuckDbType::CalendarDate || type == DuckDbType::Timestamp || type == DuckDbType::TimestampSeconds ||
+           type == DuckDbType::TimestampMilliseconds || type == DuckDbType::TimestampNanoseconds ||
+           type == DuckDbType::TimestampWithZone;
+}
+
+std::string fileClause(const std::string &path)
+{
+    return " FROM read_parquet(" + duckDbText(path) + ", hive_partitioning = false)";
+}
+
+/// A timestamp with a zone is a moment: its text is the one in UTC, whatever the machine's zone.
+std::string textOf(const std::string &name, DuckDbType type)
+{
+    const std::string column = duckDbIdentifier(name);
+    if (type == DuckDbType::TimestampWithZone)
+        return "CAST(make_timestamp(epoch_us(" + column + ")) AS VARCHAR)";
+    return "CAST(" + column + " AS VARCHAR)";
+}
+
+std::string dayOf(const std::string &name)
+{
+    const std::string column = duckDbIdentifier(name);
+    return "CASE WHEN isfinite(" + column + ") THEN CAST(floor(epoch_us(" + column +
+           ") / 86400000000.0) AS BIGINT) END";
+}
+
+std::uint64_t countRows(DuckDb &duckdb, const std::string &path)
+{
+    DuckDbRows rows = duckdb.query("SELECT count(*)" + fileClause(path));
+    return rows.next() ? static_cast<std::uint64_t>(rows.integer(0, 0)) : 0;
+}
+
+struct Schema
+{
+    std::vector<std::string> names;
+    std::vector<DuckDbType> types;
+};
+
+Schema schemaOf(DuckDb &duckdb, const std::string &path)
+{
+    const DuckDbRows rows = duckdb.query("SELECT *" + fileClause(path) + " LIMIT 0");
+    return {rows.names(), rows.types()};
+}
+
+/// Says which file DuckDB could not read.
+template <class F>
+auto namingFile(const std::string &path, F work)
+{
+    try {
+        return work();
+    } catch (const Exception &exception) {
+        const Error &error = exception.error();
+        if (error.code != ErrorCode::InvalidInput || !error.what.starts_with("DuckDB: "))
+            throw;
+        throw Exception(ErrorCode::InvalidInput, fileNameOf(path) + " cannot be read as Parquet. " + error.what,
+                        "Export the file again.");
+    }
+}
+
+class ParquetReader
+{
+public:
+    ParquetReader(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
+        : m_request(request)
+        , m_cancel(cancel)
+        , m_progress(progress)
+        , m_duckdb(threads)
+    {
+        m_table.fileName = fileNameOf(request.path);
+    }
+
+    [[nodiscard]] LogTable read()
+    {
+        const Schema schema = schemaOf(m_duckdb, m_request.path);
+        plan(schema);
+        const std::uint64_t total = countRows(m_duckdb, m_request.path);
+        if (total == 0)
+            throw Exception(ErrorCode::InvalidInput, m_table.fileName + " holds columns but no rows.",
+                            "Export the log again with its rows.");
+        m_memory = std::make_shared<ColumnMemory>();
+        m_table.memory = {m_memory};
+        DuckDbRows rows = m_duckdb.query("SELECT " + m_list + fileClause(m_request.path));
+        for (;;) {
+            m_cancel.throwIfCancelled();
+            report(m_progress, "Reading " + m_table.fileName, m_table.rows, total);
+            if (!rows.next())
+                break;
+            append(rows, total);
+        }
+        finishChunk();
+        for (LogColumn &column : m_table.columns) {
+            for (const ColumnChunk &chunk : column.chunks) {
+                column.missing += chunk.missing;
+                column.infinite += chunk.infinite;
+            }
+        }
+        for (const Source &source : m_sources)
+            m_table.columns[source.column].categories = source.categories.texts();
+        return std::move(m_table);
+    }
+
+private:
+    /// A column that is read: what the query gives of it, and where it goes.
+    struct Source
+    {
+        enum class Form { Number, Text, Day };
+        std::size_t column;
+        Form form;
+        bool declared = false;
+        Dictionary categories{};
+        std::string lastText{}; ///< the same value often comes again
+        std::uint32_t lastCode = missingCode;
+    };
+
+    void plan(const Schema &schema)
+    {
+        const auto require = [&](const std::string &name) {
+            if (std::find(schema.names.begin(), schema.names.end(), name) == schema.names.end())
+                throw Exception(ErrorCode::InvalidInput,
+                                m_table.fileName + " has no column " + quotedExcerpt(name) + ".", list(schema.names));
+        };
+        if (!m_request.timeColumn.empty())
+            require(m_request.timeColumn);
+        for (const auto *names : {&m_request.categorical, &m_request.numeric})
+            std::for_each(names->begin(), names->end(), require);
+        if (m_request.wanted)
+            std::for_each(m_request.wanted->begin(), m_request.wanted->end(), require);
+        for (std::size_t i = 0; i < schema.names.size(); ++i)
+            planColumn(schema.names[i], schema.types[i]);
+        if (m_sources.empty())
+            m_list = "NULL";
+    }
+
+    void planColumn(const std::string &name, DuckDbType type)
+    {
+        LogColumn &column = m_table.columns.emplace_back();
+        column.name = name;
+        Source source{m_table.columns.size() - 1, Source::Form::Text, m_request.numeric.contains(name)};
+        std::string expression = textOf(name, type);
+        if (name == m_request.timeColumn) {
+            column.kind = CellKind::Day;
+            if (isDayType(type)) {
+                source.form = Source::Form::Day;
+                expression = dayOf(name);
+            }
+        } else if (m_request.wanted && !m_request.wanted->contains(name)) {
+            return;
+        } else if (source.declared || (isNumberType(type) && !m_request.categorical.contains(name))) {
+            column.kind = CellKind::Number;
+            if (isNumberType(type) || type == DuckDbType::Boolean) {
+                source.form = Source::Form::Number;
+                expression = "CAST(" + duckDbIdentifier(name) + " AS DOUBLE)";
+            }
+        } else {
+            column.kind = CellKind::Category;
+        }
+        m_list += (m_list.empty() ? "" : ", ") + expression;
+        m_sources.push_back(std::move(source));
+    }
+
+    [[nodiscard]] static std::string list(const std::vector<std::string> &names)
+    {
+        std::string text = "Its columns are ";
+        for (std::size_t i = 0; i < names.size(); ++i)
+            text += (i == 0 ? "" : ", ") + names[i];
+        return text + ".";
+    }
+
+    void append(const DuckDbRows &rows, std::uint64_t total)
+    {
+        for (std::size_t from = 0; from < rows.size();) {
+            if (m_filled == m_chunk)
+                startChunk(total);
+            const std::size_t count = std::min(rows.size() - from, m_chunk - m_filled);
+            for (std::size_t i = 0; i < m_sources.size(); ++i)
+                appendColumn(rows, i, from, count);
+            from += count;
+            m_filled += count;
+            m_table.rows += count;
+        }
+    }
+
+    void startChunk(std::uint64_t total)
+    {
+        finishChunk();
+        m_chunk = static_cast<std::size_t>(
+            std::min<std::uint64_t>(rowsPerChunk, std::max(total, m_table.rows + 1) - m_table.rows));
+        m_filled = 0;
+        for (LogColumn &column : m_table.columns) {
+            ColumnChunk &chunk = column.chunks.emplace_back();
+            if (column.kind == CellKind::Number)
+                chunk.numbers = m_memory->numbers(m_chunk);
+            else if (column.kind == CellKind::Category)
+                chunk.codes.reserve(m_chunk);
+            else if (column.kind == CellKind::Day)
+                chunk.days.reserve(m_chunk);
+        }
+    }
+
+    void finishChunk()
+    {
+        if (m_filled == 0)
+            return;
+        m_table.chunkRows.push_back(m_filled);
+        for (LogColumn &column : m_table.columns)
+            if (column.kind == CellKind::Number)
+                column.chunks.back().numbers = column.chunks.back().numbers.first(m_filled);
+        m_filled = 0;
+        m_chunk = 0;
+    }
+
+    void appendColumn(const DuckDbRows &rows, std::size_t index, std::size_t from, std::size_t count)
+    {
+        Source &source = m_sources[index];
+        LogColumn &column = m_table.columns[source.column];
+        ColumnChunk &chunk = column.chunks.back();
+        for (std::size_t k = 0; k < count; ++k) {
+            const std::size_t row = from + k;
+            const bool null = rows.isNull(index, row);
+            if (column.kind == CellKind::Number) {
+                chunk.numbers[m_filled + k] =
+                    null ? missingNumber(chunk) : numberAt(rows, source, index, row, chunk, k);
+            } else if (column.kind == CellKind::Category) {
+                chunk.codes.push_back(null ? missingCode : codeOf(source, rows.text(index, row)));
+                chunk.missing += chunk.codes[m_filled + k] == missingCode ? 1 : 0;
+            } else {
+                chunk.days.push_back(null ? missingDay : dayAt(rows, source, index, row, k));
+                chunk.missing += chunk.days.back() == missingDay ? 1 : 0;
+            }
+        }
+    }
+
+    [[nodiscard]] static double missingNumber(ColumnChunk &chunk)
+    {
+        ++chunk.missing;
+        return std::numeric_limits<double>::quiet_NaN();
+    }
+
+    [[nodiscard]] double numberAt(const DuckDbRows &rows, const Source &source, std::size_t index, std::size_t row,
+                                  ColumnChunk &chunk, std::size_t k) const
+    {
+        double value = 0;
+        if (source.form == Source::Form::Number) {
+            value = rows.number(index, row);
+            if (std::isfinite(value))
+                return value;
+            chunk.infinite += std::isinf(value) ? 1 : 0;
+            return missingNumber(chunk);
+        }
+        switch (readNumber(rows.text(index, row), value)) {
+        case NumberText::Finite:
+            return value;
+        case NumberText::Infinite:
+            ++chunk.infinite;
+            break;
+        case NumberText::Missing:
+            break;
+        case NumberText::NotANumber:
+            refuse(source, k, rows.text(index, row), "number", "Correct the value, or read the column as categorical.");
+        }
+        return missingNumber(chunk);
+    }
+
+    [[nodiscard]] std::int32_t dayAt(const DuckDbRows &rows, const Source &source, std::size_t index, std::size_t row,
+                                     std::size_t k) const
+    {
+        if (source.form == Source::Form::Day)
+            return static_cast<std::int32_t>(rows.integer(index, row));
+        const std::string_view text = rows.text(index, row);
+        if (isMissingText(text))
+            return missingDay;
+        const auto day = readDay(text);
+        if (!day)
+            refuse(source, k, text, "date", "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
+        return *day;
+    }
+
+    [[noreturn]] void refuse(const Source &source, std::size_t k, std::string_view text, const char *kind,
+                             const char *remedy) const
+    {
+        throw Exception(ErrorCode::InvalidInput,
+                        m_table.fileName + " row " + std::to_string(m_table.rows + k + 1) + ", column \"" +
+                            m_table.columns[source.column].name + "\": " + quotedExcerpt(text) + " is no " + kind + ".",
+                        remedy);
+    }
+
+    [[nodiscard]] static std::uint32_t codeOf(Source &source, std::string_view text)
+    {
+        if (source.lastCode != missingCode && text == source.lastText)
+            return source.lastCode;
+        if (isMissingText(text))
+            return missingCode;
+        source.lastText = text;
+        source.lastCode = source.categories.codeOf(text);
+        return source.lastCode;
+    }
+
+    const ReadRequest &m_request;
+    const CancelToken &m_cancel;
+    const Progress &m_progress;
+    DuckDb m_duckdb;
+    LogTable m_table;
+    std::vector<Source> m_sources; ///< in the order of the query
+    std::string m_list;
+    std::shared_ptr<ColumnMemory> m_memory;
+    std::size_t m_chunk = 0;  ///< rows of the chunk being filled
+    std::size_t m_filled = 0; ///< rows in it
+};
+
+} // namespace
+
+bool isParquet(const std::string &path)
+{
+    boost::system::error_code ignored;
+    if (!boost::filesystem::is_regular_file(path, ignored)) // a pipe can be read only once
+        return false;
+    std::ifstream file(path, std::ios::binary);
+    std::string start(parquetMark.size(), '\0');
+    return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == parquetMark;
+}
+
+LogTable readParquet(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
+{
+    return namingFile(request.path,
+                      [&] { return ParquetReader(request, threadCount(threads), cancel, progress).read(); });
+}
+
+ParquetHead readParquetHead(const std::string &path, std::size_t maximumRecords)
+{
+    return namingFile(path, [&] {
+        DuckDb duckdb(1);
+        const Schema schema = schemaOf(duckdb, path);
+        ParquetHead head;
+        head.names = schema.names;
+        head.rows = countRows(duckdb, path);
+        std::string list;
+        for (std::size_t i = 0; i < schema.names.size(); ++i) {
+            head.types.push_back(isNumberType(schema.types[i]) ? ColumnType::Numeric : ColumnType::Categorical);
+            list += (list.empty() ? "" : ", ") + textOf(schema.names[i], schema.types[i]);
+        }
+        DuckDbRows rows =
+            duckdb.query("SELECT " + list + fileClause(path) + " LIMIT " + std::to_string(maximumRecords));
+        while (rows.next()) {
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                auto &record = head.records.emplace_back(head.names.size());
+                for (std::size_t i = 0; i < record.size(); ++i)
+                    if (!rows.isNull(i, row))
+                        record[i] = rows.text(i, row);
+            }
+        }
+        return head;
+    });
+}
+
+} // namespace countersign

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QtTest>
+
+#include "core/base/error.h"
+#include "core/base/json.h"
+#include "core/monitoring/comparison.h"
+#include "core/monitoring/parquet/duckdb.h"
+#include "core/monitoring/parquet/parquetlog.h"
+#include "core/monitoring/preview.h"
+#include "logfile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <sstream>
+
+using namespace countersign;
+
+namespace {
+
+/// Every DuckDB query here runs to its end.
+void execute(DuckDb &duckdb, const std::string &sql)
+{
+    DuckDbRows rows = duckdb.query(sql);
+    while (rows.next()) {
+    }
+}
+
+/// Twenty months, 80,000 rows: more than one chunk, numbers with gaps, whole numbers, text with blanks and missing
+/// words, a constant, a truth value, dates.
+std::string portfolio()
+{
+    std::mt19937_64 random(11);
+    std::normal_distribution<double> normal;
+    std::uniform_real_distribution<double> uniform;
+    std::ostringstream text;
+    text.precision(17);
+    text << "ts,amount,terms,colour,constant,member,since,score,target\n";
+    for (int i = 0; i < 80000; ++i) {
+        const int month = i / 4000;
+        const double score = uniform(random);
+        text << 2019 + month / 12 << (month % 12 < 9 ? "-0" : "-") << month % 12 + 1 << (i % 28 < 9 ? "-0" : "-")
+             << i % 28 + 1 << " 12:00:00,";
+        if (uniform(random) < 0.95)
+            text << normal(random) * 1000 + month * 20;
+        text << ',' << (uniform(random) < 0.5 ? 12 : 24 + month) << ','
+             << (month > 15 && uniform(random) < 0.2 ? "dark violet"
+                 : uniform(random) < 0.1             ? "NA"
+                 : uniform(random) < 0.5             ? "red"
+                                                     : "blue")
+             << ",7," << (uniform(random) < 0.3 ? "true" : "false") << ",2001-0" << i % 9 + 1 << "-01," << score << ','
+             << (uniform(random) < score ? 1 : 0) << '\n';
+    }
+    return text.str();
+}
+
+RunSettings settingsFor(const std::string &path)
+{
+    RunSettings settings;
+    settings.path = path;
+    settings.roles.time = "ts";
+    settings.roles.score = "score";
+    settings.roles.target = "target";
+    settings.reference.until = parseDate("2019-06-30");
+    return settings;
+}
+
+/// Everything that was found, without where it was found.
+std::string findings(RunResult result)
+{
+    result.sourceName.clear();
+    result.sourceSha256.clear();
+    result.settings.path.clear();
+    return json::serialize(toJson(result));
+}
+
+class Environment
+{
+public:
+    Environment(const char *name, const QByteArray &value)
+        : m_name(name)
+        , m_before(qgetenv(name))
+        , m_was(qEnvironmentVariableIsSet(name))
+    {
+        qputenv(name, value);
+    }
+    ~Environment() { m_was ? qputenv(m_name, m_before) : qunsetenv(m_name); }
+    Environment(const Environment &) = delete;
+    Environment &operator=(const Environment &) = delete;
+
+private:
+    const char *m_name;
+    QByteArray m_before;
+    bool m_was;
+};
+
+} // namespace
+
+class TestParquet : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_csv = m_folder.write("portfolio.csv", portfolio());
+        m_parquet = m_folder.path("portfolio.parquet");
+        m_available = findDuckDb().available;
+        if (!m_available)
+            return;
+        DuckDb duckdb(2);
+        execute(duckdb, "COPY (SELECT * FROM read_csv(" + duckDbText(m_csv) + ")) TO " + duckDbText(m_parquet) +
+                            " (FORMAT parquet)");
+    }
+
+    void init()
+    {
+        const bool needed = QByteArray(QTest::currentTestFunction()) != "withoutTheLibraryAnErrorSaysHowToGetIt";
+        if (needed && !m_available)
+            QSKIP("DuckDB's library is not installed; installer/duckdb.sh fetches it");
+    }
+
+    void aRunFindsWhatItFindsInTheTextLog()
+    {
+        const RunResult fromText = run(settingsFor(m_csv));
+        const RunResult fromParquet = run(settingsFor(m_parquet));
+        QCOMPARE(fromText.rows, std::uint64_t{80000});
+        QVERIFY(fromText.periods.back().performance.auc.has_value());
+        QCOMPARE(findings(fromParquet), findings(fromText));
+        QCOMPARE(fromParquet.sourceName, std::string("portfolio.parquet"));
+        QCOMPARE(fromParquet.sourceSha256.size(), std::size_t{64});
+    }
+
+    void parquetAndTextMayBeComparedWithEachOther()
+    {
+        CompareRequest request;
+        request.referencePath = m_csv;
+        request.currentPath = m_parquet;
+        for (const ComparedColumn &column : compareLogs(request)) {
+            QCOMPARE(column.currentRows, std::uint64_t{80000});
+            QCOMPARE(column.referenceMissing, column.currentMissing);
+            QCOMPARE(column.statistics.front().value, 0.0);
+        }
+    }
+
+    void driftOverTimeReadsSomeColumnsAtATimeWhereTheyDoNotFit()
+    {
+        DriftRequest request;
+        request.path = m_parquet;
+        request.roles.time = "ts";
+        request.roles.target = "target";
+        request.roles.score = "score";
+        request.reference.firstPeriods = 6;
+        const DriftReport once = driftOverTime(request);
+        RunOptions little;
+        little.columnBytes = 1;
+        const DriftReport often = driftOverTime(request, {}, little);
+        QCOMPARE(once.columns.size(), often.columns.size());
+        for (const DriftColumn &column : once.columns) {
+            const auto same = std::find_if(often.columns.begin(), often.columns.end(),
+                                           [&](const DriftColumn &other) { return other.name == column.name; });
+            QVERIFY(same != often.columns.end());
+            QCOMPARE(same->periods.back().statistics.front().value, column.periods.back().statistics.front().value);
+        }
+    }
+
+    void thePreviewKnowsTypesRowsAndRoles()
+    {
+        const LogPreview text = preview(m_csv);
+        const LogPreview parquet = preview(m_parquet);
+        QVERIFY(parquet.parquet && !text.parquet);
+        QCOMPARE(parquet.estimatedRows, std::uint64_t{80000});
+        QCOMPARE(parquet.columns.size(), text.columns.size());
+        for (std::size_t i = 0; i < text.columns.size(); ++i) {
+            QCOMPARE(parquet.columns[i].name, text.columns[i].name);
+            QCOMPARE(parquet.columns[i].type, text.columns[i].type);
+            QCOMPARE(parquet.columns[i].isTime, text.columns[i].isTime);
+            QCOMPARE(parquet.columns[i].missing, text.columns[i].missing);
+        }
+        QCOMPARE(parquet.roles.time, text.roles.time);
+        QCOMPARE(parquet.roles.score, text.roles.score);
+        QCOMPARE(parquet.roles.target, text.roles.target);
+    }
+
+    void everyTypeIsRead()
+    {
+        const std::string path = m_folder.path("types'.parquet");
+        DuckDb duckdb(1);
+        execute(duckdb, "COPY (SELECT * FROM (VALUES "
+                        "(1::TINYINT, 1.25::DECIMAL(9,2), 0.1::DOUBLE, true, DATE '1969-12-31', "
+                        "TIMESTAMPTZ '2020-01-01 00:30:00+02', 'x', [1, 2], 18446744073709551615::UBIGINT), "
+                        "(NULL, NULL, 'NaN'::DOUBLE, NULL, NULL, NULL, '', NULL, NULL), "
+                        "(3, 2.50, 'inf'::DOUBLE, false, DATE '2020-02-29', TIMESTAMPTZ '2020-01-02 12:00:00+00', "
+                        "'null', [3], 0)) "
+                        "t(\"a \"\"b\", decimal, float, truth, day, moment, text, list, big)) TO " +
+                            duckDbText(path) + " (FORMAT parquet)");
+        const LogTable table = readLog({path, "moment", {}, {}, {}}, 2, {}, {});
+        QCOMPARE(table.rows, std::uint64_t{3});
+        const auto numbers = [&](const char *name) { return table.column(name).chunks[0].numbers; };
+        QCOMPARE(numbers("a \"b")[2], 3.0);
+        QVERIFY(std::isnan(numbers("a \"b")[1]));
+        QCOMPARE(numbers("decimal")[0], 1.25);
+        QCOMPARE(numbers("float")[0], 0.1);
+        QCOMPARE(table.column("float").missing, std::uint64_t{2});
+        QCOMPARE(table.column("float").infinite, std::uint64_t{1});
+        QCOMPARE(numbers("big")[0], 18446744073709551616.0);
+        QCOMPARE(table.column("truth").categories, (std::vector<std::string>{"true", "false"}));
+        QCOMPARE(table.column("day").categories, (std::vector<std::string>{"1969-12-31", "2020-02-29"}));
+        QCOMPARE(table.column("text").categories, (std::vector<std::string>{"x"}));
+        QCOMPARE(table.column("text").missing, std::uint64_t{2});
+        QCOMPARE(table.column("list").categories, (std::vector<std::string>{"[1, 2]", "[3]"}));
+        // Half past midnight at +02:00 is still the year before in UTC.
+        QCOMPARE(table.column("moment").chunks[0].days, (std::vector<std::int32_t>{18261, missingDay, 18263}));
+
+        const LogTable day =
+            readLog({path, "day", {"float", "a \"b"}, {"truth"}, {{"truth", "float", "a \"b"}}}, 1, {}, {});
+        QCOMPARE(day.column("day").chunks[0].days, (std::vector<std::int32_t>{-1, missingDay, 18321}));
+        QCOMPARE(day.column("truth").chunks[0].numbers[0], 1.0);
+        QCOMPARE(day.column("a \"b").categories, (std::vector<std::string>{"1", "3"}));
+        QCOMPARE(static_cast<int>(day.column("text").kind), static_cast<int>(CellKind::Skipped));
+    }
+
+    void whatCannotBeReadIsNamed()
+    {
+        const auto fails = [](const ReadRequest &request) {
+            try {
+                static_cast<void>(readLog(request, 1, {}, {}));
+            } catch (const Exception &exception) {
+                return exception.error().what;
+            }
+            return std::string("nothing was thrown");
+        };
+        QCOMPARE(fails({m_parquet, "when", {}, {}, {}}), std::string("portfolio.parquet has no column \"when\"."));
+        const std::string noDate = fails({m_parquet, "colour", {}, {}, {}});
+        QVERIFY(noDate.starts_with("portfolio.parquet row ") && noDate.ends_with(" is no date."));
+        QVERIFY(noDate.find(", column \"colour\": \"") != std::string::npos);
+        QVERIFY(fails({m_parquet, "", {}, {"colour"}, {}}).find("is no number.") != std::string::npos);
+        const std::string broken = m_folder.write("broken.parquet", "PAR1 and then nothing that makes sense PAR1");
+        QVERIFY(fails({broken, "", {}, {}, {}}).starts_with("broken.parquet cannot be read as Parquet. DuckDB: "));
+    }
+
+    void readingIsCancelledAndReported()
+    {
+        const CancelToken cancel;
+        std::uint64_t seen = 0;
+        const Progress progress = [&](std::string_view, std::uint64_t done, std::uint64_t total) {
+            seen = done;
+            QCOMPARE(total, std::uint64_t{80000});
+            if (done > 10000)
+                cancel.cancel();
+        };
+        QVERIFY_THROWS_EXCEPTION(Exception,
+                                 static_cast<void>(readLog({m_parquet, "", {}, {}, {}}, 1, cancel, progress)));
+        QVERIFY(seen > 10000 && seen < 40000);
+    }
+
+    void withoutTheLibraryAnErrorSaysHowToGetIt()
+    {
+        const Environment none("COUNTERSIGN_DUCKDB", "/nonexistent/libduckdb.so");
+        const DuckDbLibrary library = findDuckDb();
+        QVERIFY(!library.available);
+        QVERIFY(library.remedy.find("installer/duckdb.sh") != std::string::npos);
+        const std::string path = m_folder.write("any.parquet", "PAR1");
+        try {
+            static_cast<void>(run(settingsFor(path)));
+            QFAIL("a Parquet file was read without DuckDB");
+        } catch (const Exception &exception) {
+            QCOMPARE(exception.error().code, ErrorCode::NotFound);
+            QVERIFY(exception.error().remedy.find("installer/duckdb.sh") != std::string::npos);
+        }
+    }
+
+private:
+    LogFolder m_folder;
+    std::string m_csv;
+    std::string m_parquet;
+    bool m_available = false;
+};
+
+QTEST_APPLESS_MAIN(TestParquet)
+#include "tst_parquet.moc"
