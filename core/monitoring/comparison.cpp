@@ -4,7 +4,9 @@
 #include "core/base/error.h"
 #include "core/monitoring/bytesource.h"
 #include "core/monitoring/driftmetrics.h"
+#include "core/monitoring/figures.h"
 #include "core/monitoring/logselection.h"
+#include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
@@ -151,24 +153,24 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
     });
 }
 
-void describePeriods(DriftReport &report, const LogSelection &selection, unsigned threads)
+void describePeriods(DriftReport &report, const LogSelection &selection, const DecisionRule &decision, unsigned threads,
+                     const CancelToken &cancel)
 {
     const auto &periods = selection.periods();
     report.remarks = selection.remarks();
-    const auto outcomes = measureOutcome(selection.log(), periods.groups, selection.outcome(), threads);
-    const auto before = measureOutcome(selection.referenceLog(), selection.reference(), selection.outcome(), threads);
-    const PeriodInfo &span = selection.referenceSpan();
-    report.reference = {selection.referenceLabel(),
-                        span.from,
-                        span.to,
-                        selection.reference().rows[0],
-                        before[0].labelledRows,
-                        performanceOf(before[0].auc, before[0].error)};
-    for (std::size_t i = 0; i < periods.info.size(); ++i) {
-        const PeriodInfo &info = periods.info[i];
-        report.periods.push_back({info.label, info.from, info.to, periods.groups.rows[i], outcomes[i].labelledRows,
-                                  performanceOf(outcomes[i].auc, outcomes[i].error)});
-    }
+    MeasuredOutcomes outcomes =
+        measureOutcomes({selection.log(), periods.groups, selection.referenceLog(), selection.reference()},
+                        selection.outcome(), decision.threshold, threads, cancel);
+    const auto described = [](const PeriodInfo &info, std::string label, std::uint64_t rows, GroupOutcome &outcome) {
+        fillPerformance(outcome.performance);
+        return DriftPeriod{
+            std::move(label), info.from, info.to, rows, outcome.labelledRows, std::move(outcome.performance)};
+    };
+    report.reference = described(selection.referenceSpan(), selection.referenceLabel(), selection.reference().rows[0],
+                                 outcomes.reference);
+    for (std::size_t i = 0; i < periods.info.size(); ++i)
+        report.periods.push_back(
+            described(periods.info[i], periods.info[i].label, periods.groups.rows[i], outcomes.periods[i]));
 }
 
 } // namespace
@@ -209,6 +211,7 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     settings.rowsPerPeriod = request.rowsPerPeriod;
     settings.reference = request.reference;
     settings.segmentValue = request.segmentValue;
+    settings.decision = request.decision;
 
     DriftReport report;
     for (const auto &features : readingPasses(settings, options.columnBytes)) {
@@ -220,7 +223,7 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
             names.push_back(request.roles.target);
         compareColumns(report, selection, names, request.bins, threadCount(options.threads), cancel);
         if (first)
-            describePeriods(report, selection, threadCount(options.threads));
+            describePeriods(report, selection, request.decision, threadCount(options.threads), cancel);
     }
     return report;
 }

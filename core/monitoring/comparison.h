@@ -54,6 +54,7 @@ struct DriftRequest
     std::uint64_t rowsPerPeriod = 0;
     ReferenceChoice reference;
     std::optional<std::string> segmentValue;
+    DecisionRule decision;
     BinRule bins = BinRule::Deciles;
 };
 

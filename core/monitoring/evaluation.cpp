@@ -2,12 +2,13 @@
 #include "core/monitoring/evaluation.h"
 
 #include "core/monitoring/driftverdict.h"
-#include "core/monitoring/outcome.h"
+#include "core/monitoring/figures.h"
 #include "core/monitoring/performanceverdict.h"
 #include "core/stats/chisquare.h"
 #include "core/stats/divergence.h"
 #include "core/stats/kstest.h"
 #include "core/stats/multipletesting.h"
+#include "core/stats/proportions.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
@@ -17,13 +18,21 @@ namespace countersign {
 
 namespace {
 
+std::optional<double> shareOf(std::uint64_t part, std::uint64_t whole)
+{
+    return definedOrNothing(proportion(part, whole));
+}
+
 FeatureStatistics statisticsOf(const FeatureResult &feature, const FeaturePeriod &period)
 {
     FeatureStatistics statistics;
-    if (period.n > 0)
-        statistics.missingRate = static_cast<double>(period.missing) / static_cast<double>(period.n);
+    statistics.missingRate = shareOf(period.missing, period.n);
     if (period.counts.empty())
         return statistics;
+    if (feature.type == ColumnType::Categorical)
+        statistics.unseenRate = shareOf(period.counts[period.counts.size() - 2], period.n);
+    else if (feature.bins.minimum)
+        statistics.outOfRangeShare = shareOf(period.counts.front() + period.counts[period.counts.size() - 2], period.n);
     const Counts before = feature.referenceCounts;
     const Counts after = period.counts;
     statistics.psi = definedOrNothing(populationStabilityIndex(before, after));
@@ -51,11 +60,6 @@ Verdict worst(Verdict a, Verdict b)
     if (a == Verdict::NotEnoughData)
         return b;
     return b == Verdict::NotEnoughData ? a : std::max(a, b);
-}
-
-Performance again(const Performance &recorded)
-{
-    return performanceOf(recorded.aucEvidence, recorded.errorEvidence);
 }
 
 /// Every test of the run: a row for performance, then one for each feature; a column for each period.
@@ -144,9 +148,12 @@ void judge(RunResult &result)
 
 void evaluate(RunResult &result)
 {
-    result.reference.performance = again(result.reference.performance);
-    for (RunPeriod &period : result.periods)
-        period.performance = again(period.performance);
+    fillPerformance(result.reference.performance);
+    result.reference.labelledShare = shareOf(result.reference.labelledRows, result.reference.rows);
+    for (RunPeriod &period : result.periods) {
+        fillPerformance(period.performance);
+        period.labelledShare = shareOf(period.labelledRows, period.rows);
+    }
     for (FeatureResult &feature : result.features)
         for (FeaturePeriod &period : feature.periods)
             period.statistics = statisticsOf(feature, period);
@@ -157,7 +164,7 @@ std::map<std::string, std::string> runDefinitions()
 {
     const std::string bins = " over the reference's deciles, below its minimum, above its maximum and missing "
                              "(categories, new categories and missing for text)";
-    return {
+    std::map<std::string, std::string> definitions{
         {"psi", "Population stability index, sum (q - p) ln(q / p)" + bins + "; zero shares raised to 0.0001"},
         {"jensenShannonDistance", "Jensen-Shannon distance, square root of the divergence to base 2," + bins},
         {"hellinger", "Hellinger distance" + bins},
@@ -179,7 +186,18 @@ std::map<std::string, std::string> runDefinitions()
         {"rmse", "Square root of the mean squared error of prediction minus target"},
         {"mae", "Mean absolute error"},
         {"bias", "Mean of prediction minus target"},
+        {"labelledShare", "Rows with a known outcome over rows; figures of performance rest on these rows alone"},
+        {"unseenRate", "Rows in categories that the reference has not, over rows"},
+        {"outOfRangeShare", "Rows below the reference's minimum or above its maximum, over rows"},
     };
+    for (const auto &infos : {scoreFigureInfos(), regressionFigureInfos()}) {
+        for (const FigureInfo &info : infos)
+            definitions.emplace(info.name,
+                                std::string(info.definition) + (info.interval.empty()
+                                                                    ? std::string()
+                                                                    : "; 95% interval: " + std::string(info.interval)));
+    }
+    return definitions;
 }
 
 } // namespace countersign

@@ -20,6 +20,7 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
     request.categorical.insert(asText.begin(), asText.end());
     if (!roles.segment.empty())
         request.categorical.insert(roles.segment);
+    request.categorical.insert(roles.groups.begin(), roles.groups.end());
     for (const std::string *name : {&roles.score, &roles.prediction})
         if (!name->empty() && !request.categorical.contains(*name))
             request.numeric.insert(*name);
@@ -28,6 +29,7 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
         for (const std::string *name : {&roles.score, &roles.prediction, &roles.target, &roles.segment})
             if (!name->empty())
                 request.wanted->insert(*name);
+        request.wanted->insert(roles.groups.begin(), roles.groups.end());
     }
     return request;
 }
@@ -53,7 +55,7 @@ LogSelection::LogSelection(const RunSettings &settings, unsigned threads, const 
                             "\" and belong to no period.");
     chooseReference(settings);
     chooseFeatures(roles);
-    m_outcome = planOutcome(m_log, roles);
+    m_outcome = planOutcome(m_log, referenceLog(), roles);
     if (!m_outcome.remark.empty())
         m_remarks.push_back(m_outcome.remark);
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitoring/periods.h"
+#include "core/monitoring/logtable.h"
+#include "core/monitoring/run.h"
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace countersign {
 
@@ -21,23 +19,12 @@ struct OutcomePlan
     std::string remark;   ///< why there is none, or what was assumed; empty where there is nothing to say
 };
 
-/// AUC for a target of two values and a score; error measures for any other number target and a prediction (or, where
-/// none is named, the score).
-[[nodiscard]] OutcomePlan planOutcome(const LogTable &table, const ColumnRoles &roles);
+/// AUC and its like for a target of two values and a score; error measures for any other number target and a
+/// prediction (or, where none is named, the score). A target without a value in the log yet is judged by the
+/// reference's, which may be the same table.
+[[nodiscard]] OutcomePlan planOutcome(const LogTable &log, const LogTable &referenceLog, const ColumnRoles &roles);
 
-struct GroupOutcome
-{
-    std::uint64_t labelledRows = 0; ///< rows whose target is known
-    std::optional<AucEvidence> auc;
-    std::optional<ErrorEvidence> error;
-};
-
-/// One for each group; rows without target or predictor are left out of the measures.
-[[nodiscard]] std::vector<GroupOutcome> measureOutcome(const LogTable &table, const RowGroups &groups,
-                                                       const OutcomePlan &plan, unsigned threads);
-
-/// The numbers that follow from the evidence alone.
-[[nodiscard]] Performance performanceOf(const std::optional<AucEvidence> &auc,
-                                        const std::optional<ErrorEvidence> &error);
+/// Throws Exception(InvalidInput) where the column holds text; `role` says in the message what it is for.
+void requireNumber(const LogTable &table, const std::string &name, const char *role);
 
 } // namespace countersign

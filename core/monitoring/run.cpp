@@ -7,6 +7,7 @@
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/logselection.h"
+#include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/samples.h"
 #include "core/stats/kstest.h"
@@ -162,27 +163,30 @@ void setImportance(RunResult &result, const std::map<std::string, double> &impor
     }
 }
 
-void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads)
+void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads, const CancelToken &cancel)
 {
     const Periods &periods = selection.periods();
-    const auto now = measureOutcome(selection.log(), periods.groups, selection.outcome(), threads);
-    const auto before = measureOutcome(selection.referenceLog(), selection.reference(), selection.outcome(), threads);
+    MeasuredOutcomes measured =
+        measureOutcomes({selection.log(), periods.groups, selection.referenceLog(), selection.reference()},
+                        selection.outcome(), result.settings.decision.threshold, threads, cancel);
     const PeriodInfo &span = selection.referenceSpan();
-    result.reference = {selection.referenceLabel(),
-                        selection.reference().rows[0],
-                        before[0].labelledRows,
-                        span.from,
-                        span.to,
-                        performanceOf(before[0].auc, before[0].error)};
+    result.reference.label = selection.referenceLabel();
+    result.reference.rows = selection.reference().rows[0];
+    result.reference.labelledRows = measured.reference.labelledRows;
+    result.reference.from = span.from;
+    result.reference.to = span.to;
+    result.reference.performance = std::move(measured.reference.performance);
+    result.reference.estimate = std::move(measured.reference.estimate);
     for (std::size_t i = 0; i < periods.info.size(); ++i) {
         RunPeriod period;
         period.label = periods.info[i].label;
         period.from = periods.info[i].from;
         period.to = periods.info[i].to;
         period.rows = periods.groups.rows[i];
-        period.labelledRows = now[i].labelledRows;
+        period.labelledRows = measured.periods[i].labelledRows;
         period.inReference = selection.inReference(i);
-        period.performance = performanceOf(now[i].auc, now[i].error);
+        period.performance = std::move(measured.periods[i].performance);
+        period.estimate = std::move(measured.periods[i].estimate);
         result.rows += period.rows;
         result.periods.push_back(std::move(period));
     }
@@ -220,7 +224,7 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     std::copy_if(warnings.begin(), warnings.end(), std::back_inserter(result.warnings),
                  [](const std::string &warning) { return !warning.empty(); });
     setImportance(result, settings.importance);
-    setPeriods(result, selection, threads);
+    setPeriods(result, selection, threads, cancel);
     evaluate(result);
     result.sourceSha256 = digest.get().hex();
     if (!settings.reference.path.empty())

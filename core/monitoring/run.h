@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 #include "core/base/time.h"
 #include "core/monitoring/logsource.h"
+#include "core/monitoring/outcomeresult.h"
 
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -34,21 +35,39 @@ struct ColumnRoles
     std::string target;     ///< actual outcome; empty cells are labels that have not come yet
     std::string positive;   ///< the target value that counts as the event; empty: the larger of the two
     std::string segment;
-    std::vector<std::string> features; ///< empty: every column that plays no other part
+    std::vector<std::string> groups;   ///< columns of groups of people, for fairness; read as categories
+    std::vector<std::string> features; ///< empty: every column but time, target and segment
     std::set<std::string> categorical; ///< read as categories though they look like numbers
     std::set<std::string> numeric;     ///< text in these is an error
 };
 BOOST_DESCRIBE_STRUCT(ColumnRoles, (),
-                      (time, score, prediction, target, positive, segment, features, categorical, numeric))
+                      (time, score, prediction, target, positive, segment, groups, features, categorical, numeric))
 
-/// What the periods are compared with. Exactly one of the three is used, in this order; none: the first period.
+/// What the periods are compared with. Exactly one of the four is used, in this order; none: the first period.
 struct ReferenceChoice
 {
-    std::optional<Date> until;      ///< every row up to and including this day
-    std::string path;               ///< another log with the same columns
+    std::optional<Date> until; ///< every row up to and including this day
+    std::optional<Date> from;  ///< with `until`: a window, the rows from this day on
+    std::string path;          ///< another log with the same columns
+    /// Each period with the one a year before it; those without one are not judged. Bins are frozen on the first year.
+    bool samePeriodLastYear = false;
     std::uint64_t firstPeriods = 0; ///< the first N periods of the log
 };
-BOOST_DESCRIBE_STRUCT(ReferenceChoice, (), (until, path, firstPeriods))
+BOOST_DESCRIBE_STRUCT(ReferenceChoice, (), (until, from, path, samePeriodLastYear, firstPeriods))
+
+/// Which decision is the favourable one for the person it is about: a score at or over the threshold, or one under it.
+enum class FavourableDecision { AtOrOver, Under };
+BOOST_DESCRIBE_ENUM(FavourableDecision, AtOrOver, Under)
+
+/// How a score becomes a decision: rows with a score at or over the threshold are taken for events.
+struct DecisionRule
+{
+    double threshold = 0.5;
+    FavourableDecision favourable = FavourableDecision::AtOrOver;
+    /// Column of ColumnRoles::groups to the group that the others are compared with; else the largest in the reference.
+    std::map<std::string, std::string> comparisonGroups;
+};
+BOOST_DESCRIBE_STRUCT(DecisionRule, (), (threshold, favourable, comparisonGroups))
 
 /// Where the limits on PSI come from. Fixed: psiAmber and psiRed. SampleSize: what chance alone exceeds once in 20 and
 /// once in 1,000 at this number of rows (criticalStabilityIndex). Learnt: what one more period like the reference's
@@ -84,11 +103,12 @@ struct RunSettings
     ReferenceChoice reference;
     std::optional<std::string> segmentValue; ///< only rows whose segment column holds this
     Thresholds thresholds;
+    DecisionRule decision;
     std::map<std::string, double> importance; ///< feature to importance, any non-negative scale
 };
 BOOST_DESCRIBE_STRUCT(RunSettings, (),
                       (path, morePaths, dialect, roles, period, rowsPerPeriod, reference, segmentValue, thresholds,
-                       importance))
+                       decision, importance))
 
 /// Frozen on the reference. Numeric counts are ordered: below the reference minimum, the bins between the edges
 /// ((-inf, e1], (e1, e2] ... (ek, inf) within minimum..maximum), above the maximum, missing. Categorical counts:
@@ -127,10 +147,12 @@ struct FeatureStatistics
     std::optional<double> chi2Pvalue;
     std::optional<double> cramersV;
     std::optional<double> missingRate;
+    std::optional<double> unseenRate;      ///< categorical: rows in categories that the reference has not, over rows
+    std::optional<double> outOfRangeShare; ///< numeric: rows below or above the reference's range, over rows
 };
 BOOST_DESCRIBE_STRUCT(FeatureStatistics, (),
                       (psi, jensenShannonDistance, hellinger, lInfinity, ksStatistic, ksPvalue, chi2Statistic,
-                       chi2Pvalue, cramersV, missingRate))
+                       chi2Pvalue, cramersV, missingRate, unseenRate, outOfRangeShare))
 
 /// The parts of a drift verdict: PSI over a limit AND more than chance gives, by itself and among all tests of the run,
 /// AND enough rows.
@@ -182,36 +204,6 @@ BOOST_DESCRIBE_STRUCT(FeatureResult, (),
                       (name, type, isScore, importance, bins, referenceCounts, referenceRows, referenceMissing, periods,
                        verdict))
 
-/// AUC = twiceU / (2 * positives * negatives), ties counted half. Nothing when a class is absent.
-struct AucEvidence
-{
-    std::uint64_t twiceU = 0;
-    std::uint64_t positives = 0;
-    std::uint64_t negatives = 0;
-};
-BOOST_DESCRIBE_STRUCT(AucEvidence, (), (twiceU, positives, negatives))
-
-/// RMSE = sqrt(sumOfSquares / n), MAE = sumOfAbsolutes / n, bias = sum / n, of prediction minus target.
-struct ErrorEvidence
-{
-    std::uint64_t n = 0;
-    double sumOfSquares = 0;
-    double sumOfAbsolutes = 0;
-    double sum = 0;
-};
-BOOST_DESCRIBE_STRUCT(ErrorEvidence, (), (n, sumOfSquares, sumOfAbsolutes, sum))
-
-struct Performance
-{
-    std::optional<AucEvidence> aucEvidence;
-    std::optional<ErrorEvidence> errorEvidence;
-    std::optional<double> auc;
-    std::optional<double> rmse;
-    std::optional<double> mae;
-    std::optional<double> bias;
-};
-BOOST_DESCRIBE_STRUCT(Performance, (), (aucEvidence, errorEvidence, auc, rmse, mae, bias))
-
 struct RunPeriod
 {
     std::string label;        ///< "2015-07", "2015-W27", "2015-07-01", "2015", "rows 5001-10000"
@@ -219,8 +211,14 @@ struct RunPeriod
     std::optional<Date> to;
     std::uint64_t rows = 0;
     std::uint64_t labelledRows = 0;
-    bool inReference = false; ///< all of its rows belong to the reference
+    std::optional<double> labelledShare; ///< labelledRows over rows; outcomes often come late, or for some rows alone
+    bool inReference = false;            ///< all of its rows belong to the reference
+    /// With ReferenceChoice::samePeriodLastYear: the index of the period that this one is compared with.
+    std::optional<std::uint64_t> comparedWith;
     Performance performance;
+    std::optional<PerformanceEstimate> estimate; ///< a score, and a reference with both outcomes of a binary target
+    std::vector<FairnessResult> fairness;        ///< one for each of ColumnRoles::groups that can be measured
+    DataQuality quality;
     Verdict performanceVerdict = Verdict::NotEnoughData; ///< NotEnoughData also where there is no target
     std::optional<double> performancePvalue;             ///< of no loss, one-sided: normal for AUC, Fisher's F for RMSE
     std::optional<double> performanceAdjustedPvalue;     ///< as DriftVerdict::adjustedPvalue, of the same run
@@ -228,8 +226,9 @@ struct RunPeriod
     Verdict verdict = Verdict::NotEnoughData; ///< the worst of its features and performance; NotEnoughData if all are
 };
 BOOST_DESCRIBE_STRUCT(RunPeriod, (),
-                      (label, from, to, rows, labelledRows, inReference, performance, performanceVerdict,
-                       performancePvalue, performanceAdjustedPvalue, performanceReason, verdict))
+                      (label, from, to, rows, labelledRows, labelledShare, inReference, comparedWith, performance,
+                       estimate, fairness, quality, performanceVerdict, performancePvalue, performanceAdjustedPvalue,
+                       performanceReason, verdict))
 
 struct ReferenceResult
 {
@@ -238,9 +237,14 @@ struct ReferenceResult
     std::uint64_t labelledRows = 0;
     std::optional<Date> from;
     std::optional<Date> to;
+    std::optional<double> labelledShare;
     Performance performance;
+    std::optional<PerformanceEstimate> estimate;
+    std::vector<FairnessResult> fairness;
+    DataQuality quality;
 };
-BOOST_DESCRIBE_STRUCT(ReferenceResult, (), (label, rows, labelledRows, from, to, performance))
+BOOST_DESCRIBE_STRUCT(ReferenceResult, (),
+                      (label, rows, labelledRows, from, to, labelledShare, performance, estimate, fairness, quality))
 
 struct RunResult
 {

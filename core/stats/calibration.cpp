@@ -37,9 +37,11 @@ struct Fit
 };
 
 /// Newton's steps for the logistic likelihood; with `slopeFree` for both coefficients, else for the intercept alone.
+/// Both start from 0, where the likelihood is most curved, so that no step is too long.
 Fit fitLogistic(std::span<const double> logits, Events events, bool slopeFree)
 {
     Fit fit;
+    fit.slope = slopeFree ? 0 : 1;
     for (int step = 0; step < mostSteps; ++step) {
         double gradient0 = 0;
         double gradient1 = 0;

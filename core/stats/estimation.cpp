@@ -142,4 +142,23 @@ std::vector<double> calibrated(std::span<const double> scores, const IsotonicCur
     return result;
 }
 
+std::vector<double> calibratedAscending(std::span<const double> sortedScores, const IsotonicCurve &curve)
+{
+    std::vector<double> result(sortedScores.begin(), sortedScores.end());
+    const std::span<const double> x = curve.x();
+    const std::span<const double> y = curve.y();
+    if (x.empty())
+        return result;
+    std::size_t above = 0; // the first point at or above the score
+    for (double &value : result) {
+        while (above < x.size() && x[above] < value)
+            ++above;
+        if (above == x.size() || above == 0 || x[above] == value)
+            value = y[std::min(above, x.size() - 1)];
+        else
+            value = (y[above] - y[above - 1]) / (x[above] - x[above - 1]) * (value - x[above - 1]) + y[above - 1];
+    }
+    return result;
+}
+
 } // namespace countersign

@@ -60,5 +60,7 @@ struct EstimatedPerformance
 
 /// The calibrated probability of each score; the score itself where `curve` has no points.
 [[nodiscard]] std::vector<double> calibrated(std::span<const double> scores, const IsotonicCurve &curve);
+/// The same for scores in ascending order, in linear time.
+[[nodiscard]] std::vector<double> calibratedAscending(std::span<const double> sortedScores, const IsotonicCurve &curve);
 
 } // namespace countersign

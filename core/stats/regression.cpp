@@ -46,6 +46,24 @@ RegressionProfile profileErrors(std::span<const double> predicted, std::span<con
     return profile;
 }
 
+double r2StandardError(std::span<const double> predicted, std::span<const double> actual,
+                       const RegressionProfile &profile)
+{
+    assert(predicted.size() == actual.size());
+    const double unexplained = 1 - profile.r2();
+    if (actual.size() < 2 || std::isnan(unexplained))
+        return undefined;
+    double squares = 0;
+    for (std::size_t i = 0; i < actual.size(); ++i) {
+        const double error = predicted[i] - actual[i];
+        const double deviation = actual[i] - profile.actual.mean;
+        const double rest = error * error - unexplained * deviation * deviation;
+        squares += rest * rest;
+    }
+    const auto n = static_cast<double>(actual.size());
+    return std::sqrt(squares / (n - 1) / n) / profile.actual.populationVariance();
+}
+
 Interval rmseInterval(const RegressionProfile &profile, double confidence)
 {
     const Interval square = meanInterval(profile.square, confidence);

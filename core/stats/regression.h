@@ -27,6 +27,12 @@ struct RegressionProfile
 /// Precondition: spans of equal length, free of NaN and infinity. Linear time; takes memory for one more column.
 [[nodiscard]] RegressionProfile profileErrors(std::span<const double> predicted, std::span<const double> actual);
 
+/// Standard error of R2 by the delta method: R2 = 1 - E / V with E = mean of error^2 and V = mean of (actual - mean)^2,
+/// so that the variance is that of the mean of (error^2 - (1 - R2) (actual - mean)^2) / V. NaN for fewer than two rows
+/// or where the actual value does not vary. Preconditions: those of profileErrors, whose result `profile` is.
+[[nodiscard]] double r2StandardError(std::span<const double> predicted, std::span<const double> actual,
+                                     const RegressionProfile &profile);
+
 /// The roots of Student's interval of the mean squared error. NaN for fewer than two rows.
 [[nodiscard]] Interval rmseInterval(const RegressionProfile &profile, double confidence);
 

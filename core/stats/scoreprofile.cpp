@@ -27,13 +27,16 @@ void addProbabilities(ScoreProfile &profile, std::span<const double> scores, Eve
     double squares = 0;
     double fourths = 0;
     double losses = 0;
+    double lossSquares = 0;
     for (std::size_t i = 0; i < scores.size(); ++i) {
         const double s = scores[i];
         const double given = events[i] != 0 ? s : 1 - s; // the probability given to what came
         const double square = (1 - given) * (1 - given);
         squares += square;
         fourths += square * square;
-        losses += std::log(std::clamp(given, smallest, 1 - smallest));
+        const double loss = std::log(std::clamp(given, smallest, 1 - smallest));
+        losses += loss;
+        lossSquares += loss * loss;
         ScoreGroup &bin =
             profile.reliability[std::min(static_cast<std::size_t>(s * reliabilityBins), reliabilityBins - 1)];
         ++bin.n;
@@ -43,6 +46,7 @@ void addProbabilities(ScoreProfile &profile, std::span<const double> scores, Eve
     profile.squaredErrorSum = squares;
     profile.squaredErrorSquares = fourths;
     profile.logLossSum = -losses;
+    profile.logLossSquares = lossSquares;
     for (const ScoreGroup &bin : profile.reliability)
         profile.scoreSum += bin.scoreSum;
 }
@@ -81,6 +85,8 @@ void addRanks(ScoreProfile &profile, std::span<const double> scores, Events even
         if (distance > largest) {
             largest = distance;
             profile.ksScore = s;
+            profile.ksEventsAtOrBelow = eventsBelow;
+            profile.ksOthersAtOrBelow = othersBelow + othersAt;
         }
     }
     profile.ks = largest;

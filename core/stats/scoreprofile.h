@@ -43,6 +43,7 @@ struct ScoreProfile
     double squaredErrorSum = 0;     ///< sum (s - y)^2
     double squaredErrorSquares = 0; ///< sum (s - y)^4
     double logLossSum = 0;          ///< -sum ln of the probability given to what came, s held within [2^-52, 1 - 2^-52]
+    double logLossSquares = 0;      ///< sum of the squares of what logLossSum adds up
     std::array<ScoreGroup, reliabilityBins> reliability{};
 
     std::uint64_t twiceU = 0;         ///< (event, other) pairs with the event higher, doubled, plus ties
@@ -50,7 +51,9 @@ struct ScoreProfile
     double otherPlacementSquares = 0; ///< sum over others of (share of events at or below, ties half)^2
     double ks = 0;                    ///< largest distance between the score distributions of events and others
     double ksScore = 0;               ///< where it is reached first
-    double averagePrecision = 0;      ///< see averagePrecision below
+    std::uint64_t ksEventsAtOrBelow = 0;
+    std::uint64_t ksOthersAtOrBelow = 0;
+    double averagePrecision = 0; ///< see averagePrecision below
     [[nodiscard]] std::uint64_t others() const { return n - events; }
     [[nodiscard]] bool bothClasses() const { return events > 0 && events < n; }
 };

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/monitoring/figures.h"
 #include "core/monitoring/run.h"
 #include "logfile.h"
 
@@ -119,6 +120,74 @@ private Q_SLOTS:
         QCOMPARE(m_result.periods[10].performanceVerdict, Verdict::Red);
     }
 
+    void everyPeriodHasItsFiguresWithIntervals()
+    {
+        const auto checkFigures = [](const Performance &performance) {
+            QCOMPARE(performance.figures.size(), scoreFigureInfos().size());
+            for (const FigureInfo &info : scoreFigureInfos()) {
+                const Figure &figure = performance.figures.at(std::string(info.name));
+                QVERIFY2(figure.value, std::string(info.name).c_str());
+                QCOMPARE(figure.low.has_value(), !info.interval.empty());
+                if (figure.low) {
+                    QVERIFY2(*figure.low <= *figure.value || info.name == "expected_calibration_error",
+                             std::string(info.name).c_str());
+                    QVERIFY2(*figure.value <= *figure.high || info.name == "expected_calibration_error",
+                             std::string(info.name).c_str());
+                }
+            }
+            QCOMPARE(*performance.figures.at("roc_auc").value, *performance.auc);
+            QCOMPARE(performance.grades.size(), std::size_t{10});
+            QCOMPARE(performance.reliability.size(), std::size_t{10});
+        };
+        checkFigures(m_result.reference.performance);
+        for (const RunPeriod &period : m_result.periods) {
+            checkFigures(period.performance);
+            QCOMPARE(*period.labelledShare, 1.0);
+        }
+    }
+
+    void figuresAreThoseOfTheRowsCountedByHand()
+    {
+        // January: 600 rows; score is the 7th field, target the 8th.
+        std::uint64_t hits = 0;
+        std::uint64_t selected = 0;
+        std::uint64_t right = 0;
+        double squares = 0;
+        double scores = 0;
+        std::uint64_t events = 0;
+        for (std::size_t i = 0; i < 600; ++i) {
+            std::stringstream row(m_rows[i]);
+            std::vector<std::string> cells;
+            for (std::string cell; std::getline(row, cell, ',');)
+                cells.push_back(cell);
+            const double score = std::stod(cells[6]);
+            const bool event = cells[7] == "1";
+            const bool taken = score >= 0.5;
+            hits += taken && event ? 1 : 0;
+            selected += taken ? 1 : 0;
+            right += taken == event ? 1 : 0;
+            events += event ? 1 : 0;
+            scores += score;
+            squares += (score - (event ? 1 : 0)) * (score - (event ? 1 : 0));
+        }
+        const Figures &figures = m_result.periods[0].performance.figures;
+        const auto near = [](double a, double b) { return std::abs(a - b) < 1e-12; };
+        const auto share = [](std::uint64_t k, std::uint64_t n) {
+            return static_cast<double>(k) / static_cast<double>(n);
+        };
+        QVERIFY(near(*figures.at("accuracy").value, share(right, 600)));
+        QVERIFY(near(*figures.at("precision").value, share(hits, selected)));
+        QVERIFY(near(*figures.at("recall").value, share(hits, events)));
+        QVERIFY(near(*figures.at("brier").value, squares / 600));
+        QVERIFY(near(*figures.at("calibration_in_the_large").value, share(events, 600) - scores / 600));
+        const auto curve = rocPoints(*m_result.periods[0].performance.scoreEvidence);
+        QVERIFY(curve.size() > 90 && curve.size() <= 103);
+        QCOMPARE(curve.back().x, 1.0);
+        QCOMPARE(curve.back().y, 1.0);
+        QCOMPARE(gainsPoints(*m_result.periods[0].performance.scoreEvidence).back().y, 1.0);
+        QCOMPARE(reliabilityPoints(m_result.periods[0].performance).size(), std::size_t{10});
+    }
+
     void newCategoriesAndValuesOutOfRangeHaveBinsOfTheirOwn()
     {
         const FeatureResult &colour = feature(m_result, "colour");
@@ -163,6 +232,12 @@ private Q_SLOTS:
         }
         for (RunPeriod &period : emptied.periods)
             period.performance.auc.reset();
+        for (RunPeriod &period : emptied.periods) {
+            period.performance.figures.clear();
+            period.performance.grades.clear();
+            period.performance.reliability.clear();
+            period.labelledShare.reset();
+        }
         QCOMPARE(textOf(recompute(emptied)), recorded);
     }
 

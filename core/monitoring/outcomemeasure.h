@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The evidence of outcomes: one sort of the scores of each group of rows, shared by all that is recorded of them.
+#pragma once
+
+#include "core/monitoring/outcome.h"
+#include "core/monitoring/periods.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace countersign {
+
+struct GroupOutcome
+{
+    std::uint64_t labelledRows = 0;              ///< rows whose target is known
+    Performance performance;                     ///< evidence alone
+    std::optional<PerformanceEstimate> estimate; ///< evidence alone; nothing without a reference of both classes
+};
+
+struct MeasuredOutcomes
+{
+    GroupOutcome reference;
+    std::vector<GroupOutcome> periods;
+};
+
+/// What to measure: the periods of one table and the one group of another (or the same), by the same plan.
+struct OutcomeRows
+{
+    const LogTable &log;
+    const RowGroups &periods;
+    const LogTable &referenceLog;
+    const RowGroups &reference;
+};
+
+/// Rows without target or predictor are left out of the measures, rows without predictor of the estimates. Scores are
+/// calibrated for the estimates by isotonic regression on the labelled rows of the reference. Throws
+/// Exception(InvalidInput) where predictor or numeric target hold text, Exception(Cancelled).
+[[nodiscard]] MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &plan, double threshold,
+                                               unsigned threads, const CancelToken &cancel);
+
+} // namespace countersign
