@@ -21,7 +21,7 @@ Portfolio portfolioOf(WorkspaceFixture &fixture, Date today = kToday)
     return makePortfolio(fixture.workspace().policy(), fixture.registry(), today);
 }
 
-const AppetiteLimit &limitOf(const Portfolio &portfolio, const std::string &id)
+AppetiteLimit limitOf(const Portfolio &portfolio, const std::string &id)
 {
     for (const AppetiteLimit &limit : portfolio.limits)
         if (limit.id == id)
@@ -130,7 +130,7 @@ private Q_SLOTS:
         const auto run = fixture.addRun(fixture.addVersion(model, "1"), true);
         const auto before = portfolioOf(fixture);
         QCOMPARE(outside(before), std::vector<std::string>{"redUnexplained"});
-        const auto &limit = limitOf(before, "redUnexplained");
+        const auto limit = limitOf(before, "redUnexplained");
         QCOMPARE(limit.models, std::set{model});
         QCOMPARE(sentence(limit), std::string("1 model is red without an explanation; the limit is none."));
         fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
