@@ -6,6 +6,7 @@
 #include "app/cli/inventorycommands.h"
 #include "app/cli/peoplecommands.h"
 #include "app/cli/policycommand.h"
+#include "app/cli/previewcommand.h"
 #include "app/cli/statcommand.h"
 
 namespace countersign::cli {
@@ -13,6 +14,7 @@ namespace countersign::cli {
 Commands allCommands()
 {
     Commands commands;
+    commands.push_back(std::make_unique<PreviewCommand>());
     commands.push_back(std::make_unique<CompareCommand>());
     commands.push_back(std::make_unique<DriftCommand>());
     commands.push_back(std::make_unique<StatCommand>());

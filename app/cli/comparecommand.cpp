@@ -48,13 +48,14 @@ void writeCsv(std::ostream &out, const std::vector<ComparedColumn> &columns)
 
 void CompareCommand::configure(CLI::App &app)
 {
-    app.add_option("--reference", m_reference, "CSV file to compare with")->required();
-    app.add_option("--current", m_current, "CSV file to judge")->required();
+    app.add_option("--reference", m_reference, "Log to compare with: a file, or a folder of files")->required();
+    app.add_option("--current", m_current, "Log to judge: a file, or a folder of files")->required();
     app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
     app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
+    m_dialect.configure(app);
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
 
@@ -63,6 +64,7 @@ ExitCode CompareCommand::run(std::ostream &out, std::ostream & /*err*/)
     CompareRequest request;
     request.referencePath = m_reference;
     request.currentPath = m_current;
+    request.dialect = m_dialect.dialect();
     request.columns = m_columns;
     request.types = parseTypes(m_types);
     request.bins = parseBins(m_bins);

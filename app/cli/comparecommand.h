@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/logoptions.h"
 
 namespace countersign::cli {
 
@@ -17,6 +18,7 @@ public:
 private:
     std::string m_reference;
     std::string m_current;
+    LogOptions m_dialect;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;
     std::string m_bins = "deciles";

@@ -99,7 +99,11 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
 
 void DriftCommand::configure(CLI::App &app)
 {
-    app.add_option("log", m_log, "Scoring log: CSV or TSV, plain, gzip or zstd")->required();
+    app.add_option(
+           "log", m_logs,
+           "Scoring log: CSV, TSV or the like, plain, gzip or zstd; Parquet; several files or a folder of them, "
+           "read as one log")
+        ->required();
     app.add_option("--time", m_time, "Column with the date; not needed for --period rows:N");
     app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
     auto *until = app.add_option("--reference-until", m_until,
@@ -119,6 +123,7 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
+    m_dialect.configure(app);
     app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
@@ -126,7 +131,9 @@ void DriftCommand::configure(CLI::App &app)
 DriftRequest DriftCommand::request() const
 {
     DriftRequest request;
-    request.path = m_log;
+    request.path = m_logs.front();
+    request.morePaths.assign(m_logs.begin() + 1, m_logs.end());
+    request.dialect = m_dialect.dialect();
     std::tie(request.period, request.rowsPerPeriod) = parsePeriod(m_period);
     if (m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
         throw UsageError("--time COLUMN is needed for periods or a reference by date.");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/logoptions.h"
 #include "core/monitoring/comparison.h"
 
 namespace countersign::cli {
@@ -18,7 +19,8 @@ public:
 private:
     [[nodiscard]] DriftRequest request() const;
 
-    std::string m_log;
+    std::vector<std::string> m_logs;
+    LogOptions m_dialect;
     std::string m_time;
     std::string m_period = "month";
     std::string m_until;

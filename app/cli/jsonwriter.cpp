@@ -36,6 +36,12 @@ void JsonWriter::value(std::uint64_t number)
     m_out << number;
 }
 
+void JsonWriter::boolean(bool truth)
+{
+    separate();
+    m_out << (truth ? "true" : "false");
+}
+
 void JsonWriter::null()
 {
     separate();

@@ -26,6 +26,7 @@ public:
     void value(std::string_view text);
     void value(double number);
     void value(std::uint64_t number);
+    void boolean(bool truth);
     void null();
 
     template <class T>

@@ -2,6 +2,8 @@
 #include "app/cli/statcommand.h"
 
 #include "app/cli/monitoringoptions.h"
+#include "core/base/decimal.h"
+#include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logtable.h"
 #include "core/monitoring/preview.h"
 #include "core/stats/catalogue.h"
@@ -26,11 +28,12 @@ std::string_view shapeName(StatisticShape shape)
 }
 
 /// `name`, or that of the file's only column.
-std::string columnToRead(const std::string &path, const std::string &name, const std::string &option)
+std::string columnToRead(const std::string &path, const LogDialect &dialect, const std::string &name,
+                         const std::string &option)
 {
     if (!name.empty())
         return name;
-    const LogPreview head = preview(path);
+    const LogPreview head = preview(path, dialect);
     if (head.columns.size() == 1)
         return head.columns.front().name;
     std::string names;
@@ -39,20 +42,30 @@ std::string columnToRead(const std::string &path, const std::string &name, const
     throw UsageError(path + " has more than one column (" + names + "): name one with --column or " + option + ".");
 }
 
-/// The cells of a column as they stand in the file, missing ones empty.
-std::vector<std::string> readColumn(const std::string &path, const std::string &name, const std::string &option)
+/// The cells of a column as they stand in the file, missing ones empty, numbers with a decimal point.
+std::vector<std::string> readColumn(const std::string &path, const LogDialect &dialect, const std::string &name,
+                                    const std::string &option)
 {
     ReadRequest request;
     request.path = path;
-    request.wanted = {columnToRead(path, name, option)};
+    request.dialect = dialect;
+    request.wanted = {columnToRead(path, dialect, name, option)};
     request.categorical = *request.wanted;
     const LogTable table = readLog(request, 1, {}, {});
+    std::vector<std::string> texts = table.column(*request.wanted->begin()).categories;
+    if (!table.sources.empty() && table.sources.front().dialect.decimalMark == DecimalMark::Comma) {
+        for (std::string &text : texts) {
+            double value = 0;
+            if (readNumber(text, value, DecimalMark::Comma) == NumberText::Finite)
+                text = fullPrecision(value);
+        }
+    }
     const LogColumn &column = table.column(*request.wanted->begin());
     std::vector<std::string> cells;
     cells.reserve(table.rows);
     for (const ColumnChunk &chunk : column.chunks) {
         for (const std::uint32_t code : chunk.codes)
-            cells.push_back(code == missingCode ? std::string() : column.categories[code]);
+            cells.push_back(code == missingCode ? std::string() : texts[code]);
     }
     return cells;
 }
@@ -69,6 +82,7 @@ void StatCommand::configure(CLI::App &app)
     app.add_option("--current-column", m_currentColumn, "The column of the current file");
     app.add_option("--option", m_options, "KEY=VALUE for the statistic; may be given again")->allow_extra_args(false);
     app.add_flag("--list", m_list, "Print every statistic with its definition and options");
+    m_dialect.configure(app);
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
 
@@ -122,10 +136,12 @@ void StatCommand::compute(std::ostream &out) const
     checkStatistic(m_statistic, options);
     const std::string &referenceColumn = m_referenceColumn.empty() ? m_column : m_referenceColumn;
     const std::string &currentColumn = m_currentColumn.empty() ? m_column : m_currentColumn;
-    const ComputedStatistic result = computeStatistic(m_statistic,
-                                                      {readColumn(m_reference, referenceColumn, "--reference-column"),
-                                                       readColumn(m_current, currentColumn, "--current-column")},
-                                                      options);
+    const LogDialect dialect = m_dialect.dialect();
+    const ComputedStatistic result =
+        computeStatistic(m_statistic,
+                         {readColumn(m_reference, dialect, referenceColumn, "--reference-column"),
+                          readColumn(m_current, dialect, currentColumn, "--current-column")},
+                         options);
     if (m_format == "csv") {
         out << "name,value,definition\n"
             << result.name << ',' << csvNumber(result.value) << ',' << csvField(result.definition) << '\n';

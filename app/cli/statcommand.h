@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/logoptions.h"
 
 namespace countersign::cli {
 
@@ -25,6 +26,7 @@ private:
     std::string m_referenceColumn;
     std::string m_currentColumn;
     std::vector<std::string> m_options;
+    LogOptions m_dialect;
     bool m_list = false;
     std::string m_format = "json";
 };

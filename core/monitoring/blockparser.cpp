@@ -44,12 +44,39 @@ std::uint64_t bytesEqual(std::uint64_t word, char c)
     return (others - 0x0101010101010101U) & ~others & 0x8080808080808080U;
 }
 
+bool readsWithOtherMark(std::string_view text, DecimalMark mark)
+{
+    double value = 0;
+    return readNumber(text, value, mark == DecimalMark::Point ? DecimalMark::Comma : DecimalMark::Point) ==
+           NumberText::Finite;
+}
+
 } // namespace
 
-BlockParser::BlockParser(std::vector<ColumnPlan> plan, char delimiter)
+BlockParser::BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect)
     : m_plan(std::move(plan))
-    , m_delimiter(delimiter)
+    , m_dialect(std::move(dialect))
+    , m_delimiter(m_dialect.delimiter)
+    , m_quote(m_dialect.quote)
 {
+    for (const ColumnPlan &column : m_plan)
+        m_readers.push_back(readerOf(column));
+}
+
+BlockParser::Reader BlockParser::readerOf(const ColumnPlan &column) const
+{
+    const bool usual = m_dialect.missing.usual();
+    switch (column.kind) {
+    case CellKind::Number:
+        return usual && m_dialect.decimalMark == DecimalMark::Point ? Reader::Number : Reader::DialectNumber;
+    case CellKind::Category:
+        return Reader::Category;
+    case CellKind::Day:
+        return usual && column.dateFormat == DateFormat::Iso ? Reader::IsoDay : Reader::DialectDay;
+    case CellKind::Skipped:
+        break;
+    }
+    return Reader::Skip;
 }
 
 BlockResult BlockParser::parse(std::string_view block)
@@ -108,17 +135,23 @@ void BlockParser::parseRecord()
     const std::uint64_t line = m_result.lines;
     const char *p = m_position;
     for (std::size_t column = 0;; ++column) {
-        switch (m_plan[column].kind) {
-        case CellKind::Number:
+        switch (m_readers[column]) {
+        case Reader::Number:
             p = readNumberCell(p, column);
             break;
-        case CellKind::Category:
+        case Reader::DialectNumber:
+            p = readDialectNumberCell(p, column);
+            break;
+        case Reader::Category:
             p = readCategoryCell(p, column);
             break;
-        case CellKind::Day:
+        case Reader::IsoDay:
             p = readDayCell(p, column);
             break;
-        case CellKind::Skipped:
+        case Reader::DialectDay:
+            p = readDialectDayCell(p, column);
+            break;
+        case Reader::Skip:
             p = takeField(p).end;
             break;
         }
@@ -163,7 +196,7 @@ bool BlockParser::endsField(const char *p) const
 
 BlockParser::Field BlockParser::takeField(const char *p)
 {
-    if (*p == '"')
+    if (*p == m_quote)
         return takeQuoted(p);
     const char *end = p;
     if constexpr (std::endian::native == std::endian::little) {
@@ -190,17 +223,19 @@ BlockParser::Field BlockParser::takeQuoted(const char *p)
     const std::uint64_t line = m_result.lines;
     ++p;
     for (;;) {
-        const auto *quote = static_cast<const char *>(std::memchr(p, '"', static_cast<std::size_t>(m_end - p)));
+        const auto *quote = static_cast<const char *>(std::memchr(p, m_quote, static_cast<std::size_t>(m_end - p)));
         if (quote == nullptr) {
-            fail(line, "opens a double quote that is never closed.", "Close the quote, or double it inside the field.");
+            fail(line,
+                 m_quote == '"' ? "opens a double quote that is never closed." : "opens a quote that is never closed.",
+                 "Close the quote, or double it inside the field.");
             return {{}, m_end - 1};
         }
         m_unquoted.append(p, quote);
         m_result.lines += static_cast<std::uint64_t>(std::count(p, quote, '\n'));
         p = quote + 1;
-        if (*p != '"')
+        if (*p != m_quote)
             break;
-        m_unquoted += '"';
+        m_unquoted += m_quote;
         ++p;
     }
     const char *end = p;
@@ -237,24 +272,49 @@ const char *BlockParser::readOtherNumberCell(const char *p, std::size_t column)
         return quick.ptr;
     const std::uint64_t line = m_result.lines;
     const Field field = takeField(p);
-    switch (readNumber(field.text, value)) {
+    takeNumber(readNumber(field.text, value, DecimalMark::Point), field.text, line, column);
+    return field.end;
+}
+
+const char *BlockParser::readDialectNumberCell(const char *p, std::size_t column)
+{
+    double &value = m_result.columns[column].numbers[m_result.rows];
+    if (m_dialect.missing.usual() && m_delimiter != ',' && static_cast<std::size_t>(m_end - p) > plainDecimalReach) {
+        const char *end = readPlainDecimal<','>(p, value);
+        if (end != nullptr && endsField(end))
+            return end;
+    }
+    const std::uint64_t line = m_result.lines;
+    const Field field = takeField(p);
+    takeNumber(readNumber(field.text, value, m_dialect.decimalMark, m_dialect.missing), field.text, line, column);
+    return field.end;
+}
+
+/// What follows from a cell that has been read into its place.
+void BlockParser::takeNumber(NumberText read, std::string_view text, std::uint64_t line, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    switch (read) {
     case NumberText::Finite:
-        return field.end;
+        return;
     case NumberText::Infinite:
         ++chunk.infinite;
         break;
     case NumberText::Missing:
         break;
     case NumberText::NotANumber:
+        if (m_dialect.eitherMark && readsWithOtherMark(text, m_dialect.decimalMark)) {
+            chunk.otherMark = true;
+            break;
+        }
         chunk.foundText = true;
         if (m_plan[column].declared)
-            fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(field.text) + " is no number.",
+            fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(text) + " is no number.",
                  "Correct the value, or read the column as categorical.");
         break;
     }
     ++chunk.missing;
-    value = missingNumber;
-    return field.end;
+    chunk.numbers[m_result.rows] = missingNumber;
 }
 
 const char *BlockParser::readCategoryCell(const char *p, std::size_t column)
@@ -265,7 +325,7 @@ const char *BlockParser::readCategoryCell(const char *p, std::size_t column)
     const std::uint64_t word = plaindecimal::eightBytes(p);
     const std::uint64_t ends = bytesEqual(word, m_delimiter) | bytesEqual(word, '\n');
     const auto length = static_cast<unsigned>(std::countr_zero(ends)) / wordBytes;
-    if (length == 0 || length == wordBytes || *p == '"' || p[length - 1] == '\r')
+    if (length == 0 || length == wordBytes || *p == m_quote || p[length - 1] == '\r')
         return readOtherCategoryCell(p, column);
     const std::uint64_t text = word & (~std::uint64_t{0} >> (64 - wordBytes * length));
     const std::uint64_t key = text | std::uint64_t{length} << 56U; // at most 7 bytes of text
@@ -289,7 +349,7 @@ const char *BlockParser::readOtherCategoryCell(const char *p, std::size_t column
 {
     ColumnChunk &chunk = m_result.columns[column];
     const Field field = takeField(p);
-    if (isMissingText(field.text)) {
+    if (m_dialect.missing.contains(field.text)) {
         ++chunk.missing;
         chunk.codes.push_back(missingCode);
     } else {
@@ -318,17 +378,58 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     }
     const auto day = readDay(field.text);
     if (!day)
-        fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(field.text) + " is no date.",
-             "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
+        failDate(field.text, line, column);
     m_lastDayText = readDay(date) ? date : std::string_view{};
     m_lastDay = day.value_or(missingDay);
     chunk.days.push_back(m_lastDay);
     return field.end;
 }
 
-std::size_t wholeRecords(std::string_view text, char delimiter)
+const char *BlockParser::readDialectDayCell(const char *p, std::size_t column)
 {
-    if (text.find('"') == std::string_view::npos) {
+    ColumnChunk &chunk = m_result.columns[column];
+    const ColumnPlan &plan = m_plan[column];
+    const std::uint64_t line = m_result.lines;
+    const Field field = takeField(p);
+    if (m_lastDay != missingDay && field.text == m_lastDayText) {
+        chunk.days.push_back(m_lastDay);
+        return field.end;
+    }
+    if (m_dialect.missing.contains(field.text)) {
+        ++chunk.missing;
+        chunk.days.push_back(missingDay);
+        return field.end;
+    }
+    const auto day = readDay(field.text, plan.dateFormat);
+    if (plan.eitherOrder) {
+        const auto other =
+            plan.dateFormat == DateFormat::DayMonthYear ? DateFormat::MonthDayYear : DateFormat::DayMonthYear;
+        const bool readsSo = readDay(field.text, other).has_value();
+        chunk.otherOrder = chunk.otherOrder || (!day && readsSo);
+        chunk.provenOrder = chunk.provenOrder || (day && !readsSo);
+    }
+    if (!day && !chunk.otherOrder)
+        failDate(field.text, line, column);
+    m_lastDayText = day ? field.text : std::string_view{};
+    m_lastDay = day.value_or(missingDay);
+    chunk.days.push_back(m_lastDay);
+    return field.end;
+}
+
+void BlockParser::failDate(std::string_view text, std::uint64_t line, std::size_t column)
+{
+    const DateFormat format = m_plan[column].dateFormat;
+    const std::string remedy = "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015, or all in one other "
+                               "format, and choose it where it is not recognised.";
+    fail(line,
+         "column \"" + m_plan[column].name + "\": " + quotedExcerpt(text) + " is no date" +
+             (format == DateFormat::Iso ? "." : " in the format " + inWords(format) + "."),
+         remedy);
+}
+
+std::size_t wholeRecords(std::string_view text, char delimiter, char quote)
+{
+    if (quote == 0 || text.find(quote) == std::string_view::npos) {
         const auto last = text.rfind('\n');
         return last == std::string_view::npos ? 0 : last + 1;
     }
@@ -338,9 +439,9 @@ std::size_t wholeRecords(std::string_view text, char delimiter)
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (state == State::Quoted) {
-            if (c == '"')
+            if (c == quote)
                 state = State::QuoteInQuoted;
-        } else if (c == '"' && state != State::Plain) {
+        } else if (c == quote && state != State::Plain) {
             state = State::Quoted;
         } else if (c == delimiter) {
             state = State::FieldStart;
@@ -354,7 +455,7 @@ std::size_t wholeRecords(std::string_view text, char delimiter)
     return whole;
 }
 
-std::vector<std::string> splitRecord(std::string_view text, char delimiter, std::size_t &consumed)
+std::vector<std::string> splitRecord(std::string_view text, char delimiter, char quote, std::size_t &consumed)
 {
     std::vector<std::string> fields(1);
     std::size_t i = 0;
@@ -363,15 +464,15 @@ std::vector<std::string> splitRecord(std::string_view text, char delimiter, std:
     for (; i < text.size(); ++i) {
         const char c = text[i];
         if (quoted) {
-            if (c != '"') {
+            if (c != quote) {
                 fields.back() += c;
-            } else if (i + 1 < text.size() && text[i + 1] == '"') {
+            } else if (i + 1 < text.size() && text[i + 1] == quote) {
                 fields.back() += c;
                 ++i;
             } else {
                 quoted = false;
             }
-        } else if (c == '"' && start) {
+        } else if (c == quote && quote != 0 && start) {
             quoted = true;
             start = false;
         } else if (c == delimiter) {

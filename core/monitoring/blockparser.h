@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/monitoring/codevector.h"
+#include "core/monitoring/dialecttext.h"
 #include "core/monitoring/dictionary.h"
 #include "core/monitoring/pagememory.h"
 
@@ -24,6 +25,18 @@ struct ColumnPlan
     std::string name;
     CellKind kind = CellKind::Skipped;
     bool declared = false; ///< a Number column in which text is an error, not a hint to read it as categories
+    DateFormat dateFormat = DateFormat::Iso; ///< of a Day column
+    bool eitherOrder = false; ///< of a Day column: day and month may stand the other way; see ColumnChunk::otherOrder
+};
+
+/// How cells are written, apart from dates.
+struct CellDialect
+{
+    char delimiter = ',';
+    char quote = '"'; ///< 0: none
+    DecimalMark decimalMark = DecimalMark::Point;
+    MissingTexts missing;
+    bool eitherMark = false; ///< the decimal mark may be the other one; see ColumnChunk::otherMark
 };
 
 inline constexpr std::int32_t missingDay = INT32_MIN;
@@ -38,6 +51,9 @@ struct ColumnChunk
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0; ///< among the missing
     bool foundText = false;     ///< a Number column holds text: read it again as categories
+    bool otherMark = false;     ///< a Number column holds a text that is a number with the other decimal mark only
+    bool otherOrder = false;    ///< a date reads only with day and month the other way: read the column again so
+    bool provenOrder = false;   ///< a date reads only with day and month this way
 };
 
 /// A malformed place: the line within its block, from 0.
@@ -57,17 +73,20 @@ struct BlockResult
     std::shared_ptr<ColumnMemory> memory; ///< of the numbers; shared with the other blocks of a parser
 };
 
-/// Reads blocks of whole CSV records (RFC 4180 with any delimiter) into columns. No block depends on another, so that
-/// several threads may each run a parser over blocks of their own.
+/// Reads blocks of whole CSV records (RFC 4180 with any delimiter and quote) into columns. No block depends on another,
+/// so that several threads may each run a parser over blocks of their own.
 class BlockParser
 {
 public:
-    BlockParser(std::vector<ColumnPlan> plan, char delimiter);
+    BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect);
 
     /// Precondition: `block` starts at a record and its last character is a line feed.
     [[nodiscard]] BlockResult parse(std::string_view block);
 
 private:
+    /// The ways to read a cell: those of the usual dialect, and the slower ones of others.
+    enum class Reader : std::uint8_t { Skip, Number, DialectNumber, Category, IsoDay, DialectDay };
+
     struct Field
     {
         std::string_view text;
@@ -82,6 +101,7 @@ private:
         std::array<std::uint32_t, slots> codes{};
     };
 
+    [[nodiscard]] Reader readerOf(const ColumnPlan &column) const;
     void reserve(std::size_t rows);
     void parseRecord();
     void fail(std::uint64_t line, std::string what, std::string remedy);
@@ -92,10 +112,17 @@ private:
     const char *readOtherNumberCell(const char *p, std::size_t column);
     const char *readCategoryCell(const char *p, std::size_t column);
     const char *readOtherCategoryCell(const char *p, std::size_t column);
+    const char *readDialectNumberCell(const char *p, std::size_t column);
     const char *readDayCell(const char *p, std::size_t column);
+    const char *readDialectDayCell(const char *p, std::size_t column);
+    void takeNumber(NumberText read, std::string_view text, std::uint64_t line, std::size_t column);
+    void failDate(std::string_view text, std::uint64_t line, std::size_t column);
 
     std::vector<ColumnPlan> m_plan;
+    std::vector<Reader> m_readers; ///< by column
+    CellDialect m_dialect;
     char m_delimiter;
+    char m_quote;
     const char *m_position = nullptr;
     const char *m_end = nullptr;
     std::string m_unquoted;
@@ -107,10 +134,12 @@ private:
 };
 
 /// The length of the whole records at the front of `text`: the place after the last line end outside quotes, or 0.
-[[nodiscard]] std::size_t wholeRecords(std::string_view text, char delimiter);
+/// `quote` 0: there are none.
+[[nodiscard]] std::size_t wholeRecords(std::string_view text, char delimiter, char quote);
 
 /// One record split into its fields with quotes resolved; `consumed` is its length with the line end, and the text
 /// after an unclosed quote counts as part of the field.
-[[nodiscard]] std::vector<std::string> splitRecord(std::string_view text, char delimiter, std::size_t &consumed);
+[[nodiscard]] std::vector<std::string> splitRecord(std::string_view text, char delimiter, char quote,
+                                                   std::size_t &consumed);
 
 } // namespace countersign

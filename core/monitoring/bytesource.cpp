@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -71,6 +72,13 @@ public:
             m_position += static_cast<std::uint64_t>(got);
         }
         return filled;
+    }
+
+    /// What lies elsewhere, without moving; 0 where it cannot be read.
+    [[nodiscard]] std::size_t readAt(char *to, std::size_t size, std::uint64_t offset) const
+    {
+        const ssize_t got = m_seekable ? ::pread(m_descriptor, to, size, static_cast<off_t>(offset)) : 0;
+        return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
     }
 
     [[nodiscard]] const std::string &path() const { return m_path; }
@@ -149,6 +157,20 @@ std::uint64_t ByteSource::filePosition() const
     const auto &impl = *m_impl;
     const std::size_t ahead = impl.buffered - impl.used + (impl.unpacker ? impl.unpacker->waiting() : 0);
     return impl.file.position() - ahead;
+}
+
+std::optional<std::uint64_t> ByteSource::declaredSize() const
+{
+    const auto &impl = *m_impl;
+    std::array<char, 18> bytes{}; // the longest header of a zstd frame; the last 4 bytes of a gzip member
+    if (impl.packing == Packing::Gzip && impl.file.size() > bytes.size()) {
+        if (impl.file.readAt(bytes.data(), 4, impl.file.size() - 4) == 4)
+            return declaredGzipSize({bytes.data(), 4});
+    } else if (impl.packing == Packing::Zstd) {
+        const std::size_t got = impl.file.readAt(bytes.data(), bytes.size(), 0);
+        return declaredZstdSize({bytes.data(), got});
+    }
+    return std::nullopt;
 }
 
 Hash256 sha256OfFile(const std::string &path, const CancelToken &cancel)

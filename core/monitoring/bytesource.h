@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace countersign {
@@ -30,6 +31,9 @@ public:
     /// Bytes on disk, and how many of them what has been read so far took.
     [[nodiscard]] std::uint64_t fileSize() const;
     [[nodiscard]] std::uint64_t filePosition() const;
+    /// The unpacked size as the last gzip member (modulo 2^32) or the first zstd frame declares it; nothing where none
+    /// does. A file of several holds more.
+    [[nodiscard]] std::optional<std::uint64_t> declaredSize() const;
 
 private:
     struct Impl;

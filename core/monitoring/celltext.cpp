@@ -3,7 +3,9 @@
 
 #include "core/base/time.h"
 
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <fast_float/fast_float.h>
 
 namespace countersign {
@@ -139,6 +141,14 @@ bool isValidUtf8(std::string_view text)
 {
     std::size_t i = 0;
     while (i < text.size()) {
+        std::uint64_t word = 0;
+        if (i + sizeof word <= text.size()) { // eight plain characters at once
+            std::memcpy(&word, text.data() + i, sizeof word);
+            if ((word & 0x8080808080808080U) == 0) {
+                i += sizeof word;
+                continue;
+            }
+        }
         const auto lead = static_cast<unsigned char>(text[i]);
         std::size_t length = 1;
         if (lead >= 0x80) {
@@ -159,24 +169,39 @@ bool isValidUtf8(std::string_view text)
     return true;
 }
 
-std::string utf8FromLatin1(std::string_view text)
+std::string utf8FromWindows1252(std::string_view text)
 {
+    // 0x80 to 0x9F; the five that Windows leaves free stand for themselves, as browsers read them.
+    static constexpr std::array<std::uint16_t, 32> high{0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                        0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                                        0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                        0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
     std::string utf8;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
+        const unsigned point = byte >= 0x80 && byte < 0xA0 ? high[byte - 0x80U] : byte;
+        if (point < 0x80) {
             utf8 += c;
+        } else if (point < 0x800) {
+            utf8 += static_cast<char>(0xC0U | (point >> 6U));
+            utf8 += static_cast<char>(0x80U | (point & 0x3FU));
         } else {
-            utf8 += static_cast<char>(0xC0U | (byte >> 6U));
-            utf8 += static_cast<char>(0x80U | (byte & 0x3FU));
+            utf8 += static_cast<char>(0xE0U | (point >> 12U));
+            utf8 += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
+            utf8 += static_cast<char>(0x80U | (point & 0x3FU));
         }
     }
     return utf8;
 }
 
+std::string utf8Of(std::string_view text)
+{
+    return isValidUtf8(text) ? std::string(text) : utf8FromWindows1252(text);
+}
+
 std::string quotedExcerpt(std::string_view text)
 {
-    const std::string whole = isValidUtf8(text) ? std::string(text) : utf8FromLatin1(text);
+    const std::string whole = utf8Of(text);
     std::string shown;
     std::size_t characters = 0;
     for (const char c : whole) {

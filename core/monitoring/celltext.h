@@ -33,8 +33,10 @@ enum class NumberText { Finite, Infinite, Missing, NotANumber };
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
 [[nodiscard]] bool isValidUtf8(std::string_view text);
-/// Every byte taken as one Latin-1 character.
-[[nodiscard]] std::string utf8FromLatin1(std::string_view text);
+/// Every byte taken as one character of Windows-1252, which has all of Latin-1 that is ever printed.
+[[nodiscard]] std::string utf8FromWindows1252(std::string_view text);
+/// The text itself where it is UTF-8, otherwise as Windows-1252.
+[[nodiscard]] std::string utf8Of(std::string_view text);
 /// For messages: at most 40 characters, in quotes.
 [[nodiscard]] std::string quotedExcerpt(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include "core/monitoring/bytesource.h"
 #include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/figures.h"
+#include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
@@ -97,13 +98,18 @@ std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings,
     const ColumnRoles &roles = settings.roles;
     constexpr std::uint64_t bytesPerNumber = sizeof(double);
     constexpr std::uint64_t usualCell = 4; // bytes with the delimiter, at least
-    const ByteSource source(settings.path);
-    const bool surelyFits = source.packing() == Packing::None && !isParquet(settings.path) &&
-                            source.fileSize() / usualCell * bytesPerNumber <= columnBytes;
+    std::uint64_t plainBytes = 0;
+    bool packed = false;
+    for (const std::string &path : listLogFiles(settings.path, settings.morePaths).paths) {
+        const ByteSource source(path);
+        plainBytes += source.fileSize();
+        packed = packed || source.packing() != Packing::None || isParquet(path);
+    }
+    const bool surelyFits = !packed && plainBytes / usualCell * bytesPerNumber <= columnBytes;
     if (!settings.reference.path.empty() || surelyFits)
         return {roles.features};
 
-    const LogPreview head = preview(settings.path);
+    const LogPreview head = preview(settings.path, settings.dialect, settings.morePaths);
     const std::uint64_t column = head.estimatedRows * bytesPerNumber;
     const auto isNumber = [&head](const std::string &name) {
         return std::any_of(head.columns.begin(), head.columns.end(), [&name](const PreviewColumn &found) {
@@ -181,6 +187,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     RunSettings settings;
     settings.path = request.currentPath;
     settings.reference.path = request.referencePath;
+    settings.dialect = request.dialect;
     settings.period = PeriodKind::Rows;
     settings.rowsPerPeriod = noGroup;
     settings.roles.features = request.columns;
@@ -206,6 +213,8 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
 {
     RunSettings settings;
     settings.path = request.path;
+    settings.morePaths = request.morePaths;
+    settings.dialect = request.dialect;
     settings.roles = request.roles;
     settings.period = request.period;
     settings.rowsPerPeriod = request.rowsPerPeriod;

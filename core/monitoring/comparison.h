@@ -22,6 +22,7 @@ struct CompareRequest
     std::string currentPath;
     std::vector<std::string> columns;        ///< empty: all that both files have
     std::map<std::string, ColumnType> types; ///< where the guess is not wanted
+    LogDialect dialect;                      ///< of both
     BinRule bins = BinRule::Deciles;
 };
 
@@ -49,6 +50,8 @@ struct ComparedColumn
 struct DriftRequest
 {
     std::string path;
+    std::vector<std::string> morePaths; ///< as RunSettings::morePaths
+    LogDialect dialect;
     ColumnRoles roles; ///< time, score, prediction, target, positive, segment; features empty: all but time and segment
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0;

@@ -6,7 +6,6 @@
 #include "core/monitoring/celltext.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace countersign {
@@ -18,47 +17,17 @@ void refuseOtherFormats(std::string_view text, const std::string &fileName)
     const auto refuse = [&fileName](const std::string &what, const std::string &remedy) {
         throw Exception(ErrorCode::InvalidInput, fileName + " " + what, remedy);
     };
-    const std::string_view start = text.substr(0, 2);
     const std::string_view oddZero("\0", 1);
-    const bool wideText = text.size() >= 4 && (text[0] == 0) != (text[1] == 0) && (text[2] == 0) != (text[3] == 0);
-    if (start == "\xff\xfe" || start == "\xfe\xff" || wideText)
-        refuse("is UTF-16 text, which is not read.", "Save it as \"CSV UTF-8\".");
     if (text.starts_with("PK\x03\x04"))
         refuse("is a zip or Excel file, not CSV.", "Save the sheet as \"CSV UTF-8\".");
     if (text.starts_with("PAR1"))
-        refuse("is a Parquet file, not CSV.", "Export it as CSV, plain, gzip or zstd.");
+        refuse("is a Parquet file, not CSV.", "Choose it alone, or export it as CSV, plain, gzip or zstd.");
     const auto nul = text.find(oddZero);
     if (nul != std::string_view::npos) {
         const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n') + 1;
         refuse("line " + std::to_string(line) + " holds a NUL byte; this is no text file.",
                "Export the log again as UTF-8 text.");
     }
-}
-
-/// The delimiter under which the sampled records agree best with the widest header.
-char guessDelimiter(std::string_view text)
-{
-    constexpr std::array<char, 4> candidates{',', ';', '\t', '|'};
-    constexpr int sampled = 20;
-    char best = ',';
-    std::size_t bestScore = 0;
-    for (const char candidate : candidates) {
-        std::string_view rest = text;
-        std::size_t consumed = 0;
-        const std::size_t width = splitRecord(rest, candidate, consumed).size();
-        rest.remove_prefix(consumed);
-        std::size_t agreeing = 1;
-        for (int i = 0; i < sampled && !rest.empty() && rest.find('\n') != std::string_view::npos; ++i) {
-            agreeing += splitRecord(rest, candidate, consumed).size() == width ? 1 : 0;
-            rest.remove_prefix(consumed);
-        }
-        const std::size_t score = width < 2 ? 0 : agreeing * 100000 + width;
-        if (score > bestScore) {
-            bestScore = score;
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 void checkNames(const std::vector<std::string> &names, const std::string &fileName)
@@ -72,45 +41,91 @@ void checkNames(const std::vector<std::string> &names, const std::string &fileNa
     }
 }
 
+/// Excel's "sep=;" as the first line: the delimiter, and where the line ends.
+char declaredDelimiter(std::string_view text, std::size_t &end)
+{
+    if (!text.starts_with("sep=") || text.size() < 6)
+        return 0;
+    const std::string_view rest = text.substr(5);
+    const std::size_t lineEnd = rest.starts_with("\r\n") ? 2 : rest.front() == '\n' ? 1 : 0;
+    end = lineEnd == 0 ? 0 : 5 + lineEnd;
+    return lineEnd == 0 ? '\0' : text[4];
+}
+
+Records sampleRecords(LogHead &head, std::string_view text, bool whole, std::size_t most)
+{
+    Records records;
+    if (!whole)
+        text = text.substr(0, wholeRecords(text, head.delimiter, head.quote));
+    std::size_t width = 0;
+    while (!text.empty() && records.size() < most) {
+        std::size_t consumed = 0;
+        auto fields = splitRecord(text, head.delimiter, head.quote, consumed);
+        head.sampledBytes += consumed;
+        text.remove_prefix(consumed);
+        width = width == 0 ? fields.size() : width;
+        if (fields.size() != width)
+            continue;
+        for (std::string &field : fields) {
+            if (!isValidUtf8(field))
+                field = utf8FromWindows1252(field);
+        }
+        records.push_back(std::move(fields));
+    }
+    return records;
+}
+
 } // namespace
 
-LogHead readLogHead(std::string_view text, bool whole, const std::string &fileName, std::size_t maximumRecords)
+LogHead readLogHead(std::string_view text, bool whole, const std::string &fileName, std::size_t maximumRecords,
+                    const LogDialect &asked)
 {
     if (text.empty())
         throw Exception(ErrorCode::InvalidInput, fileName + " is empty.",
                         "A scoring log starts with a line of column names.");
     refuseOtherFormats(text, fileName);
     LogHead head;
-    const std::string_view mark = "\xef\xbb\xbf";
-    head.byteOrderMark = text.starts_with(mark);
-    const std::string_view content = text.substr(head.byteOrderMark ? mark.size() : 0);
-    if (content.empty())
-        throw Exception(ErrorCode::InvalidInput, fileName + " is empty.",
-                        "A scoring log starts with a line of column names.");
-    head.delimiter = guessDelimiter(content);
+    std::size_t contentAt = 0;
+    LogDialect wanted = asked;
+    if (const char declared = declaredDelimiter(text, contentAt); declared != 0 && wanted.delimiter.empty())
+        wanted.delimiter = declared;
+    const std::string_view content = text.substr(contentAt);
+    GuessedShape shape = guessShape(content, wanted);
+    if (wanted.delimiter != asked.delimiter)
+        shape.delimiterGuess.why = "because the first line says so";
+    head.delimiter = shape.delimiter;
+    head.quote = shape.quote;
 
     std::size_t consumed = 0;
-    head.names = splitRecord(content, head.delimiter, consumed);
-    for (std::string &name : head.names) {
-        name = std::string(trimmed(name));
-        if (!isValidUtf8(name))
-            name = utf8FromLatin1(name);
+    head.names = splitRecord(content, head.delimiter, head.quote, consumed);
+    head.records = sampleRecords(head, content, whole, maximumRecords + 1);
+    if (head.records.empty()) // a header longer than what was read, or one without a line end
+        head.records.push_back(head.names);
+    GuessedHeader header = guessHeader(head.records, asked.header);
+    head.header = header.present;
+    if (header.present) {
+        for (std::string &name : head.names)
+            name = utf8Of(trimmed(name));
+        checkNames(head.names, fileName);
+        head.records.erase(head.records.begin());
+        head.sampledBytes -= std::min(head.sampledBytes, consumed);
+    } else {
+        for (std::size_t i = 0; i < head.names.size(); ++i)
+            head.names[i] = "col" + std::to_string(i + 1);
+        consumed = 0;
+        if (head.records.size() > maximumRecords)
+            head.records.pop_back();
     }
-    checkNames(head.names, fileName);
-    const std::string_view header = content.substr(0, consumed);
-    head.headerLines = static_cast<std::uint64_t>(std::count(header.begin(), header.end(), '\n'));
-    head.bodyAt = text.size() - content.size() + consumed;
+    const std::string_view before = text.substr(0, contentAt + consumed);
+    head.headerLines = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
+    head.bodyAt = before.size();
 
-    std::string_view rest = content.substr(consumed);
-    if (!whole)
-        rest = rest.substr(0, wholeRecords(rest, head.delimiter));
-    while (!rest.empty() && head.records.size() < maximumRecords) {
-        auto fields = splitRecord(rest, head.delimiter, consumed);
-        head.sampledBytes += consumed;
-        rest.remove_prefix(consumed);
-        if (fields.size() == head.names.size())
-            head.records.push_back(std::move(fields));
-    }
+    auto decimals =
+        guessDecimalMark(head.names, head.records, head.delimiter, MissingTexts(asked.missing), asked.decimalMark);
+    head.decimalMark = decimals.mark;
+    head.decimalMarkProven = decimals.proven;
+    head.guesses = {std::move(shape.delimiterGuess), std::move(shape.quoteGuess), std::move(header.guess),
+                    std::move(decimals.guess)};
     return head;
 }
 

@@ -14,6 +14,9 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
     const ColumnRoles &roles = settings.roles;
     ReadRequest request;
     request.path = path;
+    if (&path == &settings.path)
+        request.morePaths = settings.morePaths;
+    request.dialect = settings.dialect;
     request.timeColumn = roles.time;
     request.categorical = roles.categorical;
     request.numeric = roles.numeric;
@@ -45,6 +48,9 @@ LogSelection::LogSelection(const RunSettings &settings, unsigned threads, const 
                            const Progress &progress)
 {
     read(settings, threads, cancel, progress);
+    m_remarks = m_log.remarks;
+    if (m_otherReference)
+        m_remarks.insert(m_remarks.end(), m_otherReference->remarks.begin(), m_otherReference->remarks.end());
     const ColumnRoles &roles = settings.roles;
     if (!roles.target.empty())
         static_cast<void>(m_log.column(roles.target));

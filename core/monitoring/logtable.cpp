@@ -2,13 +2,16 @@
 #include "core/monitoring/logtable.h"
 
 #include "core/base/error.h"
-#include "core/monitoring/bytesource.h"
 #include "core/monitoring/celltext.h"
-#include "core/monitoring/loghead.h"
+#include "core/monitoring/dialecttext.h"
+#include "core/monitoring/logfeed.h"
+#include "core/monitoring/logfiles.h"
+#include "core/monitoring/logopening.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -17,105 +20,10 @@ namespace countersign {
 
 namespace {
 
-constexpr std::size_t headBytes = std::size_t{1} << 20;
-constexpr std::size_t blockBytes = std::size_t{2} << 20;
-constexpr std::size_t longestRecord = std::size_t{64} << 20;
-constexpr std::size_t typeSample = 1000;
-
-/// Bytes that grow without being set to zero first.
-class Block
+struct LogBlock
 {
-public:
-    [[nodiscard]] char *data() { return m_bytes.get(); }
-    [[nodiscard]] std::string_view text() const { return {m_bytes.get(), m_size}; }
-    [[nodiscard]] std::size_t size() const { return m_size; }
-    void setSize(std::size_t size) { m_size = size; }
-    void assign(std::string_view text)
-    {
-        m_size = 0;
-        reserve(text.size());
-        std::copy(text.begin(), text.end(), m_bytes.get());
-        m_size = text.size();
-    }
-    void reserve(std::size_t capacity)
-    {
-        if (capacity <= m_capacity)
-            return;
-        auto bytes = std::make_unique_for_overwrite<char[]>(capacity);
-        std::copy_n(m_bytes.get(), m_size, bytes.get());
-        m_bytes = std::move(bytes);
-        m_capacity = capacity;
-    }
-    void swap(Block &other) noexcept
-    {
-        m_bytes.swap(other.m_bytes);
-        std::swap(m_size, other.m_size);
-        std::swap(m_capacity, other.m_capacity);
-    }
-
-private:
-    std::unique_ptr<char[]> m_bytes;
-    std::size_t m_size = 0;
-    std::size_t m_capacity = 0;
-};
-
-/// Cuts a byte source into blocks of whole records, in order, for any number of takers.
-class BlockFeed
-{
-public:
-    BlockFeed(ByteSource &source, std::string_view rest, char delimiter, std::string fileName)
-        : m_source(source)
-        , m_delimiter(delimiter)
-        , m_fileName(std::move(fileName))
-    {
-        m_rest.assign(rest);
-    }
-
-    /// The next block, ending in a line feed, and its number; false at the end. Not for use by two threads at once.
-    [[nodiscard]] bool take(Block &block, std::size_t &number)
-    {
-        block.swap(m_rest);
-        m_rest.setSize(0);
-        std::size_t want = blockBytes;
-        std::size_t whole = 0;
-        while (!m_finished) {
-            const std::size_t had = block.size();
-            const std::size_t room = want > had ? want - had : 0;
-            block.reserve(want + 1); // and a line feed
-            const std::size_t got = m_source.read(block.data() + had, room);
-            block.setSize(had + got);
-            m_finished = got < room;
-            whole = wholeRecords(block.text(), m_delimiter);
-            if (whole > 0 || m_finished)
-                break;
-            want *= 2;
-            if (want > longestRecord)
-                throw Exception(ErrorCode::InvalidInput, m_fileName + " holds a record of more than 64 MiB.",
-                                "A double quote is probably opened and never closed.");
-        }
-        if (m_finished) {
-            if (block.size() == 0)
-                return false;
-            if (block.text().back() != '\n') {
-                block.reserve(block.size() + 1);
-                block.setSize(block.size() + 1);
-                block.data()[block.size() - 1] = '\n';
-            }
-        } else {
-            m_rest.assign(block.text().substr(whole));
-            block.setSize(whole);
-        }
-        number = m_taken++;
-        return true;
-    }
-
-private:
-    ByteSource &m_source;
-    Block m_rest;
-    char m_delimiter;
-    std::string m_fileName;
-    std::size_t m_taken = 0;
-    bool m_finished = false;
+    std::size_t file = 0;
+    BlockResult result;
 };
 
 class LogReader
@@ -126,76 +34,138 @@ public:
         , m_threads(threads)
         , m_cancel(cancel)
         , m_progress(progress)
-        , m_fileName(fileNameOf(request.path))
+        , m_logName(logNameOf(request.path, request.morePaths))
+        , m_opening(openLog({request.path, request.morePaths, request.dialect, request.timeColumn}, cancel))
     {
     }
 
     [[nodiscard]] LogTable read()
     {
-        std::set<std::string> text;
-        std::vector<BlockResult> blocks = readBlocks(text);
-        // A column that looked numeric in the sample holds text further on: once more, as categories.
-        for (std::size_t column = 0; column < m_plan.size(); ++column) {
-            if (std::any_of(blocks.begin(), blocks.end(),
-                            [column](const BlockResult &block) { return block.columns[column].foundText; }))
-                text.insert(m_plan[column].name);
+        plan();
+        std::vector<LogBlock> blocks = readBlocks();
+        while (readsOtherwise(blocks)) {
+            blocks.clear();
+            blocks = readBlocks();
         }
-        if (!text.empty())
-            blocks = readBlocks(text);
         return assemble(std::move(blocks));
     }
 
 private:
-    [[nodiscard]] std::vector<BlockResult> readBlocks(const std::set<std::string> &text)
+    [[nodiscard]] std::vector<LogBlock> readBlocks()
     {
-        ByteSource source(m_request.path);
-        std::string start(headBytes, '\0');
-        start.resize(source.read(start.data(), start.size()));
-        const LogHead head = readLogHead(start, start.size() < headBytes, m_fileName, typeSample);
-        plan(head, text);
-        m_headerLines = head.headerLines;
-
-        BlockFeed feed(source, std::string_view(start).substr(head.bodyAt), head.delimiter, m_fileName);
+        LogFeed feed(m_opening);
         std::mutex mutex;
-        std::vector<BlockResult> blocks;
+        std::vector<LogBlock> blocks;
         bool stopped = false;
         runWorkers(m_threads, [&](unsigned) {
-            BlockParser parser(m_plan, head.delimiter);
+            std::optional<BlockParser> parser;
+            std::size_t parsedFile = 0;
             Block block;
             for (;;) {
                 std::size_t number = 0;
+                std::size_t file = 0;
                 {
                     const std::lock_guard lock(mutex);
                     if (stopped)
                         return;
                     stopped = true; // unless the rest of this scope goes well
                     m_cancel.throwIfCancelled();
-                    report(m_progress, "Reading " + m_fileName, source.filePosition(), source.fileSize());
-                    if (!feed.take(block, number))
+                    report(m_progress, "Reading " + m_logName, feed.done(), feed.total());
+                    if (!feed.take(block, number, file))
                         return;
                     stopped = false;
                 }
-                BlockResult result = parser.parse(block.text());
+                if (!parser || parsedFile != file) {
+                    parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect));
+                    parsedFile = file;
+                }
+                BlockResult result = parser->parse(block.text());
+                if (!result.problem)
+                    placeColumns(result, m_opening.files[file]);
                 const std::lock_guard lock(mutex);
                 stopped = stopped || result.problem.has_value();
                 blocks.resize(std::max(blocks.size(), number + 1));
-                blocks[number] = std::move(result);
+                blocks[number] = {file, std::move(result)};
             }
         });
         checkBlocks(blocks);
         return blocks;
     }
 
-    void plan(const LogHead &head, const std::set<std::string> &text)
+    /// What the whole log shows and the sample did not: text in a column of numbers, which are categories then, dates
+    /// with day and month the other way, and numbers with the other decimal mark. True where it must be read again so.
+    [[nodiscard]] bool readsOtherwise(const std::vector<LogBlock> &blocks)
     {
-        m_plan.clear();
-        const auto &names = head.names;
+        bool again = turnMarks(blocks);
+        for (std::size_t column = 0; column < m_plan.size(); ++column) {
+            const bool text = std::any_of(blocks.begin(), blocks.end(), [column](const LogBlock &block) {
+                return block.result.columns[column].foundText;
+            });
+            if (text)
+                m_plan[column].kind = CellKind::Category;
+            again = again || text;
+        }
+        return turnDates(blocks) || again;
+    }
+
+    /// Once, and back where the numbers with the first mark then fail: both occur.
+    [[nodiscard]] bool turnMarks(const std::vector<LogBlock> &blocks)
+    {
+        const bool turn = std::any_of(blocks.begin(), blocks.end(), [](const LogBlock &block) {
+            const auto &columns = block.result.columns;
+            return std::any_of(columns.begin(), columns.end(),
+                               [](const ColumnChunk &chunk) { return chunk.otherMark; });
+        });
+        if (!turn)
+            return false;
+        for (OpenedFile &file : m_opening.files) {
+            LogHead &head = file.head;
+            if (head.decimalMarkProven)
+                continue;
+            head.decimalMark = head.decimalMark == DecimalMark::Point ? DecimalMark::Comma : DecimalMark::Point;
+            head.decimalMarkProven = m_marksTurned;
+            head.guesses.back() = {"decimalMark", inWords(head.decimalMark), "because of rows further on", true};
+        }
+        m_marksTurned = true;
+        return true;
+    }
+
+    [[nodiscard]] bool turnDates(const std::vector<LogBlock> &blocks)
+    {
+        const auto time = std::find_if(m_plan.begin(), m_plan.end(),
+                                       [](const ColumnPlan &column) { return column.kind == CellKind::Day; });
+        if (time == m_plan.end())
+            return false;
+        const auto column = static_cast<std::size_t>(time - m_plan.begin());
+        std::set<std::size_t> proven;
+        bool turn = false;
+        for (const LogBlock &block : blocks) {
+            turn = turn || block.result.columns[column].otherOrder;
+            if (block.result.columns[column].provenOrder)
+                proven.insert(block.file);
+        }
+        for (std::size_t i = 0; i < m_opening.files.size(); ++i) {
+            GuessedDateFormat &date = m_opening.files[i].date;
+            if (!date.eitherOrder)
+                continue;
+            if (turn && !proven.contains(i))
+                date.format =
+                    date.format == DateFormat::DayMonthYear ? DateFormat::MonthDayYear : DateFormat::DayMonthYear;
+            if (turn || !proven.empty())
+                date.eitherOrder = false;
+        }
+        return turn;
+    }
+
+    void plan()
+    {
+        const auto &names = m_opening.names;
         const auto exists = [&names](const std::string &name) {
             return std::find(names.begin(), names.end(), name) != names.end();
         };
         const auto require = [&](const std::string &name) {
             if (!exists(name))
-                throw Exception(ErrorCode::InvalidInput, m_fileName + " has no column " + quotedExcerpt(name) + ".",
+                throw Exception(ErrorCode::InvalidInput, m_logName + " has no column " + quotedExcerpt(name) + ".",
                                 columnList(names));
         };
         if (!m_request.timeColumn.empty())
@@ -211,20 +181,66 @@ private:
                 entry.kind = CellKind::Day;
             } else if (!m_request.wanted || m_request.wanted->contains(entry.name)) {
                 entry.declared = m_request.numeric.contains(entry.name);
-                const bool number = entry.declared || (!m_request.categorical.contains(entry.name) &&
-                                                       !text.contains(entry.name) && looksNumeric(head, column));
+                const bool number =
+                    entry.declared || (!m_request.categorical.contains(entry.name) && looksNumeric(column));
                 entry.kind = number ? CellKind::Number : CellKind::Category;
             }
             m_plan.push_back(std::move(entry));
         }
     }
 
-    [[nodiscard]] static bool looksNumeric(const LogHead &head, std::size_t column)
+    /// In every file that has the column.
+    [[nodiscard]] bool looksNumeric(std::size_t column) const
     {
-        return std::all_of(head.records.begin(), head.records.end(), [column](const auto &record) {
-            double value = 0;
-            return readNumber(record[column], value) != NumberText::NotANumber;
+        return std::all_of(m_opening.files.begin(), m_opening.files.end(), [&](const OpenedFile &file) {
+            const auto at = std::find(file.places.begin(), file.places.end(), column);
+            if (at == file.places.end())
+                return true;
+            const auto place = static_cast<std::size_t>(at - file.places.begin());
+            const CellDialect cells = file.cells(m_request.dialect);
+            return std::all_of(file.head.records.begin(), file.head.records.end(), [&](const auto &record) {
+                double value = 0;
+                return readNumber(record[place], value, cells.decimalMark, cells.missing) != NumberText::NotANumber;
+            });
         });
+    }
+
+    [[nodiscard]] std::vector<ColumnPlan> planOf(const OpenedFile &file) const
+    {
+        std::vector<ColumnPlan> plan;
+        for (const std::size_t place : file.places) {
+            plan.push_back(m_plan[place]);
+            plan.back().dateFormat = file.date.format;
+            plan.back().eitherOrder = file.date.eitherOrder;
+        }
+        return plan;
+    }
+
+    /// From the order of the file to that of the log; columns that the file has not are missing values.
+    void placeColumns(BlockResult &result, const OpenedFile &file) const
+    {
+        if (m_opening.files.size() == 1)
+            return;
+        std::vector<ColumnChunk> columns(m_plan.size());
+        std::vector<bool> there(m_plan.size(), false);
+        for (std::size_t i = 0; i < file.places.size(); ++i) {
+            columns[file.places[i]] = std::move(result.columns[i]);
+            there[file.places[i]] = true;
+        }
+        for (std::size_t i = 0; i < m_plan.size(); ++i) {
+            if (there[i] || m_plan[i].kind == CellKind::Skipped)
+                continue;
+            ColumnChunk &chunk = columns[i];
+            chunk.missing = result.rows;
+            if (m_plan[i].kind == CellKind::Number) {
+                chunk.numbers = result.memory->numbers(result.rows);
+                std::fill(chunk.numbers.begin(), chunk.numbers.end(), std::numeric_limits<double>::quiet_NaN());
+            } else {
+                for (std::uint64_t row = 0; row < result.rows; ++row)
+                    chunk.codes.push_back(missingCode);
+            }
+        }
+        result.columns = std::move(columns);
     }
 
     [[nodiscard]] static std::string columnList(const std::vector<std::string> &names)
@@ -235,33 +251,78 @@ private:
         return list + ".";
     }
 
-    void checkBlocks(const std::vector<BlockResult> &blocks) const
+    void checkBlocks(const std::vector<LogBlock> &blocks)
     {
-        std::uint64_t line = 1 + m_headerLines;
-        std::uint64_t rows = 0;
-        for (const BlockResult &block : blocks) {
-            if (block.problem)
+        m_rows.assign(m_opening.files.size(), 0);
+        std::uint64_t line = 0;
+        std::size_t last = m_opening.files.size();
+        for (const LogBlock &block : blocks) {
+            const OpenedFile &file = m_opening.files[block.file];
+            if (block.file != last)
+                line = 1 + file.head.headerLines;
+            last = block.file;
+            const auto &problem = block.result.problem;
+            if (problem)
                 throw Exception(ErrorCode::InvalidInput,
-                                m_fileName + " line " + std::to_string(line + block.problem->line) +
-                                    (block.problem->what.starts_with("column") ? ", " : " ") + block.problem->what,
-                                block.problem->remedy);
-            line += block.lines;
-            rows += block.rows;
+                                file.name + " line " + std::to_string(line + problem->line) +
+                                    (problem->what.starts_with("column") ? ", " : " ") + problem->what,
+                                problem->remedy);
+            line += block.result.lines;
+            m_rows[block.file] += block.result.rows;
         }
-        if (rows == 0)
-            throw Exception(ErrorCode::InvalidInput, m_fileName + " holds a header but no rows.",
+        if (std::all_of(m_rows.begin(), m_rows.end(), [](std::uint64_t rows) { return rows == 0; }))
+            throw Exception(ErrorCode::InvalidInput, m_logName + " holds a header but no rows.",
                             "Export the log again with its rows.");
     }
 
-    [[nodiscard]] LogTable assemble(std::vector<BlockResult> blocks) const
+    /// Of a guess that is not sure in one file or more.
+    template <class GuessOf>
+    static void remark(LogTable &table, const std::vector<OpenedFile> &files, GuessOf guessOf)
+    {
+        const OpenedFile *first = nullptr;
+        std::size_t count = 0;
+        for (const OpenedFile &file : files) {
+            if (guessOf(file).sure)
+                continue;
+            first = first == nullptr ? &file : first;
+            ++count;
+        }
+        if (first == nullptr)
+            return;
+        const DialectGuess guess = guessOf(*first);
+        table.remarks.push_back(first->name + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") +
+                                ": the " + partInWords(guess.part) + " is a guess (" + guess.value + "): " + guess.why +
+                                ". Choose it if this is wrong.");
+    }
+
+    void describeSources(LogTable &table) const
+    {
+        table.remarks = m_opening.remarks;
+        for (std::size_t i = 0; i < m_opening.files.size(); ++i) {
+            const OpenedFile &file = m_opening.files[i];
+            table.sources.push_back({file.name, {}, m_rows[i], file.dialect(m_request.dialect)});
+            table.sourcePaths.push_back(file.path);
+            if (m_rows[i] == 0)
+                table.remarks.push_back(file.name + " holds a header but no rows.");
+        }
+        const auto &files = m_opening.files;
+        remark(table, files, [](const OpenedFile &file) { return file.encodingGuess; });
+        remark(table, files, [](const OpenedFile &file) { return file.head.headerGuess(); });
+        remark(table, files, [](const OpenedFile &file) { return file.head.decimalMarkGuess(); });
+        remark(table, files,
+               [](const OpenedFile &file) { return file.date.eitherOrder ? file.date.guess : DialectGuess{}; });
+    }
+
+    [[nodiscard]] LogTable assemble(std::vector<LogBlock> blocks) const
     {
         LogTable table;
-        table.fileName = m_fileName;
-        for (const BlockResult &block : blocks) {
-            table.chunkRows.push_back(block.rows);
-            table.rows += block.rows;
-            if (std::find(table.memory.begin(), table.memory.end(), block.memory) == table.memory.end())
-                table.memory.push_back(block.memory);
+        table.fileName = m_logName;
+        describeSources(table);
+        for (const LogBlock &block : blocks) {
+            table.chunkRows.push_back(block.result.rows);
+            table.rows += block.result.rows;
+            if (std::find(table.memory.begin(), table.memory.end(), block.result.memory) == table.memory.end())
+                table.memory.push_back(block.result.memory);
         }
         table.columns.resize(m_plan.size());
         parallelFor(m_plan.size(), m_threads, [&](std::size_t i) {
@@ -269,8 +330,8 @@ private:
             column.name = m_plan[i].name;
             column.kind = m_plan[i].kind;
             Dictionary categories;
-            for (BlockResult &block : blocks) {
-                ColumnChunk &chunk = block.columns[i];
+            for (LogBlock &block : blocks) {
+                ColumnChunk &chunk = block.result.columns[i];
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
                 mergeCategories(chunk, categories);
@@ -285,7 +346,7 @@ private:
     {
         std::vector<std::uint32_t> codes;
         for (const std::string &text : chunk.dictionary.texts())
-            codes.push_back(categories.codeOf(isValidUtf8(text) ? text : utf8FromLatin1(text)));
+            codes.push_back(categories.codeOf(utf8Of(text)));
         chunk.codes.replace(codes);
         chunk.dictionary = {};
     }
@@ -294,9 +355,11 @@ private:
     unsigned m_threads;
     const CancelToken &m_cancel;
     const Progress &m_progress;
-    std::string m_fileName;
-    std::vector<ColumnPlan> m_plan;
-    std::uint64_t m_headerLines = 0;
+    std::string m_logName;
+    LogOpening m_opening;
+    bool m_marksTurned = false;
+    std::vector<ColumnPlan> m_plan;    ///< of LogOpening::names
+    std::vector<std::uint64_t> m_rows; ///< of each file
 };
 
 } // namespace
@@ -311,15 +374,9 @@ const LogColumn &LogTable::column(const std::string &name) const
 
 LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
-    if (isParquet(request.path))
+    if (request.morePaths.empty() && isParquet(request.path))
         return readParquet(request, threads, cancel, progress);
     return LogReader(request, threadCount(threads), cancel, progress).read();
-}
-
-std::string fileNameOf(const std::string &path)
-{
-    const auto slash = path.find_last_of('/');
-    return slash == std::string::npos ? path : path.substr(slash + 1);
 }
 
 } // namespace countersign

@@ -5,6 +5,7 @@
 
 #include "core/base/progress.h"
 #include "core/monitoring/blockparser.h"
+#include "core/monitoring/logsource.h"
 
 #include <cstdint>
 #include <memory>
@@ -27,11 +28,14 @@ struct LogColumn
 
 struct LogTable
 {
-    std::string fileName; ///< without folder
+    std::string fileName; ///< without folder; of several files as logNameOf() names them
     std::vector<LogColumn> columns;
     std::vector<std::size_t> chunkRows;
     std::uint64_t rows = 0;
     std::vector<std::shared_ptr<ColumnMemory>> memory; ///< of the numbers
+    std::vector<LogSource> sources;                    ///< in the order read, their digests left empty
+    std::vector<std::string> sourcePaths;              ///< beside `sources`
+    std::vector<std::string> remarks;                  ///< what was passed over, assumed or missing in some files
 
     /// Throws Exception(InvalidInput) that lists the columns there are.
     [[nodiscard]] const LogColumn &column(const std::string &name) const;
@@ -44,14 +48,14 @@ struct ReadRequest
     std::set<std::string> categorical;           ///< read as categories though they look like numbers
     std::set<std::string> numeric;               ///< text in these is an error
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
+    std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
+    LogDialect dialect = {};
 };
 
-/// Reads a whole log on `threads` threads. A column is a number column when every value that is not missing is a
-/// number. Throws Exception: NotFound, Io, InvalidInput (naming file, line, column and what to do), Cancelled.
+/// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that
+/// is not missing is a number. Columns of several files are matched by name; where a file lacks one its values are
+/// missing. Throws Exception: NotFound, Io, InvalidInput (naming file, line, column and what to do), Cancelled.
 [[nodiscard]] LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel,
                                const Progress &progress);
-
-/// The last part of a path.
-[[nodiscard]] std::string fileNameOf(const std::string &path);
 
 } // namespace countersign

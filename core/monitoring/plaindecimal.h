@@ -41,8 +41,10 @@ inline std::uint64_t digitsOf(std::uint64_t word, unsigned count)
 } // namespace plaindecimal
 
 /// Reads "12", "-12.5", "0.00012345678901234": a sign or none, 1 to 7 digits, and with a point up to 19 significant
-/// digits in all. Returns where it ends and sets `value` to the nearest double, ties to even, as std::from_chars does;
-/// nullptr for any other text, which may still be a number. Precondition: plainDecimalReach bytes may be read from p.
+/// digits in all; `Mark` stands in place of the point. Returns where it ends and sets `value` to the nearest double,
+/// ties to even, as std::from_chars does; nullptr for any other text, which may still be a number. Precondition:
+/// plainDecimalReach bytes may be read from p.
+template <char Mark = '.'>
 inline const char *readPlainDecimal(const char *p, double &value)
 {
     if constexpr (std::endian::native != std::endian::little)
@@ -58,7 +60,7 @@ inline const char *readPlainDecimal(const char *p, double &value)
     std::uint64_t mantissa = digitsOf(word, count);
     p += count;
     unsigned decimals = 0;
-    if (*p == '.') {
+    if (*p == Mark) {
         ++p;
         const unsigned before = mantissa == 0 ? 0 : count;
         word = eightBytes(p);

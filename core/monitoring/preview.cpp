@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/preview.h"
 
+#include "core/base/decimal.h"
 #include "core/monitoring/bytesource.h"
 #include "core/monitoring/celltext.h"
-#include "core/monitoring/loghead.h"
-#include "core/monitoring/logtable.h"
+#include "core/monitoring/dialecttext.h"
+#include "core/monitoring/logfiles.h"
+#include "core/monitoring/logopening.h"
 #include "core/monitoring/parquet/parquetlog.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
+#include <cmath>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -18,18 +22,31 @@ namespace countersign {
 
 namespace {
 
-constexpr std::size_t previewBytes = std::size_t{1} << 20;
 constexpr std::size_t previewRows = 5000;
 constexpr std::size_t shownSamples = 5;
+constexpr std::size_t shownRows = 20;
+
+/// Sampled records of all files, in columns of the log.
+struct Sample
+{
+    std::vector<std::string> names;
+    Records records;                ///< empty where a file has no such column
+    std::vector<DecimalMark> marks; ///< of each record
+    MissingTexts missing;
+    DateFormat dateFormat = DateFormat::Automatic; ///< as asked for
+};
 
 struct ColumnFacts
 {
     std::set<std::string> values;
     bool inUnitInterval = true; ///< every number from 0 to 1
     bool binary = false;        ///< at most two distinct values, among 0 and 1 or two texts
+    GuessedDateFormat date;
     std::optional<std::int32_t> firstDay;
     std::optional<std::int32_t> lastDay;
 };
+
+constexpr std::string_view timeWords[] = {"year", "date", "time", "month", "day", "epoch", "stamp"};
 
 std::string lowerCase(std::string text)
 {
@@ -38,15 +55,24 @@ std::string lowerCase(std::string text)
     return text;
 }
 
-PreviewColumn describe(const LogHead &head, std::size_t index, ColumnFacts &facts)
+/// Whether a column of numbers may be days: "2015" is a year, and "1435708800" a moment, only where the name says so.
+bool namesTime(const std::string &name)
+{
+    const std::string lower = lowerCase(name);
+    return lower == "ts" || std::any_of(std::begin(timeWords), std::end(timeWords), [&lower](std::string_view word) {
+               return lower.find(word) != std::string::npos;
+           });
+}
+
+PreviewColumn describe(const Sample &sample, std::size_t index, ColumnFacts &facts)
 {
     PreviewColumn column;
-    column.name = head.names[index];
+    column.name = sample.names[index];
     bool allNumbers = true;
-    bool allDays = true;
-    for (const auto &record : head.records) {
-        const std::string text = isValidUtf8(record[index]) ? record[index] : utf8FromLatin1(record[index]);
-        const bool missing = isMissingText(text);
+    std::vector<std::string_view> present;
+    for (std::size_t i = 0; i < sample.records.size(); ++i) {
+        const std::string &text = sample.records[i][index];
+        const bool missing = sample.missing.contains(text);
         if (column.samples.size() < shownSamples)
             column.samples.push_back(missing ? std::string() : text);
         if (missing) {
@@ -54,26 +80,56 @@ PreviewColumn describe(const LogHead &head, std::size_t index, ColumnFacts &fact
             continue;
         }
         facts.values.insert(text);
+        present.push_back(text);
         double value = 0;
-        const NumberText number = readNumber(text, value);
+        const NumberText number = readNumber(text, value, sample.marks[i], sample.missing);
         allNumbers = allNumbers && number != NumberText::NotANumber;
         facts.inUnitInterval = facts.inUnitInterval && number == NumberText::Finite && value >= 0 && value <= 1;
-        const auto day = readDay(text);
-        allDays = allDays && day;
-        if (day) {
-            facts.firstDay = std::min(facts.firstDay.value_or(*day), *day);
-            facts.lastDay = std::max(facts.lastDay.value_or(*day), *day);
-        }
     }
     const bool any = !facts.values.empty();
     column.distinct = facts.values.size();
     column.type = allNumbers ? ColumnType::Numeric : ColumnType::Categorical;
-    const std::string lower = lowerCase(column.name);
-    const bool namedYear = lower.find("year") != std::string::npos || lower.find("date") != std::string::npos;
-    column.isTime = any && allDays && (!allNumbers || namedYear); // "2015" is a year only where the name says so
+    if (any && (!allNumbers || namesTime(column.name))) {
+        facts.date = guessDateFormat(present, sample.missing, sample.dateFormat);
+        column.isTime = facts.date.all;
+    }
+    for (std::size_t i = 0; i < present.size() && column.isTime; ++i) {
+        const auto day = readDay(present[i], facts.date.format);
+        facts.firstDay = std::min(facts.firstDay.value_or(*day), *day);
+        facts.lastDay = std::max(facts.lastDay.value_or(*day), *day);
+    }
     facts.inUnitInterval = facts.inUnitInterval && any;
     facts.binary = facts.values.size() == 2 && (!allNumbers || facts.values == std::set<std::string>{"0", "1"});
     return column;
+}
+
+/// A cell as it is understood.
+std::string parsedCell(const std::string &text, const PreviewColumn &column, const ColumnFacts &facts,
+                       const Sample &sample, DecimalMark mark)
+{
+    if (sample.missing.contains(text))
+        return {};
+    if (column.isTime) {
+        const auto day = readDay(text, facts.date.format);
+        return day ? toString(Date(std::chrono::days(*day))) : text;
+    }
+    double value = 0;
+    if (column.type == ColumnType::Numeric && readNumber(text, value, mark, sample.missing) == NumberText::Finite)
+        return decimalFromDouble(value);
+    return text;
+}
+
+void describeSample(const Sample &sample, LogPreview &result, std::vector<ColumnFacts> &facts)
+{
+    facts.resize(sample.names.size());
+    for (std::size_t i = 0; i < sample.names.size(); ++i)
+        result.columns.push_back(describe(sample, i, facts[i]));
+    for (std::size_t row = 0; row < std::min(shownRows, sample.records.size()); ++row) {
+        std::vector<std::string> cells;
+        for (std::size_t i = 0; i < sample.names.size(); ++i)
+            cells.push_back(parsedCell(sample.records[row][i], result.columns[i], facts[i], sample, sample.marks[row]));
+        result.rows.push_back(std::move(cells));
+    }
 }
 
 /// The first name, in order of preference, whose column is suitable and not yet taken.
@@ -157,73 +213,170 @@ PeriodKind guessPeriod(const ColumnRoles &roles, const std::vector<PreviewColumn
     return PeriodKind::Month;
 }
 
-/// From the length of the sampled rows; a packed file is taken to unpack throughout as its first bytes do.
-std::uint64_t estimateRows(const ByteSource &source, const LogHead &head, std::size_t readBytes, bool readAll,
-                           bool sampledAll)
+/// Of a packed file: what its own end or start declares where that is believable, else as if it unpacked throughout as
+/// its first bytes do.
+double unpackedBytes(const OpenedFile &file)
 {
+    const double ratio =
+        static_cast<double>(file.startLength) / static_cast<double>(std::max<std::uint64_t>(1, file.startBytes));
+    const double guess = static_cast<double>(file.fileBytes) * ratio;
+    if (file.packing == Packing::None || !file.declaredBytes)
+        return guess;
+    constexpr double wrap = 4294967296.0; // gzip declares the length modulo 2^32
+    const auto declared = static_cast<double>(*file.declaredBytes);
+    const double turns = file.packing == Packing::Gzip ? std::max(0.0, std::round((guess - declared) / wrap)) : 0;
+    const double length = declared + turns * wrap;
+    constexpr double believable = 5; // beyond it the file holds several members, and declares the last or first
+    return length > guess / believable && length < guess * believable ? length : guess;
+}
+
+/// From the length of the rows at the start.
+std::uint64_t estimateRows(const OpenedFile &file)
+{
+    const LogHead &head = file.head;
+    const bool sampledAll = file.whole && head.bodyAt + head.sampledBytes >= file.startLength;
     if (sampledAll || head.records.empty())
         return head.records.size();
-    auto total = static_cast<double>(source.fileSize());
-    if (readAll)
-        total = static_cast<double>(readBytes);
-    else if (source.packing() != Packing::None)
-        total *= static_cast<double>(readBytes) / static_cast<double>(source.filePosition());
-    const double body = total - static_cast<double>(head.bodyAt);
-    return static_cast<std::uint64_t>(body * static_cast<double>(head.records.size()) /
-                                      static_cast<double>(head.sampledBytes));
+    const double total = file.whole ? static_cast<double>(file.startLength) : unpackedBytes(file);
+    const double body = std::max(0.0, total - static_cast<double>(head.bodyAt));
+    return static_cast<std::uint64_t>(
+        std::llround(body * static_cast<double>(head.records.size()) / static_cast<double>(head.sampledBytes)));
+}
+
+Sample sampleOf(const LogOpening &opening, const LogDialect &asked)
+{
+    Sample sample{opening.names, {}, {}, MissingTexts(asked.missing), asked.dateFormat};
+    for (const OpenedFile &file : opening.files) {
+        for (const auto &record : file.head.records) {
+            if (sample.records.size() == previewRows)
+                return sample;
+            std::vector<std::string> cells(opening.names.size());
+            for (std::size_t i = 0; i < file.places.size(); ++i)
+                cells[file.places[i]] = record[i];
+            sample.records.push_back(std::move(cells));
+            sample.marks.push_back(file.head.decimalMark);
+        }
+    }
+    return sample;
+}
+
+/// A text other than the missing words that stands among numbers: maybe missing values, too.
+std::string oddWord(const Sample &sample)
+{
+    for (std::size_t column = 0; column < sample.names.size(); ++column) {
+        std::string word;
+        std::size_t words = 0;
+        std::size_t numbers = 0;
+        bool several = false;
+        for (std::size_t i = 0; i < sample.records.size() && !several; ++i) {
+            const std::string &text = sample.records[i][column];
+            double value = 0;
+            const NumberText read = readNumber(text, value, sample.marks[i], sample.missing);
+            if (read != NumberText::NotANumber) {
+                numbers += read == NumberText::Missing ? 0 : 1;
+                continue;
+            }
+            several = words > 0 && text != word;
+            word = text;
+            ++words;
+        }
+        if (!several && words > 0 && numbers > words)
+            return quotedExcerpt(word) + " stands among the numbers of column " + quotedExcerpt(sample.names[column]) +
+                   ": add it if it means missing";
+    }
+    return {};
+}
+
+DialectGuess missingGuess(const Sample &sample, const LogDialect &asked)
+{
+    std::string words;
+    for (const std::string &word : asked.missing ? *asked.missing : usualMissingWords())
+        words += (words.empty() ? "" : ", ") + word;
+    DialectGuess guess{"missing", "empty" + (words.empty() ? std::string() : ", " + words),
+                       asked.missing ? "as chosen" : "the usual words", true};
+    if (const std::string odd = oddWord(sample); !odd.empty()) {
+        guess.why = odd;
+        guess.sure = false;
+    }
+    return guess;
+}
+
+void describeDialect(const LogOpening &opening, const Sample &sample, const std::vector<ColumnFacts> &facts,
+                     const LogDialect &asked, LogPreview &result)
+{
+    const OpenedFile &first = opening.files.front();
+    result.dialect = first.dialect(asked);
+    result.delimiter = first.head.delimiter;
+    result.guesses = first.head.guesses;
+    DialectGuess date{"dateFormat", "none", "there is no column of dates", true};
+    for (std::size_t i = 0; i < sample.names.size(); ++i) {
+        if (sample.names[i] != result.roles.time)
+            continue;
+        date = facts[i].date.guess;
+        result.dialect.dateFormat = facts[i].date.format;
+    }
+    result.guesses.push_back(std::move(date));
+    result.guesses.push_back(first.encodingGuess);
+    result.guesses.push_back(missingGuess(sample, asked));
+    std::rotate(result.guesses.begin() + 2, result.guesses.begin() + 3, result.guesses.begin() + 6); // header after
 }
 
 /// A Parquet file's columns and rows in the form of a text log's.
 LogPreview previewParquet(const std::string &path)
 {
     ParquetHead parquet = readParquetHead(path, previewRows);
-    LogHead head;
-    head.names = std::move(parquet.names);
-    head.records = std::move(parquet.records);
+    Sample sample;
+    sample.names = std::move(parquet.names);
+    sample.records = std::move(parquet.records);
+    sample.marks.assign(sample.records.size(), DecimalMark::Point);
     LogPreview result;
     result.parquet = true;
-    result.sampledRows = head.records.size();
+    result.files.push_back({fileNameOf(path), ByteSource(path).fileSize(), parquet.rows});
+    result.sampledRows = sample.records.size();
     result.estimatedRows = parquet.rows;
     result.wholeFile = result.sampledRows == parquet.rows;
-    std::vector<ColumnFacts> facts(head.names.size());
-    for (std::size_t i = 0; i < head.names.size(); ++i) {
-        result.columns.push_back(describe(head, i, facts[i]));
-        result.columns.back().type = parquet.types[i];
-    }
+    std::vector<ColumnFacts> facts;
+    describeSample(sample, result, facts);
+    for (std::size_t i = 0; i < sample.names.size(); ++i)
+        result.columns[i].type = parquet.types[i];
     result.roles = guessRoles(result.columns, facts);
     result.period = guessPeriod(result.roles, result.columns, facts, result.wholeFile);
-    if (head.records.empty())
+    if (sample.records.empty())
         result.warnings.push_back(fileNameOf(path) + " holds columns but no rows.");
     return result;
 }
 
 } // namespace
 
-LogPreview preview(const std::string &path)
+LogPreview preview(const std::string &path, const LogDialect &dialect, const std::vector<std::string> &morePaths,
+                   const CancelToken &cancel)
 {
-    if (isParquet(path))
+    if (morePaths.empty() && isParquet(path))
         return previewParquet(path);
-    ByteSource source(path);
-    std::string start(previewBytes, '\0');
-    start.resize(source.read(start.data(), start.size()));
-    const bool whole = start.size() < previewBytes;
-    const LogHead head = readLogHead(start, whole, fileNameOf(path), previewRows);
+    const LogOpening opening = openLog({path, morePaths, dialect, {}, previewRows}, cancel);
+    const OpenedFile &first = opening.files.front();
 
     LogPreview result;
-    result.delimiter = head.delimiter;
-    result.gzip = source.packing() == Packing::Gzip;
-    result.zstd = source.packing() == Packing::Zstd;
-    result.byteOrderMark = head.byteOrderMark;
-    result.sampledRows = head.records.size();
-    result.wholeFile = whole && head.bodyAt + head.sampledBytes >= start.size();
-    result.estimatedRows = estimateRows(source, head, start.size(), whole, result.wholeFile);
-    std::vector<ColumnFacts> facts(head.names.size());
-    for (std::size_t i = 0; i < head.names.size(); ++i)
-        result.columns.push_back(describe(head, i, facts[i]));
+    result.gzip = first.packing == Packing::Gzip;
+    result.zstd = first.packing == Packing::Zstd;
+    result.byteOrderMark = first.byteOrderMark;
+    result.warnings = opening.remarks;
+    result.wholeFile = true;
+    for (const OpenedFile &file : opening.files) {
+        const std::uint64_t rows = estimateRows(file);
+        result.files.push_back({file.name, file.fileBytes, rows});
+        result.estimatedRows += rows;
+        result.wholeFile = result.wholeFile && rows == file.head.records.size();
+        if (file.head.records.empty())
+            result.warnings.push_back(file.name + " holds a header but no rows.");
+    }
+    const Sample sample = sampleOf(opening, dialect);
+    result.sampledRows = sample.records.size();
+    std::vector<ColumnFacts> facts;
+    describeSample(sample, result, facts);
     result.roles = guessRoles(result.columns, facts);
     result.period = guessPeriod(result.roles, result.columns, facts, result.wholeFile);
-    if (head.records.empty())
-        result.warnings.push_back(fileNameOf(path) + " holds a header but no rows.");
+    describeDialect(opening, sample, facts, dialect, result);
     return result;
 }
 

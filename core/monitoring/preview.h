@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitoring/dialectguess.h"
 #include "core/monitoring/run.h"
 
 #include <boost/describe.hpp>
@@ -21,6 +22,14 @@ struct PreviewColumn
 };
 BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct))
 
+struct PreviewFile
+{
+    std::string name; ///< without folder
+    std::uint64_t bytes = 0;
+    std::uint64_t estimatedRows = 0;
+};
+BOOST_DESCRIBE_STRUCT(PreviewFile, (), (name, bytes, estimatedRows))
+
 /// What a set-up page needs to offer good guesses before the whole file is read.
 struct LogPreview
 {
@@ -36,9 +45,16 @@ struct LogPreview
     ColumnRoles roles;                     ///< guessed from names and contents
     PeriodKind period = PeriodKind::Month; ///< guessed from the span of the time column; Rows without one
     std::vector<std::string> warnings;
+    LogDialect dialect;                ///< of the first file as it is read; no part is left open
+    std::vector<DialectGuess> guesses; ///< in the order of LogDialect; none for Parquet
+    std::vector<PreviewFile> files;    ///< in the order read
+    /// The first rows as they are understood, a cell for each of `columns`: numbers with a decimal point, times as
+    /// 2015-07-01, missing values as empty text.
+    std::vector<std::vector<std::string>> rows;
 };
 
-/// Reads the first rows of a scoring log. Throws as run() does.
-[[nodiscard]] LogPreview preview(const std::string &path);
+/// Reads the first rows of a scoring log, of each file where there are several. Throws as run() does.
+[[nodiscard]] LogPreview preview(const std::string &path, const LogDialect &dialect = {},
+                                 const std::vector<std::string> &morePaths = {}, const CancelToken &cancel = {});
 
 } // namespace countersign

@@ -4,8 +4,9 @@
 #include "core/base/error.h"
 #include "core/monitoring/bins.h"
 #include "core/monitoring/bytesource.h"
-#include "core/monitoring/celltext.h"
+#include "core/monitoring/dialecttext.h"
 #include "core/monitoring/evaluation.h"
+#include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
@@ -13,6 +14,7 @@
 #include "core/stats/kstest.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <mutex>
 
@@ -124,9 +126,13 @@ private:
 
 bool looksLikeDates(const LogColumn &column)
 {
+    constexpr std::array formats{DateFormat::Iso, DateFormat::YearMonthDay, DateFormat::DayMonthYear,
+                                 DateFormat::MonthDayYear};
     return column.kind == CellKind::Category && !column.categories.empty() &&
-           std::all_of(column.categories.begin(), column.categories.end(),
-                       [](const std::string &text) { return readDay(text).has_value(); });
+           std::any_of(formats.begin(), formats.end(), [&column](DateFormat format) {
+               return std::all_of(column.categories.begin(), column.categories.end(),
+                                  [format](const std::string &text) { return readDay(text, format).has_value(); });
+           });
 }
 
 std::vector<std::string> featuresOf(const LogSelection &selection, const RunSettings &settings,
@@ -192,22 +198,59 @@ void setPeriods(RunResult &result, const LogSelection &selection, unsigned threa
     }
 }
 
+std::vector<Hash256> digestsOf(const std::vector<std::string> &paths, const CancelToken &cancel)
+{
+    std::vector<Hash256> digests;
+    for (const std::string &path : paths)
+        digests.push_back(sha256OfFile(path, cancel));
+    return digests;
+}
+
+std::vector<std::string> namesOf(const std::vector<std::string> &paths)
+{
+    std::vector<std::string> names;
+    std::transform(paths.begin(), paths.end(), std::back_inserter(names), fileNameOf);
+    return names;
+}
+
+void setSources(RunResult &result, const LogTable &log, const std::vector<std::string> &paths,
+                const std::vector<Hash256> &digests)
+{
+    result.sourceSha256 = digestOfSources(namesOf(paths), digests).hex();
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        const auto read = std::find(log.sourcePaths.begin(), log.sourcePaths.end(), paths[i]);
+        LogSource source;
+        if (read != log.sourcePaths.end())
+            source = log.sources[static_cast<std::size_t>(read - log.sourcePaths.begin())];
+        else if (paths.size() == 1) // of a format without dialect
+            source.rows = log.rows;
+        source.name = fileNameOf(paths[i]);
+        source.sha256 = digests[i].hex();
+        result.sources.push_back(std::move(source));
+    }
+}
+
 } // namespace
 
 RunResult run(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
               const RunOptions &options)
 {
     const unsigned threads = threadCount(options.threads);
-    auto digest = std::async(std::launch::async, [&] { return sha256OfFile(settings.path, cancel); });
-    const LogSelection selection(settings, threads, cancel, progress);
+    RunSettings listed = settings; // so that files which join a folder meanwhile are in neither rows nor digests
+    const LogFiles files = listLogFiles(settings.path, settings.morePaths);
+    listed.path = files.paths.front();
+    listed.morePaths.assign(files.paths.begin() + 1, files.paths.end());
+    auto digests = std::async(std::launch::async, [&] { return digestsOf(files.paths, cancel); });
+    const LogSelection selection(listed, threads, cancel, progress);
 
     RunResult result;
-    result.sourceName = fileNameOf(settings.path);
+    result.sourceName = logNameOf(settings.path, settings.morePaths);
     result.columns = selection.log().columns.size();
     result.engineVersion = monitoringEngineVersion;
     result.definitions = runDefinitions();
     result.settings = settings;
-    result.warnings = selection.remarks();
+    result.warnings = files.remarks;
+    result.warnings.insert(result.warnings.end(), selection.remarks().begin(), selection.remarks().end());
     const auto names = featuresOf(selection, settings, result.warnings);
 
     const FeatureMeasure measure(selection, settings, cancel);
@@ -226,9 +269,11 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     setImportance(result, settings.importance);
     setPeriods(result, selection, threads, cancel);
     evaluate(result);
-    result.sourceSha256 = digest.get().hex();
-    if (!settings.reference.path.empty())
-        result.referenceSha256 = sha256OfFile(settings.reference.path, cancel).hex();
+    setSources(result, selection.log(), files.paths, digests.get());
+    if (!settings.reference.path.empty()) {
+        const LogFiles reference = listLogFiles(settings.reference.path);
+        result.referenceSha256 = digestOfSources(namesOf(reference.paths), digestsOf(reference.paths, cancel)).hex();
+    }
     return result;
 }
 

@@ -114,6 +114,22 @@ Packing packingOf(std::string_view start)
     return start.starts_with("\x28\xb5\x2f\xfd") ? Packing::Zstd : Packing::None;
 }
 
+std::uint64_t declaredGzipSize(std::string_view lastBytes)
+{
+    std::uint64_t size = 0;
+    for (std::size_t i = 4; i-- > 0;)
+        size = size << 8U | static_cast<unsigned char>(lastBytes[i]);
+    return size;
+}
+
+std::optional<std::uint64_t> declaredZstdSize(std::string_view start)
+{
+    const auto size = ZSTD_getFrameContentSize(start.data(), start.size());
+    if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR)
+        return std::nullopt;
+    return size;
+}
+
 std::unique_ptr<Unpacker> makeUnpacker(Packing packing)
 {
     switch (packing) {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +33,11 @@ public:
     /// Bytes handed over by refill and not yet unpacked.
     [[nodiscard]] virtual std::size_t waiting() const = 0;
 };
+
+/// The unpacked size modulo 2^32, from the last 4 bytes of a gzip member.
+[[nodiscard]] std::uint64_t declaredGzipSize(std::string_view lastBytes);
+/// The unpacked size of a zstd frame that begins so, where it says it.
+[[nodiscard]] std::optional<std::uint64_t> declaredZstdSize(std::string_view start);
 
 /// Nothing for Packing::None.
 [[nodiscard]] std::unique_ptr<Unpacker> makeUnpacker(Packing packing);

@@ -15,9 +15,10 @@ Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &m
     return guarded([&] { return planImport(table, mapping, registry); });
 }
 
-Result<LogPreview> previewScoringLog(const std::string &path)
+Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect,
+                                     const std::vector<std::string> &morePaths, const CancelToken &cancel)
 {
-    return guarded([&] { return preview(path); });
+    return guarded([&] { return preview(path, dialect, morePaths, cancel); });
 }
 
 Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress)

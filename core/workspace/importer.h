@@ -12,7 +12,9 @@ namespace countersign {
 [[nodiscard]] Result<TextTable> openInventory(const std::string &path);
 [[nodiscard]] Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping,
                                                 const Registry &registry);
-[[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path);
+[[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect = {},
+                                                   const std::vector<std::string> &morePaths = {},
+                                                   const CancelToken &cancel = {});
 [[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
                                               const Progress &progress);
 /// Every number of a recorded run computed again from its stored counts.

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/monitoring/celltext.h"
+#include "core/monitoring/logfiles.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/duckdb.h"
 

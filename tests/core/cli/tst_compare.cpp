@@ -174,9 +174,11 @@ private Q_SLOTS:
         const CliResult file = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, u"/nowhere.csv"_s});
         QCOMPARE(file.exitCode, 1);
         QVERIFY(contains(file.err, "/nowhere.csv") && file.out.empty());
-        const CliResult folder = runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_folder.path()});
+        QVERIFY(QDir(m_folder.path()).mkdir(u"void"_s));
+        const CliResult folder =
+            runCli({u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_folder.filePath(u"void"_s)});
         QCOMPARE(folder.exitCode, 1);
-        QVERIFY(contains(folder.err, "folder"));
+        QVERIFY(contains(folder.err, "The folder") && contains(folder.err, "no scoring log"));
     }
 
     void helpGoesToStandardOutput()

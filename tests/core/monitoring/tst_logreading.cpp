@@ -6,6 +6,7 @@
 #include "core/monitoring/preview.h"
 #include "core/monitoring/samples.h"
 #include "logfile.h"
+#include "logvalues.h"
 #include "packed.h"
 
 #include <cmath>
@@ -22,41 +23,6 @@ LogTable readFile(const std::string &path, unsigned threads = 2, std::set<std::s
     request.path = path;
     request.numeric = std::move(numeric);
     return readLog(request, threads, {}, {});
-}
-
-template <class Read>
-Error errorOf(Read read)
-{
-    try {
-        static_cast<void>(read());
-    } catch (const Exception &exception) {
-        return exception.error();
-    }
-    return {ErrorCode::Internal, "no error", {}};
-}
-
-bool contains(const std::string &text, const std::string &part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-std::vector<double> numbersOf(const LogTable &table, const std::string &name)
-{
-    std::vector<double> numbers;
-    for (const ColumnChunk &chunk : table.column(name).chunks)
-        numbers.insert(numbers.end(), chunk.numbers.begin(), chunk.numbers.end());
-    return numbers;
-}
-
-std::vector<std::string> textsOf(const LogTable &table, const std::string &name)
-{
-    std::vector<std::string> texts;
-    const LogColumn &column = table.column(name);
-    for (const ColumnChunk &chunk : column.chunks) {
-        for (const std::uint32_t code : chunk.codes)
-            texts.push_back(code == missingCode ? "(missing)" : column.categories[code]);
-    }
-    return texts;
 }
 
 } // namespace
@@ -276,8 +242,8 @@ private Q_SLOTS:
         refused("utf16.csv",
                 "\xff\xfe"
                 "a\0,\0b\0\n\0"sv,
-                {"UTF-16", "UTF-8"});
-        refused("utf16be.csv", "\0a\0,\0b\0\n"sv, {"UTF-16", "UTF-8"});
+                {"header but no rows"});
+        refused("utf32.csv", "\xff\xfe\0\0a\0\0\0\n\0\0\0"sv, {"line 1", "NUL byte", "UTF-8"});
         refused("nul.csv", "a,b\n1,2\n3,\0\n"sv, {"line 3", "NUL byte"});
         refused("book.csv", "PK\x03\x04rest", {"Excel", "CSV UTF-8"});
         refused("open.csv", "a,b\n1,2\n\"3,4\n5,6\n", {"line 3", "never closed"});
@@ -311,13 +277,13 @@ private Q_SLOTS:
         QVERIFY2(contains(error.text(), "line 3") && contains(error.text(), "31/01/2015"), error.text().c_str());
     }
 
-    void folderMissingFileAndForbiddenFileAreTold()
+    void emptyFolderMissingFileAndForbiddenFileAreTold()
     {
         const std::string folder = m_folder.path("folder.csv");
         std::filesystem::create_directory(folder);
         Error error = errorOf([&] { return readFile(folder); });
-        QCOMPARE(error.code, ErrorCode::Io);
-        QVERIFY(contains(error.what, "folder"));
+        QCOMPARE(error.code, ErrorCode::NotFound);
+        QVERIFY(contains(error.what, "folder.csv holds no scoring log"));
 
         error = errorOf([&] { return readFile(m_folder.path("nowhere.csv")); });
         QCOMPARE(error.code, ErrorCode::NotFound);

@@ -70,6 +70,7 @@ std::string findings(RunResult result)
 {
     result.sourceName.clear();
     result.sourceSha256.clear();
+    result.sources.clear();
     result.settings.path.clear();
     return json::serialize(toJson(result));
 }

@@ -252,12 +252,14 @@ private Q_SLOTS:
     {
         RunResult plain = m_result;
         plain.sourceSha256.clear();
+        plain.sources.clear();
         std::vector<std::string> shuffled = m_rows;
         std::shuffle(shuffled.begin(), shuffled.end(), std::mt19937_64(3));
         const std::string path = m_folder.write("shuffled.csv", logOf(shuffled));
         for (const unsigned threads : {1U, 2U, 7U}) {
             RunResult again = run(settingsFor(path), {}, {}, {threads});
             again.sourceSha256.clear();
+            again.sources.clear();
             again.sourceName = plain.sourceName;
             again.settings.path = plain.settings.path;
             QCOMPARE(textOf(again), textOf(plain));
@@ -268,6 +270,12 @@ private Q_SLOTS:
     {
         QCOMPARE(m_result.sourceName, std::string("portfolio.csv"));
         QCOMPARE(m_result.sourceSha256, sha256(logOf(m_rows)).hex());
+        QCOMPARE(m_result.sources.size(), std::size_t{1});
+        const LogSource &source = m_result.sources.front();
+        QCOMPARE(source.name, m_result.sourceName);
+        QCOMPARE(source.sha256, m_result.sourceSha256);
+        QCOMPARE(source.rows, std::uint64_t{m_rows.size()});
+        QCOMPARE(source.dialect.delimiter, std::string(","));
     }
 
     void constantColumnIsAWarningNotAVerdict()

@@ -1,0 +1,506 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/dialectguess.h"
+
+#include "core/monitoring/blockparser.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <optional>
+#include <set>
+
+namespace countersign {
+
+namespace {
+
+constexpr int sampledLines = 20;
+
+struct Split
+{
+    std::size_t width = 0;
+    std::size_t agreeing = 0; ///< sampled records as wide as the first, that one too
+    std::size_t sampled = 0;
+    Records records;
+    [[nodiscard]] bool whole() const { return agreeing == sampled; }
+    [[nodiscard]] std::size_t score() const { return width < 2 ? 0 : agreeing * 100000 + width; }
+};
+
+Split splitBy(std::string_view text, char delimiter, char quote)
+{
+    Split split;
+    while (!text.empty() && split.sampled <= sampledLines) {
+        if (split.sampled > 0 && text.find('\n') == std::string_view::npos)
+            break;
+        std::size_t consumed = 0;
+        auto fields = splitRecord(text, delimiter, quote, consumed);
+        text.remove_prefix(consumed);
+        const bool blank = fields.size() == 1 && trimmed(fields.front()).empty();
+        if (blank && split.sampled > 0)
+            continue;
+        if (split.sampled == 0)
+            split.width = fields.size();
+        ++split.sampled;
+        split.agreeing += fields.size() == split.width ? 1 : 0;
+        split.records.push_back(std::move(fields));
+    }
+    return split;
+}
+
+bool isNumber(std::string_view text, DecimalMark mark, const MissingTexts &missing)
+{
+    double value = 0;
+    const NumberText read = readNumber(text, value, mark, missing);
+    return read == NumberText::Finite || read == NumberText::Infinite;
+}
+
+bool isAnyNumber(std::string_view text)
+{
+    const MissingTexts usual;
+    return isNumber(text, DecimalMark::Point, usual) || isNumber(text, DecimalMark::Comma, usual);
+}
+
+bool hasNumberColumn(const Split &split)
+{
+    for (std::size_t column = 0; column < split.width && split.whole(); ++column) {
+        const bool all = std::all_of(split.records.begin() + 1, split.records.end(),
+                                     [column](const auto &record) { return isAnyNumber(record[column]); });
+        if (all && split.records.size() > 1)
+            return true;
+    }
+    return false;
+}
+
+/// Commas cut numbers with decimal commas in two: a split that keeps them whole explains more.
+bool keepsDecimalCommas(const Split &split)
+{
+    const MissingTexts usual;
+    for (std::size_t column = 0; column < split.width && split.whole(); ++column) {
+        bool proven = false;
+        const bool numbers = std::all_of(split.records.begin(), split.records.end(), [&](const auto &record) {
+            const std::string &cell = record[column];
+            const bool comma = isNumber(cell, DecimalMark::Comma, usual);
+            proven = proven || (comma && !isNumber(cell, DecimalMark::Point, usual));
+            return comma || usual.contains(cell) || &record == &split.records.front();
+        });
+        if (numbers && proven)
+            return true;
+    }
+    return false;
+}
+
+char guessDelimiter(std::string_view text, char quote)
+{
+    char best = ',';
+    Split bestSplit = splitBy(text, best, quote);
+    for (const char candidate : {';', '\t', '|'}) {
+        Split split = splitBy(text, candidate, quote);
+        const bool cutsNumbers =
+            best == ',' && split.width > 1 && split.whole() && bestSplit.whole() && keepsDecimalCommas(split);
+        if (split.score() > bestSplit.score() || cutsNumbers) {
+            best = candidate;
+            bestSplit = std::move(split);
+        }
+    }
+    if (bestSplit.score() > 0)
+        return best;
+    const Split uncut = splitBy(text, ';', quote);
+    if (!bestSplit.whole() && uncut.whole() && keepsDecimalCommas(uncut))
+        return ';';
+    const Split blanks = splitBy(text, ' ', quote);
+    return blanks.width > 1 && blanks.sampled > 1 && hasNumberColumn(blanks) ? ' ' : best;
+}
+
+/// Whether records begin and end fields with this quote, in pairs, about once in four sampled lines at least.
+bool quotesFields(std::string_view text, char quote)
+{
+    if (text.find(quote) == std::string_view::npos)
+        return false;
+    const auto isBorder = [](char c) {
+        return c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t' || c == '|';
+    };
+    std::size_t opened = 0;
+    std::size_t closed = 0;
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < text.size() && lines <= sampledLines; ++i) {
+        lines += text[i] == '\n' ? 1U : 0U;
+        if (text[i] != quote)
+            continue;
+        opened += i == 0 || isBorder(text[i - 1]) ? 1U : 0U;
+        closed += i + 1 == text.size() || isBorder(text[i + 1]) ? 1U : 0U;
+    }
+    return opened == closed && opened * 4 >= lines && lines > 1;
+}
+
+std::string quoted(std::string_view text)
+{
+    return quotedExcerpt(text);
+}
+
+DialectGuess chosen(const char *part, std::string value)
+{
+    return {part, std::move(value), "as chosen", true};
+}
+
+bool plausible(std::int32_t day, DateFormat format)
+{
+    constexpr std::int32_t year1900 = -25567;
+    constexpr std::int32_t year1990 = 7305;
+    constexpr std::int32_t year2100 = 47482;
+    switch (format) {
+    case DateFormat::Compact:
+        return day >= year1900 && day < year2100;
+    case DateFormat::EpochSeconds:
+    case DateFormat::EpochMilliseconds:
+        return day >= year1990 && day < year2100;
+    default:
+        return true;
+    }
+}
+
+struct DateReading
+{
+    DateFormat format;
+    std::size_t read = 0;
+    std::size_t descents = 0; ///< a day before the one above it
+    std::string_view failing; ///< the first value that is no date so
+};
+
+DateReading readingOf(const std::vector<std::string_view> &values, DateFormat format)
+{
+    DateReading reading{format, 0, 0, {}};
+    std::optional<std::int32_t> last;
+    for (const std::string_view value : values) {
+        const auto day = readDay(value, format);
+        if (!day || !plausible(*day, format)) {
+            if (reading.failing.empty())
+                reading.failing = value;
+            continue;
+        }
+        ++reading.read;
+        reading.descents += last && *day < *last ? 1 : 0;
+        last = day;
+    }
+    return reading;
+}
+
+/// Three letters in a row near the front: "12 Jul 2024", "July 12, 2024".
+bool namesMonths(std::string_view date)
+{
+    constexpr std::size_t front = 8;
+    std::size_t letters = 0;
+    for (const char c : date.substr(0, front)) {
+        letters = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? letters + 1 : 0;
+        if (letters == 3)
+            return true;
+    }
+    return false;
+}
+
+void decideOrder(GuessedDateFormat &guessed, const DateReading &dayFirst, const DateReading &monthFirst,
+                 std::string_view example)
+{
+    guessed.format = DateFormat::DayMonthYear;
+    if (namesMonths(example)) {
+        guessed.guess.why = "because months have names, as in " + quoted(example);
+        return;
+    }
+    if (example.find('.') != std::string_view::npos && example.find('/') == std::string_view::npos &&
+        example.find('-') == std::string_view::npos) {
+        guessed.guess.why = "because dates with points, as in " + quoted(example) + ", have the day first";
+        guessed.eitherOrder = true;
+        return;
+    }
+    guessed.eitherOrder = true;
+    guessed.guess.sure = false;
+    const std::string both = quoted(example) + " reads both ways: ";
+    if (dayFirst.descents != monthFirst.descents) {
+        const bool day = dayFirst.descents < monthFirst.descents;
+        guessed.format = day ? DateFormat::DayMonthYear : DateFormat::MonthDayYear;
+        guessed.guess.why = both + (day ? "day first" : "month first") + " because the rows then run in order of time";
+        return;
+    }
+    guessed.guess.why = both + "day first, for want of anything better";
+}
+
+/// The quick answer for most logs: a number that only a decimal point explains, and no comma in any cell.
+std::optional<std::string> pointWithoutCommas(const Records &records, const MissingTexts &missing)
+{
+    std::optional<std::string> proof;
+    for (const auto &record : records) {
+        for (const std::string &cell : record) {
+            if (cell.find(',') != std::string::npos)
+                return std::nullopt;
+            if (!proof && cell.find('.') != std::string::npos && isNumber(cell, DecimalMark::Point, missing) &&
+                !isNumber(cell, DecimalMark::Comma, missing))
+                proof = cell;
+        }
+    }
+    return proof;
+}
+
+/// "0,1,2" or "1,2,3", as programs name columns that have no names.
+bool countsColumns(const std::vector<std::string> &names)
+{
+    const auto countsFrom = [&names](std::size_t first) {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (trimmed(names[i]) != std::to_string(first + i))
+                return false;
+        }
+        return true;
+    };
+    return names.size() > 1 && (countsFrom(0) || countsFrom(1));
+}
+
+/// What stands below the first record, missing values left out.
+std::vector<std::string_view> bodyOf(const Records &records, std::size_t column)
+{
+    constexpr std::size_t looked = 50;
+    const MissingTexts usual;
+    std::vector<std::string_view> body;
+    for (std::size_t i = 1; i < std::min(records.size(), looked); ++i) {
+        if (!usual.contains(records[i][column]))
+            body.push_back(records[i][column]);
+    }
+    return body;
+}
+
+bool areDates(const std::vector<std::string_view> &values)
+{
+    return guessDateFormat(values, MissingTexts(), DateFormat::Automatic).all;
+}
+
+/// A text that occurs once above texts that occur again and again.
+bool standsOverCategories(std::string_view first, const std::vector<std::string_view> &body)
+{
+    const std::set<std::string_view> distinct(body.begin(), body.end());
+    return !distinct.contains(first) && distinct.size() * 2 <= body.size();
+}
+
+} // namespace
+
+std::string partInWords(const std::string &part)
+{
+    std::string words;
+    for (const char c : part)
+        words += c >= 'A' && c <= 'Z' ? std::string(" ") + static_cast<char>(c - 'A' + 'a') : std::string(1, c);
+    return words;
+}
+
+GuessedShape guessShape(std::string_view text, const LogDialect &asked)
+{
+    GuessedShape shape;
+    if (asked.quote.empty()) {
+        const bool single = quotesFields(text, '\'') && !quotesFields(text, '"');
+        shape.quote = single ? '\'' : '"';
+        const bool occurs = text.find(shape.quote) != std::string_view::npos;
+        shape.quoteGuess = {"quote", single ? "single quotes" : "double quotes",
+                            occurs ? "because fields stand in them" : "the usual ones; none occurs in the sample",
+                            true};
+    } else {
+        shape.quote = asked.quote == "none" ? '\0' : asked.quote.front();
+        shape.quoteGuess = chosen("quote", asked.quote == "'"      ? "single quotes"
+                                           : asked.quote == "none" ? "none"
+                                                                   : "double quotes");
+    }
+    if (!asked.delimiter.empty()) {
+        shape.delimiter = asked.delimiter.front();
+        shape.delimiterGuess = chosen("delimiter", delimiterInWords(asked.delimiter));
+        return shape;
+    }
+    shape.delimiter = guessDelimiter(text, shape.quote);
+    const Split split = splitBy(text, shape.delimiter, shape.quote);
+    const std::string value = delimiterInWords(std::string(1, shape.delimiter));
+    if (split.width < 2) {
+        shape.delimiterGuess = {"delimiter", value, "there is one column only", true};
+        return shape;
+    }
+    shape.delimiterGuess = {"delimiter", value,
+                            "because " + std::to_string(split.agreeing) + " of the first " +
+                                std::to_string(split.sampled) + " lines have " + std::to_string(split.width) +
+                                " fields",
+                            split.whole()};
+    return shape;
+}
+
+GuessedHeader guessHeader(const Records &records, HeaderRow asked)
+{
+    GuessedHeader header;
+    header.guess = {"header", "first line", "because it names the columns", true};
+    if (asked != HeaderRow::Automatic) {
+        header.present = asked == HeaderRow::Present;
+        header.guess = chosen("header", header.present ? "first line" : "none");
+        return header;
+    }
+    if (records.size() < 2)
+        return header;
+    if (countsColumns(records.front())) {
+        header.guess.why = "because it counts the columns";
+        return header;
+    }
+    const MissingTexts usual;
+    std::string example;
+    bool namesTexts = false;
+    for (std::size_t column = 0; column < records.front().size(); ++column) {
+        const std::string &first = records.front()[column];
+        const auto body = bodyOf(records, column);
+        if (usual.contains(first) || body.empty())
+            continue;
+        const bool numbers = std::all_of(body.begin(), body.end(), isAnyNumber);
+        if (!numbers && !areDates(body)) {
+            namesTexts = namesTexts || standsOverCategories(first, body);
+            continue;
+        }
+        if (!(numbers ? isAnyNumber(first) : areDates({std::string_view(first)}))) {
+            header.guess.why = "because " + quoted(first) + " stands above " + (numbers ? "numbers" : "dates");
+            return header;
+        }
+        example = example.empty() ? first : example;
+    }
+    if (example.empty())
+        return header;
+    header.guess.sure = false;
+    if (namesTexts) {
+        header.guess.why = "although " + quoted(example) + " stands above such values";
+        return header;
+    }
+    header.present = false;
+    header.guess.value = "none";
+    header.guess.why = "because the first line holds values such as " + quoted(example);
+    return header;
+}
+
+GuessedDecimalMark guessDecimalMark(const std::vector<std::string> &names, const Records &records, char delimiter,
+                                    const MissingTexts &missing, DecimalMark asked)
+{
+    GuessedDecimalMark guessed;
+    if (asked != DecimalMark::Automatic) {
+        guessed = {asked, true, chosen("decimalMark", inWords(asked))};
+        return guessed;
+    }
+    struct Votes
+    {
+        std::size_t columns = 0;
+        std::string example;
+    };
+    Votes point;
+    Votes comma;
+    std::string either;
+    guessed.guess.part = "decimalMark";
+    guessed.guess.value = inWords(guessed.mark);
+    if (const auto proof = pointWithoutCommas(records, missing)) {
+        guessed.proven = true;
+        guessed.guess.why = "because of " + quoted(*proof);
+        return guessed;
+    }
+    for (std::size_t column = 0; column < names.size(); ++column) {
+        bool points = true;
+        bool commas = true;
+        std::string marked;
+        std::string onlyPoint;
+        std::string onlyComma;
+        for (const auto &record : records) {
+            const std::string &cell = record[column];
+            if (cell.find_first_of(".,") == std::string::npos) {
+                if (!missing.contains(cell) && !isNumber(cell, DecimalMark::Point, missing))
+                    points = commas = false;
+            } else if (!missing.contains(cell)) {
+                const bool asPoint = points && isNumber(cell, DecimalMark::Point, missing);
+                const bool asComma = commas && isNumber(cell, DecimalMark::Comma, missing);
+                if (asPoint && !asComma && onlyPoint.empty())
+                    onlyPoint = cell;
+                if (asComma && !asPoint && onlyComma.empty())
+                    onlyComma = cell;
+                points = asPoint;
+                commas = asComma;
+                marked = cell;
+            }
+            if (!points && !commas)
+                break;
+        }
+        if (points && commas && !marked.empty() && either.empty())
+            either = marked;
+        if (points != commas) {
+            Votes &votes = points ? point : comma;
+            if (votes.columns++ == 0)
+                votes.example = quoted(points ? onlyPoint : onlyComma) + " in column " + quoted(names[column]);
+        }
+    }
+    const bool commaWins = comma.columns > point.columns;
+    guessed.proven = point.columns != comma.columns;
+    if (point.columns > 0 && comma.columns > 0) {
+        guessed.guess.sure = false;
+        guessed.guess.why = "both occur: " + point.example + " and " + comma.example + "; more columns read so";
+    } else if (point.columns + comma.columns > 0) {
+        guessed.guess.why = "because of " + (commaWins ? comma.example : point.example);
+    } else if (!either.empty()) {
+        const bool grouped = either.find(',') != std::string::npos;
+        guessed.guess.sure = delimiter == ',' && !grouped;
+        guessed.guess.why = guessed.guess.sure ? "because of " + quoted(either) + " between commas"
+                                               : quoted(either) + " reads both ways";
+        if (grouped && delimiter == ';') {
+            guessed.mark = DecimalMark::Comma;
+            guessed.guess.why += "; semicolons mostly go with decimal commas";
+        }
+    } else {
+        guessed.guess.why = "no number in the sample has decimals";
+    }
+    if (commaWins)
+        guessed.mark = DecimalMark::Comma;
+    guessed.guess.value = inWords(guessed.mark);
+    return guessed;
+}
+
+GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, const MissingTexts &missing,
+                                  DateFormat asked)
+{
+    std::vector<std::string_view> present;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(present),
+                 [&missing](std::string_view value) { return !missing.contains(value); });
+    GuessedDateFormat guessed;
+    guessed.guess.part = "dateFormat";
+    if (asked != DateFormat::Automatic) {
+        guessed.format = asked;
+        guessed.guess = chosen("dateFormat", inWords(asked));
+        guessed.all = !present.empty() && readingOf(present, asked).failing.empty();
+        return guessed;
+    }
+    DateReading best{DateFormat::Iso, 0, 0, {}};
+    std::optional<DateReading> dayFirst;
+    std::optional<DateReading> monthFirst;
+    for (const DateFormat format :
+         {DateFormat::Iso, DateFormat::YearMonthDay, DateFormat::DayMonthYear, DateFormat::MonthDayYear,
+          DateFormat::Compact, DateFormat::EpochSeconds, DateFormat::EpochMilliseconds}) {
+        const DateReading reading = readingOf(present, format);
+        if (format == DateFormat::DayMonthYear)
+            dayFirst = reading;
+        if (format == DateFormat::MonthDayYear)
+            monthFirst = reading;
+        if (reading.read > best.read)
+            best = reading;
+        if (best.read == present.size())
+            break;
+    }
+    guessed.format = best.format;
+    guessed.all = !present.empty() && best.read == present.size();
+    if (present.empty() || best.read == 0) {
+        guessed.guess.why = present.empty() ? "there is no date in the sample" : "no value reads as a date";
+        guessed.guess.sure = present.empty();
+    } else if (best.format == DateFormat::DayMonthYear || best.format == DateFormat::MonthDayYear) {
+        if (!monthFirst)
+            monthFirst = readingOf(present, DateFormat::MonthDayYear);
+        if (dayFirst->read == monthFirst->read && dayFirst->read == present.size()) {
+            decideOrder(guessed, *dayFirst, *monthFirst, present.front());
+        } else {
+            const bool day = best.format == DateFormat::DayMonthYear;
+            const std::string_view proof = day ? monthFirst->failing : dayFirst->failing;
+            guessed.guess.why =
+                std::string(day ? "day first" : "month first") + " because " + quoted(proof) + " occurs";
+        }
+    } else {
+        guessed.guess.why = "because of values like " + quoted(present.front());
+    }
+    guessed.guess.value = inWords(guessed.format);
+    return guessed;
+}
+
+} // namespace countersign

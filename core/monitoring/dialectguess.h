@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What sampled records say of the dialect they are written in, and why.
+#pragma once
+
+#include "core/monitoring/dialecttext.h"
+#include "core/monitoring/logdialect.h"
+
+#include <boost/describe.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace countersign {
+
+/// One part of a dialect as a log is read.
+struct DialectGuess
+{
+    std::string part;  ///< the member of LogDialect
+    std::string value; ///< in words
+    std::string why;   ///< a clause for people, as in "because 25/04/2024 occurs"
+    bool sure = true;  ///< nothing in the sample speaks for another reading, or it was chosen
+};
+BOOST_DESCRIBE_STRUCT(DialectGuess, (), (part, value, why, sure))
+
+/// Of a member of LogDialect, for people: "date format".
+[[nodiscard]] std::string partInWords(const std::string &part);
+
+using Records = std::vector<std::vector<std::string>>;
+
+struct GuessedShape
+{
+    char delimiter = ',';
+    char quote = '"'; ///< 0 for none
+    DialectGuess delimiterGuess;
+    DialectGuess quoteGuess;
+};
+/// Delimiter and quote under which the sampled records agree best with the first. What is asked for is taken.
+[[nodiscard]] GuessedShape guessShape(std::string_view text, const LogDialect &asked);
+
+/// Whether the first of the records names columns: not where it holds numbers or dates in columns of such, and text in
+/// none of them nor above categories.
+struct GuessedHeader
+{
+    bool present = true;
+    DialectGuess guess;
+};
+[[nodiscard]] GuessedHeader guessHeader(const Records &records, HeaderRow asked);
+
+struct GuessedDecimalMark
+{
+    DecimalMark mark = DecimalMark::Point;
+    bool proven = false; ///< a number occurs that reads in one way only
+    DialectGuess guess;
+};
+/// By the columns that are numbers under one mark and not under the other.
+[[nodiscard]] GuessedDecimalMark guessDecimalMark(const std::vector<std::string> &names, const Records &records,
+                                                  char delimiter, const MissingTexts &missing, DecimalMark asked);
+
+struct GuessedDateFormat
+{
+    DateFormat format = DateFormat::Iso;
+    bool all = false;         ///< every value is a date in this format, and there is one
+    bool eitherOrder = false; ///< every value reads day first and month first
+    DialectGuess guess;
+};
+/// The format that reads most of the values. Of day first and month first, where both read all: the one under which the
+/// values run in order of time, else day first.
+[[nodiscard]] GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values,
+                                                const MissingTexts &missing, DateFormat asked);
+
+} // namespace countersign

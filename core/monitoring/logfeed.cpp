@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/logfeed.h"
+
+#include "core/base/error.h"
+#include "core/monitoring/blockparser.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace countersign {
+
+namespace {
+
+constexpr std::size_t blockBytes = std::size_t{2} << 20;
+constexpr std::size_t longestRecord = std::size_t{64} << 20;
+
+} // namespace
+
+void Block::assign(std::string_view text)
+{
+    m_size = 0;
+    reserve(text.size());
+    std::copy(text.begin(), text.end(), m_bytes.get());
+    m_size = text.size();
+}
+
+void Block::reserve(std::size_t capacity)
+{
+    if (capacity <= m_capacity)
+        return;
+    auto bytes = std::make_unique_for_overwrite<char[]>(capacity);
+    std::copy_n(m_bytes.get(), m_size, bytes.get());
+    m_bytes = std::move(bytes);
+    m_capacity = capacity;
+}
+
+void Block::swap(Block &other) noexcept
+{
+    m_bytes.swap(other.m_bytes);
+    std::swap(m_size, other.m_size);
+    std::swap(m_capacity, other.m_capacity);
+}
+
+BlockFeed::BlockFeed(OpenText text, const OpenedFile &file)
+    : m_source(std::move(text.source))
+    , m_delimiter(file.head.delimiter)
+    , m_quote(file.head.quote)
+    , m_fileName(file.name)
+{
+    m_rest.assign(std::string_view(text.start).substr(file.head.bodyAt));
+}
+
+bool BlockFeed::take(Block &block)
+{
+    block.swap(m_rest);
+    m_rest.setSize(0);
+    std::size_t want = blockBytes;
+    std::size_t whole = 0;
+    while (!m_finished) {
+        const std::size_t had = block.size();
+        const std::size_t room = want > had ? want - had : 0;
+        block.reserve(want + 1); // and a line feed
+        const std::size_t got = m_source->read(block.data() + had, room);
+        block.setSize(had + got);
+        m_finished = got < room;
+        whole = wholeRecords(block.text(), m_delimiter, m_quote);
+        if (whole > 0 || m_finished)
+            break;
+        want *= 2;
+        if (want > longestRecord)
+            throw Exception(ErrorCode::InvalidInput, m_fileName + " holds a record of more than 64 MiB.",
+                            "A double quote is probably opened and never closed.");
+    }
+    if (m_finished) {
+        if (block.size() == 0)
+            return false;
+        if (block.text().back() != '\n') {
+            block.reserve(block.size() + 1);
+            block.setSize(block.size() + 1);
+            block.data()[block.size() - 1] = '\n';
+        }
+    } else {
+        m_rest.assign(block.text().substr(whole));
+        block.setSize(whole);
+    }
+    return true;
+}
+
+LogFeed::LogFeed(LogOpening &opening)
+    : m_opening(opening)
+{
+    for (const OpenedFile &file : opening.files)
+        m_total += file.fileBytes;
+}
+
+bool LogFeed::take(Block &block, std::size_t &number, std::size_t &file)
+{
+    while (m_file < m_opening.files.size()) {
+        const OpenedFile &current = m_opening.files[m_file];
+        if (!m_feed) {
+            const bool open = m_file == 0 && m_opening.first.source;
+            const std::size_t headBytes = m_file == 0 ? firstHeadBytes : furtherHeadBytes;
+            m_feed.emplace(open ? std::move(m_opening.first) : openText(current.path, current.encoding, headBytes),
+                           current);
+        }
+        if (m_feed->take(block)) {
+            number = m_taken++;
+            file = m_file;
+            return true;
+        }
+        m_done += current.fileBytes;
+        m_feed.reset();
+        ++m_file;
+    }
+    return false;
+}
+
+} // namespace countersign
