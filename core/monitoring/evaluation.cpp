@@ -2,6 +2,7 @@
 #include "core/monitoring/evaluation.h"
 
 #include "core/monitoring/driftverdict.h"
+#include "core/monitoring/estimatefigures.h"
 #include "core/monitoring/figures.h"
 #include "core/monitoring/performanceverdict.h"
 #include "core/stats/chisquare.h"
@@ -146,14 +147,20 @@ void judge(RunResult &result)
 
 } // namespace
 
-void evaluate(RunResult &result)
+void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings)
 {
-    fillPerformance(result.reference.performance);
-    result.reference.labelledShare = shareOf(result.reference.labelledRows, result.reference.rows);
-    for (RunPeriod &period : result.periods) {
+    fillPerformance(reference.performance);
+    reference.labelledShare = shareOf(reference.labelledRows, reference.rows);
+    for (RunPeriod &period : periods) {
         fillPerformance(period.performance);
         period.labelledShare = shareOf(period.labelledRows, period.rows);
     }
+    fillEstimates(reference, periods, settings.thresholds);
+}
+
+void evaluate(RunResult &result)
+{
+    evaluateOutcomes(result.reference, result.periods, result.settings);
     for (FeatureResult &feature : result.features)
         for (FeaturePeriod &period : feature.periods)
             period.statistics = statisticsOf(feature, period);
@@ -187,6 +194,8 @@ std::map<std::string, std::string> runDefinitions()
         {"mae", "Mean absolute error"},
         {"bias", "Mean of prediction minus target"},
         {"labelledShare", "Rows with a known outcome over rows; figures of performance rest on these rows alone"},
+        {"estimate", estimateDefinition()},
+        {"gap", gapDefinition()},
         {"unseenRate", "Rows in categories that the reference has not, over rows"},
         {"outOfRangeShare", "Rows below the reference's minimum or above its maximum, over rows"},
     };

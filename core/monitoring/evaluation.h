@@ -8,11 +8,15 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace countersign {
 
 /// Recorded in RunResult::engineVersion; grows when a definition changes.
 inline constexpr const char *monitoringEngineVersion = "2";
+
+/// The part of evaluate() that rests on outcomes and rows: performance, estimates, fairness, data quality.
+void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings);
 
 /// Fills every statistic, performance figure and verdict of `result` from its counts, evidence and thresholds.
 void evaluate(RunResult &result);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/outcomemeasure.h"
 
-#include "core/monitoring/celltext.h"
+#include "core/monitoring/eventreader.h"
 #include "core/monitoring/figures.h"
 #include "core/monitoring/parallel.h"
+#include "core/stats/estimatespread.h"
 #include "core/stats/estimation.h"
 #include "core/stats/performance.h"
 #include "core/stats/sort.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace countersign {
 
@@ -34,36 +34,6 @@ struct SortedRows
 {
     std::vector<double> scores;
     std::vector<std::uint8_t> events;
-};
-
-/// Tells the event among the values of a target column.
-class EventReader
-{
-public:
-    EventReader(const LogColumn &target, const std::string &positive)
-        : m_text(target.kind == CellKind::Category)
-    {
-        if (!m_text) {
-            static_cast<void>(readNumber(positive, m_number));
-            return;
-        }
-        const auto found = std::find(target.categories.begin(), target.categories.end(), positive);
-        if (found != target.categories.end())
-            m_code = static_cast<std::uint32_t>(found - target.categories.begin());
-    }
-    [[nodiscard]] bool known(const ColumnChunk &targets, std::size_t i) const
-    {
-        return m_text ? targets.codes[i] != missingCode : !std::isnan(targets.numbers[i]);
-    }
-    [[nodiscard]] bool event(const ColumnChunk &targets, std::size_t i) const
-    {
-        return m_text ? targets.codes[i] == m_code : targets.numbers[i] == m_number;
-    }
-
-private:
-    bool m_text;
-    double m_number = std::numeric_limits<double>::quiet_NaN();
-    std::uint32_t m_code = missingCode - 1;
 };
 
 std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, const OutcomePlan &plan,
@@ -165,6 +135,23 @@ void measureErrors(Performance &performance, const GroupRows &rows)
     performance.regressionEvidence->r2Error = definedOrNothing(r2StandardError(rows.first, rows.second, profile));
 }
 
+void keepSpreads(EstimateEvidence &evidence, const EstimateSpreads &spreads)
+{
+    const auto keep = [&evidence](const char *name, const EstimateSpread &spread) {
+        if (std::isfinite(spread.outcomes + spread.calibration + spread.skew))
+            evidence.spreads.emplace(name, spread);
+    };
+    keep("roc_auc", spreads.auc);
+    keep("average_precision", spreads.averagePrecision);
+    keep("accuracy", spreads.accuracy);
+    keep("precision", spreads.precision);
+    keep("recall", spreads.recall);
+    keep("specificity", spreads.specificity);
+    keep("f1", spreads.f1);
+    if (evidence.squaredErrorSum)
+        keep("brier", spreads.brier);
+}
+
 EstimateEvidence estimateOf(std::span<const double> scores, const IsotonicCurve &curve, double threshold)
 {
     const std::vector<double> probabilities = calibratedAscending(scores, curve);
@@ -180,20 +167,16 @@ EstimateEvidence estimateOf(std::span<const double> scores, const IsotonicCurve 
     evidence.trueNegatives = estimate.confusion.trueNegatives;
     evidence.auc = definedOrNothing(estimate.auc);
     evidence.averagePrecision = definedOrNothing(estimate.averagePrecision);
-    double squares = 0;
-    double variances = 0;
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-        const double p = probabilities[i];
-        const double s = scores[i];
-        const double variance = p * (1 - p);
-        evidence.outcomeVarianceSum += variance;
-        squares += p * (1 - s) * (1 - s) + (1 - p) * s * s;
-        variances += variance * (1 - 2 * s) * (1 - 2 * s);
-    }
     if (!scores.empty() && scores.front() >= 0 && scores.back() <= 1) {
+        double squares = 0;
+        for (std::size_t i = 0; i < scores.size(); ++i) {
+            const double p = probabilities[i];
+            const double s = scores[i];
+            squares += p * (1 - s) * (1 - s) + (1 - p) * s * s;
+        }
         evidence.squaredErrorSum = squares;
-        evidence.squaredErrorVarianceSum = variances;
     }
+    keepSpreads(evidence, spreadOfEstimate(scores, curve, probabilities, estimate, static_cast<std::size_t>(first)));
     return evidence;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/stats/calibration.h"
 #include "core/stats/classification.h"
+#include "core/stats/estimatespread.h"
 #include "core/stats/scoreprofile.h"
 
 #include <boost/describe.hpp>
@@ -20,6 +21,7 @@ namespace countersign {
 BOOST_DESCRIBE_ENUM(TrafficLight, Green, Yellow, Red)
 BOOST_DESCRIBE_STRUCT(ScoreGroup, (), (n, events, scoreSum))
 BOOST_DESCRIBE_STRUCT(ConfusionCounts, (), (truePositives, falsePositives, falseNegatives, trueNegatives))
+BOOST_DESCRIBE_STRUCT(EstimateSpread, (), (outcomes, calibration, skew))
 
 /// A value with its 95 % interval. Nothing where it is undefined or has no interval.
 struct Figure
@@ -172,14 +174,13 @@ struct EstimateEvidence
     double trueNegatives = 0;
     std::optional<double> auc;
     std::optional<double> averagePrecision;
-    double outcomeVarianceSum = 0; ///< sum of p (1 - p)
-    /// Nothing where the scores s are no probabilities: sum of p (1 - s)^2 + (1 - p) s^2, and of p (1 - p) (1 - 2 s)^2.
-    std::optional<double> squaredErrorSum;
-    std::optional<double> squaredErrorVarianceSum;
+    std::optional<double>
+        squaredErrorSum; ///< sum of p (1 - s)^2 + (1 - p) s^2; only of scores s that are probabilities
+    std::map<std::string, EstimateSpread> spreads; ///< by the names of PerformanceEstimate::figures
 };
 BOOST_DESCRIBE_STRUCT(EstimateEvidence, (),
                       (n, truePositives, falsePositives, falseNegatives, trueNegatives, auc, averagePrecision,
-                       outcomeVarianceSum, squaredErrorSum, squaredErrorVarianceSum))
+                       squaredErrorSum, spreads))
 
 /// Performance estimated without outcomes, and what came of it where outcomes are known.
 struct PerformanceEstimate
@@ -189,7 +190,7 @@ struct PerformanceEstimate
     Figures figures; ///< of `evidence`; intervals: where the realised figure is to be expected
     /// Realised minus estimated over the rows with a known outcome: roc_auc, accuracy, brier.
     Figures gaps;
-    std::optional<double> gapPvalue;         ///< of no gap, Bonferroni over the gaps
+    std::optional<double> gapPvalue;         ///< of no gap beyond the reference's own, Bonferroni over the gaps
     std::optional<double> gapAdjustedPvalue; ///< Benjamini-Hochberg over the periods outside the reference
     bool suspectedConceptDrift = false;      ///< gapAdjustedPvalue is at most the run's false discovery rate
     std::string reason;                      ///< one or two sentences for people

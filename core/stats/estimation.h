@@ -18,8 +18,7 @@ namespace countersign {
 /// What has to be printed beside an estimate.
 inline constexpr const char *cbpeAssumption =
     "Estimated from the scores alone, on the assumption that they are calibrated and that the relation between inputs "
-    "and "
-    "outcome has not changed since the reference: concept drift cannot be seen.";
+    "and outcome has not changed since the reference: concept drift cannot be seen.";
 
 /// Expected confusion counts, in rows.
 struct ExpectedConfusion

@@ -24,11 +24,13 @@ struct Block
 
 } // namespace
 
-IsotonicCurve::IsotonicCurve(std::vector<double> x, std::vector<double> y)
+IsotonicCurve::IsotonicCurve(std::vector<double> x, std::vector<double> y, std::vector<double> rows)
     : m_x(std::move(x))
     , m_y(std::move(y))
+    , m_rows(std::move(rows))
 {
     assert(m_x.size() == m_y.size());
+    assert(m_rows.empty() || m_rows.size() == m_x.size());
 }
 
 double IsotonicCurve::operator()(double x) const
@@ -65,15 +67,18 @@ IsotonicCurve fitIsotonic(std::span<const double> sortedScores, Events events)
     }
     std::vector<double> x;
     std::vector<double> y;
-    for (const Block &block : blocks) {
-        x.push_back(block.first);
+    std::vector<double> rows;
+    const auto addPoint = [&](double at, const Block &block) {
+        x.push_back(at);
         y.push_back(block.rate());
-        if (block.last > block.first) {
-            x.push_back(block.last);
-            y.push_back(block.rate());
-        }
+        rows.push_back(block.n);
+    };
+    for (const Block &block : blocks) {
+        addPoint(block.first, block);
+        if (block.last > block.first)
+            addPoint(block.last, block);
     }
-    return {std::move(x), std::move(y)};
+    return {std::move(x), std::move(y), std::move(rows)};
 }
 
 } // namespace countersign
