@@ -10,7 +10,8 @@ namespace countersign::cli {
 
 namespace {
 
-void writePeriod(JsonWriter &json, const DriftPeriod &period, bool withTarget)
+template <class Period>
+void writePeriod(JsonWriter &json, const Period &period, bool withTarget)
 {
     json.beginObject();
     json.member("label", period.label);
@@ -39,7 +40,7 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
     writePeriod(json, report.reference, withTarget);
     json.key("periods");
     json.beginArray();
-    for (const DriftPeriod &period : report.periods)
+    for (const RunPeriod &period : report.periods)
         writePeriod(json, period, withTarget);
     json.endArray();
     json.key("columns");
@@ -71,7 +72,7 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
 {
     out << "period,column,statistic,value\n";
     for (std::size_t i = 0; i < report.periods.size(); ++i) {
-        const DriftPeriod &period = report.periods[i];
+        const RunPeriod &period = report.periods[i];
         const Performance &performance = period.performance;
         const auto line = [&](std::string_view column, std::string_view statistic, const std::string &value) {
             out << csvField(period.label) << ',' << csvField(column) << ',' << statistic << ',' << value << '\n';

@@ -3,11 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/monitoring/bytesource.h"
+#include "core/monitoring/describedperiods.h"
 #include "core/monitoring/driftmetrics.h"
-#include "core/monitoring/figures.h"
+#include "core/monitoring/evaluation.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
-#include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
@@ -125,7 +125,7 @@ std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings,
         if (!roles.target.empty())
             names.push_back(roles.target);
     }
-    std::uint64_t always = 0; // read every time
+    std::uint64_t always = column; // the hashes of the rows, and what is read every time
     for (const std::string *name : {&roles.score, &roles.prediction, &roles.target})
         always += isNumber(*name) ? column : 0;
     std::vector<std::vector<std::string>> passes(1);
@@ -157,26 +157,6 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
                                        selection.periods().groups, names[i], rule, cancel);
         column.type = column.periods.front().type;
     });
-}
-
-void describePeriods(DriftReport &report, const LogSelection &selection, const DecisionRule &decision, unsigned threads,
-                     const CancelToken &cancel)
-{
-    const auto &periods = selection.periods();
-    report.remarks = selection.remarks();
-    MeasuredOutcomes outcomes =
-        measureOutcomes({selection.log(), periods.groups, selection.referenceLog(), selection.reference()},
-                        selection.outcome(), decision.threshold, threads, cancel);
-    const auto described = [](const PeriodInfo &info, std::string label, std::uint64_t rows, GroupOutcome &outcome) {
-        fillPerformance(outcome.performance);
-        return DriftPeriod{
-            std::move(label), info.from, info.to, rows, outcome.labelledRows, std::move(outcome.performance)};
-    };
-    report.reference = described(selection.referenceSpan(), selection.referenceLabel(), selection.reference().rows[0],
-                                 outcomes.reference);
-    for (std::size_t i = 0; i < periods.info.size(); ++i)
-        report.periods.push_back(
-            described(periods.info[i], periods.info[i].label, periods.groups.rows[i], outcomes.periods[i]));
 }
 
 } // namespace
@@ -221,19 +201,34 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     settings.reference = request.reference;
     settings.segmentValue = request.segmentValue;
     settings.decision = request.decision;
+    settings.thresholds = request.thresholds;
+    const unsigned threads = threadCount(options.threads);
 
     DriftReport report;
-    for (const auto &features : readingPasses(settings, options.columnBytes)) {
-        const bool first = report.periods.empty();
+    SelectionHashes hashes;
+    DescribedPeriods described;
+    const auto passes = readingPasses(settings, options.columnBytes);
+    for (const auto &features : passes) {
+        const bool first = &features == &passes.front();
+        const bool last = &features == &passes.back();
         settings.roles.features = features;
         const LogSelection selection(settings, options.threads, cancel, {});
         std::vector<std::string> names = selection.features();
         if (features.empty() && !request.roles.target.empty())
             names.push_back(request.roles.target);
-        compareColumns(report, selection, names, request.bins, threadCount(options.threads), cancel);
-        if (first)
-            describePeriods(report, selection, request.decision, threadCount(options.threads), cancel);
+        compareColumns(report, selection, names, request.bins, threads, cancel);
+        if (first) {
+            described = describePeriods(selection, settings, threads, cancel);
+            report.remarks = selection.remarks();
+        }
+        hashes.add(selection, threads, cancel);
+        if (last)
+            hashes.countDuplicates(described, selection, threads, cancel);
     }
+    report.reference = std::move(described.reference);
+    report.periods = std::move(described.periods);
+    report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());
+    evaluateOutcomes(report.reference, report.periods, settings);
     return report;
 }
 

@@ -52,23 +52,14 @@ struct DriftRequest
     std::string path;
     std::vector<std::string> morePaths; ///< as RunSettings::morePaths
     LogDialect dialect;
-    ColumnRoles roles; ///< time, score, prediction, target, positive, segment; features empty: all but time and segment
+    ColumnRoles roles; ///< features empty: all but time and segment
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0;
     ReferenceChoice reference;
     std::optional<std::string> segmentValue;
     DecisionRule decision;
+    Thresholds thresholds; ///< for gaps between estimated and realised performance
     BinRule bins = BinRule::Deciles;
-};
-
-struct DriftPeriod
-{
-    std::string label;
-    std::optional<Date> from;
-    std::optional<Date> to;
-    std::uint64_t rows = 0;
-    std::uint64_t labelledRows = 0;
-    Performance performance;
 };
 
 struct DriftColumn
@@ -80,8 +71,8 @@ struct DriftColumn
 
 struct DriftReport
 {
-    DriftPeriod reference;
-    std::vector<DriftPeriod> periods;
+    ReferenceResult reference;
+    std::vector<RunPeriod> periods; ///< without verdicts
     std::vector<DriftColumn> columns;
     std::vector<std::string> remarks; ///< rows left out, what was assumed
 };

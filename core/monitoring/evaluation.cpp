@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/evaluation.h"
 
+#include "core/monitoring/dataquality.h"
 #include "core/monitoring/driftverdict.h"
 #include "core/monitoring/estimatefigures.h"
+#include "core/monitoring/fairnessfigures.h"
 #include "core/monitoring/figures.h"
 #include "core/monitoring/performanceverdict.h"
 #include "core/stats/chisquare.h"
@@ -156,6 +158,12 @@ void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &period
         period.labelledShare = shareOf(period.labelledRows, period.rows);
     }
     fillEstimates(reference, periods, settings.thresholds);
+    for (FairnessResult &fairness : reference.fairness)
+        fillFairness(fairness);
+    for (RunPeriod &period : periods)
+        for (FairnessResult &fairness : period.fairness)
+            fillFairness(fairness);
+    fillQuality(reference, periods, settings.period);
 }
 
 void evaluate(RunResult &result)
@@ -196,6 +204,11 @@ std::map<std::string, std::string> runDefinitions()
         {"labelledShare", "Rows with a known outcome over rows; figures of performance rest on these rows alone"},
         {"estimate", estimateDefinition()},
         {"gap", gapDefinition()},
+        {"fairness", fairnessDefinition()},
+        {"duplicateRate", "Rows equal in every column read to another row of the period, all but one of each kind, by "
+                          "a 64-bit hash of their values, over rows; times count by their day"},
+        {"expectedRows", "Median of the rows of the reference's periods"},
+        {"arrivedShare", "Rows over expected rows"},
         {"unseenRate", "Rows in categories that the reference has not, over rows"},
         {"outOfRangeShare", "Rows below the reference's minimum or above its maximum, over rows"},
     };

@@ -91,6 +91,12 @@ void LogSelection::chooseReference(const RunSettings &settings)
     if (m_otherReference) {
         m_reference = allRows(*m_otherReference, roles.segment, settings.segmentValue);
         m_referenceLabel = m_otherReference->fileName;
+        const bool dated = !roles.time.empty() && settings.period != PeriodKind::Rows &&
+                           m_otherReference->column(roles.time).missing < m_otherReference->rows;
+        if (dated)
+            m_referencePeriodRows = cutPeriods(*m_otherReference, roles.time, settings.period, settings.rowsPerPeriod,
+                                               roles.segment, settings.segmentValue)
+                                        .groups.rows;
     } else {
         const std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
         m_reference = referenceRows(m_log, roles.time, m_periods, choice.until, first);

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const RowGroups &reference() const { return m_reference; }
     [[nodiscard]] const std::string &referenceLabel() const { return m_referenceLabel; }
     [[nodiscard]] const PeriodInfo &referenceSpan() const { return m_referenceSpan; }
+    /// Rows of each period of a reference that is another file; empty where it has no times, or is the same log.
+    [[nodiscard]] const std::vector<std::uint64_t> &referencePeriodRows() const { return m_referencePeriodRows; }
     [[nodiscard]] const OutcomePlan &outcome() const { return m_outcome; }
     /// Whether every row of the period belongs to the reference.
     [[nodiscard]] bool inReference(std::size_t period) const { return m_inReference[period]; }
@@ -46,6 +48,7 @@ private:
     RowGroups m_reference;
     std::string m_referenceLabel;
     PeriodInfo m_referenceSpan;
+    std::vector<std::uint64_t> m_referencePeriodRows;
     OutcomePlan m_outcome;
     std::vector<bool> m_inReference;
     std::vector<std::string> m_features;

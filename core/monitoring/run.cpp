@@ -4,11 +4,11 @@
 #include "core/base/error.h"
 #include "core/monitoring/bins.h"
 #include "core/monitoring/bytesource.h"
+#include "core/monitoring/describedperiods.h"
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
-#include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/samples.h"
 #include "core/stats/kstest.h"
@@ -171,31 +171,15 @@ void setImportance(RunResult &result, const std::map<std::string, double> &impor
 
 void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads, const CancelToken &cancel)
 {
-    const Periods &periods = selection.periods();
-    MeasuredOutcomes measured =
-        measureOutcomes({selection.log(), periods.groups, selection.referenceLog(), selection.reference()},
-                        selection.outcome(), result.settings.decision.threshold, threads, cancel);
-    const PeriodInfo &span = selection.referenceSpan();
-    result.reference.label = selection.referenceLabel();
-    result.reference.rows = selection.reference().rows[0];
-    result.reference.labelledRows = measured.reference.labelledRows;
-    result.reference.from = span.from;
-    result.reference.to = span.to;
-    result.reference.performance = std::move(measured.reference.performance);
-    result.reference.estimate = std::move(measured.reference.estimate);
-    for (std::size_t i = 0; i < periods.info.size(); ++i) {
-        RunPeriod period;
-        period.label = periods.info[i].label;
-        period.from = periods.info[i].from;
-        period.to = periods.info[i].to;
-        period.rows = periods.groups.rows[i];
-        period.labelledRows = measured.periods[i].labelledRows;
-        period.inReference = selection.inReference(i);
-        period.performance = std::move(measured.periods[i].performance);
-        period.estimate = std::move(measured.periods[i].estimate);
+    DescribedPeriods described = describePeriods(selection, result.settings, threads, cancel);
+    SelectionHashes hashes;
+    hashes.add(selection, threads, cancel);
+    hashes.countDuplicates(described, selection, threads, cancel);
+    result.reference = std::move(described.reference);
+    result.periods = std::move(described.periods);
+    for (const RunPeriod &period : result.periods)
         result.rows += period.rows;
-        result.periods.push_back(std::move(period));
-    }
+    result.warnings.insert(result.warnings.end(), described.remarks.begin(), described.remarks.end());
 }
 
 std::vector<Hash256> digestsOf(const std::vector<std::string> &paths, const CancelToken &cancel)

@@ -19,18 +19,17 @@ Contrast differenceOf(const Rate &group, const Rate &comparison, double confiden
 
 } // namespace
 
-Contrast adverseImpactRatio(const ConfusionCounts &group, const ConfusionCounts &comparison, double confidence)
+Contrast adverseImpactRatio(const Rate &group, const Rate &comparison, double confidence)
 {
-    const Rate first = selectionRate(group);
-    const Rate second = selectionRate(comparison);
-    if (first.n == 0 || second.n == 0 || second.k == 0)
+    if (group.n == 0 || comparison.n == 0 || comparison.k == 0)
         return {undefined, {undefined, undefined}};
-    return {first.value() / second.value(), ratioInterval(first.k, first.n, second.k, second.n, confidence)};
+    return {group.value() / comparison.value(),
+            ratioInterval(group.k, group.n, comparison.k, comparison.n, confidence)};
 }
 
-Contrast selectionRateDifference(const ConfusionCounts &group, const ConfusionCounts &comparison, double confidence)
+Contrast selectionRateDifference(const Rate &group, const Rate &comparison, double confidence)
 {
-    return differenceOf(selectionRate(group), selectionRate(comparison), confidence);
+    return differenceOf(group, comparison, confidence);
 }
 
 Contrast equalOpportunityDifference(const ConfusionCounts &group, const ConfusionCounts &comparison, double confidence)
@@ -55,6 +54,15 @@ Contrast calibrationOfGroup(std::uint64_t events, std::uint64_t n, double scoreS
     const double mean = scoreSum / static_cast<double>(n);
     const Interval rate = wilsonInterval(events, n, confidence);
     return {proportion(events, n) - mean, {rate.low - mean, rate.high - mean}};
+}
+
+Contrast observedOverExpected(std::uint64_t events, std::uint64_t n, double scoreSum, double confidence)
+{
+    if (n == 0 || !(scoreSum > 0))
+        return {undefined, {undefined, undefined}};
+    const double mean = scoreSum / static_cast<double>(n);
+    const Interval rate = wilsonInterval(events, n, confidence);
+    return {static_cast<double>(events) / scoreSum, {rate.low / mean, rate.high / mean}};
 }
 
 } // namespace countersign

@@ -137,9 +137,13 @@ private Q_SLOTS:
             {"tpr", [](auto &g, auto &) { return recallRate(g.counts).value(); }},
             {"fpr", [](auto &g, auto &) { return falsePositiveRate(g.counts).value(); }},
             {"disparate_impact_ratio",
-             [](auto &g, auto &h) { return adverseImpactRatio(g.counts, h.counts, 0.95).value; }},
+             [](auto &g, auto &h) {
+                 return adverseImpactRatio(selectionRate(g.counts), selectionRate(h.counts), 0.95).value;
+             }},
             {"statistical_parity_difference",
-             [](auto &g, auto &h) { return selectionRateDifference(g.counts, h.counts, 0.95).value; }},
+             [](auto &g, auto &h) {
+                 return selectionRateDifference(selectionRate(g.counts), selectionRate(h.counts), 0.95).value;
+             }},
             {"equal_opportunity_difference",
              [](auto &g, auto &h) { return equalOpportunityDifference(g.counts, h.counts, 0.95).value; }},
         };

@@ -79,7 +79,7 @@ std::map<Key, double> valuesOf(const DriftReport &report, const std::map<std::st
 {
     std::map<Key, double> values;
     for (std::size_t i = 0; i < report.periods.size(); ++i) {
-        const DriftPeriod &period = report.periods[i];
+        const RunPeriod &period = report.periods[i];
         const auto renamed = rename.find(period.label);
         const std::string label = renamed == rename.end() ? period.label : renamed->second;
         values[label + "/*/rows"] = static_cast<double>(period.rows);

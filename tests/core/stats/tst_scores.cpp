@@ -296,7 +296,12 @@ private Q_SLOTS:
         for (int round = 0; round < rounds; ++round) {
             const ConfusionCounts g{random.number(50), random.number(50), 1 + random.number(50), 1 + random.number(50)};
             const ConfusionCounts h{1 + random.number(50), random.number(50), random.number(50), 1 + random.number(50)};
-            for (const auto contrast : {selectionRateDifference, equalOpportunityDifference, averageOddsDifference}) {
+            const auto bySelection = [](const ConfusionCounts &a, const ConfusionCounts &b, double confidence) {
+                return selectionRateDifference(selectionRate(a), selectionRate(b), confidence);
+            };
+            using Difference = Contrast (*)(const ConfusionCounts &, const ConfusionCounts &, double);
+            for (const Difference contrast :
+                 {Difference(bySelection), Difference(equalOpportunityDifference), Difference(averageOddsDifference)}) {
                 const Contrast forth = contrast(g, h, 0.95);
                 const Contrast back = contrast(h, g, 0.95);
                 QVERIFY(std::abs(forth.value + back.value) < 1e-12);
@@ -305,14 +310,17 @@ private Q_SLOTS:
                 QVERIFY(forth.interval.low <= forth.value && forth.value <= forth.interval.high);
                 QCOMPARE(contrast(g, g, 0.95).value, 0.0);
             }
-            const Contrast ratio = adverseImpactRatio(g, h, 0.95);
+            const Contrast ratio = adverseImpactRatio(selectionRate(g), selectionRate(h), 0.95);
             QVERIFY(near(ratio.value, selectionRate(g).value() / selectionRate(h).value()));
             QVERIFY(g.selected() == 0 || (ratio.interval.low <= ratio.value && ratio.value <= ratio.interval.high));
-            QVERIFY(g.selected() == 0 || adverseImpactRatio(g, g, 0.95).value == 1);
+            QVERIFY(g.selected() == 0 || adverseImpactRatio(selectionRate(g), selectionRate(g), 0.95).value == 1);
         }
-        QVERIFY(std::isnan(adverseImpactRatio({1, 1, 1, 1}, {}, 0.95).value));
+        QVERIFY(std::isnan(adverseImpactRatio({2, 4}, {}, 0.95).value));
         const Contrast gap = calibrationOfGroup(30, 100, 25, 0.95);
         QVERIFY(near(gap.value, 0.05) && gap.interval.low < gap.value && gap.value < gap.interval.high);
+        const Contrast ratio = observedOverExpected(30, 100, 25, 0.95);
+        QVERIFY(near(ratio.value, 1.2) && near(ratio.interval.low, (gap.interval.low + 0.25) / 0.25));
+        QVERIFY(std::isnan(observedOverExpected(0, 100, 0, 0.95).value));
     }
 
     void isotonicRegressionOfScikitLearnAgrees()

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/rowhashes.h"
+
+#include "core/monitoring/parallel.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace countersign {
+
+namespace {
+
+constexpr std::uint64_t oddNumber = 0x9E3779B97F4A7C15; // 2^64 over the golden ratio
+
+std::uint64_t joined(std::uint64_t hash, std::uint64_t bits)
+{
+    constexpr int turn = 29;
+    constexpr int half = 32;
+    const std::uint64_t mixed = (std::rotl(hash, turn) ^ bits ^ (bits >> half)) * oddNumber;
+    return mixed ^ (mixed >> half);
+}
+
+void joinNumbers(std::vector<std::uint64_t> &hashes, std::span<const double> numbers)
+{
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        const double number = numbers[i] + 0.0; // no negative zero
+        hashes[i] = joined(hashes[i], std::isnan(number) ? 1 : std::bit_cast<std::uint64_t>(number));
+    }
+}
+
+void joinCells(std::vector<std::uint64_t> &hashes, const LogColumn &column, std::size_t chunk)
+{
+    const ColumnChunk &cells = column.chunks[chunk];
+    switch (column.kind) {
+    case CellKind::Number:
+        joinNumbers(hashes, cells.numbers);
+        break;
+    case CellKind::Category: {
+        std::size_t i = 0;
+        cells.codes.forEach([&](std::uint32_t code) {
+            hashes[i] = joined(hashes[i], code);
+            ++i;
+        });
+        break;
+    }
+    case CellKind::Day:
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            hashes[i] = joined(hashes[i], static_cast<std::uint32_t>(cells.days[i]));
+        break;
+    case CellKind::Skipped:
+        break;
+    }
+}
+
+/// Open addressing in a table at most half full; 0 marks a free place.
+std::uint64_t distinctByTable(std::span<const std::uint64_t> hashes)
+{
+    std::vector<std::uint64_t> table(std::bit_ceil(2 * hashes.size()), 0);
+    const std::size_t mask = table.size() - 1;
+    std::uint64_t distinct = 0;
+    for (const std::uint64_t hash : hashes) {
+        const std::uint64_t key = hash == 0 ? 1 : hash;
+        std::size_t at = key & mask;
+        while (table[at] != 0 && table[at] != key)
+            at = (at + 1) & mask;
+        distinct += table[at] == 0 ? 1 : 0;
+        table[at] = key;
+    }
+    return distinct;
+}
+
+std::uint64_t distinctOf(std::span<std::uint64_t> hashes)
+{
+    constexpr std::size_t tableFits = std::size_t{1} << 20;
+    if (hashes.empty())
+        return 0;
+    if (hashes.size() <= tableFits)
+        return distinctByTable(hashes);
+    std::sort(hashes.begin(), hashes.end());
+    return static_cast<std::uint64_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
+}
+
+} // namespace
+
+void RowHashes::add(const LogTable &table, unsigned threads, const CancelToken &cancel)
+{
+    m_tooMany = table.rows > mostRows;
+    if (m_tooMany)
+        return;
+    std::vector<const LogColumn *> columns;
+    for (const LogColumn &column : table.columns) {
+        if (column.kind != CellKind::Skipped && m_columns.insert(column.name).second)
+            columns.push_back(&column);
+    }
+    m_hashes.resize(table.chunkRows.size());
+    parallelFor(m_hashes.size(), threads, [&](std::size_t chunk) {
+        cancel.throwIfCancelled();
+        m_hashes[chunk].resize(table.chunkRows[chunk], oddNumber);
+        for (const LogColumn *column : columns)
+            joinCells(m_hashes[chunk], *column, chunk);
+    });
+}
+
+std::vector<std::optional<std::uint64_t>> RowHashes::duplicates(const RowGroups &groups, unsigned threads,
+                                                                const CancelToken &cancel) const
+{
+    std::vector<std::optional<std::uint64_t>> counts(groups.rows.size());
+    if (m_tooMany)
+        return counts;
+    std::vector<std::vector<std::uint64_t>> collected(groups.rows.size());
+    for (std::size_t group = 0; group < collected.size(); ++group)
+        collected[group].reserve(groups.rows[group]);
+    for (std::size_t chunk = 0; chunk < m_hashes.size(); ++chunk) {
+        cancel.throwIfCancelled();
+        for (std::size_t i = 0; i < m_hashes[chunk].size(); ++i) {
+            if (const std::uint32_t group = groups.groupOfRow[chunk][i]; group != noGroup)
+                collected[group].push_back(m_hashes[chunk][i]);
+        }
+    }
+    parallelFor(collected.size(), threads, [&](std::size_t group) {
+        cancel.throwIfCancelled();
+        const std::uint64_t rows = collected[group].size();
+        counts[group] = rows - distinctOf(collected[group]);
+        collected[group] = {};
+    });
+    return counts;
+}
+
+} // namespace countersign
