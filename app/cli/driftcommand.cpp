@@ -2,6 +2,7 @@
 #include "app/cli/driftcommand.h"
 
 #include "app/cli/monitoringoptions.h"
+#include "app/cli/outcomewriter.h"
 #include "core/stats/undefined.h"
 
 #include <ostream>
@@ -29,6 +30,7 @@ void writePeriod(JsonWriter &json, const Period &period, bool withTarget)
         json.member("mae", period.performance.mae.value_or(undefined));
         json.member("bias", period.performance.bias.value_or(undefined));
     }
+    writeOutcomes(json, OutcomeView(period));
     json.endObject();
 }
 
@@ -65,6 +67,7 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
         json.endObject();
     }
     json.endArray();
+    writeOutcomeDefinitions(json);
     json.endObject();
 }
 
@@ -93,6 +96,7 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
             for (const StatisticValue &statistic : column.periods[i].statistics)
                 line(column.name, statistic.key, csvNumber(statistic.value));
         }
+        writeOutcomes(line, OutcomeView(period));
     }
 }
 
@@ -118,6 +122,17 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--prediction", m_prediction, "Predicted value column: RMSE with a numeric target");
     app.add_option("--target", m_target, "Actual outcome column; empty where not yet known");
     app.add_option("--positive", m_positive, "The target value that is the event; the larger one if not given");
+    app.add_option("--threshold", m_threshold, "Rows with a score at or over it are taken for events")
+        ->capture_default_str();
+    app.add_option("--groups", m_groups, "Column of groups of people, for fairness; may be given again")
+        ->allow_extra_args(false);
+    app.add_option("--comparison-group", m_comparisonGroups,
+                   "COLUMN=GROUP that the others are compared with; else the largest of the reference")
+        ->allow_extra_args(false);
+    app.add_option("--favourable", m_favourable,
+                   "Which decision is favourable for people: a score at or above the threshold, or one below it")
+        ->check(CLI::IsMember({"above", "below"}))
+        ->capture_default_str();
     app.add_option("--segment", m_segment, "COLUMN=VALUE: only these rows");
     app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
     app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
@@ -152,6 +167,11 @@ DriftRequest DriftCommand::request() const
     roles.target = m_target;
     roles.positive = m_positive;
     roles.features = m_columns;
+    roles.groups = m_groups;
+    request.decision.threshold = m_threshold;
+    request.decision.favourable = m_favourable == "above" ? FavourableDecision::AtOrOver : FavourableDecision::Under;
+    for (const std::string &text : m_comparisonGroups)
+        request.decision.comparisonGroups.insert(parseAssignment("--comparison-group", text));
     if (!m_segment.empty())
         std::tie(roles.segment, request.segmentValue) = parseAssignment("--segment", m_segment);
     for (const auto &[name, type] : parseTypes(m_types))

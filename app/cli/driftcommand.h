@@ -7,7 +7,7 @@
 
 namespace countersign::cli {
 
-/// Drift statistics and performance of a scoring log, period by period.
+/// Drift, performance, its estimate, fairness and data quality of a scoring log, period by period.
 class DriftCommand final : public Command
 {
 public:
@@ -30,6 +30,10 @@ private:
     std::string m_prediction;
     std::string m_target;
     std::string m_positive;
+    double m_threshold = DecisionRule().threshold;
+    std::string m_favourable = "above";
+    std::vector<std::string> m_groups;
+    std::vector<std::string> m_comparisonGroups;
     std::string m_segment;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;

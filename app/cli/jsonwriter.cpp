@@ -42,6 +42,12 @@ void JsonWriter::boolean(bool truth)
     m_out << (truth ? "true" : "false");
 }
 
+void JsonWriter::value(bool truth)
+{
+    separate();
+    m_out << (truth ? "true" : "false");
+}
+
 void JsonWriter::null()
 {
     separate();

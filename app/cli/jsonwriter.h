@@ -24,6 +24,9 @@ public:
     void endArray() { close(']'); }
     void key(std::string_view name);
     void value(std::string_view text);
+    void value(const std::string &text) { value(std::string_view(text)); }
+    void value(const char *text) { value(std::string_view(text)); }
+    void value(bool truth);
     void value(double number);
     void value(std::uint64_t number);
     void boolean(bool truth);

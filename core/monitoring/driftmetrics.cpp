@@ -1,15 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/driftmetrics.h"
 
+#include "core/stats/proportions.h"
+#include "core/stats/undefined.h"
 #include "core/stats/wasserstein.h"
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace countersign {
 
 namespace {
 
-constexpr std::array<DriftMetric, 10> catalogue{{
+std::uint64_t rowsOf(Counts counts)
+{
+    return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
+}
+
+double unseenRate(const ColumnPair &pair)
+{
+    std::uint64_t unseen = 0;
+    for (std::size_t i = 0; i + 1 < pair.currentCounts.size(); ++i)
+        unseen += pair.referenceCounts[i] == 0 ? pair.currentCounts[i] : 0;
+    return proportion(unseen, rowsOf(pair.currentCounts));
+}
+
+double outOfRangeShare(const ColumnPair &pair)
+{
+    if (pair.reference.empty())
+        return undefined;
+    const auto &values = pair.current;
+    const auto below = std::lower_bound(values.begin(), values.end(), pair.reference.front()) - values.begin();
+    const auto above = values.end() - std::upper_bound(values.begin(), values.end(), pair.reference.back());
+    return proportion(static_cast<std::uint64_t>(below + above), rowsOf(pair.currentCounts));
+}
+
+constexpr std::array<DriftMetric, 13> catalogue{{
     {"psi", "population stability index, sum (q - p) ln(q / p) over the bins and missing, zero shares raised to 0.0001",
      true, true,
      [](const ColumnPair &pair) { return populationStabilityIndex(pair.referenceCounts, pair.currentCounts); }},
@@ -33,6 +60,11 @@ constexpr std::array<DriftMetric, 10> catalogue{{
      [](const ColumnPair &pair) { return pair.chiSquare.pvalue; }},
     {"cramers_v", "Cramer's V, not bias-corrected, missing left out, 0 to 1", false, true,
      [](const ColumnPair &pair) { return pair.chiSquare.cramersV; }},
+    {"missing_rate", "missing rows over rows", true, true,
+     [](const ColumnPair &pair) { return proportion(pair.currentCounts.back(), rowsOf(pair.currentCounts)); }},
+    {"unseen_rate", "rows in categories that the reference has not, over rows", false, true, unseenRate},
+    {"out_of_range_share", "rows below the reference's smallest value or above its largest, over rows", true, false,
+     outOfRangeShare},
 }};
 
 } // namespace

@@ -201,9 +201,14 @@ std::vector<FigureInfo> estimateFigureInfos()
     return infos;
 }
 
+std::string estimateAssumption()
+{
+    return cbpeAssumption;
+}
+
 std::string estimateDefinition()
 {
-    return std::string(cbpeAssumption) +
+    return estimateAssumption() +
            " Confidence-based performance estimation (CBPE): scores are calibrated by isotonic regression on the "
            "labelled rows of the reference, ratios are of expectations. 95% interval: " +
            std::string(expectedRange);

@@ -14,7 +14,9 @@ namespace countersign {
 /// Of PerformanceEstimate::figures, in the order of the list.
 [[nodiscard]] std::vector<FigureInfo> estimateFigureInfos();
 
-/// What has to be shown beside every estimate, and how it comes about.
+/// What has to be shown beside every estimate.
+[[nodiscard]] std::string estimateAssumption();
+/// The same, and how the estimate comes about.
 [[nodiscard]] std::string estimateDefinition();
 /// How a gap is judged.
 [[nodiscard]] std::string gapDefinition();

@@ -97,6 +97,84 @@ private Q_SLOTS:
         QVERIFY(contains(result.out, "\n2022,c,psi,0\n"));
     }
 
+    void outcomesAreOnePlaceEach()
+    {
+        const QStringList options{u"--reference-periods"_s,
+                                  u"2"_s,
+                                  u"--score"_s,
+                                  u"score"_s,
+                                  u"--target"_s,
+                                  u"target"_s,
+                                  u"--groups"_s,
+                                  u"c"_s,
+                                  u"--threshold"_s,
+                                  u"0.05"_s};
+        const CliResult result = runCli(drift(options));
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const auto report = result.json();
+        const auto &march = report.at("periods").at(2).as_object();
+        const auto figure = [](const json::value &of, const char *name) {
+            return of.at("figures").at(name).at("value").to_number<double>();
+        };
+        QCOMPARE(figure(march.at("performance"), "roc_auc"), march.at("auc").to_number<double>());
+        QCOMPARE(figure(march.at("performance"), "recall"), 1.0);
+        QCOMPARE(march.at("performance").at("grades").as_array().size(), std::size_t{10});
+        QVERIFY(march.at("performance").at("figures").at("accuracy").at("low").is_double());
+
+        const auto &estimate = march.at("estimate").as_object();
+        QVERIFY(contains(std::string(estimate.at("assumption").as_string()), "concept drift cannot be seen"));
+        QCOMPARE(figure(estimate, "roc_auc"), 1.0);
+        QCOMPARE(estimate.at("labelled_rows").to_number<int>(), 100);
+        QCOMPARE(estimate.at("gaps").at("roc_auc").at("value").to_number<double>(), 0.0);
+        QCOMPARE(estimate.at("suspected_concept_drift").as_bool(), false);
+        QVERIFY(!estimate.at("reason").as_string().empty());
+
+        const auto &fairness = march.at("fairness").at(0).as_object();
+        QCOMPARE(fairness.at("column").as_string(), json::string("c"));
+        const auto &groups = fairness.at("groups").as_array();
+        QCOMPARE(groups.size(), std::size_t{3});
+        QCOMPARE(groups[0].at("n").to_number<int>(), 50);
+        QCOMPARE(figure(groups[1], "adverse_impact_ratio"), 1.0);
+        QVERIFY(contains(std::string(report.at("definitions").at("fairness").as_string()), "None of them is a legal"));
+
+        const auto &quality = report.at("periods").at(3).at("quality").as_object();
+        QCOMPARE(quality.at("duplicate_rows").to_number<int>(), 0);
+        QCOMPARE(quality.at("expected_rows").to_number<double>(), 100.0);
+        QCOMPARE(quality.at("arrived_share").to_number<double>(), 1.0);
+        const auto &x = report.at("columns").at(0).at("periods").at(3).at("statistics").as_object();
+        QCOMPARE(x.at("missing_rate").to_number<double>(), 0.0);
+        QCOMPARE(x.at("out_of_range_share").to_number<double>(), 0.6);
+        const auto &c = report.at("columns").at(1).at("periods").at(3).at("statistics").as_object();
+        QCOMPARE(c.at("unseen_rate").to_number<double>(), 1.0);
+
+        const CliResult csv = runCli(drift(options + QStringList{u"--format"_s, u"csv"_s}));
+        for (const char *line :
+             {"\n2022-03,*,roc_auc,1\n", "\n2022-03,*,accuracy_low,", "\n2022-03,*,estimated_roc_auc,1\n",
+              "\n2022-03,*,gap_accuracy,", "\n2022-03,*,suspected_concept_drift,0\n", "\n2022-03,c=a,n,50\n",
+              "\n2022-03,c=b,adverse_impact_ratio,1\n", "\n2022-04,*,duplicate_rows,0\n",
+              "\n2022-04,*,arrived_share,1\n", "\n2022-04,c,unseen_rate,1\n"})
+            QVERIFY2(contains(csv.out, line), line);
+    }
+
+    void favourableDecisionsMayLieBelowTheThreshold()
+    {
+        const auto selected = [&](const QStringList &more) {
+            const CliResult result = runCli(drift(
+                QStringList{u"--reference-periods"_s, u"2"_s, u"--score"_s, u"score"_s, u"--groups"_s, u"c"_s} + more));
+            return result.json().at("periods").at(0).at("fairness").at(0).as_object();
+        };
+        const auto above = selected({u"--comparison-group"_s, u"c=b"_s});
+        const auto below = selected({u"--favourable"_s, u"below"_s});
+        QCOMPARE(above.at("comparison").as_string(), json::string("b"));
+        QCOMPARE(below.at("comparison").as_string(), json::string("a"));
+        const auto count = [](const json::object &of) {
+            return of.at("groups").at(0).at("favourable").to_number<int>();
+        };
+        QCOMPARE(count(above) + count(below), 50);
+        const CliResult wrong = runCli(drift({u"--reference-periods"_s, u"1"_s, u"--favourable"_s, u"left"_s}));
+        QCOMPARE(wrong.exitCode, 2);
+    }
+
     void periodsOfRowsNeedNoTime()
     {
         const CliResult result = runCli(
