@@ -11,14 +11,29 @@ namespace countersign::cli {
 
 namespace {
 
+constexpr std::string_view yearBefore = "same-period-last-year";
+
+/// The label of the period a year before this one, empty where there is none; nothing where all are compared with one
+/// reference.
+std::optional<std::string> comparedWith(const DriftReport &report, const RunPeriod &period)
+{
+    if (!report.comparesYears)
+        return std::nullopt;
+    return period.comparedWith ? report.periods[*period.comparedWith].label : std::string();
+}
+
 template <class Period>
-void writePeriod(JsonWriter &json, const Period &period, bool withTarget)
+void writePeriod(JsonWriter &json, const Period &period, bool withTarget, const std::optional<std::string> &compared)
 {
     json.beginObject();
     json.member("label", period.label);
     for (const auto &[name, date] : {std::pair{"from", period.from}, std::pair{"to", period.to}}) {
         json.key(name);
         date ? json.value(toString(*date)) : json.null();
+    }
+    if (compared) {
+        json.key("compared_with");
+        compared->empty() ? json.null() : json.value(*compared);
     }
     json.member("rows", period.rows);
     if (withTarget)
@@ -39,11 +54,11 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
     JsonWriter json(out);
     json.beginObject();
     json.key("reference");
-    writePeriod(json, report.reference, withTarget);
+    writePeriod(json, report.reference, withTarget, {});
     json.key("periods");
     json.beginArray();
     for (const RunPeriod &period : report.periods)
-        writePeriod(json, period, withTarget);
+        writePeriod(json, period, withTarget, comparedWith(report, period));
     json.endArray();
     json.key("columns");
     json.beginArray();
@@ -51,8 +66,8 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
         json.beginObject();
         json.member("name", column.name);
         json.member("type", typeName(column.type));
-        json.member("n_reference", column.periods.front().referenceRows);
-        json.member("missing_reference", column.periods.front().referenceMissing);
+        json.member("n_reference", column.referenceRows);
+        json.member("missing_reference", column.referenceMissing);
         json.key("periods");
         json.beginArray();
         for (std::size_t i = 0; i < column.periods.size(); ++i) {
@@ -113,8 +128,11 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
     auto *until = app.add_option("--reference-until", m_until,
                                  "The reference is every row up to and including this day, month or year");
+    app.add_option("--reference-from", m_from, "With --reference-until: from this day, month or year on")->needs(until);
     auto *first = app.add_option("--reference-periods", m_firstPeriods, "The reference is the first N periods");
-    app.add_option("--reference", m_reference, "The reference is another file with the same columns")
+    app.add_option("--reference", m_reference,
+                   "The reference is another file with the same columns; or " + std::string(yearBefore) +
+                       ": each period is compared with the one a year before it")
         ->excludes(until)
         ->excludes(first);
     until->excludes(first);
@@ -154,8 +172,14 @@ DriftRequest DriftCommand::request() const
     if (m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
         throw UsageError("--time COLUMN is needed for periods or a reference by date.");
     if (!m_until.empty())
-        request.reference.until = parseLastDay(m_until);
-    request.reference.path = m_reference;
+        request.reference.until = parseLastDay("--reference-until", m_until);
+    if (!m_from.empty())
+        request.reference.from = parseFirstDay("--reference-from", m_from);
+    if (request.reference.from && *request.reference.from > *request.reference.until)
+        throw UsageError("--reference-from " + m_from + " lies after --reference-until " + m_until + ".");
+    request.reference.samePeriodLastYear = m_reference == yearBefore;
+    if (!request.reference.samePeriodLastYear)
+        request.reference.path = m_reference;
     request.reference.firstPeriods = m_firstPeriods;
     if (m_until.empty() && m_reference.empty() && m_firstPeriods == 0)
         throw UsageError("one of --reference-until, --reference-periods and --reference is needed.");

@@ -23,6 +23,7 @@ private:
     LogOptions m_dialect;
     std::string m_time;
     std::string m_period = "month";
+    std::string m_from;
     std::string m_until;
     std::string m_reference;
     std::uint64_t m_firstPeriods = 0;

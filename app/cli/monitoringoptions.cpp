@@ -54,20 +54,26 @@ std::pair<PeriodKind, std::uint64_t> parsePeriod(const std::string &text)
     throw UsageError("--period " + text + ": expected month, week, day, year or rows:N.");
 }
 
-Date parseLastDay(const std::string &text)
+Date parseFirstDay(const std::string &option, const std::string &text)
 {
-    using namespace std::chrono;
     const auto wanted = text.size() == 4   ? parseDate(text + "-01-01")
                         : text.size() == 7 ? parseDate(text + "-01")
                                            : parseDate(text);
     if (!wanted)
-        throw UsageError("--reference-until " + text + ": expected a day like 2015-03-31, a month or a year.");
-    const year_month_day date(*wanted);
+        throw UsageError(option + " " + text + ": expected a day like 2015-03-31, a month or a year.");
+    return *wanted;
+}
+
+Date parseLastDay(const std::string &option, const std::string &text)
+{
+    using namespace std::chrono;
+    const Date wanted = parseFirstDay(option, text);
+    const year_month_day date(wanted);
     if (text.size() == 4)
         return date.year() / December / 31;
     if (text.size() == 7)
         return Date(date.year() / date.month() / last);
-    return *wanted;
+    return wanted;
 }
 
 std::string_view typeName(ColumnType type)

@@ -19,8 +19,10 @@ namespace countersign::cli {
 [[nodiscard]] BinRule parseBins(const std::string &text);
 /// "month", "week", "day", "year" or "rows:N". Throws UsageError.
 [[nodiscard]] std::pair<PeriodKind, std::uint64_t> parsePeriod(const std::string &text);
+/// The day itself, or the first day of "2015-03" or "2015". Throws UsageError.
+[[nodiscard]] Date parseFirstDay(const std::string &option, const std::string &text);
 /// The day itself, or the last day of "2015-03" or "2015". Throws UsageError.
-[[nodiscard]] Date parseLastDay(const std::string &text);
+[[nodiscard]] Date parseLastDay(const std::string &option, const std::string &text);
 /// "COLUMN=VALUE". Throws UsageError.
 [[nodiscard]] std::pair<std::string, std::string> parseAssignment(const std::string &option, const std::string &text);
 

@@ -30,31 +30,69 @@ std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
     return values;
 }
 
-/// One column of two tables, prepared once for the reference and compared with any number of groups.
-std::vector<ComparedColumn> compareNumeric(const LogColumn &referenceColumn, const RowGroups &reference,
-                                           const LogColumn &column, const RowGroups &groups, BinRule rule,
-                                           const CancelToken &cancel)
+/// One side of a comparison.
+struct ComparedSide
 {
-    const NumericSamples before(referenceColumn, reference, cancel);
-    const NumericSamples after(column, groups, cancel);
+    std::span<const double> sorted; ///< numeric
+    Counts counts;                  ///< the last counts the missing
+    std::uint64_t rows = 0;
+};
+
+/// The rows that a period is compared with: the reference, an earlier period, or none.
+ComparedSide sideOf(const LogSelection &selection, std::size_t period, const ComparedSide &reference,
+                    const std::vector<ComparedSide> &periods, const ComparedSide &none)
+{
+    if (!selection.comparesYears())
+        return reference;
+    const auto own = selection.comparedWith(period);
+    return own ? periods[*own] : none;
+}
+
+/// One column of a selection, prepared once for the reference and compared with every period.
+DriftColumn compareSides(const LogSelection &selection, const std::string &name, ColumnType type,
+                         const ComparedSide &reference, const std::vector<ComparedSide> &periods,
+                         const CancelToken &cancel)
+{
+    DriftColumn result{name, type, reference.rows, reference.counts.back(), {}};
+    const std::vector<std::uint64_t> nothing(reference.counts.size(), 0);
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        cancel.throwIfCancelled();
+        const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
+        const ComparedSide &now = periods[i];
+        const ColumnPair pair = type == ColumnType::Numeric
+                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts)
+                                    : categoricalPair(before.counts, now.counts);
+        result.periods.push_back(
+            {name, type, before.rows, now.rows, before.counts.back(), now.counts.back(), statisticsOf(pair)});
+    }
+    return result;
+}
+
+DriftColumn compareNumeric(const LogSelection &selection, const std::string &name, BinRule rule,
+                           const CancelToken &cancel)
+{
+    const RowGroups &groups = selection.periods().groups;
+    const NumericSamples before(selection.referenceLog().column(name), selection.reference(), cancel);
+    const NumericSamples after(selection.log().column(name), groups, cancel);
     const Bins bins = numericBins(before.sorted(0), rule);
     const auto referenceCounts = countNumeric(bins, before.sorted(0), before.missing(0));
-    std::vector<ComparedColumn> results;
-    for (std::size_t group = 0; group < groups.rows.size(); ++group) {
-        cancel.throwIfCancelled();
-        const auto counts = countNumeric(bins, after.sorted(group), after.missing(group));
-        const ColumnPair pair = numericPair(before.sorted(0), after.sorted(group), referenceCounts, counts);
-        results.push_back({column.name, ColumnType::Numeric, reference.rows[0], groups.rows[group], before.missing(0),
-                           after.missing(group), statisticsOf(pair)});
-    }
-    return results;
+    std::vector<std::vector<std::uint64_t>> counts;
+    for (std::size_t i = 0; i < groups.rows.size(); ++i)
+        counts.push_back(countNumeric(bins, after.sorted(i), after.missing(i)));
+    std::vector<ComparedSide> periods;
+    for (std::size_t i = 0; i < groups.rows.size(); ++i)
+        periods.push_back({after.sorted(i), counts[i], groups.rows[i]});
+    return compareSides(selection, name, ColumnType::Numeric,
+                        {before.sorted(0), referenceCounts, selection.reference().rows[0]}, periods, cancel);
 }
 
 /// Over the union of the categories of both sides.
-std::vector<ComparedColumn> compareCategories(const LogColumn &referenceColumn, const RowGroups &reference,
-                                              const LogColumn &column, const RowGroups &groups)
+DriftColumn compareCategories(const LogSelection &selection, const std::string &name, const CancelToken &cancel)
 {
-    const CategoryCounts before(referenceColumn, reference);
+    const LogColumn &referenceColumn = selection.referenceLog().column(name);
+    const LogColumn &column = selection.log().column(name);
+    const RowGroups &groups = selection.periods().groups;
+    const CategoryCounts before(referenceColumn, selection.reference());
     const CategoryCounts after(column, groups);
     std::vector<std::string> all = referenceColumn.categories;
     all.insert(all.end(), column.categories.begin(), column.categories.end());
@@ -69,26 +107,25 @@ std::vector<ComparedColumn> compareCategories(const LogColumn &referenceColumn, 
         return spreadCounts;
     };
     const auto referenceCounts = spread(referenceColumn.categories, before.counts(0), before.missing(0));
-    std::vector<ComparedColumn> results;
-    for (std::size_t group = 0; group < groups.rows.size(); ++group) {
-        const auto counts = spread(column.categories, after.counts(group), after.missing(group));
-        results.push_back({column.name, ColumnType::Categorical, reference.rows[0], groups.rows[group],
-                           before.missing(0), after.missing(group),
-                           statisticsOf(categoricalPair(referenceCounts, counts))});
-    }
-    return results;
+    std::vector<std::vector<std::uint64_t>> counts;
+    for (std::size_t i = 0; i < groups.rows.size(); ++i)
+        counts.push_back(spread(column.categories, after.counts(i), after.missing(i)));
+    std::vector<ComparedSide> periods;
+    for (std::size_t i = 0; i < groups.rows.size(); ++i)
+        periods.push_back({{}, counts[i], groups.rows[i]});
+    return compareSides(selection, name, ColumnType::Categorical, {{}, referenceCounts, selection.reference().rows[0]},
+                        periods, cancel);
 }
 
-std::vector<ComparedColumn> compareColumn(const LogTable &referenceLog, const RowGroups &reference, const LogTable &log,
-                                          const RowGroups &groups, const std::string &name, BinRule rule,
-                                          const CancelToken &cancel)
+DriftColumn compareColumn(const LogSelection &selection, const std::string &name, BinRule rule,
+                          const CancelToken &cancel)
 {
-    const LogColumn &before = referenceLog.column(name);
-    const LogColumn &after = log.column(name);
-    if (before.kind == CellKind::Number && after.kind == CellKind::Number)
-        return compareNumeric(before, reference, after, groups, rule, cancel);
-    if (before.kind == CellKind::Category && after.kind == CellKind::Category)
-        return compareCategories(before, reference, after, groups);
+    const CellKind before = selection.referenceLog().column(name).kind;
+    const CellKind after = selection.log().column(name).kind;
+    if (before == CellKind::Number && after == CellKind::Number)
+        return compareNumeric(selection, name, rule, cancel);
+    if (before == CellKind::Category && after == CellKind::Category)
+        return compareCategories(selection, name, cancel);
     throw Exception(ErrorCode::InvalidInput, "Column \"" + name + "\" cannot be compared: it is the time column.");
 }
 
@@ -151,11 +188,7 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
     report.columns.resize(at + names.size());
     parallelFor(names.size(), threads, [&](std::size_t i) {
         cancel.throwIfCancelled();
-        DriftColumn &column = report.columns[at + i];
-        column.name = names[i];
-        column.periods = compareColumn(selection.referenceLog(), selection.reference(), selection.log(),
-                                       selection.periods().groups, names[i], rule, cancel);
-        column.type = column.periods.front().type;
+        report.columns[at + i] = compareColumn(selection, names[i], rule, cancel);
     });
 }
 
@@ -182,9 +215,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     std::vector<ComparedColumn> results(names.size());
     parallelFor(names.size(), threadCount(options.threads), [&](std::size_t i) {
         cancel.throwIfCancelled();
-        results[i] = std::move(compareColumn(selection.referenceLog(), selection.reference(), selection.log(),
-                                             selection.periods().groups, names[i], request.bins, cancel)
-                                   .front());
+        results[i] = std::move(compareColumn(selection, names[i], request.bins, cancel).periods.front());
     });
     return results;
 }
@@ -225,6 +256,7 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
         if (last)
             hashes.countDuplicates(described, selection, threads, cancel);
     }
+    report.comparesYears = request.reference.samePeriodLastYear;
     report.reference = std::move(described.reference);
     report.periods = std::move(described.periods);
     report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());

@@ -66,6 +66,8 @@ struct DriftColumn
 {
     std::string name;
     ColumnType type = ColumnType::Numeric;
+    std::uint64_t referenceRows = 0; ///< of the reference that its bins come from; missing included
+    std::uint64_t referenceMissing = 0;
     std::vector<ComparedColumn> periods; ///< one for each of DriftReport::periods
 };
 
@@ -73,6 +75,7 @@ struct DriftReport
 {
     ReferenceResult reference;
     std::vector<RunPeriod> periods; ///< without verdicts
+    bool comparesYears = false;     ///< ReferenceChoice::samePeriodLastYear: each with RunPeriod::comparedWith
     std::vector<DriftColumn> columns;
     std::vector<std::string> remarks; ///< rows left out, what was assumed
 };

@@ -49,9 +49,13 @@ void fillQuality(ReferenceResult &reference, std::vector<RunPeriod> &periods, Pe
     fillRates(reference.quality, reference.rows);
     reference.quality.arrivedShare.reset();
     for (RunPeriod &period : periods) {
-        period.quality.expectedRows = reference.quality.expectedRows;
-        period.quality.leastExpectedRows = reference.quality.leastExpectedRows;
-        period.quality.mostExpectedRows = reference.quality.mostExpectedRows;
+        if (period.comparedWith) {
+            expectRows(period.quality, {periods[*period.comparedWith].rows});
+        } else {
+            period.quality.expectedRows = reference.quality.expectedRows;
+            period.quality.leastExpectedRows = reference.quality.leastExpectedRows;
+            period.quality.mostExpectedRows = reference.quality.mostExpectedRows;
+        }
         fillRates(period.quality, period.rows);
     }
 }

@@ -12,8 +12,8 @@ namespace countersign {
 /// none.
 void expectRows(DataQuality &quality, std::vector<std::uint64_t> rowsOfPeriods);
 
-/// Fills rates and shares from counts. Where periods of the run belong to the reference, rows are expected by them;
-/// else by what is recorded with the reference.
+/// Fills rates and shares from counts. Rows are expected by the period that this one is compared with, else by the
+/// periods of the run that belong to the reference, else by what is recorded with the reference.
 void fillQuality(ReferenceResult &reference, std::vector<RunPeriod> &periods, PeriodKind kind);
 
 } // namespace countersign

@@ -32,6 +32,7 @@ RunPeriod describedPeriod(const LogSelection &selection, std::size_t i, GroupOut
     period.rows = selection.periods().groups.rows[i];
     period.labelledRows = outcome.labelledRows;
     period.inReference = selection.inReference(i);
+    period.comparedWith = selection.comparedWith(i);
     period.performance = std::move(outcome.performance);
     period.estimate = std::move(outcome.estimate);
     return period;
@@ -45,8 +46,14 @@ DescribedPeriods describePeriods(const LogSelection &selection, const RunSetting
     DescribedPeriods described;
     const Periods &periods = selection.periods();
     const OutcomeRows rows{selection.log(), periods.groups, selection.referenceLog(), selection.reference()};
+    ComparedPeriods years;
+    if (selection.comparesYears()) {
+        years.emplace();
+        for (std::size_t i = 0; i < periods.info.size(); ++i)
+            years->push_back(selection.comparedWith(i));
+    }
     MeasuredOutcomes outcomes =
-        measureOutcomes(rows, selection.outcome(), settings.decision.threshold, threads, cancel);
+        measureOutcomes(rows, selection.outcome(), settings.decision.threshold, years, threads, cancel);
     describeReference(described.reference, selection, outcomes.reference);
     for (std::size_t i = 0; i < periods.info.size(); ++i)
         described.periods.push_back(describedPeriod(selection, i, outcomes.periods[i]));

@@ -2,6 +2,7 @@
 #include "core/monitoring/driftverdict.h"
 
 #include "core/base/decimal.h"
+#include "core/monitoring/ownreference.h"
 #include "core/stats/chisquare.h"
 #include "core/stats/divergence.h"
 #include "core/stats/homogeneity.h"
@@ -20,11 +21,11 @@ constexpr double onceIn100 = 0.99;
 constexpr double onceIn1000 = 0.999;
 constexpr std::size_t leastLearntFrom = 6;
 
-std::uint64_t binsInUse(const FeatureResult &feature, const FeaturePeriod &period)
+std::uint64_t binsInUse(Counts reference, Counts period)
 {
     std::uint64_t bins = 0;
-    for (std::size_t i = 0; i < period.counts.size(); ++i)
-        bins += feature.referenceCounts[i] + period.counts[i] > 0 ? 1 : 0;
+    for (std::size_t i = 0; i < period.size(); ++i)
+        bins += reference[i] + period[i] > 0 ? 1 : 0;
     return bins;
 }
 
@@ -62,7 +63,8 @@ DriftJudge::DriftJudge(const RunResult &run, const FeatureResult &feature)
     , m_feature(feature)
     , m_unusable(unusableBecause())
 {
-    if (m_unusable.empty() && run.settings.thresholds.psiRule == LimitRule::Learnt)
+    if (m_unusable.empty() && run.settings.thresholds.psiRule == LimitRule::Learnt &&
+        !run.settings.reference.samePeriodLastYear)
         m_learnt = learntWithout(std::nullopt);
 }
 
@@ -73,7 +75,7 @@ bool DriftJudge::isConstant() const
                                                                     : m_feature.bins.minimum == m_feature.bins.maximum;
     return oneValue &&
            std::all_of(m_feature.periods.begin(), m_feature.periods.end(), [&](const FeaturePeriod &period) {
-               return period.counts.empty() || binsInUse(m_feature, period) <= 1;
+               return period.counts.empty() || binsInUse(m_feature.referenceCounts, period.counts) <= 1;
            });
 }
 
@@ -88,21 +90,25 @@ std::string DriftJudge::unusableBecause() const
     return {};
 }
 
-bool DriftJudge::enoughRows(const FeaturePeriod &period) const
+bool DriftJudge::enoughRows(const FeaturePeriod &period, std::uint64_t referenceRows) const
 {
-    return std::min(period.n, m_feature.referenceRows) >= m_run.settings.thresholds.minimumRows;
+    return std::min(period.n, referenceRows) >= m_run.settings.thresholds.minimumRows;
 }
 
 double DriftJudge::pvalue(std::size_t at) const
 {
     const FeaturePeriod &period = m_feature.periods[at];
-    if (!m_unusable.empty() || !enoughRows(period))
+    const auto reference = comparedCounts(m_run, m_feature, at);
+    if (!m_unusable.empty() || !reference || !enoughRows(period, reference->rows))
         return undefined;
-    return m_feature.type == ColumnType::Numeric ? numericHomogeneityPvalue(m_feature.referenceCounts, period.counts)
-                                                 : categoryHomogeneityPvalue(m_feature.referenceCounts, period.counts);
+    // Of a period of its own the bins outside the range are not empty by construction.
+    const bool drawnByReference = !m_run.settings.reference.samePeriodLastYear;
+    return m_feature.type == ColumnType::Numeric && drawnByReference
+               ? numericHomogeneityPvalue(reference->counts, period.counts)
+               : categoryHomogeneityPvalue(reference->counts, period.counts);
 }
 
-DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
+DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t referenceRows, std::uint64_t bins) const
 {
     const Thresholds &thresholds = m_run.settings.thresholds;
     switch (thresholds.psiRule) {
@@ -110,11 +116,14 @@ DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t bins) const
         break;
     case LimitRule::SampleSize: {
         const auto critical = [&](double confidence) {
-            return criticalStabilityIndex(m_feature.referenceRows, m_feature.periods[at].n, bins, confidence);
+            return criticalStabilityIndex(referenceRows, m_feature.periods[at].n, bins, confidence);
         };
         return {critical(onceIn20), critical(onceIn1000), ", the limit for this many rows"};
     }
     case LimitRule::Learnt:
+        if (m_run.settings.reference.samePeriodLastYear)
+            return {thresholds.psiAmber, thresholds.psiRed,
+                    ", the fixed limit, for none is learnt from comparisons with the year before"};
         return m_run.periods[at].inReference ? learntWithout(at) : *m_learnt;
     }
     return {thresholds.psiAmber, thresholds.psiRed, {}};
@@ -127,7 +136,7 @@ DriftJudge::Limits DriftJudge::learntWithout(std::optional<std::size_t> leftOut)
         takeAway(others, m_feature.periods[*leftOut].counts);
     std::vector<double> roots;
     for (std::size_t i = 0; i < m_feature.periods.size(); ++i) {
-        if (i == leftOut || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i]))
+        if (i == leftOut || !m_run.periods[i].inReference || !enoughRows(m_feature.periods[i], m_feature.referenceRows))
             continue;
         std::vector<std::uint64_t> rest = others;
         takeAway(rest, m_feature.periods[i].counts);
@@ -148,18 +157,18 @@ DriftVerdict DriftJudge::judge(std::size_t at, const AdjustedTest &test) const
     const FeaturePeriod &period = m_feature.periods[at];
     const Thresholds &thresholds = m_run.settings.thresholds;
     DriftVerdict result;
-    result.enoughRows = enoughRows(period);
-    if (!m_unusable.empty()) {
-        result.reason = m_unusable;
+    const auto reference = comparedCounts(m_run, m_feature, at);
+    result.enoughRows = reference && enoughRows(period, reference->rows);
+    if (!m_unusable.empty() || !reference) {
+        result.reason = m_unusable.empty() ? nothingAYearBefore : m_unusable;
         return result;
     }
     const double psi = period.statistics.psi.value_or(0);
-    result.bins = binsInUse(m_feature, period);
-    const Limits limit = limits(at, result.bins);
+    result.bins = binsInUse(reference->counts, period.counts);
+    const Limits limit = limits(at, reference->rows, result.bins);
     result.amberLimit = limit.amber;
     result.redLimit = limit.red;
-    result.criticalPsi =
-        definedOrNothing(criticalStabilityIndex(m_feature.referenceRows, period.n, result.bins, onceIn20));
+    result.criticalPsi = definedOrNothing(criticalStabilityIndex(reference->rows, period.n, result.bins, onceIn20));
     result.pvalue = definedOrNothing(test.pvalue);
     result.adjustedPvalue = definedOrNothing(test.adjusted);
     result.overAmber = psi > limit.amber;
@@ -170,7 +179,7 @@ DriftVerdict DriftJudge::judge(std::size_t at, const AdjustedTest &test) const
     const std::string value = "PSI " + fixed(psi, 3);
     if (!result.enoughRows) {
         result.reason = "Not enough data: " + std::to_string(period.n) + " rows against " +
-                        std::to_string(m_feature.referenceRows) + " in the reference, at least " +
+                        std::to_string(reference->rows) + " in the reference, at least " +
                         std::to_string(thresholds.minimumRows) + " are needed.";
     } else if (!result.overAmber) {
         result.verdict = Verdict::Green;

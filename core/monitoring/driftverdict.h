@@ -27,8 +27,8 @@ private:
         double red;
         std::string origin; ///< of a limit that is not the policy's fixed one: ", which ..."
     };
-    [[nodiscard]] bool enoughRows(const FeaturePeriod &period) const;
-    [[nodiscard]] Limits limits(std::size_t period, std::uint64_t bins) const;
+    [[nodiscard]] bool enoughRows(const FeaturePeriod &period, std::uint64_t referenceRows) const;
+    [[nodiscard]] Limits limits(std::size_t period, std::uint64_t referenceRows, std::uint64_t bins) const;
     /// From the periods of the reference without the one left out.
     [[nodiscard]] Limits learntWithout(std::optional<std::size_t> leftOut) const;
     [[nodiscard]] std::string unusableBecause() const;

@@ -87,16 +87,16 @@ struct Gap
     [[nodiscard]] double variance() const { return spread.outcomes + spread.calibration; }
 };
 
-std::vector<Gap> gapsOf(const PerformanceEstimate &estimate, const Performance &performance)
+std::vector<Gap> gapsOf(const std::optional<EstimateEvidence> &evidence, const Performance &performance)
 {
     std::vector<Gap> gaps;
-    if (!estimate.labelledEvidence)
+    if (!evidence)
         return gaps;
-    const Figures estimated = estimateFigures(*estimate.labelledEvidence);
+    const Figures estimated = estimateFigures(*evidence);
     for (const GapFigure &figure : gapList) {
         const auto realised = valueOf(performance.figures, figure.name);
         const auto expected = valueOf(estimated, figure.name);
-        const EstimateSpread *spread = spreadOf(*estimate.labelledEvidence, figure.name);
+        const EstimateSpread *spread = spreadOf(*evidence, figure.name);
         if (realised && expected && spread != nullptr)
             gaps.push_back({&figure, *realised, *expected, *spread});
     }
@@ -153,6 +153,18 @@ void fillFigures(PerformanceEstimate &estimate, const std::vector<Gap> &gaps)
     estimate.gapAdjustedPvalue.reset();
     estimate.suspectedConceptDrift = false;
     estimate.reason.clear();
+}
+
+/// Of the rows that scores are calibrated on.
+struct Calibration
+{
+    std::vector<Gap> gaps;
+    double rarer = 0; ///< rarerOutcome()
+};
+
+Calibration calibrationOf(const std::optional<EstimateEvidence> &evidence, const Performance &performance)
+{
+    return {gapsOf(evidence, performance), evidence ? rarerOutcome(*evidence) : 0};
 }
 
 constexpr const char *calibratedOnThese = "Not judged: the scores are calibrated on these rows.";
@@ -243,12 +255,10 @@ Figures estimateFigures(const EstimateEvidence &evidence)
 
 void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, const Thresholds &thresholds)
 {
-    std::vector<Gap> referenceGaps;
-    double referenceRarer = 0;
+    Calibration own;
     if (reference.estimate && reference.estimate->labelledEvidence) {
-        referenceRarer = rarerOutcome(*reference.estimate->labelledEvidence);
-        referenceGaps = gapsOf(*reference.estimate, reference.performance);
-        fillFigures(*reference.estimate, referenceGaps);
+        own = calibrationOf(reference.estimate->labelledEvidence, reference.performance);
+        fillFigures(*reference.estimate, own.gaps);
         reference.estimate->reason = calibratedOnThese;
     }
     std::vector<std::vector<Gap>> gaps(periods.size());
@@ -257,13 +267,17 @@ void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, 
         if (!periods[i].estimate)
             continue;
         PerformanceEstimate &estimate = *periods[i].estimate;
-        gaps[i] = gapsOf(estimate, periods[i].performance);
+        gaps[i] = gapsOf(estimate.labelledEvidence, periods[i].performance);
         fillFigures(estimate, gaps[i]);
+        const Calibration &calibration =
+            estimate.calibrationEvidence && periods[i].comparedWith
+                ? calibrationOf(estimate.calibrationEvidence, periods[*periods[i].comparedWith].performance)
+                : own;
         estimate.reason =
-            periods[i].inReference ? calibratedOnThese : unjudgedBecause(estimate, referenceRarer, thresholds);
+            periods[i].inReference ? calibratedOnThese : unjudgedBecause(estimate, calibration.rarer, thresholds);
         if (estimate.reason.empty())
-            pvalues[i] =
-                pvalueOf(gaps[i], referenceGaps, std::min(rarerOutcome(*estimate.labelledEvidence), referenceRarer));
+            pvalues[i] = pvalueOf(gaps[i], calibration.gaps,
+                                  std::min(rarerOutcome(*estimate.labelledEvidence), calibration.rarer));
     }
     const std::vector<double> adjusted = benjaminiHochberg(pvalues);
     for (std::size_t i = 0; i < periods.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "core/monitoring/estimatefigures.h"
 #include "core/monitoring/fairnessfigures.h"
 #include "core/monitoring/figures.h"
+#include "core/monitoring/ownreference.h"
 #include "core/monitoring/performanceverdict.h"
 #include "core/stats/chisquare.h"
 #include "core/stats/divergence.h"
@@ -26,8 +27,9 @@ std::optional<double> shareOf(std::uint64_t part, std::uint64_t whole)
     return definedOrNothing(proportion(part, whole));
 }
 
-FeatureStatistics statisticsOf(const FeatureResult &feature, const FeaturePeriod &period)
+FeatureStatistics statisticsOf(const RunResult &run, const FeatureResult &feature, std::size_t at)
 {
+    const FeaturePeriod &period = feature.periods[at];
     FeatureStatistics statistics;
     statistics.missingRate = shareOf(period.missing, period.n);
     if (period.counts.empty())
@@ -36,7 +38,10 @@ FeatureStatistics statisticsOf(const FeatureResult &feature, const FeaturePeriod
         statistics.unseenRate = shareOf(period.counts[period.counts.size() - 2], period.n);
     else if (feature.bins.minimum)
         statistics.outOfRangeShare = shareOf(period.counts.front() + period.counts[period.counts.size() - 2], period.n);
-    const Counts before = feature.referenceCounts;
+    const auto compared = comparedCounts(run, feature, at);
+    if (!compared)
+        return statistics;
+    const Counts before = compared->counts;
     const Counts after = period.counts;
     statistics.psi = definedOrNothing(populationStabilityIndex(before, after));
     statistics.jensenShannonDistance = definedOrNothing(jensenShannonDistance(before, after));
@@ -75,7 +80,8 @@ public:
         , m_adjusted(m_pvalues)
     {
         for (std::size_t period = 0; period < m_periods; ++period) {
-            m_pvalues[period] = performancePvalue(run.reference, run.periods[period], run.settings.thresholds);
+            if (const auto compared = comparedPerformance(run, run.periods[period]))
+                m_pvalues[period] = performancePvalue(*compared, run.periods[period], run.settings.thresholds);
             for (std::size_t feature = 0; feature < judges.size(); ++feature)
                 m_pvalues[(feature + 1) * m_periods + period] = judges[feature].pvalue(period);
         }
@@ -129,7 +135,9 @@ void judge(RunResult &result)
         const AdjustedTest test = tests.ofPerformance(i);
         period.performancePvalue = definedOrNothing(test.pvalue);
         period.performanceAdjustedPvalue = definedOrNothing(test.adjusted);
-        auto [verdict, reason] = judgePerformance(result.reference, period, limits, test.adjusted);
+        const auto compared = comparedPerformance(result, period);
+        auto [verdict, reason] = compared ? judgePerformance(*compared, period, limits, test.adjusted)
+                                          : PerformanceJudgement{Verdict::NotEnoughData, nothingAYearBefore};
         period.performanceVerdict = verdict;
         period.performanceReason = std::move(reason);
         period.verdict = verdict;
@@ -170,8 +178,8 @@ void evaluate(RunResult &result)
 {
     evaluateOutcomes(result.reference, result.periods, result.settings);
     for (FeatureResult &feature : result.features)
-        for (FeaturePeriod &period : feature.periods)
-            period.statistics = statisticsOf(feature, period);
+        for (std::size_t i = 0; i < feature.periods.size(); ++i)
+            feature.periods[i].statistics = statisticsOf(result, feature, i);
     judge(result);
 }
 

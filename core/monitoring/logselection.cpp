@@ -86,8 +86,8 @@ void LogSelection::read(const RunSettings &settings, unsigned threads, const Can
 
 void LogSelection::chooseReference(const RunSettings &settings)
 {
-    const ReferenceChoice &choice = settings.reference;
     const ColumnRoles &roles = settings.roles;
+    m_comparedWith.resize(m_periods.info.size());
     if (m_otherReference) {
         m_reference = allRows(*m_otherReference, roles.segment, settings.segmentValue);
         m_referenceLabel = m_otherReference->fileName;
@@ -98,11 +98,7 @@ void LogSelection::chooseReference(const RunSettings &settings)
                                                roles.segment, settings.segmentValue)
                                         .groups.rows;
     } else {
-        const std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
-        m_reference = referenceRows(m_log, roles.time, m_periods, choice.until, first);
-        m_referenceLabel = choice.until ? "up to " + toString(*choice.until)
-                           : first == 1 ? "first period"
-                                        : "first " + std::to_string(first) + " periods";
+        chooseRows(settings);
     }
     m_referenceSpan = spanOf(referenceLog(), roles.time, m_reference);
 
@@ -116,6 +112,28 @@ void LogSelection::chooseReference(const RunSettings &settings)
                 m_inReference[period] = false;
         }
     }
+}
+
+void LogSelection::chooseRows(const RunSettings &settings)
+{
+    const ReferenceChoice &choice = settings.reference;
+    m_comparesYears = choice.samePeriodLastYear;
+    std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
+    if (m_comparesYears) {
+        m_comparedWith = periodsAYearBefore(m_periods, settings.period);
+        first = periodsOfFirstYear(m_periods, settings.period);
+        m_reference = referenceRows(m_log, settings.roles.time, m_periods, {}, {}, first);
+        m_referenceLabel = "same period last year";
+        if (std::none_of(m_comparedWith.begin(), m_comparedWith.end(),
+                         [](const std::optional<std::size_t> &before) { return before.has_value(); }))
+            m_remarks.push_back("No period of the log lies a year after another: none is judged.");
+        return;
+    }
+    m_reference = referenceRows(m_log, settings.roles.time, m_periods, choice.from, choice.until, first);
+    m_referenceLabel = choice.from    ? toString(*choice.from) + " to " + toString(*choice.until)
+                       : choice.until ? "up to " + toString(*choice.until)
+                       : first == 1   ? "first period"
+                                      : "first " + std::to_string(first) + " periods";
 }
 
 void LogSelection::chooseFeatures(const ColumnRoles &roles)

@@ -31,6 +31,9 @@ public:
     /// Rows of each period of a reference that is another file; empty where it has no times, or is the same log.
     [[nodiscard]] const std::vector<std::uint64_t> &referencePeriodRows() const { return m_referencePeriodRows; }
     [[nodiscard]] const OutcomePlan &outcome() const { return m_outcome; }
+    /// With ReferenceChoice::samePeriodLastYear: the period that this one is compared with, where there is one.
+    [[nodiscard]] std::optional<std::size_t> comparedWith(std::size_t period) const { return m_comparedWith[period]; }
+    [[nodiscard]] bool comparesYears() const { return m_comparesYears; }
     /// Whether every row of the period belongs to the reference.
     [[nodiscard]] bool inReference(std::size_t period) const { return m_inReference[period]; }
     /// The named features, or every column of both files but time, target and segment.
@@ -40,6 +43,7 @@ public:
 private:
     void read(const RunSettings &settings, unsigned threads, const CancelToken &cancel, const Progress &progress);
     void chooseReference(const RunSettings &settings);
+    void chooseRows(const RunSettings &settings);
     void chooseFeatures(const ColumnRoles &roles);
 
     LogTable m_log;
@@ -51,6 +55,8 @@ private:
     std::vector<std::uint64_t> m_referencePeriodRows;
     OutcomePlan m_outcome;
     std::vector<bool> m_inReference;
+    bool m_comparesYears = false;
+    std::vector<std::optional<std::size_t>> m_comparedWith;
     std::vector<std::string> m_features;
     std::vector<std::string> m_remarks;
 };

@@ -203,10 +203,27 @@ PerformanceEstimate estimateGroup(const SortedGroup &group, const IsotonicCurve 
     return estimate;
 }
 
+/// A curve for every group of rows that others are calibrated on and that holds both classes: the last one, the
+/// reference, or all.
+std::vector<std::optional<IsotonicCurve>> calibrate(const std::vector<SortedGroup> &groups, bool all, unsigned threads,
+                                                    const CancelToken &cancel)
+{
+    std::vector<std::optional<IsotonicCurve>> curves(groups.size());
+    parallelFor(groups.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
+        const SortedRows &rows = groups[i].labelled;
+        const auto events = std::count(rows.events.begin(), rows.events.end(), std::uint8_t{1});
+        const bool bothClasses = events > 0 && events < static_cast<std::ptrdiff_t>(rows.events.size());
+        if (bothClasses && (all || i + 1 == groups.size()))
+            curves[i] = fitIsotonic(rows.scores, rows.events);
+    });
+    return curves;
+}
+
 } // namespace
 
-MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &plan, double threshold, unsigned threads,
-                                 const CancelToken &cancel)
+MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &plan, double threshold,
+                                 const ComparedPeriods &compared, unsigned threads, const CancelToken &cancel)
 {
     MeasuredOutcomes outcomes;
     outcomes.periods.resize(rows.periods.rows.size());
@@ -217,6 +234,7 @@ MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &pla
     const auto outcomeOf = [&outcomes](std::size_t i) -> GroupOutcome & {
         return i < outcomes.periods.size() ? outcomes.periods[i] : outcomes.reference;
     };
+    const std::size_t reference = outcomes.periods.size(); // after the periods
     std::vector<SortedGroup> sorted(groups.size());
     parallelFor(groups.size(), threads, [&](std::size_t i) {
         cancel.throwIfCancelled();
@@ -236,15 +254,23 @@ MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &pla
         group = {};
         measureScores(outcome.performance, sorted[i].labelled, threshold);
     });
-    const auto &reference = outcomes.reference.performance.scoreEvidence;
-    if (!reference || reference->events == 0 || reference->events == reference->n)
-        return outcomes;
-    const SortedRows &labelled = sorted.back().labelled;
-    const IsotonicCurve curve = fitIsotonic(labelled.scores, labelled.events);
+    const auto curves = calibrate(sorted, compared.has_value(), threads, cancel);
     parallelFor(sorted.size(), threads, [&](std::size_t i) {
         cancel.throwIfCancelled();
-        if (!sorted[i].labelled.scores.empty() || !sorted[i].unlabelled.empty())
-            outcomeOf(i).estimate = estimateGroup(sorted[i], curve, threshold);
+        std::size_t calibratedOn = reference;
+        if (compared && i != reference) {
+            if (!(*compared)[i])
+                return;
+            calibratedOn = *(*compared)[i];
+        }
+        const bool anyScore = !sorted[i].labelled.scores.empty() || !sorted[i].unlabelled.empty();
+        if (!curves[calibratedOn] || !anyScore)
+            return;
+        PerformanceEstimate estimate = estimateGroup(sorted[i], *curves[calibratedOn], threshold);
+        if (calibratedOn != reference)
+            estimate.calibrationEvidence =
+                estimateOf(sorted[calibratedOn].labelled.scores, *curves[calibratedOn], threshold);
+        outcomeOf(i).estimate = std::move(estimate);
     });
     return outcomes;
 }

@@ -34,10 +34,14 @@ struct OutcomeRows
     const RowGroups &reference;
 };
 
+/// For each period the one that it is compared with, where there is one; nothing: all with the reference.
+using ComparedPeriods = std::optional<std::vector<std::optional<std::size_t>>>;
+
 /// Rows without target or predictor are left out of the measures, rows without predictor of the estimates. Scores are
-/// calibrated for the estimates by isotonic regression on the labelled rows of the reference. Throws
-/// Exception(InvalidInput) where predictor or numeric target hold text, Exception(Cancelled).
+/// calibrated for the estimates by isotonic regression on the labelled rows of the reference, or of the period that
+/// `compared` names. Throws Exception(InvalidInput) where predictor or numeric target hold text, Exception(Cancelled).
 [[nodiscard]] MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &plan, double threshold,
-                                               unsigned threads, const CancelToken &cancel);
+                                               const ComparedPeriods &compared, unsigned threads,
+                                               const CancelToken &cancel);
 
 } // namespace countersign

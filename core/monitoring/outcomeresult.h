@@ -187,6 +187,8 @@ struct PerformanceEstimate
 {
     EstimateEvidence evidence;                        ///< every row with a score
     std::optional<EstimateEvidence> labelledEvidence; ///< rows with a score and a known outcome, where there are any
+    /// Of the labelled rows that the scores are calibrated on, where these are not the run's reference.
+    std::optional<EstimateEvidence> calibrationEvidence;
     Figures figures; ///< of `evidence`; intervals: where the realised figure is to be expected
     /// Realised minus estimated over the rows with a known outcome: roc_auc, accuracy, brier.
     Figures gaps;
@@ -196,8 +198,8 @@ struct PerformanceEstimate
     std::string reason;                      ///< one or two sentences for people
 };
 BOOST_DESCRIBE_STRUCT(PerformanceEstimate, (),
-                      (evidence, labelledEvidence, figures, gaps, gapPvalue, gapAdjustedPvalue, suspectedConceptDrift,
-                       reason))
+                      (evidence, labelledEvidence, calibrationEvidence, figures, gaps, gapPvalue, gapAdjustedPvalue,
+                       suspectedConceptDrift, reason))
 
 /// One group of people. Measures against the organisation's own policy; none is a legal test.
 struct GroupFairness

@@ -38,7 +38,7 @@ Verdict verdictOf(double effect, double amber, double red, bool distinguishable)
 
 } // namespace
 
-double performancePvalue(const ReferenceResult &reference, const RunPeriod &period, const Thresholds &limits)
+double performancePvalue(const ComparedPerformance &reference, const RunPeriod &period, const Thresholds &limits)
 {
     const Performance &before = reference.performance;
     const Performance &now = period.performance;
@@ -60,7 +60,7 @@ double performancePvalue(const ReferenceResult &reference, const RunPeriod &peri
     return undefined;
 }
 
-PerformanceJudgement judgePerformance(const ReferenceResult &reference, const RunPeriod &period,
+PerformanceJudgement judgePerformance(const ComparedPerformance &reference, const RunPeriod &period,
                                       const Thresholds &limits, double adjustedPvalue)
 {
     const Performance &before = reference.performance;

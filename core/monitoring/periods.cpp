@@ -38,6 +38,32 @@ std::int64_t periodKey(std::int32_t day, PeriodKind kind)
     return day;
 }
 
+std::int32_t dayOfDate(Date date)
+{
+    return static_cast<std::int32_t>(date.time_since_epoch().count());
+}
+
+/// periodKey() of the period that lies a year before that of this day.
+std::int64_t keyAYearBefore(std::int32_t day, PeriodKind kind)
+{
+    constexpr std::int64_t monthsOfYear = 12;
+    constexpr std::int64_t weeksOfYear = 52;
+    switch (kind) {
+    case PeriodKind::Month:
+        return periodKey(day, kind) - monthsOfYear;
+    case PeriodKind::Week:
+        return periodKey(day, kind) - weeksOfYear;
+    case PeriodKind::Year:
+        return periodKey(day, kind) - 1;
+    case PeriodKind::Day:
+    case PeriodKind::Rows:
+        break;
+    }
+    const year_month_day date(dateOfDay(day));
+    const year_month_day before(date.year() - years(1), date.month(), date.day());
+    return dayOfDate(before.ok() ? Date(before) : Date(before.year() / before.month() / last));
+}
+
 std::string periodLabel(std::int32_t day, PeriodKind kind)
 {
     const std::string date = toString(dateOfDay(day));
@@ -193,17 +219,22 @@ Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodK
 }
 
 RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, const Periods &periods,
-                        std::optional<Date> until, std::uint64_t firstPeriods)
+                        std::optional<Date> from, std::optional<Date> until, std::uint64_t firstPeriods)
 {
     const LogColumn *time = timeOf(table, timeColumn);
+    if (from && !until)
+        throw Exception(ErrorCode::InvalidInput, "The reference begins on " + toString(*from) + " and has no end.",
+                        "Give its last day too.");
     if (until && time == nullptr)
-        throw Exception(ErrorCode::InvalidInput, "A reference up to a day needs a time column.",
+        throw Exception(ErrorCode::InvalidInput, "A reference by dates needs a time column.",
                         "Name the time column, or take the first periods as the reference.");
+    const auto within = [&](std::int32_t day) {
+        return day != missingDay && dateOfDay(day) <= *until && (!from || dateOfDay(day) >= *from);
+    };
     RowGroups reference = emptyGroups(table);
     reference.rows.assign(1, 0);
     forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
-        const bool chosen =
-            until ? day != missingDay && dateOfDay(day) <= *until : periods.groups.groupOfRow[chunk][i] < firstPeriods;
+        const bool chosen = until ? within(day) : periods.groups.groupOfRow[chunk][i] < firstPeriods;
         if (chosen) {
             reference.groupOfRow[chunk][i] = 0;
             ++reference.rows[0];
@@ -211,10 +242,38 @@ RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, co
     });
     if (reference.rows[0] == 0)
         throw Exception(ErrorCode::InvalidInput,
-                        "The reference holds no rows" + (until ? ": none is dated up to " + toString(*until) : "") +
+                        "The reference holds no rows" +
+                            (from    ? ": none is dated from " + toString(*from) + " to " + toString(*until)
+                             : until ? ": none is dated up to " + toString(*until)
+                                     : "") +
                             ".",
-                        "Choose a later last day for the reference.");
+                        from ? "Choose other days for the reference." : "Choose a later last day for the reference.");
     return reference;
+}
+
+std::vector<std::optional<std::size_t>> periodsAYearBefore(const Periods &periods, PeriodKind kind)
+{
+    if (kind == PeriodKind::Rows)
+        throw Exception(ErrorCode::InvalidInput, "Periods counted in rows have none a year before them.",
+                        "Cut the log by months, weeks, days or years.");
+    std::map<std::int64_t, std::size_t> periodOfKey;
+    for (std::size_t i = 0; i < periods.info.size(); ++i)
+        periodOfKey.emplace(periodKey(dayOfDate(*periods.info[i].from), kind), i);
+    std::vector<std::optional<std::size_t>> before;
+    for (const PeriodInfo &info : periods.info) {
+        const auto found = periodOfKey.find(keyAYearBefore(dayOfDate(*info.from), kind));
+        before.push_back(found == periodOfKey.end() ? std::nullopt : std::optional(found->second));
+    }
+    return before;
+}
+
+std::size_t periodsOfFirstYear(const Periods &periods, PeriodKind kind)
+{
+    const std::int64_t first = periodKey(dayOfDate(*periods.info.front().from), kind);
+    std::size_t count = 0;
+    for (const PeriodInfo &info : periods.info)
+        count += keyAYearBefore(dayOfDate(*info.from), kind) < first ? 1 : 0;
+    return count;
 }
 
 RowGroups allRows(const LogTable &table, const std::string &segment, const std::optional<std::string> &segmentValue)

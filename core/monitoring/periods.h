@@ -41,9 +41,16 @@ struct Periods
                                  std::uint64_t rowsPerPeriod, const std::string &segment = {},
                                  const std::optional<std::string> &segmentValue = {});
 
-/// One group of the rows of these periods up to and including `until`, or of the first `firstPeriods` periods.
+/// One group of the rows of these periods from `from` up to and including `until`, or up to `until` where there is no
+/// first day, or of the first `firstPeriods` periods where there is no last one.
 [[nodiscard]] RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, const Periods &periods,
-                                      std::optional<Date> until, std::uint64_t firstPeriods);
+                                      std::optional<Date> from, std::optional<Date> until, std::uint64_t firstPeriods);
+
+/// For each period the one a year before it: the same month or day (28 February for the 29th), the week 52 weeks
+/// earlier, the year before. Throws Exception(InvalidInput) for periods counted in rows.
+[[nodiscard]] std::vector<std::optional<std::size_t>> periodsAYearBefore(const Periods &periods, PeriodKind kind);
+/// How many of the first periods lie within a year of the first one.
+[[nodiscard]] std::size_t periodsOfFirstYear(const Periods &periods, PeriodKind kind);
 
 /// One group of every row; with a segment, of the rows that hold its value.
 [[nodiscard]] RowGroups allRows(const LogTable &table, const std::string &segment = {},

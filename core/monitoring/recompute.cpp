@@ -36,6 +36,12 @@ RunResult recompute(const RunResult &recorded)
         for (const FeaturePeriod &period : feature.periods)
             checkCounts(feature, period.counts, period.n, period.missing);
     }
+    for (const RunPeriod &period : recorded.periods) {
+        if (period.comparedWith && *period.comparedWith >= recorded.periods.size())
+            throw Exception(ErrorCode::Corrupt,
+                            "Period \"" + period.label + "\" is recorded as compared with one that is not there.",
+                            "Record the monitoring run again from its scoring log.");
+    }
     RunResult result = recorded;
     evaluate(result);
     return result;

@@ -69,11 +69,15 @@ private:
             FeaturePeriod &period = feature.periods[i];
             period.missing = samples.missing(i);
             period.counts = countNumeric(feature.bins, samples.sorted(i), period.missing);
-            if (reference.sorted(0).empty() || samples.sorted(i).empty())
+            const auto own = m_selection.comparedWith(i);
+            if (m_selection.comparesYears() && !own)
                 continue;
-            const KsResult ks = ksTwoSample(reference.sorted(0), samples.sorted(i));
-            period.ks = KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, reference.sorted(0).size(),
-                                   samples.sorted(i).size()};
+            const auto compared = own ? samples.sorted(*own) : reference.sorted(0);
+            if (compared.empty() || samples.sorted(i).empty())
+                continue;
+            const KsResult ks = ksTwoSample(compared, samples.sorted(i));
+            period.ks =
+                KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/runsummary.h"
 
+#include "core/monitoring/ownreference.h"
+
 namespace countersign {
 
 namespace {
@@ -28,8 +30,11 @@ void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std:
         return;
     const Thresholds &limits = result.settings.thresholds;
     const bool red = *health == Health::red;
+    const auto compared = comparedPerformance(result, period);
+    if (!compared)
+        return;
     const Performance &now = period.performance;
-    const Performance &reference = result.reference.performance;
+    const Performance &reference = compared->performance;
     if (now.auc && reference.auc)
         breaches.push_back({"", period.label, "AUC drop", *reference.auc - *now.auc,
                             red ? limits.aucDropRed : limits.aucDropAmber, *health});
@@ -87,10 +92,12 @@ std::string performanceInWords(const RunResult &result)
     if (!at)
         return {};
     const Performance &now = result.periods[*at].performance;
-    const Performance &reference = result.reference.performance;
+    const auto compared = comparedPerformance(result, result.periods[*at]);
     const bool auc = now.auc.has_value();
     const auto &value = auc ? now.auc : now.rmse;
-    const auto &before = auc ? reference.auc : reference.rmse;
+    std::optional<double> before;
+    if (compared)
+        before = auc ? compared->performance.auc : compared->performance.rmse;
     if (!value)
         return {};
     return (auc ? "AUC " : "RMSE ") + fixed(*value, 3) + " in " + result.periods[*at].label +

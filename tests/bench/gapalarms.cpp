@@ -56,7 +56,7 @@ public:
         log.chunkRows = {n};
         log.rows = n;
         const OutcomePlan outcome{OutcomePlan::Kind::Auc, "score", "target", "1", {}};
-        MeasuredOutcomes measured = measureOutcomes({log, judged, log, reference}, outcome, 0.5, 2, {});
+        MeasuredOutcomes measured = measureOutcomes({log, judged, log, reference}, outcome, 0.5, {}, 2, {});
         RunResult run;
         run.reference.performance = std::move(measured.reference.performance);
         run.reference.estimate = std::move(measured.reference.estimate);

@@ -156,6 +156,43 @@ private Q_SLOTS:
             QVERIFY2(contains(csv.out, line), line);
     }
 
+    void aReferenceMayBeAWindow()
+    {
+        const CliResult result =
+            runCli(drift({u"--reference-from"_s, u"2022-02"_s, u"--reference-until"_s, u"2022-03-20"_s}));
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const auto reference = result.json().at("reference").as_object();
+        QCOMPARE(reference.at("label").as_string(), json::string("2022-02-01 to 2022-03-20"));
+        QCOMPARE(reference.at("from").as_string(), json::string("2022-02-10"));
+        QCOMPARE(reference.at("to").as_string(), json::string("2022-03-20"));
+        for (const QStringList &wrong : {QStringList{u"--reference-from"_s, u"2022-02"_s},
+                                         {u"--reference-from"_s, u"2022-03"_s, u"--reference-until"_s, u"2022-02"_s}})
+            QCOMPARE(runCli(drift(wrong)).exitCode, 2);
+    }
+
+    void aReferenceMayBeTheYearBefore()
+    {
+        const QString path = m_folder.filePath(u"years.csv"_s);
+        {
+            std::ofstream file(path.toStdString());
+            file << "day,x\n";
+            for (const char *day : {"2020-03-01", "2020-04-01", "2021-04-02", "2021-05-02"})
+                for (int i = 0; i < 50; ++i)
+                    file << day << ',' << i + (day[6] == '5' ? 100 : 0) << '\n';
+        }
+        const CliResult result =
+            runCli({u"drift"_s, path, u"--time"_s, u"day"_s, u"--reference"_s, u"same-period-last-year"_s});
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const auto report = result.json();
+        QCOMPARE(report.at("reference").at("label").as_string(), json::string("same period last year"));
+        QVERIFY(report.at("periods").at(0).at("compared_with").is_null());
+        QCOMPARE(report.at("periods").at(2).at("compared_with").as_string(), json::string("2020-04"));
+        const auto &x = report.at("columns").at(0).at("periods").as_array();
+        QCOMPARE(x[2].at("statistics").at("ks_statistic").to_number<double>(), 0.0);
+        QVERIFY(x[3].at("statistics").at("ks_statistic").is_null() && x[3].at("statistics").at("psi").is_null());
+        QCOMPARE(x[3].at("statistics").at("missing_rate").to_number<double>(), 0.0);
+    }
+
     void favourableDecisionsMayLieBelowTheThreshold()
     {
         const auto selected = [&](const QStringList &more) {
