@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <iterator>
+#include <span>
 
 namespace countersign {
 
@@ -53,7 +55,7 @@ void joinCells(std::vector<std::uint64_t> &hashes, const LogColumn &column, std:
     }
 }
 
-/// Open addressing in a table at most half full; 0 marks a free place.
+/// Open addressing in a table at most half full; 0 marks a free place. Not empty.
 std::uint64_t distinctByTable(std::span<const std::uint64_t> hashes)
 {
     std::vector<std::uint64_t> table(std::bit_ceil(2 * hashes.size()), 0);
@@ -70,15 +72,27 @@ std::uint64_t distinctByTable(std::span<const std::uint64_t> hashes)
     return distinct;
 }
 
-std::uint64_t distinctOf(std::span<std::uint64_t> hashes)
+/// Large groups part by part, by the leading bits of the hash, so that a table stays small and work can be cancelled.
+std::uint64_t distinctOf(std::span<const std::uint64_t> hashes, const CancelToken &cancel)
 {
     constexpr std::size_t tableFits = std::size_t{1} << 20;
     if (hashes.empty())
         return 0;
     if (hashes.size() <= tableFits)
         return distinctByTable(hashes);
-    std::sort(hashes.begin(), hashes.end());
-    return static_cast<std::uint64_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
+    constexpr int bits = 64;
+    const auto parts = std::bit_ceil(2 * hashes.size() / tableFits);
+    const int shift = bits - std::countr_zero(parts);
+    std::uint64_t distinct = 0;
+    std::vector<std::uint64_t> part;
+    for (std::size_t leading = 0; leading < parts; ++leading) {
+        cancel.throwIfCancelled();
+        part.clear();
+        std::copy_if(hashes.begin(), hashes.end(), std::back_inserter(part),
+                     [&](std::uint64_t hash) { return hash >> shift == leading; });
+        distinct += part.empty() ? 0 : distinctByTable(part);
+    }
+    return distinct;
 }
 
 } // namespace
@@ -121,7 +135,7 @@ std::vector<std::optional<std::uint64_t>> RowHashes::duplicates(const RowGroups 
     parallelFor(collected.size(), threads, [&](std::size_t group) {
         cancel.throwIfCancelled();
         const std::uint64_t rows = collected[group].size();
-        counts[group] = rows - distinctOf(collected[group]);
+        counts[group] = rows - distinctOf(collected[group], cancel);
         collected[group] = {};
     });
     return counts;

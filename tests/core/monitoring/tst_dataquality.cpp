@@ -3,6 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/monitoring/comparison.h"
+#include "core/monitoring/rowhashes.h"
 #include "logfile.h"
 
 using namespace countersign;
@@ -131,6 +132,29 @@ private Q_SLOTS:
         settings.period = PeriodKind::Rows;
         settings.rowsPerPeriod = n;
         QCOMPARE(*run(settings).periods[0].quality.duplicateRows, std::uint64_t{0});
+    }
+
+    void manyRowsAreCountedPartByPart()
+    {
+        constexpr std::uint64_t n = 3'000'000;
+        std::vector<double> numbers(n);
+        for (std::size_t i = 0; i < n; ++i)
+            numbers[i] = static_cast<double>(i % (n - 1000));
+        LogTable log;
+        log.columns.resize(1);
+        log.columns[0].name = "x";
+        log.columns[0].kind = CellKind::Number;
+        log.columns[0].chunks.resize(1);
+        log.columns[0].chunks[0].numbers = numbers;
+        log.chunkRows = {n};
+        log.rows = n;
+        RowHashes hashes;
+        hashes.add(log, 2, {});
+        const RowGroups all{{std::vector<std::uint32_t>(n, 0)}, {n}};
+        QCOMPARE(*hashes.duplicates(all, 2, {}).front(), std::uint64_t{1000});
+        log.rows = RowHashes::mostRows + 1;
+        hashes.add(log, 2, {});
+        QVERIFY(!hashes.duplicates(all, 2, {}).front());
     }
 
 private:

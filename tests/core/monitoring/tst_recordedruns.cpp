@@ -48,7 +48,8 @@ std::string lost(const json::value &before, const json::value &now, const std::s
 
 } // namespace
 
-/// Runs recorded by engine version 2, before figures with intervals, estimates, fairness and data quality were kept.
+/// Runs recorded by engine version 2: two from before figures with intervals, estimates, fairness and data quality were
+/// kept, one with all of these.
 class TestRecordedRuns : public QObject
 {
     Q_OBJECT
@@ -75,6 +76,19 @@ private Q_SLOTS:
             QVERIFY(period.fairness.empty());
             QVERIFY(!period.quality.duplicateRows);
         }
+    }
+
+    void runsWithOutcomesRecomputeToTheSameNumbers()
+    {
+        const json::value before = json::parse(recorded("outcomes-engine2.json"));
+        const RunResult again = recompute(fromJson<RunResult>(before));
+        const std::string missing = lost(before, toJson(again), "result");
+        QVERIFY2(missing.empty(), missing.c_str());
+        const RunPeriod &last = again.periods.back();
+        QCOMPARE(*last.comparedWith, std::uint64_t{1});
+        QVERIFY(last.estimate->gapPvalue && last.performance.figures.at("roc_auc").low);
+        QCOMPARE(last.fairness.front().groups.size(), std::size_t{2});
+        QVERIFY(last.quality.duplicateRows && last.quality.arrivedShare);
     }
 
     void oldRunsGainWhatTheirCountsTell()
