@@ -32,6 +32,8 @@ PlotView::PlotView(QWidget *parent)
     setViewportUpdateMode(FullViewportUpdate);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
+    setAccessibleName(tr("Chart"));
+    setAccessibleDescription(tr("Nothing to show yet"));
 }
 
 void PlotView::paintPlain(QPainter &painter, const QRectF &target)

@@ -358,6 +358,11 @@ std::optional<TimelineData> DriftViewModel::performance() const
         TimelineData::Point point;
         point.label = toQt(period.label);
         point.value = period.performance.*value;
+        if (const auto figure = period.performance.figures.find(auc ? "roc_auc" : "regression_rmse");
+            figure != period.performance.figures.end()) {
+            point.low = figure->second.low;
+            point.high = figure->second.high;
+        }
         point.count = period.labelledRows;
         point.enough = period.labelledRows >= t.minimumRows;
         point.inReference = period.inReference;

@@ -1,83 +1,74 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QWidget>
-#include <array>
 
 #include "ui/pages/model/driftviewmodel.h"
 
 class QComboBox;
+class QLabel;
 class QSlider;
-class QSplitter;
+class QStackedWidget;
+class QTabBar;
 class QToolButton;
 
 namespace countersign {
 
 class Badge;
 class CaptionLabel;
-class ChartPanel;
 class DialogService;
-class DriftFeatureTable;
-class DriftScatter;
-class HistogramChart;
-class TimelineChart;
+class DriftSection;
+class EmptyState;
+class RunSection;
 
-/// One run: its features and charts, linked by the selected feature, period and statistic. Used for recorded runs and
-/// for a new one before it is recorded.
+/// One run in sections that share the selected period: drift, performance, calibration, estimated performance,
+/// fairness, data quality. Used for recorded runs and for a new one before it is recorded.
 class MonitoringView : public QWidget
 {
     Q_OBJECT
 
 public:
+    enum class Section { Drift, Performance, Calibration, Estimated, Fairness, Quality };
+
     explicit MonitoringView(DialogService &dialogs, QWidget *parent = nullptr);
     ~MonitoringView() override;
 
-    /// Shows a run at its judged period; keeps feature and statistic where the run has them.
+    /// Shows a run at its judged period; keeps section, feature, figure and statistic where the run has them.
     void setRun(DriftViewModel run);
     [[nodiscard]] const DriftViewModel &run() const { return m_run; }
 
-    void selectFeature(const QString &feature);
     void selectPeriod(int period);
-    void selectStatistic(DriftStatistic statistic);
-    [[nodiscard]] QString feature() const { return m_feature; }
+    void selectSection(Section section);
     [[nodiscard]] int period() const { return m_period; }
-    [[nodiscard]] DriftStatistic statistic() const { return m_statistic; }
+    [[nodiscard]] Section section() const;
+    [[nodiscard]] QTabBar *sections() const { return m_tabs; }
     void focusStart();
 
-    [[nodiscard]] DriftFeatureTable *features() const { return m_features; }
-    [[nodiscard]] DriftScatter *scatter() const { return m_scatter; }
-    [[nodiscard]] HistogramChart *histogram() const { return m_histogram; }
-    [[nodiscard]] TimelineChart *drift() const { return m_drift; }
-    [[nodiscard]] TimelineChart *performance() const { return m_performance; }
+    [[nodiscard]] DriftSection *drift() const { return m_drift; }
+    [[nodiscard]] RunSection *widgetOf(Section section) const { return m_sections.at(static_cast<int>(section)); }
 
 private:
     QWidget *makeControls();
-    QWidget *makeCharts();
     void fillControls();
-    void showPeriod();
-    void showFeature();
-    void showStatistic();
-    void enlarge(ChartPanel *panel, bool enlarged);
+    void showSection();
+    /// Why the run has nothing for a section; empty where it has.
+    [[nodiscard]] QString missing(Section section) const;
 
     DialogService &m_dialogs;
     DriftViewModel m_run;
-    QString m_feature;
     int m_period = -1;
-    DriftStatistic m_statistic = DriftStatistic::Psi;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    DriftSection *m_drift;
+    QList<RunSection *> m_sections; ///< in the order of Section
     QComboBox *m_periodBox = nullptr;
     QSlider *m_slider = nullptr;
-    QComboBox *m_statisticBox = nullptr;
+    QLabel *m_statisticLabel = nullptr;
     Badge *m_badge = nullptr;
     CaptionLabel *m_summary = nullptr;
     QToolButton *m_warnings = nullptr; ///< what the engine had to say about the columns
-    DriftFeatureTable *m_features;
-    DriftScatter *m_scatter;
-    HistogramChart *m_histogram;
-    TimelineChart *m_drift;
-    TimelineChart *m_performance;
-    std::array<ChartPanel *, 4> m_panels{}; ///< in reading order; performance last
-    QSplitter *m_split = nullptr;
-    std::array<QWidget *, 2> m_chartRows{};
 };
 
 } // namespace countersign

@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+#include <cmath>
+
+#include "core/monitoring/figures.h"
+#include "tests/support/windowfixture.h"
+#include "tests/ui/monitoring/madeuprun.h"
+#include "ui/charts/curvechart.h"
+#include "ui/charts/intervalchart.h"
+#include "ui/charts/timelinechart.h"
+#include "ui/pages/model/monitoringview.h"
+#include "ui/pages/model/rowstable.h"
+#include "ui/pages/monitoring/calibrationsection.h"
+#include "ui/pages/monitoring/estimatesection.h"
+#include "ui/pages/monitoring/estimateviewmodel.h"
+#include "ui/pages/monitoring/fairnesssection.h"
+#include "ui/pages/monitoring/fairnessviewmodel.h"
+#include "ui/pages/monitoring/performancesection.h"
+#include "ui/pages/monitoring/performanceviewmodel.h"
+#include "ui/pages/monitoring/qualitysection.h"
+#include "ui/pages/monitoring/qualityviewmodel.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/messagebar.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto discrimination = PerformanceViewModel::Part::Discrimination;
+constexpr auto calibratedOutcome = PerformanceViewModel::Part::Calibration;
+
+/// 400 rows with scores 0.00125 ... 0.99875, of which every k-th row of the upper half and every 5th of the lower half
+/// is an event.
+Performance performanceWith(int k)
+{
+    std::vector<double> scores;
+    std::vector<std::uint8_t> events;
+    for (int i = 0; i < 400; ++i) {
+        scores.push_back((i + 0.5) / 400);
+        events.push_back(i < 200 ? i % 5 == 0 : i % k != 0);
+    }
+    Performance performance;
+    const ScoreProfile profile = profileScores(scores, events);
+    performance.scoreEvidence = evidenceOf(profile);
+    performance.scoreEvidence->threshold = 0.5;
+    performance.scoreEvidence->groups = equalGroups(scores, events, 10);
+    for (const RocPoint &point : rocCurve(scores, events, 100)) {
+        if (!std::isfinite(point.threshold))
+            continue;
+        auto &roc = performance.scoreEvidence->roc;
+        roc.thresholds.push_back(point.threshold);
+        roc.falsePositives.push_back(
+            static_cast<std::uint64_t>(std::llround(point.falsePositiveRate * static_cast<double>(profile.others()))));
+        roc.truePositives.push_back(
+            static_cast<std::uint64_t>(std::llround(point.truePositiveRate * static_cast<double>(profile.events))));
+    }
+    fillPerformance(performance);
+    performance.auc = auc(profile);
+    return performance;
+}
+
+GroupFairness groupWith(const std::string &name, std::uint64_t n, double ratio)
+{
+    GroupFairness group;
+    group.group = name;
+    group.n = n;
+    group.figures["selection_rate"] = {0.5 * ratio, 0.45 * ratio, 0.55 * ratio};
+    group.figures["adverse_impact_ratio"] = {ratio, ratio - 0.05, ratio + 0.05};
+    return group;
+}
+
+/// madeUpRun() with all that outcomes give; the middle month has no outcomes yet.
+RunResult runWithOutcomes()
+{
+    RunResult run = madeUpRun();
+    run.settings.roles.target = "defaulted";
+    run.settings.roles.groups = {"sex"};
+    run.reference.performance = performanceWith(6);
+    run.periods[0].performance = performanceWith(5);
+    run.periods[1].performance = {};
+    run.periods[2].performance = performanceWith(2);
+    for (RunPeriod &period : run.periods) {
+        PerformanceEstimate estimate;
+        estimate.figures["roc_auc"] = {0.88, 0.84, 0.92};
+        estimate.figures["accuracy"] = {0.81, 0.77, 0.85};
+        if (period.performance.auc)
+            estimate.gaps["roc_auc"] = {*period.performance.auc - 0.88, *period.performance.auc - 0.93,
+                                        *period.performance.auc - 0.83};
+        estimate.reason = "the gap of " + period.label;
+        period.estimate = estimate;
+        period.fairness = {{"sex", "m", 3, {groupWith("f", 200, 0.7), groupWith("m", 300, 1), groupWith("x", 5, 0.2)}}};
+        period.quality.duplicateRows = 2;
+        period.quality.duplicateRate = 0.004;
+        period.quality.expectedRows = 500;
+        period.quality.leastExpectedRows = 480;
+        period.quality.mostExpectedRows = 510;
+        period.quality.arrivedShare = static_cast<double>(period.rows) / 500;
+    }
+    run.periods[2].estimate->suspectedConceptDrift = true;
+    return run;
+}
+
+} // namespace
+
+class TestRunSections : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figuresCarryTheirIntervals()
+    {
+        const RunResult run = runWithOutcomes();
+        const PerformanceViewModel model(run);
+        QVERIFY(model.missing().isEmpty());
+        const QStringList names = model.figures(discrimination);
+        QCOMPARE(names.front(), u"roc_auc"_s);
+        QVERIFY(!names.contains(u"calibration_slope"_s));
+        QVERIFY(model.figures(calibratedOutcome).contains(u"expected_calibration_error"_s));
+        const QList<Row> rows = model.figureRows(discrimination, 2);
+        QCOMPARE(rows.front().cells.at(0).text, u"AUC"_s);
+        QCOMPARE(rows.front().cells.at(1).sort.toDouble(), *run.periods[2].performance.figures.at("roc_auc").value);
+        QVERIFY(rows.front().cells.at(2).text.contains(u" to "_s));
+        QVERIFY(rows.front().cells.at(0).toolTip.contains(u"DeLong"_s));
+        QCOMPARE(model.figureRows(discrimination, 1).front().cells.at(1).text, u"–"_s);
+    }
+
+    void aFigureOverTimeLeavesAGapWithoutOutcomes()
+    {
+        const RunResult run = runWithOutcomes();
+        const TimelineData data = PerformanceViewModel(run).timeline(u"gini"_s);
+        QCOMPARE(data.points.size(), std::size_t{3});
+        QVERIFY(data.points[0].value && data.points[0].low && !data.points[1].value);
+        QCOMPARE(data.limits.size(), std::size_t{1});
+        QVERIFY(data.caption.contains(u"900 labelled rows"_s));
+    }
+
+    void curvesStandBesideTheReference()
+    {
+        const RunResult run = runWithOutcomes();
+        const PerformanceViewModel model(run);
+        const CurveData roc = model.roc(2);
+        QCOMPARE(roc.curves.size(), std::size_t{2});
+        QVERIFY(roc.curves[0].reference);
+        QCOMPARE(roc.curves[1].points.back().x, 1.0);
+        QCOMPARE(roc.curves[1].points.back().y, 1.0);
+        QVERIFY(roc.curves[1].points[1].note.contains(u"Threshold"_s));
+        QVERIFY(model.roc(1).curves.empty());
+        QVERIFY(model.roc(1).empty.contains(u"2026-05"_s));
+        const CurveData reliability = model.reliability(2);
+        QVERIFY(reliability.curves[1].points.front().low.has_value());
+        QCOMPARE(*reliability.curves[1].points.front().n, quint64(40));
+        const CurveData gains = model.gains(2);
+        QCOMPARE(gains.curves[1].points.back().y, 1.0);
+    }
+
+    void gradesStandFromTheHighestScore()
+    {
+        const RunResult run = runWithOutcomes();
+        const QList<Row> rows = PerformanceViewModel(run).gradeRows(2);
+        QCOMPARE(rows.size(), 10);
+        QVERIFY(rows.front().cells.at(0).sort.toDouble() > rows.back().cells.at(0).sort.toDouble());
+        QVERIFY(!rows.front().cells.at(3).badge.isNull());
+        QVERIFY(PerformanceViewModel(run).gradeRows(1).isEmpty());
+    }
+
+    void estimatesStandBesideWhatCame()
+    {
+        const RunResult run = runWithOutcomes();
+        const EstimateViewModel model(run);
+        QCOMPARE(model.figures(), (QStringList{u"roc_auc"_s, u"accuracy"_s}));
+        const TimelineData data = model.timeline(u"roc_auc"_s);
+        QCOMPARE(*data.points[1].other, 0.88);
+        QVERIFY(!data.points[1].value);
+        QVERIFY(data.caption.contains(u"concept drift cannot be seen"_s));
+        const IntervalData gaps = model.gaps(u"roc_auc"_s);
+        QCOMPARE(gaps.rows.size(), std::size_t{2});
+        QCOMPARE(gaps.rows[1].tone, Tone::Red);
+        QVERIFY(model.suspected(2) && !model.suspected(0));
+    }
+
+    void groupsAreMeasuredNotJudged()
+    {
+        const RunResult run = runWithOutcomes();
+        const FairnessViewModel model(run);
+        QCOMPARE(model.columns(), QStringList{u"sex"_s});
+        QCOMPARE(model.measures(u"sex"_s), (QStringList{u"selection_rate"_s, u"adverse_impact_ratio"_s}));
+        const IntervalData data = model.byGroup(u"sex"_s, u"adverse_impact_ratio"_s, 2);
+        QCOMPARE(data.rows[0].tone, Tone::Amber); // 0.65 to 0.75 lies below four fifths
+        QCOMPARE(data.rows[1].tone, Tone::Plain);
+        QCOMPARE(data.rows[2].tone, Tone::Unknown); // five rows
+        QVERIFY(data.caption.contains(u"legal test"_s));
+        QVERIFY(data.caption.contains(u"the smallest with 5 rows"_s));
+        const TimelineData timeline = model.timeline(u"sex"_s, u"f"_s, u"adverse_impact_ratio"_s);
+        QCOMPARE(*timeline.points[1].value, 0.7);
+        QCOMPARE(timeline.points[1].count, quint64(200));
+    }
+
+    void qualityIsCountedByFeatureAndPeriod()
+    {
+        const RunResult run = runWithOutcomes();
+        const QualityViewModel model(run);
+        const QList<Row> rows = model.rows(2);
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.at(0).cells.at(1).text, u"4.00 %"_s);
+        QCOMPARE(*model.feature(u"income"_s, QualityViewModel::Measure::Missing).points[0].value, 4.0);
+        QCOMPARE(*model.timeliness().points[1].value, 8.0);
+        QVERIFY(model.hasDuplicates());
+        QVERIFY(model.duplicates().points[0].note.contains(u"2 duplicate rows"_s));
+    }
+
+    void everySectionShowsTheSamePeriod()
+    {
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        view.resize(1200, 700);
+        view.setRun(DriftViewModel(runWithOutcomes()));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        for (const auto section : {MonitoringView::Section::Performance, MonitoringView::Section::Calibration,
+                                   MonitoringView::Section::Estimated, MonitoringView::Section::Fairness,
+                                   MonitoringView::Section::Quality}) {
+            view.selectSection(section);
+            QVERIFY(view.widgetOf(section)->isVisible());
+            QCOMPARE(view.widgetOf(section)->period(), view.period());
+            QVERIFY(!view.grab().isNull());
+            for (auto *plot : view.widgetOf(section)->findChildren<PlotView *>()) {
+                if (!plot->isVisible())
+                    continue;
+                QVERIFY(!plot->accessibleName().isEmpty());
+                QVERIFY(!plot->caption().isEmpty());
+            }
+        }
+        auto *quality = static_cast<QualitySection *>(view.widgetOf(MonitoringView::Section::Quality));
+        quality->missing()->setFocus();
+        QTest::keyClick(quality->missing(), Qt::Key_Left);
+        QCOMPARE(view.period(), 1);
+        view.selectSection(MonitoringView::Section::Performance);
+        auto *performance = static_cast<PerformanceSection *>(view.widgetOf(MonitoringView::Section::Performance));
+        QCOMPARE(performance->period(), 1);
+        QVERIFY(performance->roc()->pointCount() == 0);
+    }
+
+    void figuresAndGroupsAreChosenByKeyboard()
+    {
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        view.setRun(DriftViewModel(runWithOutcomes()));
+        view.show();
+        view.selectSection(MonitoringView::Section::Performance);
+        auto *performance = static_cast<PerformanceSection *>(view.widgetOf(MonitoringView::Section::Performance));
+        view.focusStart();
+        QVERIFY(performance->timeline()->title().startsWith(u"AUC"_s));
+        QTest::keyClick(performance->figures(), Qt::Key_Down);
+        QVERIFY(performance->timeline()->title().startsWith(u"Gini"_s));
+        view.selectPeriod(0);
+        QVERIFY(performance->timeline()->title().startsWith(u"Gini"_s));
+
+        view.selectSection(MonitoringView::Section::Fairness);
+        auto *fairness = static_cast<FairnessSection *>(view.widgetOf(MonitoringView::Section::Fairness));
+        QCOMPARE(fairness->measureBox()->currentData().toString(), u"adverse_impact_ratio"_s);
+        QTest::keyClick(fairness->byGroup(), Qt::Key_End);
+        QCOMPARE(fairness->groups()->currentKey(), u"x"_s);
+        QVERIFY(fairness->timeline()->title().contains(u"x over time"_s));
+        fairness->measureBox()->setCurrentIndex(fairness->measureBox()->findData(u"selection_rate"_s));
+        QVERIFY(fairness->byGroup()->title().startsWith(u"Selection rate"_s));
+
+        view.selectSection(MonitoringView::Section::Estimated);
+        view.selectPeriod(2);
+        auto *estimate = static_cast<EstimateSection *>(view.widgetOf(MonitoringView::Section::Estimated));
+        QCOMPARE(estimate->verdict()->text(), u"the gap of 2026-06"_s);
+        QCOMPARE(estimate->verdict()->kind(), MessageBar::Kind::warning);
+        QTest::keyClick(estimate->figures(), Qt::Key_Down); // accuracy has no gap
+        QVERIFY(estimate->gaps()->isHidden() || !estimate->gaps()->isVisible());
+    }
+
+    void whatARunLacksIsSaid()
+    {
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        view.setRun(DriftViewModel(madeUpRun()));
+        view.show();
+        for (const auto section : {MonitoringView::Section::Performance, MonitoringView::Section::Calibration,
+                                   MonitoringView::Section::Estimated, MonitoringView::Section::Fairness}) {
+            view.selectSection(section);
+            QVERIFY(!view.widgetOf(section)->isVisible());
+            QVERIFY(view.findChild<EmptyState *>()->isVisible());
+        }
+        view.selectSection(MonitoringView::Section::Quality);
+        QVERIFY(view.widgetOf(MonitoringView::Section::Quality)->isVisible());
+    }
+};
+
+QTEST_MAIN(TestRunSections)
+#include "tst_runsections.moc"
