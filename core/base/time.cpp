@@ -74,6 +74,14 @@ std::optional<UtcTime> parseUtcTime(std::string_view text)
     return *date + hours(*h) + minutes(*m) + seconds(*s) + milliseconds(*ms);
 }
 
+Date monthsAfter(Date day, std::int64_t months)
+{
+    const std::chrono::year_month_day from(day);
+    const auto month = from.year() / from.month() + std::chrono::months(months);
+    const std::chrono::year_month_day same = month / from.day();
+    return same.ok() ? Date(same) : Date(month / std::chrono::last);
+}
+
 Date dateOf(UtcTime time)
 {
     return floor<days>(time);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@ using Date = std::chrono::sys_days;
 [[nodiscard]] std::string toString(Date date);
 [[nodiscard]] std::optional<Date> parseDate(std::string_view text);
 [[nodiscard]] Date dateOf(UtcTime time);
+/// The same day of a later month, or the last of that month where it has no such day.
+[[nodiscard]] Date monthsAfter(Date day, std::int64_t months);
 
 /// The time of the machine; tests hand in a fixed one.
 class Clock

@@ -88,7 +88,23 @@ public:
             model.lastValidatedOn = dateOf(m_act.at);
             mark("models", model);
         }
+        if (validation.nextReviewOn && model.nextReviewOn != validation.nextReviewOn) {
+            model.nextReviewOn = validation.nextReviewOn;
+            mark("models", model);
+        }
         return differences(before, model);
+    }
+
+    std::vector<FieldChange> operator()(const ConditionMet &fact)
+    {
+        auto validation = m_registry.validations.at(fact.validation);
+        auto &condition = validation.dueConditions.at(static_cast<std::size_t>(fact.condition));
+        condition.metOn = dateOf(m_act.at);
+        condition.metBy = m_act.author;
+        condition.evidence = fact.evidence;
+        const auto text = condition.text;
+        store("validations", m_registry.validations, std::move(validation));
+        return {{"condition", text, "met on " + toString(dateOf(m_act.at))}};
     }
 
     std::vector<FieldChange> operator()(const FindingRaised &fact)
@@ -278,6 +294,28 @@ public:
         record.status = ExceptionStatus::closed;
         record.closingReason = fact.reason;
         return store("exceptions", m_registry.exceptions, record);
+    }
+
+    std::vector<FieldChange> operator()(const CampaignOpened &fact)
+    {
+        return store("campaigns", m_registry.campaigns, signedRecord(fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const AttestationGiven &fact)
+    {
+        return store("attestations", m_registry.attestations, signedRecord(fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const CampaignClosed &fact)
+    {
+        auto record = m_registry.campaigns.at(fact.campaign);
+        record.open = false;
+        record.statement = fact.statement;
+        record.after = fact.after;
+        record.closedBy = m_act.author;
+        record.closedAt = m_act.at;
+        store("campaigns", m_registry.campaigns, std::move(record));
+        return {{"campaign", "open", "signed off"}};
     }
 
 private:

@@ -60,6 +60,10 @@ public:
     void operator()(const IncidentChanged &fact) const;
     void operator()(const AssumptionRecorded &fact) const;
     void operator()(const AssumptionChanged &fact) const;
+    void operator()(const ConditionMet &fact) const;
+    void operator()(const CampaignOpened &fact) const;
+    void operator()(const AttestationGiven &fact) const;
+    void operator()(const CampaignClosed &fact) const;
 
 private:
     void checkUser(const User &user) const;
@@ -79,6 +83,7 @@ private:
     void checkRecord(const Overlay &record) const;
     void checkRecord(const Incident &record) const;
     void checkRecord(const Assumption &record) const;
+    [[nodiscard]] const Campaign &openCampaign(const CampaignId &id) const;
     [[nodiscard]] const PolicyException &exception(const ExceptionId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Model &model(const ModelId &id) const;
     [[nodiscard]] const Model &livingModel(const ModelId &id, const std::string &purpose) const;

@@ -51,10 +51,36 @@ void Checker::operator()(const ValidationRecorded &fact) const
     checkAuthor(validation.by, "The validation");
     checkTexts(validation, "Validation");
     checkPresent(validation.summary, "The summary of the validation");
-    if (validation.outcome == ValidationOutcome::fitWithConditions)
+    if (validation.outcome == ValidationOutcome::fitWithConditions && validation.dueConditions.empty())
         checkPresent(validation.conditions, "What the outcome \"fit with conditions\" depends on");
-    else if (!validation.conditions.empty())
+    else if (validation.outcome != ValidationOutcome::fitWithConditions &&
+             (!validation.conditions.empty() || !validation.dueConditions.empty()))
         invalid("Conditions go with the outcome \"fit with conditions\" only.", "Clear them or change the outcome.");
+    for (const auto &condition : validation.dueConditions) {
+        checkPresent(condition.text, "What a condition of the validation asks for");
+        checkPresent(condition.owner, "Who owes a condition of the validation");
+        if (condition.dueOn <= dateOf(m_act.at))
+            invalid("A condition of the validation would be due on " + toString(condition.dueOn) +
+                        ", not later than today.",
+                    "Choose a later day.");
+        if (condition.metOn || condition.metBy.valid() || !condition.evidence.empty())
+            invalid("The conditions of a validation are recorded open.", "Say afterwards when they are met.");
+    }
+    if (validation.nextReviewOn && *validation.nextReviewOn <= dateOf(m_act.at))
+        invalid("The next review would be on " + toString(*validation.nextReviewOn) + ", not later than today.",
+                "Choose a later day.");
+}
+
+void Checker::operator()(const ConditionMet &fact) const
+{
+    const auto &validation = need(m_now.validations, fact.validation, "validation");
+    checkRevision(validation.id.str(), {}, "The validation", validation.revision, fact.basedOn);
+    if (fact.condition < 0 || static_cast<std::size_t>(fact.condition) >= validation.dueConditions.size())
+        throw Exception(ErrorCode::NotFound, "The validation has no such condition.", "Refresh the page.");
+    if (validation.dueConditions[static_cast<std::size_t>(fact.condition)].metOn)
+        throw Exception(ErrorCode::Conflict, "The condition has been met already.");
+    checkText("evidence", fact.evidence, "Condition, evidence");
+    checkPresent(fact.evidence, "The evidence that the condition is met");
 }
 
 void Checker::operator()(const FindingRaised &fact) const
@@ -64,6 +90,8 @@ void Checker::operator()(const FindingRaised &fact) const
     (void)model(finding.model);
     if (finding.version.valid())
         (void)version(finding.version, finding.model);
+    if (finding.run.valid() && need(m_now.runs, finding.run, "monitoring run").model != finding.model)
+        invalid("The monitoring run of the finding belongs to another model.", "Raise it on that model.");
     checkAuthor(finding.raisedBy, "The finding");
     checkTexts(finding, "Finding");
     checkPresent(finding.title, "The title of the finding");

@@ -221,6 +221,82 @@ void Checker::operator()(const ExceptionRequested &fact) const
             invalid("An exception names one signature or more of each kind.");
 }
 
+const Campaign &Checker::openCampaign(const CampaignId &id) const
+{
+    const auto &campaign = need(m_now.campaigns, id, "campaign");
+    if (!campaign.open)
+        throw Exception(ErrorCode::Conflict, "The campaign \"" + campaign.title + "\" is signed off.");
+    return campaign;
+}
+
+void Checker::operator()(const CampaignOpened &fact) const
+{
+    constexpr std::size_t mostQuestions = 50;
+    const auto &campaign = fact.record;
+    if (m_act.facts.size() != 1)
+        invalid("A campaign is opened by an entry of its own.");
+    checkNewId(m_now.campaigns, campaign.id, "campaign");
+    checkAuthor(campaign.by, "The campaign");
+    checkText("title", campaign.title, "Campaign, title");
+    checkPresent(campaign.title, "The title of the campaign");
+    checkTexts(campaign.scope, "Campaign, scope");
+    if (campaign.questions.empty() || campaign.questions.size() > mostQuestions)
+        invalid("A campaign asks 1 to 50 questions.");
+    for (const auto &question : campaign.questions) {
+        checkText("question", question, "Campaign, question");
+        checkPresent(question, "A question of the campaign");
+    }
+    if (campaign.until < campaign.from || campaign.until < dateOf(m_act.at))
+        invalid("The campaign would be over before it begins or on the day it is opened.", "Choose later days.");
+    if (!campaign.open || !campaign.after.empty() || !campaign.statement.empty() || campaign.closedBy.valid() ||
+        campaign.closedAt)
+        invalid("A campaign is opened open.");
+    if (campaign.before.empty())
+        invalid("No model is in the scope of the campaign.", "Widen the scope.");
+    if (toJson(campaign.before) != toJson(snapshotOf(m_now, modelsInScope(m_now, campaign.scope))))
+        throw Exception(ErrorCode::Conflict, "The register has changed since the models of the campaign were gathered.",
+                        "Open the campaign again.");
+}
+
+void Checker::operator()(const AttestationGiven &fact) const
+{
+    const auto &record = fact.record;
+    const auto &campaign = openCampaign(record.campaign);
+    checkNewId(m_now.attestations, record.id, "attestation");
+    checkAuthor(record.by, "The attestation");
+    const auto title = titleOf(model(record.model));
+    if (!campaign.asks(record.model))
+        invalid("The campaign \"" + campaign.title + "\" does not ask for " + title + ".");
+    for (const auto &[id, other] : m_now.attestations)
+        if (other.campaign == record.campaign && other.model == record.model)
+            throw Exception(ErrorCode::Conflict, title + " has been attested already in this campaign.");
+    if (record.fullName != need(m_now.users, m_act.author, "user").fullName)
+        invalid("The name printed with the attestation is not the signer's.");
+    if (record.lines.size() != campaign.questions.size())
+        invalid("Every question of the campaign is answered once.");
+    for (const auto &line : record.lines) {
+        checkText("comment", line.comment, "Attestation, comment");
+        if (line.answer != AttestedAnswer::yes)
+            checkPresent(line.comment, "A comment is needed unless the answer is yes; it");
+    }
+}
+
+void Checker::operator()(const CampaignClosed &fact) const
+{
+    const auto &campaign = openCampaign(fact.campaign);
+    if (m_act.facts.size() != 1)
+        invalid("A campaign is signed off by an entry of its own.");
+    checkRevision(campaign.id.str(), {}, "The campaign \"" + campaign.title + "\"", campaign.revision, fact.basedOn);
+    checkText("statement", fact.statement, "Campaign, statement");
+    checkPresent(fact.statement, "The statement of the sign-off");
+    std::vector<ModelId> models;
+    for (const auto &snapshot : campaign.before)
+        models.push_back(snapshot.model);
+    if (toJson(fact.after) != toJson(snapshotOf(m_now, models)))
+        throw Exception(ErrorCode::Conflict, "The register has changed since the models of the campaign were gathered.",
+                        "Sign the campaign off again.");
+}
+
 const PolicyException &Checker::exception(const ExceptionId &id, std::int64_t basedOn) const
 {
     const auto &record = need(m_now.exceptions, id, "exception");

@@ -16,7 +16,8 @@ constexpr std::array names{
     "tierOverrideConfirmed", "deploymentRequested", "requestSigned",      "requestWithdrawn",    "requestAbstained",
     "delegationRecorded",    "delegationEnded",     "exceptionRequested", "exceptionSigned",     "exceptionClosed",
     "limitationRecorded",    "limitationChanged",   "overlayRecorded",    "overlayChanged",      "incidentRecorded",
-    "incidentChanged",       "assumptionRecorded",  "assumptionChanged"};
+    "incidentChanged",       "assumptionRecorded",  "assumptionChanged",  "conditionMet",        "campaignOpened",
+    "attestationGiven",      "campaignClosed"};
 static_assert(names.size() == std::variant_size_v<Fact>);
 
 } // namespace

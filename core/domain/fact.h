@@ -4,6 +4,7 @@
 // `revision` it was based on: a fact based on an older revision is a conflict and is refused.
 #pragma once
 
+#include "core/domain/campaign.h"
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
 #include "core/domain/registers.h"
@@ -78,6 +79,16 @@ struct ValidationRecorded
     Validation validation;
 };
 BOOST_DESCRIBE_STRUCT(ValidationRecorded, (), (validation))
+
+/// Somebody other than its owner has seen that a condition of a validation is met.
+struct ConditionMet
+{
+    ValidationId validation;
+    std::int64_t condition = 0; ///< place in Validation::dueConditions
+    std::string evidence;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(ConditionMet, (), (validation, condition, evidence, basedOn))
 
 struct FindingRaised
 {
@@ -238,13 +249,14 @@ struct AssumptionChanged
 };
 BOOST_DESCRIBE_STRUCT(AssumptionChanged, (), (record))
 
-using Fact = std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
-                          VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised,
-                          FindingClosed, MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed,
-                          DeploymentRequested, RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded,
-                          DelegationEnded, ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded,
-                          LimitationChanged, OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged,
-                          AssumptionRecorded, AssumptionChanged>;
+using Fact =
+    std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
+                 VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised, FindingClosed,
+                 MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed, DeploymentRequested,
+                 RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded, DelegationEnded,
+                 ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded, LimitationChanged,
+                 OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
+                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

@@ -16,6 +16,7 @@ struct Finding
     FindingId id;
     ModelId model;
     VersionId version; ///< may be none: the finding is on the model
+    RunId run;         ///< the monitoring run whose breaches it answers; may be none
     std::string title;
     std::string description;
     Severity severity = Severity::medium;
@@ -31,7 +32,7 @@ struct Finding
     std::int64_t entry = -1; ///< sequence number of the entry that raised it
 };
 BOOST_DESCRIBE_STRUCT(Finding, (),
-                      (id, model, version, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
+                      (id, model, version, run, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
                        closedBy, closedAt, closureEvidence, revision, entry))
 
 enum class Health { green, amber, red, notEnoughData };

@@ -21,5 +21,7 @@ using OverlayId = Id<struct OverlayTag>;
 using IncidentId = Id<struct IncidentTag>;
 using AssumptionId = Id<struct AssumptionTag>;
 using DelegationId = Id<struct DelegationTag>;
+using CampaignId = Id<struct CampaignTag>;
+using AttestationId = Id<struct AttestationTag>;
 
 } // namespace countersign

@@ -114,7 +114,20 @@ BOOST_DESCRIBE_ENUM(ValidationOutcome, fit, fitWithConditions, notFit)
 
 [[nodiscard]] std::string displayName(ValidationOutcome outcome);
 
-/// A validator's conclusion on a version.
+/// Something that a conclusion "fit with conditions" depends on, with its own owner and day.
+struct ValidationCondition
+{
+    std::string text;
+    std::string owner; ///< full name
+    Date dueOn{};
+    std::optional<Date> metOn;
+    UserId metBy;
+    std::string evidence;
+};
+BOOST_DESCRIBE_STRUCT(ValidationCondition, (), (text, owner, dueOn, metOn, metBy, evidence))
+
+/// A validator's conclusion on a version. Its outline is that of SR 26-2 section V: conceptual soundness, outcomes
+/// analysis, monitoring.
 struct Validation
 {
     ValidationId id;
@@ -122,12 +135,19 @@ struct Validation
     VersionId version;
     ValidationOutcome outcome = ValidationOutcome::fit;
     std::string summary;
+    std::string conceptualSoundness; ///< design, data, assumptions, limits
+    std::string outcomesAnalysis;    ///< what came out against what was expected
+    std::string ongoingMonitoring;   ///< what is watched, how often, against which limits
     std::string conditions;
+    std::vector<ValidationCondition> dueConditions; ///< conditions that somebody owes by a day
+    std::optional<Date> nextReviewOn;               ///< becomes the model's
     UserId by;
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1; ///< sequence number of the entry that recorded it
 };
-BOOST_DESCRIBE_STRUCT(Validation, (), (id, model, version, outcome, summary, conditions, by, at, revision, entry))
+BOOST_DESCRIBE_STRUCT(Validation, (),
+                      (id, model, version, outcome, summary, conceptualSoundness, outcomesAnalysis, ongoingMonitoring,
+                       conditions, dueConditions, nextReviewOn, by, at, revision, entry))
 
 } // namespace countersign

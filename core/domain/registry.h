@@ -63,6 +63,8 @@ struct Registry
     std::map<OverlayId, Overlay> overlays;
     std::map<IncidentId, Incident> incidents;
     std::map<AssumptionId, Assumption> assumptions;
+    std::map<CampaignId, Campaign> campaigns;
+    std::map<AttestationId, Attestation> attestations;
     std::vector<TimelineItem> timeline;
 
     [[nodiscard]] const User *userByName(std::string_view fullName) const;
@@ -99,6 +101,8 @@ void forEachKind(R &registry, F &&f)
     f("overlays", registry.overlays);
     f("incidents", registry.incidents);
     f("assumptions", registry.assumptions);
+    f("campaigns", registry.campaigns);
+    f("attestations", registry.attestations);
 }
 
 /// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to

@@ -111,6 +111,30 @@ struct Summary
         return "Validated " + versionOfModel(fact.validation.version, fact.validation.model) + ": " +
                lowerCase(displayName(fact.validation.outcome));
     }
+    std::string operator()(const ConditionMet &fact) const
+    {
+        const auto *validation = find(before.validations, fact.validation);
+        if (!validation || fact.condition < 0 ||
+            static_cast<std::size_t>(fact.condition) >= validation->dueConditions.size())
+            return "Met an unknown condition";
+        return "Met the condition \"" + validation->dueConditions[static_cast<std::size_t>(fact.condition)].text +
+               "\" of the validation of " + versionOfModel(validation->version, validation->model);
+    }
+    [[nodiscard]] std::string campaign(const CampaignId &id) const
+    {
+        const auto *found = find(before.campaigns, id);
+        return found ? "the attestation campaign \"" + found->title + "\"" : "an unknown campaign";
+    }
+    std::string operator()(const CampaignOpened &fact) const
+    {
+        return "Opened the attestation campaign \"" + fact.record.title + "\" of " +
+               plural(fact.record.before.size(), "model");
+    }
+    std::string operator()(const AttestationGiven &fact) const
+    {
+        return "Attested " + model(fact.record.model) + " in " + campaign(fact.record.campaign);
+    }
+    std::string operator()(const CampaignClosed &fact) const { return "Signed off " + campaign(fact.campaign); }
     std::string operator()(const FindingRaised &fact) const
     {
         return "Raised the " + lowerCase(displayName(fact.finding.severity)) + " finding \"" + fact.finding.title +
@@ -258,6 +282,9 @@ struct ModelOf
     ModelId operator()(const VersionEdited &fact) const { return fact.version.model; }
     ModelId operator()(const DocumentAttached &fact) const { return fact.document.model; }
     ModelId operator()(const ValidationRecorded &fact) const { return fact.validation.model; }
+    ModelId operator()(const ConditionMet &fact) const { return modelOfRecord(registry.validations, fact.validation); }
+    ModelId operator()(const CampaignOpened &) const { return {}; }
+    ModelId operator()(const CampaignClosed &) const { return {}; }
     ModelId operator()(const FindingRaised &fact) const { return fact.finding.model; }
     ModelId operator()(const FindingClosed &fact) const { return modelOfRecord(registry.findings, fact.finding); }
     ModelId operator()(const MonitoringRecorded &fact) const { return fact.run.model; }
@@ -295,6 +322,8 @@ struct RecordOf
     std::string operator()(const VersionEdited &fact) const { return fact.version.id.str(); }
     std::string operator()(const DocumentAttached &fact) const { return fact.document.id.str(); }
     std::string operator()(const ValidationRecorded &fact) const { return fact.validation.id.str(); }
+    std::string operator()(const ConditionMet &fact) const { return fact.validation.str(); }
+    std::string operator()(const CampaignClosed &fact) const { return fact.campaign.str(); }
     std::string operator()(const FindingRaised &fact) const { return fact.finding.id.str(); }
     std::string operator()(const FindingClosed &fact) const { return fact.finding.str(); }
     std::string operator()(const MonitoringRecorded &fact) const { return fact.run.id.str(); }

@@ -46,7 +46,11 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"incidentRecorded", "record incidents"},
                              Action{"incidentChanged", "change incidents"},
                              Action{"assumptionRecorded", "record assumptions"},
-                             Action{"assumptionChanged", "change assumptions"}};
+                             Action{"assumptionChanged", "change assumptions"},
+                             Action{"conditionMet", "say that a condition is met"},
+                             Action{"campaignOpened", "open attestation campaigns"},
+                             Action{"attestationGiven", "attest models"},
+                             Action{"campaignClosed", "sign off attestation campaigns"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -140,6 +140,38 @@ struct Judge
         return std::nullopt;
     }
 
+    Why operator()(const ConditionMet &fact) const
+    {
+        const auto &validation = registry.validations.at(fact.validation);
+        const auto &condition = validation.dueConditions.at(static_cast<std::size_t>(fact.condition));
+        if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
+            return "Who owes a condition does not say that it is met; " + author.fullName + " owes this one.";
+        return std::nullopt;
+    }
+
+    Why operator()(const CampaignOpened &) const { return std::nullopt; }
+
+    Why operator()(const AttestationGiven &fact) const
+    {
+        const auto &model = registry.models.at(fact.record.model);
+        const bool deputy = std::ranges::any_of(registry.delegations, [&](const auto &item) {
+            const auto person = registry.users.find(item.second.person);
+            return item.second.deputy == author.id && item.second.holdsOn(today) && person != registry.users.end() &&
+                   sameName(person->second.fullName, model.owner);
+        });
+        if (!sameName(model.owner, author.fullName) && !deputy)
+            return "A model is attested by its owner or the owner's deputy; " + titleOf(model) +
+                   (model.owner.empty() ? " has no owner." : " is owned by " + model.owner + ".");
+        return std::nullopt;
+    }
+
+    Why operator()(const CampaignClosed &fact) const
+    {
+        if (registry.campaigns.at(fact.campaign).by != author.id && !author.has(Role::administrator))
+            return "A campaign is signed off by who opened it, or by an administrator.";
+        return std::nullopt;
+    }
+
     Why operator()(const FindingRaised &) const { return std::nullopt; }
 
     Why operator()(const FindingClosed &fact) const

@@ -10,14 +10,6 @@ namespace countersign {
 
 namespace {
 
-Date monthsAfter(Date day, std::int64_t months)
-{
-    const std::chrono::year_month_day from(day);
-    const auto month = from.year() / from.month() + std::chrono::months(months);
-    const std::chrono::year_month_day same = month / from.day();
-    return same.ok() ? Date(same) : Date(month / std::chrono::last);
-}
-
 /// What the simulation needs of each model, found in one pass over each kind of record.
 struct Standing
 {

@@ -16,6 +16,12 @@ namespace countersign {
 /// What a signer decides on, to be printed.
 [[nodiscard]] Report briefReport(const Brief &brief);
 
+/// An attestation campaign: who answered what for which model, who has not, and what changed meanwhile.
+[[nodiscard]] Report campaignReport(const PolicyPack &pack, const Registry &registry, const Campaign &campaign);
+
+/// Everything that a policy asks, part by part.
+[[nodiscard]] Report policyReport(const PolicyPack &pack);
+
 /// All models on at most four A4 pages, whatever their number: lists are cut and say how many more there are.
 [[nodiscard]] Report portfolioReport(const Portfolio &portfolio);
 

@@ -29,6 +29,25 @@ std::vector<std::string> usesIn(const std::string &text)
     return uses;
 }
 
+/// At most `maximumName` bytes, never half a character.
+std::string shortened(const std::string &title)
+{
+    auto text = title.substr(0, maximumName);
+    while (!text.empty() && text.size() < title.size() && (static_cast<unsigned char>(text.back()) & 0x80U) != 0)
+        text.pop_back();
+    while (!text.empty() && text.back() == ' ')
+        text.pop_back();
+    return text;
+}
+
+DetectedIssue issueOf(IssueKind kind, const ModelId &model, const std::string &cause, Severity severity,
+                      const std::string &title, std::string detail)
+{
+    const FindingId finding("auto." + sha256(enumName(kind) + " " + cause).hex().substr(0, 32));
+    return {kind, model, {}, finding, severity, shortened(title), std::move(detail)};
+}
+
+/// What the detection needs of each version and model, found in one pass over each kind of record.
 class Detector
 {
 public:
@@ -37,6 +56,15 @@ public:
         , m_registry(registry)
         , m_today(today)
     {
+        for (const auto &[id, assessment] : registry.assessments)
+            keepNewest(m_tiers[assessment.model], assessment);
+        for (const auto &[id, run] : registry.runs)
+            keepNewest(m_runs[run.version], run);
+        for (const auto &[id, validation] : registry.validations)
+            keepNewest(m_validations[validation.version], validation);
+        for (const auto &[id, finding] : registry.findings)
+            if (finding.run.valid())
+                m_answered.insert(finding.run);
     }
 
     std::vector<DetectedIssue> gather()
@@ -49,73 +77,76 @@ public:
         for (const auto &[id, model] : m_registry.models)
             use(model);
         for (const auto &[id, exception] : m_registry.exceptions)
-            if (exception.lapsedBy(m_today))
-                add(IssueKind::exceptionLapsed, exception.model, exception.version, id.str(), Severity::high,
-                    "Exception lapsed: " + exception.requirement,
-                    "It expired on " + toString(exception.expiresOn) +
-                        ". Compensating control: " + exception.compensatingControl);
+            if (exception.lapsedBy(m_today)) {
+                auto issue = issueOf(IssueKind::exceptionLapsed, exception.model, id.str(), Severity::high,
+                                     "Exception lapsed: " + exception.requirement,
+                                     "It expired on " + toString(exception.expiresOn) +
+                                         ". Compensating control: " + exception.compensatingControl);
+                issue.version = exception.version;
+                add(std::move(issue));
+            }
         for (const auto &[id, overlay] : m_registry.overlays)
             if (overlay.open && overlay.expiresOn < m_today)
-                add(IssueKind::overlayExpired, overlay.model, {},
-                    id.str() + "." + std::to_string(overlay.renewals.size()), Severity::medium,
-                    "Overlay expired: " + overlay.title,
-                    "It expired on " + toString(overlay.expiresOn) + " after " +
-                        std::to_string(overlay.renewals.size()) + " renewals.");
+                add(issueOf(IssueKind::overlayExpired, overlay.model,
+                            id.str() + "." + std::to_string(overlay.renewals.size()), Severity::medium,
+                            "Overlay expired: " + overlay.title,
+                            "It expired on " + toString(overlay.expiresOn) + " after " +
+                                std::to_string(overlay.renewals.size()) + " renewals."));
         for (const auto &[id, assumption] : m_registry.assumptions)
             if (assumption.open && assumption.breached())
-                add(IssueKind::assumptionBreached, assumption.model, {},
-                    id.str() + "." + toString(*assumption.checkedOn), Severity::high,
-                    "Assumption out of range: " + assumption.title,
-                    decimalFromDouble(*assumption.lastValue) + " on " + toString(*assumption.checkedOn) +
-                        "; expected " + decimalFromDouble(assumption.low) + " to " +
-                        decimalFromDouble(assumption.high) + ".");
+                add(breachOf(assumption));
         std::ranges::stable_sort(m_issues, {}, &DetectedIssue::model);
         return std::move(m_issues);
     }
 
 private:
-    void add(IssueKind kind, const ModelId &model, const VersionId &version, const std::string &cause,
-             Severity severity, const std::string &title, std::string detail)
+    template <class T>
+    static void keepNewest(const T *&known, const T &record)
     {
-        const auto found = m_registry.models.find(model);
-        const FindingId finding("auto." + sha256(enumName(kind) + " " + cause).hex().substr(0, 32));
-        if (found == m_registry.models.end() || found->second.stage == Stage::retired ||
-            m_registry.findings.contains(finding))
-            return;
-        std::string shortTitle = title.substr(0, maximumName);
-        while (!shortTitle.empty() && (static_cast<unsigned char>(shortTitle.back()) & 0x80U) != 0 &&
-               shortTitle.size() < title.size())
-            shortTitle.pop_back(); // never half a character
-        while (!shortTitle.empty() && shortTitle.back() == ' ')
-            shortTitle.pop_back();
-        m_issues.push_back({kind, model, version, finding, severity, std::move(shortTitle), std::move(detail)});
+        if (!known || record.entry >= known->entry)
+            known = &record;
+    }
+    template <class K, class T>
+    static const T *of(const std::map<K, const T *> &records, const K &id)
+    {
+        const auto found = records.find(id);
+        return found == records.end() ? nullptr : found->second;
+    }
+
+    void add(DetectedIssue issue)
+    {
+        const auto found = m_registry.models.find(issue.model);
+        if (found != m_registry.models.end() && found->second.stage != Stage::retired &&
+            !m_registry.findings.contains(issue.finding))
+            m_issues.push_back(std::move(issue));
     }
 
     void monitoring(const ModelVersion &version)
     {
-        const auto *run = m_registry.latestRun(version.id);
-        if (!run || run->health != Health::red || !run->explanation.empty())
+        const auto *run = of(m_runs, version.id);
+        if (!run || run->health != Health::red || !run->explanation.empty() || m_answered.contains(run->id))
             return;
-        for (const auto &[id, finding] : m_registry.findings)
-            if (finding.model == version.model && finding.entry > run->entry)
-                return;
-        add(IssueKind::redMonitoring, version.model, version.id, run->id.str(), Severity::high,
-            "Red monitoring without a finding",
-            "The run on " + run->source +
-                " is red, neither explained nor followed "
-                "by a finding.");
+        auto issue = issueOf(IssueKind::redMonitoring, version.model, run->id.str(), Severity::high,
+                             "Red monitoring without a finding",
+                             "The run on " + run->source + " is red, neither explained nor answered by a finding.");
+        issue.version = version.id;
+        issue.run = run->id;
+        add(std::move(issue));
     }
 
     void validation(const ModelVersion &version)
     {
-        const auto *tier = m_pack.tier(tierLevelOf(m_registry, version.model));
-        const auto *latest = m_registry.latestValidation(version.id);
+        const auto *assessment = of(m_tiers, version.model);
+        const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
+        const auto *latest = of(m_validations, version.id);
         if ((tier && !tier->validationRequired) || (latest && latest->outcome != ValidationOutcome::notFit))
             return;
-        add(IssueKind::productionBeforeValidation, version.model, version.id, version.id.str(), Severity::high,
-            "In production before validation",
-            "Version " + version.label + " is in production and has " +
-                (latest ? "been found not fit." : "not been validated."));
+        auto issue = issueOf(IssueKind::productionBeforeValidation, version.model, version.id.str(), Severity::high,
+                             "In production before validation",
+                             "Version " + version.label + " is in production and has " +
+                                 (latest ? "been found not fit." : "not been validated."));
+        issue.version = version.id;
+        add(std::move(issue));
     }
 
     void use(const Model &model)
@@ -128,13 +159,17 @@ private:
             if (std::ranges::find(approved, actual) == approved.end())
                 outside += (outside.empty() ? "" : "; ") + actual;
         if (!outside.empty())
-            add(IssueKind::useOutsidePurpose, model.id, {}, model.id.str() + " " + outside, Severity::medium,
-                "Use outside the approved uses", "Not among the approved uses: " + outside + ".");
+            add(issueOf(IssueKind::useOutsidePurpose, model.id, model.id.str() + " " + outside, Severity::medium,
+                        "Use outside the approved uses", "Not among the approved uses: " + outside + "."));
     }
 
     const PolicyPack &m_pack;
     const Registry &m_registry;
     Date m_today;
+    std::map<ModelId, const TierAssessment *> m_tiers;
+    std::map<VersionId, const MonitoringRun *> m_runs;
+    std::map<VersionId, const Validation *> m_validations;
+    std::set<RunId> m_answered;
     std::vector<DetectedIssue> m_issues;
 };
 
@@ -176,16 +211,50 @@ std::string displayName(IssueKind kind)
     return words;
 }
 
+const Finding *findingAnswering(const Registry &registry, const RunId &run)
+{
+    const Finding *found = nullptr;
+    for (const auto &[id, finding] : registry.findings)
+        if (finding.run == run && (!found || finding.open))
+            found = &finding;
+    return found;
+}
+
+DetectedIssue breachOf(const Assumption &assumption)
+{
+    return issueOf(IssueKind::assumptionBreached, assumption.model,
+                   assumption.id.str() + "." + toString(*assumption.checkedOn), Severity::high,
+                   "Assumption out of range: " + assumption.title,
+                   decimalFromDouble(*assumption.lastValue) + " on " + toString(*assumption.checkedOn) + "; expected " +
+                       decimalFromDouble(assumption.low) + " to " + decimalFromDouble(assumption.high) + ".");
+}
+
+Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry, Date today)
+{
+    Finding finding;
+    finding.id = issue.finding;
+    finding.model = issue.model;
+    finding.version = issue.version;
+    finding.run = issue.run;
+    finding.title = issue.title;
+    finding.description = issue.detail;
+    finding.severity = issue.severity;
+    const auto model = registry.models.find(issue.model);
+    finding.owner = model == registry.models.end() ? std::string() : model->second.owner;
+    finding.dueOn = pack.findingDueOn(issue.severity, today);
+    return finding;
+}
+
 std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today)
 {
     return Detector(pack, registry, today).gather();
 }
 
-std::vector<StaleSignOff> staleSignOffs(const Registry &registry)
+std::vector<StaleSignOff> staleSignOffs(const Registry &registry, const ModelId &model)
 {
     std::vector<StaleSignOff> stale;
     for (const auto &[id, request] : registry.requests) {
-        if (!inForce(registry, request))
+        if ((model.valid() && request.model != model) || !inForce(registry, request))
             continue;
         for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
             const auto &signOff = request.signOffs[i];

@@ -30,12 +30,23 @@ struct DetectedIssue
     Severity severity = Severity::high;
     std::string title;
     std::string detail;
+    RunId run = {}; ///< of red monitoring
 };
 
-/// In the order of the models. Counted are: the latest run of a version in use, red, neither explained nor followed by
-/// a finding on the model; a version in production that the tier wants validated and that is not; uses that the model's
-/// "actual use" lists (one a line, or separated by semicolons) and its "approved uses" do not; approved exceptions and
-/// open overlays past their day; open assumptions whose last value is out of range. Retired models are left out.
+/// The open finding or the closed one that answers the breaches of `run`: it names the run. None: nobody has raised
+/// one.
+[[nodiscard]] const Finding *findingAnswering(const Registry &registry, const RunId &run);
+/// The issue of an assumption whose last value is out of range (Assumption::breached).
+[[nodiscard]] DetectedIssue breachOf(const Assumption &assumption);
+/// The finding that an issue becomes: owned by the model's owner, due as the pack says.
+[[nodiscard]] Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry,
+                                 Date today);
+
+/// In the order of the models. Counted are: the latest run of a version in use, red, neither explained nor
+/// answered by a finding that names the run; a version in production that the tier wants validated and that is not;
+/// uses that the model's "actual use" lists (one a line, or separated by semicolons) and its "approved uses" do not;
+/// approved exceptions and open overlays past their day; open assumptions whose last value is out of range. Retired
+/// models are left out.
 [[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
 
 /// Something that changed after a signature was given and that it covered.
@@ -61,6 +72,7 @@ struct StaleSignOff
 /// The approvals of open requests, and of those by which a version is in production, whose ground has changed since: an
 /// edit of the model or version, a tier, document, validation, run or finding, another policy. What the approval itself
 /// did is no change.
-[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry);
+/// With `model`, of that one alone.
+[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, const ModelId &model = {});
 
 } // namespace countersign

@@ -8,16 +8,36 @@ namespace countersign {
 Result<ValidationId> Workspace::recordValidation(const VersionId &versionId, ValidationOutcome outcome,
                                                  const std::string &summary, const std::string &conditions)
 {
+    Validation validation;
+    validation.version = versionId;
+    validation.outcome = outcome;
+    validation.summary = summary;
+    validation.conditions = conditions;
+    return recordValidation(validation);
+}
+
+Result<ValidationId> Workspace::recordValidation(const Validation &given)
+{
     return guarded([&] {
-        Validation validation;
+        auto validation = given;
         validation.id = m_d->newId<ValidationId>();
-        validation.model = recordOf(m_d->registry().versions, versionId, "version").model;
-        validation.version = versionId;
-        validation.outcome = outcome;
-        validation.summary = summary;
-        validation.conditions = conditions;
+        validation.model = recordOf(m_d->registry().versions, given.version, "version").model;
+        validation.revision = -1;
+        validation.entry = -1;
+        if (validation.conditions.empty())
+            for (const auto &condition : validation.dueConditions)
+                validation.conditions += (validation.conditions.empty() ? "" : "\n") + condition.text + " (" +
+                                         condition.owner + ", by " + toString(condition.dueOn) + ")";
         m_d->append({ValidationRecorded{validation}});
         return validation.id;
+    });
+}
+
+Result<void> Workspace::meetCondition(const ValidationId &id, std::size_t condition, const std::string &evidence)
+{
+    return guarded([&] {
+        const auto &validation = recordOf(m_d->registry().validations, id, "validation");
+        m_d->append({ConditionMet{id, static_cast<std::int64_t>(condition), evidence, validation.revision}});
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/queues.h"
 
+#include "core/policy/approvals.h"
 #include "core/report/portfolio.h"
 
 #include <algorithm>
@@ -14,16 +15,18 @@ namespace {
 class TaskList
 {
 public:
-    TaskList(const PolicyPack &pack, const Registry &registry, const User &user)
+    TaskList(const PolicyPack &pack, const Registry &registry, const User &user, Date today)
         : m_pack(pack)
         , m_registry(registry)
         , m_user(user)
+        , m_today(today)
     {
     }
 
     std::vector<WaitingTask> gather()
     {
         signatures();
+        exceptions();
         if (allowed("tierOverrideConfirmed"))
             overrides();
         if (allowed("tierPublished"))
@@ -31,6 +34,11 @@ public:
         if (allowed("monitoringExplained"))
             breaches();
         findings();
+        conditions();
+        if (allowed("validationRecorded"))
+            reviews();
+        if (allowed("attestationGiven"))
+            attestations();
         std::stable_sort(m_tasks.begin(), m_tasks.end(),
                          [](const WaitingTask &a, const WaitingTask &b) { return a.since < b.since; });
         return std::move(m_tasks);
@@ -58,6 +66,17 @@ private:
                     "Sign the deployment of version " + m_registry.versions.at(request.version).label, request.at);
     }
 
+    void exceptions()
+    {
+        for (const auto &[id, exception] : m_registry.exceptions)
+            for (const auto role : m_user.roles)
+                if (!whyExceptionForbidden(m_pack, m_registry, exception, m_user, role, m_today)) {
+                    add(TaskKind::signException, model(exception.model), id.str(),
+                        "Sign the exception from: " + exception.requirement, exception.at);
+                    break;
+                }
+    }
+
     void overrides()
     {
         for (const auto &[id, record] : m_registry.models) {
@@ -83,10 +102,13 @@ private:
 
     void breaches()
     {
+        std::set<RunId> answered;
+        for (const auto &[id, finding] : m_registry.findings)
+            answered.insert(finding.run);
         for (const auto &[id, version] : m_registry.versions) {
             const MonitoringRun *run = m_registry.latestRun(id);
             if (version.stage == VersionStage::retired || run == nullptr || run->breaches.empty() ||
-                !run->explanation.empty() || !inChargeOf(model(version.model)))
+                !run->explanation.empty() || answered.contains(run->id) || !inChargeOf(model(version.model)))
                 continue;
             const auto count = run->breaches.size();
             add(TaskKind::explainBreach, model(version.model), run->id.str(),
@@ -110,9 +132,53 @@ private:
         }
     }
 
+    /// A condition waits for whoever owes it.
+    void conditions()
+    {
+        for (const auto &[id, validation] : m_registry.validations)
+            for (const auto &condition : validation.dueConditions)
+                if (!condition.metOn && condition.owner == m_user.fullName)
+                    add(TaskKind::meetCondition, model(validation.model), id.str(),
+                        "Meet by " + toString(condition.dueOn) + ": " + condition.text, validation.at);
+    }
+
+    /// A review that is near or late, and a version sent for validation, wait for the model's validator.
+    void reviews()
+    {
+        for (const auto &[id, record] : m_registry.models)
+            if (record.stage != Stage::retired && record.validator == m_user.fullName && record.nextReviewOn &&
+                (*record.nextReviewOn - m_today).count() <= reviewHorizon)
+                add(TaskKind::validate, record, id.str(), "Review by " + toString(*record.nextReviewOn), {});
+        std::set<VersionId> validated;
+        for (const auto &[id, validation] : m_registry.validations)
+            validated.insert(validation.version);
+        for (const auto &[id, version] : m_registry.versions)
+            if (version.stage == VersionStage::inValidation && !validated.contains(id) &&
+                model(version.model).validator == m_user.fullName)
+                add(TaskKind::validate, model(version.model), id.str(), "Validate version " + version.label, {});
+    }
+
+    void attestations()
+    {
+        std::set<std::pair<CampaignId, ModelId>> given;
+        for (const auto &[id, attestation] : m_registry.attestations)
+            given.emplace(attestation.campaign, attestation.model);
+        for (const auto &[id, campaign] : m_registry.campaigns) {
+            if (!campaign.open || m_today < campaign.from)
+                continue;
+            for (const auto &snapshot : campaign.before)
+                if (const auto found = m_registry.models.find(snapshot.model); found != m_registry.models.end() &&
+                                                                               found->second.owner == m_user.fullName &&
+                                                                               !given.contains({id, snapshot.model}))
+                    add(TaskKind::attest, found->second, id.str(),
+                        "Attest by " + toString(campaign.until) + ": " + campaign.title, campaign.at);
+        }
+    }
+
     const PolicyPack &m_pack;
     const Registry &m_registry;
     const User &m_user;
+    Date m_today;
     std::vector<WaitingTask> m_tasks;
 };
 
@@ -131,16 +197,21 @@ bool approvedAgainLater(const Registry &registry, const DeploymentRequest &reque
 
 } // namespace
 
-std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user)
+std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user,
+                                    std::optional<Date> today)
 {
     if (!user.active)
         return {};
-    return TaskList(pack, registry, user).gather();
+    return TaskList(pack, registry, user, today.value_or(dateOf(registry.lastAt))).gather();
 }
 
 std::vector<DriftAlert> driftAlerts(const Registry &registry)
 {
     std::vector<DriftAlert> alerts;
+    std::map<RunId, FindingId> answers;
+    for (const auto &[id, finding] : registry.findings)
+        if (finding.run.valid())
+            answers[finding.run] = id;
     for (const auto &[id, version] : registry.versions) {
         const MonitoringRun *run = registry.latestRun(id);
         const Model &model = registry.models.at(version.model);
@@ -154,13 +225,15 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
                          {},
                          std::int64_t(run->breaches.size()),
                          !run->explanation.empty()};
+        if (const auto answer = answers.find(run->id); answer != answers.end())
+            alert.finding = answer->second;
         if (!run->breaches.empty())
             alert.worst = *std::min_element(run->breaches.begin(), run->breaches.end(), isWorse);
         alerts.push_back(std::move(alert));
     }
     std::stable_sort(alerts.begin(), alerts.end(), [](const DriftAlert &a, const DriftAlert &b) {
-        return std::tuple(-rank(a.health), a.explained, a.modelName) <
-               std::tuple(-rank(b.health), b.explained, b.modelName);
+        return std::tuple(-rank(a.health), !a.open(), a.modelName) <
+               std::tuple(-rank(b.health), !b.open(), b.modelName);
     });
     return alerts;
 }
@@ -179,6 +252,14 @@ std::vector<OverdueItem> overdue(const Registry &registry, Date today)
     for (const auto &[id, finding] : registry.findings)
         if (finding.open && finding.dueOn)
             add(OverdueKind::finding, finding.model, id.str(), finding.title, *finding.dueOn);
+    for (const auto &[id, validation] : registry.validations)
+        for (const auto &condition : validation.dueConditions)
+            if (!condition.metOn)
+                add(OverdueKind::validationCondition, validation.model, id.str(), condition.text, condition.dueOn);
+    for (const auto &[id, assumption] : registry.assumptions)
+        if (assumption.open && assumption.checkedOn)
+            add(OverdueKind::assumptionCheck, assumption.model, id.str(), assumption.title,
+                monthsAfter(*assumption.checkedOn, assumption.checkMonths));
     for (const auto &[id, request] : registry.requests) {
         if (request.status != RequestStatus::approvedWithConditions || approvedAgainLater(registry, request))
             continue;

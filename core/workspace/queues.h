@@ -8,8 +8,19 @@
 
 namespace countersign {
 
-enum class TaskKind { signRequest, confirmOverride, assessTier, explainBreach, closeFinding };
-BOOST_DESCRIBE_ENUM(TaskKind, signRequest, confirmOverride, assessTier, explainBreach, closeFinding)
+enum class TaskKind {
+    signRequest,
+    signException,
+    confirmOverride,
+    assessTier,
+    explainBreach,
+    closeFinding,
+    meetCondition,
+    validate,
+    attest
+};
+BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
+                    meetCondition, validate, attest)
 
 /// Something that waits for one person.
 struct WaitingTask
@@ -17,7 +28,7 @@ struct WaitingTask
     TaskKind kind = TaskKind::signRequest;
     ModelId model;
     std::string modelName;
-    std::string id; ///< of the request, assessment, run or finding
+    std::string id; ///< of the request, exception, assessment, run, finding, validation, version or campaign
     std::string title;
     UtcTime since{};
 };
@@ -31,10 +42,13 @@ struct DriftAlert
     Breach worst;
     std::int64_t breaches = 0;
     bool explained = false;
+    FindingId finding = {}; ///< that answers it; none: nobody has raised one
+
+    [[nodiscard]] bool open() const { return !explained && !finding.valid(); }
 };
 
-enum class OverdueKind { review, finding, condition };
-BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition)
+enum class OverdueKind { review, finding, condition, validationCondition, assumptionCheck };
+BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition, validationCondition, assumptionCheck)
 
 struct OverdueItem
 {
@@ -47,8 +61,14 @@ struct OverdueItem
     std::int64_t days = 0;
 };
 
-[[nodiscard]] std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user);
-/// Red before amber, unexplained before explained, then by model name. Only the latest run of each version counts.
+/// Within how many days a review that comes due waits for the model's validator.
+inline constexpr std::int64_t reviewHorizon = 60;
+
+/// `today` decides which reviews are near and which campaigns run; the day of the last entry when left out.
+[[nodiscard]] std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user,
+                                                  std::optional<Date> today = {});
+/// Red before amber, open before dealt with, then by model name. An alert is dealt with by an explanation, or by a
+/// finding that names the run. Only the latest run of each version counts.
 [[nodiscard]] std::vector<DriftAlert> driftAlerts(const Registry &registry);
 /// Longest overdue first.
 [[nodiscard]] std::vector<OverdueItem> overdue(const Registry &registry, Date today);

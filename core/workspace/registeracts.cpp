@@ -20,6 +20,20 @@ T fresh(T record, Id id)
 
 } // namespace
 
+std::vector<Fact> Workspace::Private::withBreach(Fact fact) const
+{
+    const Assumption assumption = std::holds_alternative<AssumptionChanged>(fact)
+                                      ? std::get<AssumptionChanged>(fact).record
+                                      : std::get<AssumptionRecorded>(fact).record;
+    std::vector<Fact> facts{std::move(fact)};
+    if (!assumption.open || !assumption.breached() || !assumption.checkedOn)
+        return facts;
+    const auto issue = breachOf(assumption);
+    if (!registry().findings.contains(issue.finding))
+        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), dateOf(environment.clock.now()))});
+    return facts;
+}
+
 template <class Recorded, class Record>
 auto Workspace::record(const Record &given) -> Result<decltype(given.id)>
 {
@@ -118,12 +132,26 @@ Result<void> Workspace::changeIncident(const Incident &incident)
 
 Result<AssumptionId> Workspace::recordAssumption(const Assumption &assumption)
 {
-    return record<AssumptionRecorded>(assumption);
+    return guarded([&] {
+        const auto made = fresh(assumption, m_d->newId<AssumptionId>());
+        m_d->append(m_d->withBreach(AssumptionRecorded{made}));
+        return made.id;
+    });
 }
 
 Result<void> Workspace::changeAssumption(const Assumption &assumption)
 {
-    return guarded([&] { m_d->append({AssumptionChanged{assumption}}); });
+    return guarded([&] { m_d->append(m_d->withBreach(AssumptionChanged{assumption})); });
+}
+
+Result<FindingId> Workspace::raiseDetected(const DetectedIssue &issue)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const auto finding = findingFor(issue, m_d->pack(), m_d->registry(), today());
+        m_d->append({FindingRaised{finding}});
+        return finding.id;
+    });
 }
 
 Result<std::vector<FindingId>> Workspace::raiseDetected()
@@ -133,22 +161,54 @@ Result<std::vector<FindingId>> Workspace::raiseDetected()
         std::vector<Fact> facts;
         std::vector<FindingId> raised;
         for (const auto &issue : detectedIssues(m_d->pack(), m_d->registry(), today())) {
-            const auto &model = recordOf(m_d->registry().models, issue.model, "model");
-            Finding finding;
-            finding.id = issue.finding;
-            finding.model = issue.model;
-            finding.version = issue.version;
-            finding.title = issue.title;
-            finding.description = issue.detail;
-            finding.severity = issue.severity;
-            finding.owner = model.owner;
-            finding.dueOn = m_d->pack().findingDueOn(issue.severity, today());
-            raised.push_back(finding.id);
-            facts.emplace_back(FindingRaised{std::move(finding)});
+            raised.push_back(issue.finding);
+            facts.emplace_back(FindingRaised{findingFor(issue, m_d->pack(), m_d->registry(), today())});
         }
         if (!facts.empty())
             m_d->append(std::move(facts));
         return raised;
+    });
+}
+
+Result<CampaignId> Workspace::openCampaign(const Campaign &campaign)
+{
+    return guarded([&] {
+        m_d->refresh();
+        auto made = fresh(campaign, m_d->newId<CampaignId>());
+        made.before = snapshotOf(m_d->registry(), modelsInScope(m_d->registry(), made.scope));
+        m_d->append({CampaignOpened{made}});
+        return made.id;
+    });
+}
+
+Result<AttestationId> Workspace::attest(const CampaignId &campaign, const ModelId &model,
+                                        const std::vector<AttestationLine> &lines)
+{
+    return guarded([&] {
+        Attestation made;
+        made.id = m_d->newId<AttestationId>();
+        made.campaign = campaign;
+        made.model = model;
+        made.lines = lines;
+        made.fullName = m_d->requireUser().fullName;
+        m_d->append({AttestationGiven{made}});
+        return made.id;
+    });
+}
+
+Result<void> Workspace::closeCampaign(const CampaignId &id, const std::string &statement, const std::string &passphrase)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const auto &campaign = recordOf(m_d->registry().campaigns, id, "campaign");
+        std::vector<ModelId> models;
+        for (const auto &snapshot : campaign.before)
+            models.push_back(snapshot.model);
+        const std::vector<Fact> facts{
+            CampaignClosed{id, statement, snapshotOf(m_d->registry(), models), campaign.revision}};
+        m_d->requireAllowed(facts);
+        m_d->keystore.checkPassphrase(m_d->requireUser().keyId, Passphrase(passphrase));
+        m_d->append(facts);
     });
 }
 

@@ -11,6 +11,7 @@
 #include "core/policy/rules.h"
 #include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
+#include "core/workspace/detected.h"
 #include "core/workspace/verify.h"
 
 #include <functional>
@@ -134,6 +135,9 @@ public:
     [[nodiscard]] Result<std::string> documentBytes(const DocumentId &document) const;
     Result<ValidationId> recordValidation(const VersionId &version, ValidationOutcome outcome,
                                           const std::string &summary, const std::string &conditions);
+    /// The same with the outline of the validation, conditions by day and the next review; id and author are set here.
+    Result<ValidationId> recordValidation(const Validation &validation);
+    Result<void> meetCondition(const ValidationId &validation, std::size_t condition, const std::string &evidence);
     Result<FindingId> raiseFinding(Finding finding);
     Result<void> closeFinding(const FindingId &finding, const std::string &evidence);
 
@@ -181,10 +185,20 @@ public:
     Result<void> changeOverlay(const Overlay &overlay);
     Result<IncidentId> recordIncident(const Incident &incident);
     Result<void> changeIncident(const Incident &incident);
+    /// A value out of range opens its finding in the same entry; so does changeAssumption.
     Result<AssumptionId> recordAssumption(const Assumption &assumption);
     Result<void> changeAssumption(const Assumption &assumption);
     /// Raises a finding for every issue of detectedIssues() (core/workspace/detected.h), in one entry. None: nothing.
     Result<std::vector<FindingId>> raiseDetected();
+    Result<FindingId> raiseDetected(const DetectedIssue &issue);
+
+    // Attestation campaigns
+    /// Asks the models that its scope names as they stand now; id and snapshot are set here.
+    Result<CampaignId> openCampaign(const Campaign &campaign);
+    Result<AttestationId> attest(const CampaignId &campaign, const ModelId &model,
+                                 const std::vector<AttestationLine> &lines);
+    /// Signs the campaign off, whoever has not answered; the statement should say so.
+    Result<void> closeCampaign(const CampaignId &campaign, const std::string &statement, const std::string &passphrase);
 
     // Audit
     /// The C2SP checkpoint of the log as it stands, signed when somebody is signed in.

@@ -54,6 +54,8 @@ struct Workspace::Private
                         const Recheck &recheck = {});
     /// The same for the first entry, whose author is not in the register yet.
     void appendGenesis(const UserId &author, std::vector<Fact> facts);
+    /// The fact of an assumption, and the finding that it opens when its value is out of range.
+    [[nodiscard]] std::vector<Fact> withBreach(Fact fact) const;
     /// Checks an act before its blobs and keys are made. Throws what speaks against it.
     void requireAllowed(const std::vector<Fact> &facts) const;
 

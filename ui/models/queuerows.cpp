@@ -12,12 +12,20 @@ QString verbOf(TaskKind kind)
     switch (kind) {
     case TaskKind::signRequest:
         return u"Sign"_s;
+    case TaskKind::signException:
+        return u"Sign exception"_s;
     case TaskKind::confirmOverride:
         return u"Confirm override"_s;
     case TaskKind::assessTier:
         return u"Assess tier"_s;
     case TaskKind::explainBreach:
-        return u"Explain drift"_s;
+        return u"Answer drift"_s;
+    case TaskKind::meetCondition:
+        return u"Meet condition"_s;
+    case TaskKind::validate:
+        return u"Validate"_s;
+    case TaskKind::attest:
+        return u"Attest"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -29,11 +37,17 @@ QString tabOf(TaskKind kind)
     switch (kind) {
     case TaskKind::signRequest:
         return u"signoffs"_s;
+    case TaskKind::signException:
+        return u"registers"_s;
     case TaskKind::confirmOverride:
     case TaskKind::assessTier:
         return u"tier"_s;
     case TaskKind::explainBreach:
         return u"monitoring"_s;
+    case TaskKind::meetCondition:
+    case TaskKind::validate:
+        return u"versions"_s;
+    case TaskKind::attest:
     case TaskKind::closeFinding:
         break;
     }
@@ -42,7 +56,18 @@ QString tabOf(TaskKind kind)
 
 QString tabOf(OverdueKind kind)
 {
-    return kind == OverdueKind::condition ? u"signoffs"_s : u"overview"_s;
+    switch (kind) {
+    case OverdueKind::condition:
+        return u"signoffs"_s;
+    case OverdueKind::validationCondition:
+        return u"versions"_s;
+    case OverdueKind::assumptionCheck:
+        return u"registers"_s;
+    case OverdueKind::review:
+    case OverdueKind::finding:
+        break;
+    }
+    return u"overview"_s;
 }
 
 QString breachText(const Breach &breach)
@@ -79,7 +104,16 @@ std::vector<RecordColumn<DriftAlert>> alertColumns()
         Column(u"Breaches"_s, [](const Row &row) { return countText(row.breaches); })
             .sortedBy([](const Row &row) { return QVariant(qint64(row.breaches)); })
             .asNumber(),
-        Column(u"Explained"_s, [](const Row &row) { return row.explained ? u"Yes"_s : u"No"_s; }),
+        Column(u"State"_s,
+               [](const Row &row) {
+                   return row.finding.valid() ? u"Finding raised"_s : row.explained ? u"Accepted"_s : u"Open"_s;
+               })
+            .asBadge([](const Row &row) {
+                if (row.open())
+                    return BadgeStyle{u"Open"_s, Theme::Colour::red, BadgeShape::triangle};
+                return BadgeStyle{row.finding.valid() ? u"Finding raised"_s : u"Accepted"_s, Theme::Colour::noData,
+                                  BadgeShape::ring};
+            }),
     };
 }
 
@@ -95,7 +129,10 @@ std::vector<RecordColumn<OverdueItem>> overdueColumns()
                        return u"Review"_s;
                    case OverdueKind::finding:
                        return u"Finding"_s;
+                   case OverdueKind::assumptionCheck:
+                       return u"Assumption check"_s;
                    case OverdueKind::condition:
+                   case OverdueKind::validationCondition:
                        break;
                    }
                    return u"Condition"_s;

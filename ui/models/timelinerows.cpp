@@ -15,7 +15,9 @@ TimelineKind kindOf(const std::string &fact)
         return TimelineKind::monitoring;
     if (fact == "tierPublished" || fact == "tierOverrideConfirmed")
         return TimelineKind::tier;
-    if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn")
+    if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn" ||
+        fact == "requestAbstained" || fact == "delegationRecorded" || fact == "delegationEnded" ||
+        fact == "exceptionSigned" || fact == "attestationGiven" || fact == "campaignClosed")
         return TimelineKind::signOff;
     if (fact == "userEnrolled" || fact == "userChanged" || fact == "workspaceCreated" || fact == "policyPublished")
         return TimelineKind::people;

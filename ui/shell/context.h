@@ -35,9 +35,10 @@ class Navigator
 {
 public:
     virtual ~Navigator() = default;
-    /// `tab` one of overview, versions, tier, monitoring, signoffs, history; `item` an id within it or empty.
+    /// `tab` one of overview, versions, tier, monitoring, signoffs, registers, history; `item` an id within it or
+    /// empty.
     virtual void openModel(const ModelId &model, const QString &tab = {}, const QString &item = {}) = 0;
-    /// `page` one of home, inventory, portfolio, audit.
+    /// `page` is the id of a page of pagelist.h.
     virtual void openPage(const QString &page) = 0;
     /// The Inventory with exactly these models, until the person asks for all again.
     virtual void openInventory(const ModelSelection &selection) = 0;

@@ -50,7 +50,7 @@ void signInBusiest(Workspace &workspace, const std::string &passphrase)
 {
     const auto users = workspace.usersWithKeyHere();
     const auto waiting = [&workspace](const User &user) {
-        return waitingFor(workspace.policy(), workspace.registry(), user).size();
+        return waitingFor(workspace.policy(), workspace.registry(), user, workspace.today()).size();
     };
     const auto busiest = std::max_element(
         users.begin(), users.end(), [&](const User &one, const User &other) { return waiting(one) < waiting(other); });
@@ -107,7 +107,8 @@ void MainWindow::connectCommands()
         if (auto *focus = QApplication::focusWidget())
             QMetaObject::invokeMethod(focus, "copy");
     });
-    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"audit"_s, u"model"_s})
+    for (const auto &page :
+         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"attestation"_s, u"policy"_s, u"audit"_s, u"model"_s})
         on(u"view."_s + page, [this, page] {
             if (m_view)
                 m_view->openPage(page);

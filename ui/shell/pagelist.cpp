@@ -2,8 +2,10 @@
 #include "ui/shell/pagelist.h"
 
 #include "ui/pages/audit/auditpage.h"
+#include "ui/pages/campaigns/campaignpage.h"
 #include "ui/pages/home/homepage.h"
 #include "ui/pages/inventory/inventorypage.h"
+#include "ui/pages/policy/policypage.h"
 #include "ui/pages/portfolio/portfoliopage.h"
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,14 @@ const QList<PageEntry> &pageList()
         {u"portfolio"_s, u"portfolio"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
              return new PortfolioPage(context, &settings, parent);
+         }},
+        {u"attestation"_s, u"sign"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new CampaignPage(context, &settings, parent);
+         }},
+        {u"policy"_s, u"policy"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new PolicyPage(context, &settings, parent);
          }},
         {u"audit"_s, u"audit"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {

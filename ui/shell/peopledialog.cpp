@@ -4,11 +4,13 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include "ui/models/badgedelegate.h"
 #include "ui/models/recordmodel.h"
 #include "ui/shell/context.h"
+#include "ui/shell/deputiespanel.h"
 #include "ui/shell/personeditor.h"
 #include "ui/shell/roles.h"
 #include "ui/widgets/tableview.h"
@@ -45,8 +47,17 @@ PeopleDialog::PeopleDialog(Context &context, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->addButton(m_enrol, QDialogButtonBox::ActionRole);
     buttons->addButton(m_edit, QDialogButtonBox::ActionRole);
+    auto *tabs = new QTabWidget(this);
+    tabs->setAccessibleName(tr("People and deputies"));
+    tabs->setDocumentMode(true);
+    tabs->addTab(m_table, tr("People"));
+    tabs->addTab(new DeputiesPanel(context, tabs), tr("Deputies"));
+    connect(tabs, &QTabWidget::currentChanged, this, [this](int tab) {
+        m_enrol->setVisible(tab == 0);
+        m_edit->setVisible(tab == 0);
+    });
     auto *column = new QVBoxLayout(this);
-    column->addWidget(m_table);
+    column->addWidget(tabs);
     column->addWidget(buttons);
 
     connect(buttons, &QDialogButtonBox::rejected, this, &PeopleDialog::reject);

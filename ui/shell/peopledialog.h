@@ -14,7 +14,7 @@ class TableView;
 template <class Record>
 class RecordModel;
 
-/// Who is enrolled, in which roles, and whose key lies on this computer.
+/// Who is enrolled, in which roles, and whose key lies on this computer; and who stands in for whom.
 class PeopleDialog : public QDialog
 {
     Q_OBJECT

@@ -26,8 +26,8 @@ ReportMenu::ReportMenu(Context &context, const QString &text, std::function<Repo
     , m_messages(messages)
 {
     auto *menu = new QMenu(this);
-    menu->addAction(tr("Save as &PDF..."), this, &ReportMenu::savePdf);
-    menu->addAction(tr("Save as &web page..."), this, &ReportMenu::saveHtml);
+    menu->addAction(tr("Save as &PDF..."), this, &ReportMenu::savePdf)->setObjectName(u"savePdf"_s);
+    menu->addAction(tr("Save as &web page..."), this, &ReportMenu::saveHtml)->setObjectName(u"saveHtml"_s);
     menu->addAction(tr("&Copy as text"), this, &ReportMenu::copyText);
     menu->addSeparator();
     menu->addAction(tr("P&rint..."), this, [this] { printReport(m_make(), this); });

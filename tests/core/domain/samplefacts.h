@@ -3,7 +3,7 @@
 // One well-formed example of every fact, in the order of the variant.
 #pragma once
 
-#include "tests/core/domain/world.h"
+#include "tests/core/domain/worldcampaigns.h"
 
 namespace world {
 
@@ -51,7 +51,11 @@ inline std::vector<Fact> sampleFacts()
             IncidentRecorded{incident("i1", ModelId("m1"))},
             IncidentChanged{incident("i1", ModelId("m1"))},
             AssumptionRecorded{assumption("s1", ModelId("m1"))},
-            AssumptionChanged{assumption("s1", ModelId("m1"))}};
+            AssumptionChanged{assumption("s1", ModelId("m1"))},
+            ConditionMet{ValidationId("a1"), 0, "Reports since June.", 16},
+            CampaignOpened{campaign("c1", w.registry)},
+            AttestationGiven{attestation("b1", CampaignId("c1"), ModelId("m1"), w.owner)},
+            CampaignClosed{CampaignId("c1"), "All asked.", {}, 17}};
 }
 
 } // namespace world

@@ -645,12 +645,70 @@ std::vector<Row> exceptionRows()
     };
 }
 
+std::vector<Row> campaignRows()
+{
+    const auto open = [](auto change) {
+        return [=](Full &full) {
+            auto campaign = world::campaign("c1", full.registry);
+            change(campaign);
+            return std::vector<Fact>{CampaignOpened{campaign}};
+        };
+    };
+    const auto opened = [](Full &full) {
+        full.does(full.owner, {CampaignOpened{world::campaign("c1", full.registry)}});
+        return full.registry.campaigns.at(CampaignId("c1"));
+    };
+    const auto attest = [=](const char *model, auto change) {
+        return [=](Full &full) {
+            (void)opened(full);
+            auto made = world::attestation("b1", CampaignId("c1"), ModelId(model), full.owner);
+            change(made);
+            return std::vector<Fact>{AttestationGiven{made}};
+        };
+    };
+    const auto close = [=](const char *statement, std::vector<ModelId> models) {
+        return [=](Full &full) {
+            const auto campaign = opened(full);
+            return std::vector<Fact>{
+                CampaignClosed{campaign.id, statement, snapshotOf(full.registry, models), campaign.revision}};
+        };
+    };
+    const auto meet = [](std::int64_t place, const char *evidence) {
+        return [=](Full &full) {
+            full.does(full.validator, {ValidationRecorded{world::conditional("a2", full.first)}});
+            return std::vector<Fact>{ConditionMet{ValidationId("a2"), place, evidence,
+                                                  full.registry.validations.at(ValidationId("a2")).revision}};
+        };
+    };
+    return {
+        {"campaign", {}, "", open([](Campaign &) {})},
+        {"campaign without questions", invalid, "1 to 50", open([](Campaign &c) { c.questions.clear(); })},
+        {"campaign over", invalid, "would be over", open([](Campaign &c) { c.until = *parseDate("2026-02-01"); })},
+        {"campaign of another snapshot", conflict, "has changed", open([](Campaign &c) { c.before.front().tier = 9; })},
+        {"campaign of a retired model", conflict, "has changed",
+         open([](Campaign &c) { c.scope.stages = {Stage::retired}; })},
+        {"attestation", {}, "", attest("m1", [](Attestation &) {})},
+        {"attestation of a model not asked", invalid, "does not ask", attest("m3", [](Attestation &) {})},
+        {"attestation without comment", invalid, "comment",
+         attest("m1", [](Attestation &a) { a.lines[1].comment.clear(); })},
+        {"attestation of one question", invalid, "Every question",
+         attest("m1", [](Attestation &a) { a.lines.pop_back(); })},
+        {"campaign signed off", {}, "", close("Two of two asked.", {ModelId("m1"), ModelId("m2")})},
+        {"campaign signed off without words", invalid, "statement", close("", {ModelId("m1"), ModelId("m2")})},
+        {"campaign signed off on half a snapshot", conflict, "has changed", close("Half.", {ModelId("m1")})},
+        {"condition met", {}, "", meet(0, "Reports since June.")},
+        {"condition met without evidence", invalid, "evidence", meet(0, " ")},
+        {"condition of a wrong place", ErrorCode::NotFound, "no such condition", meet(1, "Seen.")},
+    };
+}
+
 std::vector<Row> allRows()
 {
     std::vector<Row> rows;
     const ModelId model("m1");
     for (auto part :
          {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), exceptionRows(),
+          campaignRows(),
           recordRows<LimitationRecorded, LimitationChanged>("limitation", world::limitation("x1", model),
                                                             &Registry::limitations),
           recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", model), &Registry::overlays),

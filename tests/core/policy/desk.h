@@ -6,7 +6,7 @@
 #include "core/domain/transition.h"
 #include "core/policy/builtinpacks.h"
 #include "core/policy/rules.h"
-#include "tests/core/domain/world.h"
+#include "tests/core/domain/worldcampaigns.h"
 
 namespace world {
 

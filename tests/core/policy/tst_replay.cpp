@@ -147,7 +147,7 @@ private:
     /// What is kept beside the models.
     Fact besideTheModels(const Registry &registry, const PolicyPack &pack, const UserId &author)
     {
-        switch (below(14)) {
+        switch (below(19)) {
         case 0: {
             const auto request = anyOpen(registry);
             return RequestAbstained{request, "Conflict.", basedOn(registry.requests, request)};
@@ -208,6 +208,27 @@ private:
             incident.action = "An alarm was set.";
             incident.open = chance(500);
             return IncidentChanged{incident};
+        }
+        case 13: {
+            const auto validation = any(registry.validations);
+            return ConditionMet{validation, chance(950) ? 0 : 1, "Seen.", basedOn(registry.validations, validation)};
+        }
+        case 14:
+            return CampaignOpened{world::campaign(id("c"), registry)};
+        case 15:
+        case 16: {
+            const auto author_ = registry.users.find(author);
+            const auto &signer = author_ == registry.users.end() ? m_people[0] : author_->second;
+            return AttestationGiven{world::attestation(id("b"), any(registry.campaigns), any(registry.models), signer)};
+        }
+        case 17: {
+            const auto campaign = any(registry.campaigns);
+            std::vector<ModelId> models;
+            if (const auto found = registry.campaigns.find(campaign); found != registry.campaigns.end())
+                for (const auto &snapshot : found->second.before)
+                    models.push_back(snapshot.model);
+            return CampaignClosed{campaign, "Done.", snapshotOf(registry, models),
+                                  basedOn(registry.campaigns, campaign)};
         }
         case 12:
             return AssumptionRecorded{world::assumption(id("s"), any(registry.models))};
@@ -275,7 +296,9 @@ private:
         case 9:
         case 10: {
             auto validation = world::validation(id("a"), copy(registry.versions));
-            if (chance(200))
+            if (chance(100))
+                validation = world::conditional(validation.id.str(), copy(registry.versions));
+            else if (chance(200))
                 validation.outcome = ValidationOutcome::notFit;
             return ValidationRecorded{validation};
         }

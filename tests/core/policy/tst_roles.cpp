@@ -21,6 +21,7 @@ BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, i
 const std::map<std::string, std::set<Relation>> barred = {
     {"validationRecorded", {Relation::owner, Relation::developer}},
     {"findingClosed", {Relation::initiator, Relation::findingOwner}},
+    {"conditionMet", {Relation::findingOwner}},
     {"tierOverrideConfirmed", {Relation::initiator, Relation::owner, Relation::developer}},
     {"requestSigned", {Relation::initiator, Relation::owner, Relation::developer}},
     {"exceptionSigned", {Relation::initiator, Relation::owner, Relation::developer}},
@@ -45,7 +46,9 @@ const std::map<std::string, std::string> matrix = {
     {"limitationChanged", "ODV"},  {"overlayRecorded", "OV"},
     {"overlayChanged", "OV"},      {"incidentRecorded", "ODV"},
     {"incidentChanged", "OV"},     {"assumptionRecorded", "ODV"},
-    {"assumptionChanged", "ODV"},
+    {"assumptionChanged", "ODV"},  {"conditionMet", "VP"},
+    {"campaignOpened", "AVP"},     {"attestationGiven", "O"},
+    {"campaignClosed", "AVP"},
 };
 
 char letter(Role role)
@@ -110,6 +113,10 @@ struct Case
         desk.does(desk.owner, {OverlayRecorded{world::overlay("o", ModelId("m1"))}});
         desk.does(desk.owner, {IncidentRecorded{world::incident("i", ModelId("m1"))}});
         desk.does(desk.owner, {AssumptionRecorded{world::assumption("s", ModelId("m1"))}});
+        auto conditional = world::conditional("a", desk.first);
+        conditional.dueConditions.front().owner = finding.owner;
+        desk.does(desk.validator, {ValidationRecorded{conditional}});
+        desk.does(initiator, {CampaignOpened{world::campaign("c", desk.registry)}});
         desk.does(initiator, {DelegationRecorded{world::delegation("g", initiator.id, desk.second.id)}});
     }
 
@@ -213,6 +220,15 @@ struct Case
             return IncidentChanged{registry.incidents.at(IncidentId("i"))};
         if (name_ == "assumptionRecorded")
             return AssumptionRecorded{world::assumption("s9", model)};
+        if (name_ == "conditionMet")
+            return ConditionMet{ValidationId("a"), 0, "Seen.", registry.validations.at(ValidationId("a")).revision};
+        const auto &campaign = registry.campaigns.at(CampaignId("c"));
+        if (name_ == "campaignOpened")
+            return CampaignOpened{world::campaign("c9", registry)};
+        if (name_ == "attestationGiven")
+            return AttestationGiven{world::attestation("b9", campaign.id, model, user)};
+        if (name_ == "campaignClosed")
+            return CampaignClosed{campaign.id, "Done.", snapshotOf(registry, {model}), campaign.revision};
         return AssumptionChanged{registry.assumptions.at(AssumptionId("s"))};
     }
 };
@@ -281,6 +297,10 @@ private Q_SLOTS:
                     allowed = false;
                 if (name == "delegationEnded" && asRole != Role::administrator)
                     allowed = allowed && asRelation == Relation::initiator;
+                if (name == "campaignClosed" && asRole != Role::administrator)
+                    allowed = allowed && asRelation == Relation::initiator;
+                if (name == "attestationGiven")
+                    allowed = allowed && asRelation == Relation::owner;
                 if (name == "requestWithdrawn" && asRole != Role::administrator)
                     allowed = allowed && asRelation == Relation::initiator;
                 const auto act = c.desk.act(c.user, {fact});

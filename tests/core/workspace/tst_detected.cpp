@@ -87,6 +87,22 @@ private Q_SLOTS:
         QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
     }
 
+    void onlyAFindingThatNamesTheRunAnswersIt()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        desk.monitor(Health::red);
+        const auto run = desk.registry.latestRun(desk.first.id)->id;
+        desk.does(desk.validator, {FindingRaised{world::finding("f-other", ModelId("m1"))}});
+        QCOMPARE(detectedIssues(desk.pack, desk.registry, today).size(), std::size_t(1));
+        QVERIFY(!findingAnswering(desk.registry, run));
+        auto finding = world::finding("f-answer", ModelId("m1"));
+        finding.run = run;
+        desk.does(desk.validator, {FindingRaised{finding}});
+        QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
+        QCOMPARE(findingAnswering(desk.registry, run)->id, FindingId("f-answer"));
+    }
+
     void lapsedExceptionsOpenAFinding()
     {
         auto desk = deployed();

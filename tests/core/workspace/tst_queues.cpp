@@ -58,10 +58,12 @@ private Q_SLOTS:
             return must(workspace.publishTier(model, fixture.answers(0), "Larger.",
                                               TierOverride{level == 1 ? 2 : level - 1, "Larger than it seems."}));
         });
-        QCOMPARE(kindsOf(fixture, people::validator), std::vector<TaskKind>{TaskKind::confirmOverride});
+        const std::vector<TaskKind> review{TaskKind::validate};
+        QCOMPARE(kindsOf(fixture, people::validator),
+                 (std::vector<TaskKind>{TaskKind::validate, TaskKind::confirmOverride}));
         QVERIFY(tasksOf(fixture, people::owner).empty());
         fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.confirmOverride(id, "Yes.")); });
-        QVERIFY(tasksOf(fixture, people::validator).empty());
+        QCOMPARE(kindsOf(fixture, people::validator), review);
     }
 
     void aFindingWaitsForItsOwner()
@@ -73,7 +75,67 @@ private Q_SLOTS:
         const auto tasks = tasksOf(fixture, people::owner);
         QCOMPARE(tasks.size(), std::size_t(1));
         QCOMPARE(tasks.front().id, finding.str());
-        QVERIFY(tasksOf(fixture, people::validator).empty()); // who raised it does not close it
+        QCOMPARE(kindsOf(fixture, people::validator), // who raised it does not close it
+                 std::vector<TaskKind>{TaskKind::validate});
+    }
+
+    void aReviewWaitsForTheValidatorWhenItIsNear()
+    {
+        WorkspaceFixture fixture;
+        auto near = WorkspaceFixture::fullModel("A-1", "Near");
+        near.nextReviewOn = parseDate("2026-12-28");
+        auto far = WorkspaceFixture::fullModel("A-2", "Far");
+        far.nextReviewOn = parseDate("2027-12-28");
+        const auto id = fixture.addModel(near);
+        fixture.addModel(far);
+        const auto tasks = tasksOf(fixture, people::validator);
+        QCOMPARE(tasks.size(), std::size_t(1));
+        QCOMPARE(tasks.front().kind, TaskKind::validate);
+        QCOMPARE(tasks.front().model, id);
+        QVERIFY(tasksOf(fixture, people::approver).empty());
+    }
+
+    void aConditionWaitsForWhoeverOwesItUntilItIsMet()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        fixture.addTier(model);
+        Validation validation;
+        validation.version = fixture.addVersion(model, "1");
+        validation.outcome = ValidationOutcome::fitWithConditions;
+        validation.summary = "Ranks well; young customers are few.";
+        ValidationCondition condition;
+        condition.text = "Refit with the applications of 2026.";
+        condition.owner = people::owner;
+        condition.dueOn = *parseDate("2026-12-31");
+        validation.dueConditions = {condition};
+        validation.nextReviewOn = parseDate("2028-01-31");
+        const auto id = fixture.as(people::validator,
+                                   [&](Workspace &workspace) { return must(workspace.recordValidation(validation)); });
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::meetCondition});
+        QVERIFY(tasksOf(fixture, people::validator).empty()); // completing set the next date
+        fixture.as(people::validator, [&](Workspace &workspace) {
+            must(workspace.meetCondition(id, 0, "Version 2 was fitted on them."));
+        });
+        QVERIFY(tasksOf(fixture, people::owner).empty());
+    }
+
+    void aCampaignWaitsForTheOwnersOfItsModels()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        fixture.addTier(model);
+        Campaign campaign;
+        campaign.title = "Year-end attestation";
+        campaign.questions = {"Is the entry complete and true?"};
+        campaign.from = *parseDate("2026-11-24");
+        campaign.until = *parseDate("2026-12-31");
+        const auto id =
+            fixture.as(people::approver, [&](Workspace &workspace) { return must(workspace.openCampaign(campaign)); });
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::attest});
+        fixture.as(people::owner,
+                   [&](Workspace &workspace) { must(workspace.attest(id, model, {AttestationLine{}})); });
+        QVERIFY(tasksOf(fixture, people::owner).empty());
     }
 
     void alertsShowTheLatestRunWorstFirst()

@@ -28,7 +28,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QStringList tabs{u"overview"_s, u"versions"_s, u"tier"_s, u"monitoring"_s, u"signoffs"_s, u"history"_s};
+const QStringList tabs{u"overview"_s, u"versions"_s,  u"tier"_s,   u"monitoring"_s,
+                       u"signoffs"_s, u"registers"_s, u"history"_s};
 
 QString key(const auto &id)
 {

@@ -6,13 +6,13 @@
 #include "tests/support/workspacefixture.h"
 #include "ui/pages/model/dependencies.h"
 #include "ui/pages/model/findingrows.h"
-#include "ui/pages/model/foresight.h"
 #include "ui/pages/model/requestrows.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/tierrows.h"
 #include "ui/pages/model/versiondialog.h"
 #include "ui/pages/model/versionrows.h"
 #include "ui/pages/model/words.h"
+#include "ui/shell/foresight.h"
 
 using namespace countersign;
 using namespace countersign::test;

@@ -2,12 +2,15 @@
 #include "ui/pages/home/homepage.h"
 
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/models/issuerows.h"
 #include "ui/models/queuerows.h"
 #include "ui/pages/home/queuesection.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tile.h"
@@ -28,12 +31,18 @@ struct HomePage::Private
     RecordModel<WaitingTask> *tasks = nullptr;
     RecordModel<DriftAlert> *alerts = nullptr;
     RecordModel<OverdueItem> *late = nullptr;
+    RecordModel<IssueRow> *issues = nullptr;
     QueueSection *taskSection = nullptr;
     QueueSection *alertSection = nullptr;
     QueueSection *lateSection = nullptr;
+    QueueSection *issueSection = nullptr;
+    QPushButton *raiseOne = nullptr;
+    QPushButton *raiseAll = nullptr;
+    MessageBar *message = nullptr;
     Tile *taskTile = nullptr;
     Tile *alertTile = nullptr;
     Tile *lateTile = nullptr;
+    Tile *issueTile = nullptr;
     Tile *modelTile = nullptr;
 };
 
@@ -42,33 +51,51 @@ HomePage::HomePage(Context &context, QWidget *parent)
     , m_d(std::make_unique<Private>(context))
 {
     m_d->tasks = new RecordModel<WaitingTask>(
-        taskColumns(), [](const WaitingTask &task) { return toQt(enumName(task.kind) + task.model.str() + task.id); },
+        taskColumns(),
+        [](const WaitingTask &task) { return toQt(enumName(task.kind) + task.model.str() + task.id + task.title); },
         this);
     m_d->alerts = new RecordModel<DriftAlert>(
         alertColumns(), [](const DriftAlert &alert) { return toQt(alert.run.str()); }, this);
     m_d->late = new RecordModel<OverdueItem>(
         overdueColumns(),
-        [](const OverdueItem &item) { return toQt(enumName(item.kind) + item.model.str() + item.id); }, this);
+        [](const OverdueItem &item) { return toQt(enumName(item.kind) + item.model.str() + item.id + item.title); },
+        this);
+    m_d->issues = new RecordModel<IssueRow>(issueColumns(), [](const IssueRow &row) { return row.key; }, this);
+    m_d->message = new MessageBar(this);
     m_d->taskSection = new QueueSection(tr("Waiting for me"), u"waiting"_s, new RecordProxy(m_d->tasks, this), this);
     m_d->alertSection = new QueueSection(tr("Drift alerts"), u"drift"_s, new RecordProxy(m_d->alerts, this), this);
+    m_d->issueSection = new QueueSection(tr("Detected issues"), u"warning"_s, new RecordProxy(m_d->issues, this), this);
+    m_d->raiseOne = m_d->issueSection->addAction(tr("Raise &finding"));
+    m_d->raiseAll = m_d->issueSection->addAction(tr("Raise &all"));
     m_d->lateSection = new QueueSection(tr("Overdue"), u"clock"_s, new RecordProxy(m_d->late, this), this);
     m_d->taskTile = new Tile(tr("&Waiting for me"), u"waiting"_s, this);
     m_d->alertTile = new Tile(tr("Drift a&lerts"), u"drift"_s, this);
+    m_d->issueTile = new Tile(tr("Detected &issues"), u"warning"_s, this);
     m_d->lateTile = new Tile(tr("&Overdue"), u"clock"_s, this);
     m_d->modelTile = new Tile(tr("&Models in production"), u"inventory"_s, this);
 
     auto *tiles = new QHBoxLayout;
-    for (auto *tile : {m_d->taskTile, m_d->alertTile, m_d->lateTile, m_d->modelTile})
+    for (auto *tile : {m_d->taskTile, m_d->alertTile, m_d->issueTile, m_d->lateTile, m_d->modelTile})
         tiles->addWidget(tile);
     m_d->column = new QVBoxLayout(this);
     m_d->column->setContentsMargins(0, 0, 0, 0);
     m_d->column->setSpacing(fontMetrics().height() * 2 / 3);
     m_d->column->addLayout(tiles);
-    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->lateSection})
+    m_d->column->addWidget(m_d->message);
+    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->issueSection, m_d->lateSection})
         m_d->column->addWidget(section);
 
     connect(m_d->taskTile, &Tile::clicked, m_d->taskSection, &QueueSection::focusTable);
     connect(m_d->alertTile, &Tile::clicked, m_d->alertSection, &QueueSection::focusTable);
+    connect(m_d->issueTile, &Tile::clicked, m_d->issueSection, &QueueSection::focusTable);
+    connect(m_d->raiseOne, &QPushButton::clicked, this, [this] { raise(false); });
+    connect(m_d->raiseAll, &QPushButton::clicked, this, [this] { raise(true); });
+    connect(m_d->issueSection->table(), &TableView::opened, this, [this](const QModelIndex &index) {
+        if (const auto *row = m_d->issues->recordAt(index))
+            m_d->context.navigator.openModel(row->model, row->tab, row->item);
+    });
+    connect(m_d->issueSection->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this] { reloadIssues(); });
     connect(m_d->lateTile, &Tile::clicked, m_d->lateSection, &QueueSection::focusTable);
     connect(m_d->modelTile, &Tile::clicked, this, [this] { m_d->context.navigator.openPage(u"inventory"_s); });
     connect(m_d->taskSection->empty(), &EmptyState::activated, this,
@@ -105,7 +132,7 @@ QString HomePage::title() const
 
 void HomePage::focusStart()
 {
-    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->lateSection})
+    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->issueSection, m_d->lateSection})
         if (section->rows() > 0) {
             section->focusTable();
             return;
@@ -118,6 +145,7 @@ void HomePage::reload()
     reloadTasks();
     reloadAlerts();
     reloadOverdue();
+    reloadIssues();
 
     const auto &models = m_d->context.workspace.registry().models;
     const auto live = std::count_if(models.begin(), models.end(),
@@ -127,7 +155,7 @@ void HomePage::reload()
 
     // A list takes room by what it holds, so that an empty one does not push the others away.
     constexpr int most = 8;
-    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->lateSection})
+    for (auto *section : {m_d->taskSection, m_d->alertSection, m_d->issueSection, m_d->lateSection})
         m_d->column->setStretchFactor(section, section->rows() > 0 ? 3 + std::min(section->rows(), most) : 2);
 }
 
@@ -135,7 +163,7 @@ void HomePage::reloadTasks()
 {
     const auto &workspace = m_d->context.workspace;
     const auto *user = workspace.user();
-    m_d->tasks->setRecords(user ? waitingFor(workspace.policy(), workspace.registry(), *user)
+    m_d->tasks->setRecords(user ? waitingFor(workspace.policy(), workspace.registry(), *user, workspace.today())
                                 : std::vector<WaitingTask>());
     const auto waiting = m_d->taskSection->rows();
     m_d->taskTile->setCount(waiting, Theme::Colour::accent, user ? toQt(user->fullName) : tr("Nobody signed in"));
@@ -155,14 +183,61 @@ void HomePage::reloadAlerts()
     auto alerts = driftAlerts(registry);
     const auto red = std::count_if(alerts.begin(), alerts.end(),
                                    [](const DriftAlert &alert) { return alert.health == Health::red; });
-    const auto unexplained =
-        std::count_if(alerts.begin(), alerts.end(), [](const DriftAlert &alert) { return !alert.explained; });
+    const auto open = std::count_if(alerts.begin(), alerts.end(), [](const DriftAlert &alert) { return alert.open(); });
     m_d->alerts->setRecords(std::move(alerts));
     m_d->alertTile->setCount(m_d->alertSection->rows(), red > 0 ? Theme::Colour::red : Theme::Colour::amber,
-                             tr("%1 red, %2 not explained").arg(countText(red), countText(unexplained)));
+                             tr("%1 red, %2 open").arg(countText(red), countText(open)));
     m_d->alertSection->follow({}, registry.runs.empty()
                                       ? tr("No monitoring run yet. Attach a scoring log on a model's Monitoring tab.")
                                       : tr("All models are within their limits."));
+}
+
+void HomePage::reloadIssues()
+{
+    const auto &workspace = m_d->context.workspace;
+    auto rows = issueRows(workspace.policy(), workspace.registry(), workspace.today());
+    const auto raisable = std::count_if(rows.begin(), rows.end(), [](const IssueRow &row) { return row.raise; });
+    const bool same = rows.size() == m_d->issues->records().size() &&
+                      std::equal(rows.begin(), rows.end(), m_d->issues->records().begin(),
+                                 [](const IssueRow &a, const IssueRow &b) { return a.key == b.key; });
+    if (!same)
+        m_d->issues->setRecords(std::move(rows));
+    m_d->issueTile->setCount(m_d->issueSection->rows(), Theme::Colour::red,
+                             tr("%1 without a finding").arg(countText(raisable)));
+    m_d->issueSection->follow({}, tr("Nothing is wrong that nobody has raised, and no sign-off is stale."));
+
+    const auto barred = workspace.whyNot("findingRaised");
+    const auto *chosen = m_d->issues->recordAt(m_d->issueSection->table()->currentIndex());
+    m_d->raiseAll->setEnabled(!barred && raisable > 0);
+    m_d->raiseAll->setToolTip(barred ? toQt(*barred) : tr("A finding for each, in one entry"));
+    m_d->raiseOne->setEnabled(!barred && chosen && chosen->raise);
+    m_d->raiseOne->setToolTip(barred           ? toQt(*barred)
+                              : !chosen        ? tr("Select an issue first.")
+                              : !chosen->raise ? tr("A stale sign-off is asked for again, by a new request.")
+                                               : QString());
+}
+
+void HomePage::raise(bool all)
+{
+    auto &workspace = m_d->context.workspace;
+    if (all) {
+        const auto raised = workspace.raiseDetected();
+        if (raised)
+            m_d->message->showMessage(
+                MessageBar::Kind::success,
+                tr("Raised %1.").arg(countText(static_cast<qint64>(raised->size()), tr("finding"), tr("findings"))));
+        else
+            m_d->message->showError(raised.error());
+        return;
+    }
+    const auto *row = m_d->issues->recordAt(m_d->issueSection->table()->currentIndex());
+    if (!row || !row->raise)
+        return;
+    const auto title = row->about;
+    if (const auto raised = workspace.raiseDetected(*row->raise); raised)
+        m_d->message->showMessage(MessageBar::Kind::success, tr("Raised the finding \"%1\".").arg(title));
+    else
+        m_d->message->showError(raised.error());
 }
 
 void HomePage::reloadOverdue()

@@ -25,6 +25,8 @@ private:
     void reloadTasks();
     void reloadAlerts();
     void reloadOverdue();
+    void reloadIssues();
+    void raise(bool all);
 
     struct Private;
     std::unique_ptr<Private> m_d;

@@ -47,6 +47,11 @@ int QueueSection::rows() const
     return m_table->model()->rowCount();
 }
 
+QPushButton *QueueSection::addAction(const QString &text)
+{
+    return m_header->addAction(text);
+}
+
 void QueueSection::focusTable()
 {
     if (rows() == 0) {

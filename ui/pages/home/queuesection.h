@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QAbstractItemModel;
+class QPushButton;
 class QStackedWidget;
 
 namespace countersign {
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] EmptyState *empty() const { return m_empty; }
     [[nodiscard]] int rows() const;
     void focusTable();
+    /// A button at the right of the title.
+    QPushButton *addAction(const QString &text);
 
 private:
     SectionHeader *m_header;

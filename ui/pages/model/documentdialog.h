@@ -4,7 +4,7 @@
 #include <QDialog>
 
 #include "core/domain/model.h"
-#include "ui/pages/model/actdialog.h"
+#include "ui/widgets/actdialog.h"
 
 namespace countersign {
 

@@ -6,8 +6,10 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
-#include "ui/pages/model/foresight.h"
+#include <algorithm>
+
 #include "ui/shell/context.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
 
@@ -43,6 +45,21 @@ FindingDialog::FindingDialog(Context &context, const ModelId &model, QWidget *pa
     m_title->setFocus();
 }
 
+FindingDialog::FindingDialog(Context &context, const MonitoringRun &run, QWidget *parent)
+    : FindingDialog(context, run.model, parent)
+{
+    m_run = run.id;
+    const bool red = run.health == Health::red;
+    m_title->setText(red ? tr("Red monitoring") : tr("Amber monitoring"));
+    m_description->setPlainText(tr("The run on %1 breaches its limits in %2.").arg(toQt(run.source), toQt(run.to)));
+    const auto severity = red ? Severity::high : Severity::medium;
+    m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(severity)));
+    m_version->setCurrentIndex(std::max(0, m_version->findData(toQt(run.version.str()))));
+    const auto today = context.workspace.today();
+    if (const auto due = context.workspace.policy().findingDueOn(severity, today))
+        m_due->setDate(toQt(*due));
+}
+
 QString FindingDialog::missing() const
 {
     if (m_title->text().trimmed().isEmpty())
@@ -56,6 +73,7 @@ Result<void> FindingDialog::act()
 {
     Finding finding;
     finding.model = m_model;
+    finding.run = m_run;
     finding.version = VersionId(toStd(m_version->currentData().toString()));
     finding.title = toStd(m_title->text().trimmed());
     finding.description = toStd(m_description->toPlainText().trimmed());

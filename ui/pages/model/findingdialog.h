@@ -4,7 +4,7 @@
 #include <QDialog>
 
 #include "core/domain/governance.h"
-#include "ui/pages/model/actdialog.h"
+#include "ui/widgets/actdialog.h"
 
 namespace countersign {
 
@@ -17,6 +17,8 @@ class FindingDialog : public ActDialog
 
 public:
     FindingDialog(Context &context, const ModelId &model, QWidget *parent);
+    /// The finding answers the breaches of `run`.
+    FindingDialog(Context &context, const MonitoringRun &run, QWidget *parent);
 
 protected:
     [[nodiscard]] QString missing() const override;
@@ -25,6 +27,7 @@ protected:
 private:
     Context &m_context;
     ModelId m_model;
+    RunId m_run;
     QLineEdit *m_title;
     QPlainTextEdit *m_description;
     QComboBox *m_severity;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "core/workspace/detected.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/text.h"
@@ -39,6 +40,7 @@ ModelHeader::ModelHeader(QWidget *parent)
     , m_overdue(new Badge(this))
     , m_review(quiet(this))
     , m_findings(new QPushButton(this))
+    , m_stale(new QPushButton(themedIcon(u"warning"_s, this), {}, this))
     , m_owner(quiet(this))
 {
     auto large = m_name->font();
@@ -53,6 +55,9 @@ ModelHeader::ModelHeader(QWidget *parent)
     m_findings->setFlat(true);
     m_findings->setCursor(Qt::PointingHandCursor);
     connect(m_findings, &QPushButton::clicked, this, [this] { Q_EMIT tabWanted(u"overview"_s); });
+    m_stale->setFlat(true);
+    m_stale->setCursor(Qt::PointingHandCursor);
+    connect(m_stale, &QPushButton::clicked, this, [this] { Q_EMIT tabWanted(u"signoffs"_s); });
 
     auto *title = new QHBoxLayout;
     title->setSpacing(10);
@@ -66,6 +71,7 @@ ModelHeader::ModelHeader(QWidget *parent)
     state->addWidget(m_overdue);
     state->addWidget(m_review);
     state->addWidget(m_findings);
+    state->addWidget(m_stale);
     state->addStretch(1);
     state->addWidget(m_owner);
     auto *layout = new QVBoxLayout(this);
@@ -100,6 +106,11 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     const auto open = std::count_if(findings.begin(), findings.end(), [](const Finding *one) { return one->open; });
     m_findings->setText(open == 0 ? tr("No open findings") : countText(open, tr("open finding"), tr("open findings")));
     m_findings->setAccessibleName(m_findings->text());
+    const auto stale = static_cast<qint64>(staleSignOffs(registry, model.id).size());
+    m_stale->setText(countText(stale, tr("stale sign-off"), tr("stale sign-offs")));
+    m_stale->setAccessibleName(m_stale->text());
+    m_stale->setToolTip(tr("What was signed has changed since"));
+    m_stale->setVisible(stale > 0);
     m_owner->setText(model.owner.empty() ? tr("No owner") : tr("Owner: %1").arg(toQt(model.owner)));
 }
 

@@ -35,6 +35,7 @@ private:
     Badge *m_overdue;
     QLabel *m_review;
     QPushButton *m_findings;
+    QPushButton *m_stale;
     QLabel *m_owner;
 };
 

@@ -8,6 +8,7 @@
 #include "ui/pages/model/modelheader.h"
 #include "ui/pages/model/monitoringtab.h"
 #include "ui/pages/model/overviewtab.h"
+#include "ui/pages/model/registerstab.h"
 #include "ui/pages/model/signofftab.h"
 #include "ui/pages/model/tiertab.h"
 #include "ui/pages/model/versionstab.h"
@@ -33,6 +34,7 @@ ModelPage::ModelPage(Context &context, QWidget *parent)
     addTab(new TierTab(context, this), u"tier"_s, tr("&Tier"));
     addTab(m_monitoring, u"monitoring"_s, tr("&Monitoring"));
     addTab(new SignOffTab(context, this), u"signoffs"_s, tr("&Sign-offs"));
+    addTab(new RegistersTab(context, this), u"registers"_s, tr("&Registers"));
     addTab(new HistoryTab(context, this), u"history"_s, tr("&History"));
     m_tabs->setDocumentMode(true);
     m_tabs->setAccessibleName(tr("Parts of the model"));

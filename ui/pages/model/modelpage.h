@@ -15,7 +15,8 @@ class ModelHeader;
 class ModelTab;
 class MonitoringTab;
 
-/// Everything about one model: its header, and the tabs overview, versions, tier, monitoring, signoffs, history.
+/// Everything about one model: its header, and the tabs overview, versions, tier, monitoring, signoffs,
+/// registers, history.
 class ModelPage : public Page
 {
     Q_OBJECT

@@ -12,6 +12,7 @@
 #include "core/workspace/importer.h"
 #include "ui/jobs/jobrunner.h"
 #include "ui/pages/model/actiongate.h"
+#include "ui/pages/model/findingdialog.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/monitoringexplaindialog.h"
 #include "ui/pages/model/monitoringrecompute.h"
@@ -152,6 +153,10 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
         else
             context.navigator.openModel(model, u"versions"_s);
     });
+    connect(standing, &MessageBar::activated, &q, [this] {
+        if (run())
+            (new FindingDialog(context, *run(), &q))->open();
+    });
     connect(explainButton, &QPushButton::clicked, &q, [this] { explain(); });
     connect(recomputeButton, &QPushButton::clicked, &q, [this] { recompute(); });
     connect(versions, &QComboBox::currentIndexChanged, &q, [this] {
@@ -273,10 +278,16 @@ void MonitoringTab::Private::showStanding()
                               tr("Breach accepted by %1 on %2: %3")
                                   .arg(nameOf(context.workspace.registry(), current->explainedBy),
                                        timeText(*current->explainedAt).left(10), toQt(current->explanation)));
+    else if (const auto *answer = findingAnswering(context.workspace.registry(), current->id))
+        standing->showMessage(MessageBar::Kind::info,
+                              answer->open ? tr("Answered by the open finding \"%1\".").arg(toQt(answer->title))
+                                           : tr("Answered by the finding \"%1\", closed.").arg(toQt(answer->title)));
     else
-        standing->showMessage(
-            MessageBar::Kind::warning,
-            tr("Limits breached in the latest period: %1. Nobody has explained it yet.").arg(current->breaches.size()));
+        standing->showMessage(MessageBar::Kind::warning,
+                              tr("Open alert. Limits breached in the latest period: %1. It becomes a finding, or "
+                                 "somebody explains why it is accepted.")
+                                  .arg(current->breaches.size()),
+                              context.workspace.whyNot("findingRaised") ? QString() : tr("Raise &finding…"));
 }
 
 void MonitoringTab::Private::newRun()

@@ -248,6 +248,8 @@ void OverviewTab::showFindings()
     m_findings->setRows(rows);
     m_findings->setVisible(!rows.isEmpty());
     m_noFindings->setVisible(rows.isEmpty());
+    if (m_findings->currentKey().isEmpty())
+        m_findings->selectFirst();
     showFinding();
 }
 

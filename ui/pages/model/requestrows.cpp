@@ -2,6 +2,7 @@
 #include "ui/pages/model/requestrows.h"
 
 #include <algorithm>
+#include <set>
 
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
@@ -62,6 +63,11 @@ QString capitalised(QString text)
     return text;
 }
 
+BadgeStyle staleBadge(RequestStatus status)
+{
+    return {tr("%1, stale").arg(toQt(displayName(status))), Theme::Colour::amber, BadgeShape::triangle};
+}
+
 QString orDash(const std::string &text)
 {
     return text.empty() ? u"–"_s : toQt(text);
@@ -77,11 +83,16 @@ QStringList requestHeadings()
 QList<Row> requestRows(const Registry &registry, const ModelId &model)
 {
     QList<Row> rows;
+    std::set<RequestId> stale;
+    for (const auto &signOff : staleSignOffs(registry, model))
+        stale.insert(signOff.request);
     for (const auto *request : registry.requestsOf(model)) {
         const auto version = registry.versions.find(request->version);
         Row row{toQt(request->id.str()), {}};
         row.cells << Cell(version == registry.versions.end() ? QString() : toQt(version->second.label))
-                  << Cell(countersign::badgeFor(request->status), static_cast<qlonglong>(request->status))
+                  << Cell(stale.contains(request->id) ? staleBadge(request->status)
+                                                      : countersign::badgeFor(request->status),
+                          static_cast<qlonglong>(request->status))
                   << Cell(progressText(*request)) << Cell(nameOf(registry, request->by)) << Cell(timeText(request->at))
                   << Cell(toQt(request->justification));
         rows << row;
@@ -101,6 +112,32 @@ QList<Row> changeRows(const std::vector<FieldChange> &changes)
         Row row{u"%1 %2"_s.arg(QString::number(rows.size()), toQt(change.field)), {}};
         row.cells << Cell(capitalised(toQt(change.field))) << Cell(orDash(change.before)) << Cell(orDash(change.after));
         rows << row;
+    }
+    return rows;
+}
+
+QStringList staleHeadings()
+{
+    return {tr("Signed by"), tr("What changed since"), tr("Difference")};
+}
+
+QList<Row> staleRows(const std::vector<StaleSignOff> &stale, const RequestId &request)
+{
+    QList<Row> rows;
+    for (const auto &signOff : stale) {
+        if (signOff.request != request)
+            continue;
+        for (const auto &change : signOff.changes) {
+            QStringList differences;
+            for (const auto &field : change.changes)
+                differences
+                    << tr("%1: %2 → %3").arg(capitalised(toQt(field.field)), orDash(field.before), orDash(field.after));
+            Row row{QString::number(rows.size()), {}};
+            row.cells << Cell(tr("%1, %2").arg(toQt(signOff.signer), timeText(signOff.at).left(10)))
+                      << Cell(tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10)))
+                      << Cell(differences.isEmpty() ? tr("new record") : differences.join(u'\n'));
+            rows << row;
+        }
     }
     return rows;
 }
@@ -132,17 +169,34 @@ QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &requ
     QList<Row> rows;
     for (const auto &signOff : request.signOffs) {
         Row row{QString::number(rows.size()), {}};
-        const auto name = signOff.fullName.empty() ? nameOf(registry, signOff.by) : toQt(signOff.fullName);
+        auto name = signOff.fullName.empty() ? nameOf(registry, signOff.by) : toQt(signOff.fullName);
+        if (!signOff.onBehalfOf.empty())
+            name = tr("%1 for %2").arg(name, toQt(signOff.onBehalfOf));
         row.cells << Cell(toQt(displayName(signOff.role))) << Cell(name) << Cell(badgeFor(signOff.decision))
                   << Cell(timeText(signOff.at));
+        rows << row;
+    }
+    for (const auto &abstention : request.abstentions) {
+        Row row{u"abstained %1"_s.arg(toQt(abstention.by.str())), {}};
+        Cell decision(BadgeStyle{tr("Abstained"), Theme::Colour::noData, BadgeShape::square});
+        decision.toolTip = toQt(abstention.reason);
+        Cell who(toQt(abstention.fullName));
+        who.toolTip = toQt(abstention.reason);
+        row.cells << Cell(tr("Conflict of interest")) << who << decision << Cell(timeText(abstention.at));
         rows << row;
     }
     if (request.status != RequestStatus::open)
         return rows;
     for (const auto &missing : outstanding(request)) {
         for (std::int64_t place = 0; place < missing.count; ++place) {
-            Row row{u"missing %1 %2"_s.arg(toQt(enumName(missing.role)), QString::number(place)), {}};
-            row.cells << Cell(toQt(displayName(missing.role))) << Cell(tr("not signed yet"))
+            Row row{u"missing %1 %2 %3"_s.arg(toQt(enumName(missing.role)), toQt(missing.rule), QString::number(place)),
+                    {}};
+            QStringList people;
+            for (const auto &person : missing.people)
+                people << toQt(person);
+            row.cells << Cell(toQt(displayName(missing.role)))
+                      << Cell(people.isEmpty() ? tr("not signed yet")
+                                               : tr("%1: not signed yet").arg(people.join(tr(" or "))))
                       << Cell(BadgeStyle{tr("Waiting"), Theme::Colour::noData, BadgeShape::ring}) << Cell();
             rows << row;
         }

@@ -3,16 +3,22 @@
 
 #include "core/domain/registry.h"
 #include "core/policy/rules.h"
+#include "core/workspace/detected.h"
 #include "ui/pages/model/rowsmodel.h"
 
 namespace countersign {
 
 [[nodiscard]] QStringList requestHeadings();
-/// The deployment requests of a model, newest first; the key is the request's id.
+/// The deployment requests of a model, newest first; the key is the request's id. Those whose ground has changed since
+/// they were signed say so.
 [[nodiscard]] QList<Row> requestRows(const Registry &registry, const ModelId &model);
 
 [[nodiscard]] QStringList changeHeadings();
 [[nodiscard]] QList<Row> changeRows(const std::vector<FieldChange> &changes);
+
+/// Signature, what changed since and by whom, the difference.
+[[nodiscard]] QStringList staleHeadings();
+[[nodiscard]] QList<Row> staleRows(const std::vector<StaleSignOff> &stale, const RequestId &request);
 
 [[nodiscard]] QStringList checkHeadings();
 [[nodiscard]] QList<Row> checkRows(const std::vector<Check> &checks);

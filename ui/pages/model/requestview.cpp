@@ -4,12 +4,10 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 #include "core/report/reports.h"
-#include "ui/pages/model/foresight.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/requestdialog.h"
 #include "ui/pages/model/requestrows.h"
@@ -19,9 +17,11 @@
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
-#include "ui/shell/reportpaper.h"
+#include "ui/shell/foresight.h"
+#include "ui/shell/reportmenu.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/reasondialog.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/text.h"
 
@@ -44,9 +44,9 @@ RowsTable *readingTable(const QString &accessibleName, const QStringList &headin
     return table;
 }
 
-QString briefName(const Brief &brief, const QString &suffix)
+QString briefName(const Brief &brief)
 {
-    return u"%1-%2-decision-brief.%3"_s.arg(toQt(brief.model.reference), toQt(brief.version.label), suffix);
+    return u"%1-%2-decision-brief"_s.arg(toQt(brief.model.reference), toQt(brief.version.label));
 }
 
 } // namespace
@@ -79,6 +79,15 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(m_title);
     layout->addWidget(m_justification);
 
+    m_staleTitle = new SectionHeader(tr("Changed since it was signed"), column);
+    m_stale = readingTable(tr("Changed since it was signed"), staleHeadings(), column);
+    m_stale->setStretchColumn(1);
+    m_stale->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_stale->setGrowing(true);
+    layout->addSpacing(8);
+    layout->addWidget(m_staleTitle);
+    layout->addWidget(m_stale);
+
     layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("Checks"), column));
     m_checks = readingTable(tr("Checks"), checkHeadings(), column);
@@ -108,13 +117,21 @@ QWidget *RequestView::makeRight()
     m_panel->setClosable(false);
     m_sign = new QPushButton(tr("&Sign…"), column);
     m_withdraw = new QPushButton(tr("&Withdraw…"), column);
+    m_abstain = new QPushButton(tr("A&bstain…"), column);
+    m_messages = new MessageBar(column);
     auto *actions = new QHBoxLayout;
     actions->addWidget(m_sign);
+    actions->addWidget(m_abstain);
     actions->addWidget(m_withdraw);
     actions->addStretch(1);
-    actions->addWidget(makeBriefMenu());
+    auto *report = new ReportMenu(
+        m_context, tr("&Decision brief"), [this] { return m_brief ? briefReport(*m_brief) : Report(); },
+        [this] { return m_brief ? briefName(*m_brief) : QString(); }, *m_messages, column);
+    report->setAccessibleName(tr("Decision brief"));
+    actions->addWidget(report);
     layout->addWidget(m_panel);
     layout->addLayout(actions);
+    layout->addWidget(m_messages);
 
     auto *heading = new SectionHeader(tr("Signatures"), column);
     m_receipt = heading->addAction(tr("Rece&ipt…"));
@@ -132,6 +149,7 @@ QWidget *RequestView::makeRight()
     layout->addStretch(1);
 
     connect(m_sign, &QPushButton::clicked, this, &RequestView::sign);
+    connect(m_abstain, &QPushButton::clicked, this, &RequestView::abstain);
     connect(m_withdraw, &QPushButton::clicked, this,
             [this] { (new WithdrawDialog(m_context, m_request, this))->open(); });
     connect(m_signatures, &RowsTable::currentKeyChanged, this, &RequestView::showSignature);
@@ -140,18 +158,6 @@ QWidget *RequestView::makeRight()
             showReceipt(*signature);
     });
     return column;
-}
-
-QWidget *RequestView::makeBriefMenu()
-{
-    auto *button = new QPushButton(tr("&Decision brief"), this);
-    button->setAccessibleName(tr("Decision brief"));
-    auto *menu = new QMenu(button);
-    menu->addAction(tr("Save as &PDF…"), this, &RequestView::saveAsPdf)->setObjectName(u"savePdf"_s);
-    menu->addAction(tr("Save as &HTML…"), this, &RequestView::saveAsHtml)->setObjectName(u"saveHtml"_s);
-    menu->addAction(tr("P&rint…"), this, &RequestView::print);
-    button->setMenu(menu);
-    return button;
 }
 
 void RequestView::showRequest(const RequestId &request)
@@ -167,6 +173,7 @@ void RequestView::showRequest(const RequestId &request)
     }
     m_brief = std::move(*brief);
     showBrief();
+    showStale();
     showDecisionPanel();
 }
 
@@ -185,9 +192,16 @@ void RequestView::showBrief()
     m_noChanges->setVisible(brief.changes.empty());
     m_noChanges->setText(brief.replaces ? tr("No field of the version differs from the one in production.")
                                         : tr("There is no version in production to compare with."));
+    const auto waiting = (m_context.workspace.today() - dateOf(brief.request.at)).count();
+    const auto open =
+        brief.request.status != RequestStatus::open
+            ? QString()
+            : u' ' + tr("Open for %1; it stays open until it is signed or withdrawn, time approves nothing.")
+                         .arg(countText(waiting, tr("day"), tr("days")));
     m_mustSign->setText(tr("%1: %2. Signed: %3.")
                             .arg(brief.tierLabel.empty() ? tr("Not tiered") : toQt(brief.tierLabel),
-                                 signaturesText(brief.request.required), progressText(brief.request)));
+                                 signaturesText(brief.request.required), progressText(brief.request)) +
+                        open);
     m_signatures->setRows(signatureRows(m_context.workspace.registry(), brief.request));
     if (m_signatures->currentKey().isEmpty() && !brief.request.signOffs.empty())
         m_signatures->selectFirst();
@@ -220,14 +234,29 @@ void RequestView::showDecisionPanel()
         m_panel->showMessage(open ? MessageBar::Kind::warning : MessageBar::Kind::info, text);
     } else {
         QStringList names;
-        for (const auto role : roles)
-            names << toQt(displayName(role)).toLower();
+        for (const auto role : roles) {
+            auto name = toQt(displayName(role)).toLower();
+            const auto principal = standsInFor(workspace.policy(), workspace.registry(), request, *workspace.user(),
+                                               role, workspace.today());
+            if (!principal.empty())
+                name = tr("%1, in place of %2,").arg(name, toQt(principal));
+            names << name;
+        }
         m_panel->showMessage(MessageBar::Kind::info,
                              tr("Your signature as %1 is asked for.").arg(names.join(tr(" or "))));
     }
     m_sign->setEnabled(!roles.empty());
     m_sign->setToolTip(barred);
     m_sign->setVisible(open);
+
+    const auto whyStay =
+        open ? whyNotNow(workspace, RequestAbstained{m_request, "reason", request.revision}) : std::optional(barred);
+    const bool abstained =
+        workspace.user() && std::any_of(request.abstentions.begin(), request.abstentions.end(),
+                                        [&](const Abstention &each) { return each.by == workspace.user()->id; });
+    m_abstain->setEnabled(!whyStay && !abstained);
+    m_abstain->setToolTip(abstained ? tr("You have abstained already.") : whyStay.value_or(QString()));
+    m_abstain->setVisible(open);
 
     const auto whyKeep =
         open ? whyNotNow(workspace, RequestWithdrawn{m_request, "reason", request.revision}) : std::optional(barred);
@@ -256,6 +285,7 @@ void RequestView::showSignature()
         return;
     const auto &signOff = m_brief->request.signOffs[*at];
     m_signature->setValue(tr("Meaning"), toQt(signOff.meaning));
+    m_signature->setValue(tr("Stands in for"), toQt(signOff.onBehalfOf));
     m_signature->setValue(tr("Comment"), toQt(signOff.comment));
     m_signature->setValue(tr("Conditions"), toQt(signOff.conditions));
     m_signature->setValue(tr("Expire on"), dateText(signOff.expiresOn));
@@ -297,25 +327,25 @@ void RequestView::showReceipt(std::size_t signOff)
         ->open();
 }
 
-void RequestView::saveAsHtml()
+void RequestView::showStale()
 {
-    if (m_brief)
-        saveBytes(m_context, this, tr("Save the decision brief"), briefName(*m_brief, u"html"_s),
-                  tr("Web page (*.html)"), toHtml(briefReport(*m_brief)));
+    const auto rows = staleRows(staleSignOffs(m_context.workspace.registry(), m_brief->model.id), m_request);
+    m_stale->setRows(rows);
+    m_stale->setVisible(!rows.isEmpty());
+    m_staleTitle->setVisible(!rows.isEmpty());
 }
 
-void RequestView::saveAsPdf()
+void RequestView::abstain()
 {
-    if (!m_brief)
-        return;
-    saveBytes(m_context, this, tr("Save the decision brief"), briefName(*m_brief, u"pdf"_s), tr("PDF (*.pdf)"),
-              reportPdf(briefReport(*m_brief)).toStdString());
-}
-
-void RequestView::print()
-{
-    if (m_brief)
-        printReport(briefReport(*m_brief), this);
+    (new ReasonDialog(
+         tr("Abstain from signing"),
+         tr("You will not be able to sign this request, and nobody less is asked for because of it."), tr("Abstain"),
+         tr("&Conflict of interest"),
+         [this, request = m_request](const std::string &reason) {
+             return m_context.workspace.abstain(request, reason);
+         },
+         this))
+        ->open();
 }
 
 } // namespace countersign

@@ -29,15 +29,13 @@ public:
 private:
     QWidget *makeLeft();
     QWidget *makeRight();
-    QWidget *makeBriefMenu();
     void showBrief();
     void showDecisionPanel();
     void showSignature();
     void sign();
     void showReceipt(std::size_t signOff);
-    void saveAsHtml();
-    void saveAsPdf();
-    void print();
+    void showStale();
+    void abstain();
     [[nodiscard]] std::optional<std::size_t> selectedSignature() const;
 
     Context &m_context;
@@ -56,6 +54,10 @@ private:
     QPushButton *m_sign = nullptr;
     QPushButton *m_receipt = nullptr;
     QPushButton *m_withdraw = nullptr;
+    QPushButton *m_abstain = nullptr;
+    MessageBar *m_messages = nullptr;
+    QWidget *m_staleTitle = nullptr;
+    RowsTable *m_stale = nullptr;
 };
 
 } // namespace countersign

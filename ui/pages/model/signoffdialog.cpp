@@ -14,10 +14,10 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/model/covereditems.h"
-#include "ui/pages/model/foresight.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
 

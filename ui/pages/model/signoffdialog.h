@@ -4,8 +4,8 @@
 #include <QDialog>
 
 #include "core/workspace/workspace.h"
-#include "ui/pages/model/actdialog.h"
 #include "ui/pages/model/requestrows.h"
+#include "ui/widgets/actdialog.h"
 
 class QButtonGroup;
 

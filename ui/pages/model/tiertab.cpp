@@ -17,7 +17,6 @@
 
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/confirmoverridedialog.h"
-#include "ui/pages/model/foresight.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/scorecard.h"
 #include "ui/pages/model/thresholdbar.h"
@@ -25,6 +24,7 @@
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/messagebar.h"

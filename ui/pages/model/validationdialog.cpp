@@ -4,25 +4,77 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 
+#include "ui/pages/model/conditionlist.h"
 #include "ui/shell/context.h"
+#include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
 
 namespace countersign {
+
+namespace {
+
+constexpr int conditionDays = 90; ///< suggested for a condition
+
+std::string trimmed(const QPlainTextEdit *field)
+{
+    return toStd(field->toPlainText().trimmed());
+}
+
+QStringList activePeople(const Registry &registry)
+{
+    QStringList names;
+    for (const auto &[id, user] : registry.users)
+        if (user.active)
+            names << toQt(user.fullName);
+    names.sort();
+    return names;
+}
+
+} // namespace
 
 ValidationDialog::ValidationDialog(Context &context, const ModelVersion &version, QWidget *parent)
     : ActDialog(tr("Record the validation of version %1").arg(toQt(version.label)), tr("Record validation"), parent)
     , m_context(context)
     , m_version(version.id)
     , m_outcome(addChoice(tr("&Outcome")))
-    , m_summary(addText(tr("&Summary"), tr("What was examined, and what it showed"), 4))
-    , m_conditions(addText(tr("&Conditions"), tr("Under which conditions the version is fit for use"), 2))
+    , m_summary(addText(tr("&Summary"), tr("What was examined, and what it showed"), 3))
+    , m_soundness(
+          addText(tr("Conceptual so&undness"), tr("Design, data, assumptions and limits, and whether they hold"), 2))
+    , m_outcomes(addText(tr("Outcomes &analysis"), tr("What came out against what was expected"), 2))
+    , m_monitoring(addText(tr("Ongoing &monitoring"), tr("What is watched, how often, and against which limits"), 2))
+    , m_next(new OptionalDate(tr("Next review"), this))
 {
+    const auto &registry = context.workspace.registry();
+    const auto found = registry.models.find(version.model);
+    m_conditions = new ConditionList(activePeople(registry),
+                                     found == registry.models.end() ? QString() : toQt(found->second.owner),
+                                     toQt(context.workspace.today()).addDays(conditionDays), this);
+    addField(tr("Conditions"), m_conditions);
+    addField(tr("Next review"), m_next);
+    m_next->setDate(dueReview(version.model));
     for (const auto value : enumValues<ValidationOutcome>())
         m_outcome->addItem(toQt(displayName(value)), static_cast<int>(value));
-    const auto follow = [this] { m_conditions->setEnabled(chosen() == ValidationOutcome::fitWithConditions); };
+    connect(m_conditions, &ConditionList::changed, this, &ValidationDialog::check);
+    connect(m_next, &OptionalDate::changed, this, &ValidationDialog::check);
+    const auto follow = [this] {
+        const bool conditional = chosen() == ValidationOutcome::fitWithConditions;
+        m_conditions->setEnabled(conditional);
+        if (conditional && m_conditions->conditions().empty())
+            m_conditions->add();
+    };
     connect(m_outcome, &QComboBox::currentIndexChanged, this, follow);
     follow();
     m_outcome->setFocus();
+}
+
+std::optional<Date> ValidationDialog::dueReview(const ModelId &model) const
+{
+    const auto &workspace = m_context.workspace;
+    const auto *assessment = workspace.registry().tierOf(model);
+    const auto *tier = assessment ? workspace.policy().tier(assessment->level()) : nullptr;
+    if (!tier || tier->reviewMonths == 0)
+        return std::nullopt;
+    return monthsAfter(workspace.today(), tier->reviewMonths);
 }
 
 ValidationOutcome ValidationDialog::chosen() const
@@ -32,19 +84,32 @@ ValidationOutcome ValidationDialog::chosen() const
 
 QString ValidationDialog::missing() const
 {
-    if (m_summary->toPlainText().trimmed().isEmpty())
+    if (trimmed(m_summary).empty())
         return tr("Write the summary.");
-    if (chosen() == ValidationOutcome::fitWithConditions && m_conditions->toPlainText().trimmed().isEmpty())
-        return tr("Write the conditions.");
+    if (chosen() == ValidationOutcome::fitWithConditions) {
+        if (m_conditions->conditions().empty())
+            return tr("Add the conditions.");
+        if (const auto line = m_conditions->missing(); !line.isEmpty())
+            return line;
+    }
+    if (const auto next = m_next->date(); next && *next <= m_context.workspace.today())
+        return tr("The next review is on a later day than today.");
     return {};
 }
 
 Result<void> ValidationDialog::act()
 {
-    const auto conditions =
-        chosen() == ValidationOutcome::fitWithConditions ? toStd(m_conditions->toPlainText().trimmed()) : std::string();
-    return outcome(m_context.workspace.recordValidation(m_version, chosen(), toStd(m_summary->toPlainText().trimmed()),
-                                                        conditions));
+    Validation validation;
+    validation.version = m_version;
+    validation.outcome = chosen();
+    validation.summary = trimmed(m_summary);
+    validation.conceptualSoundness = trimmed(m_soundness);
+    validation.outcomesAnalysis = trimmed(m_outcomes);
+    validation.ongoingMonitoring = trimmed(m_monitoring);
+    if (chosen() == ValidationOutcome::fitWithConditions)
+        validation.dueConditions = m_conditions->conditions();
+    validation.nextReviewOn = m_next->date();
+    return outcome(m_context.workspace.recordValidation(validation));
 }
 
 } // namespace countersign

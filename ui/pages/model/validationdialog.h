@@ -4,13 +4,16 @@
 #include <QDialog>
 
 #include "core/domain/model.h"
-#include "ui/pages/model/actdialog.h"
+#include "ui/widgets/actdialog.h"
 
 namespace countersign {
 
+class ConditionList;
+class OptionalDate;
 struct Context;
 
-/// Records a validator's conclusion on a version.
+/// Records a validator's conclusion on a version: the outline of SR 26-2 section V, the outcome with its conditions,
+/// and when the model is looked at again.
 class ValidationDialog : public ActDialog
 {
     Q_OBJECT
@@ -24,12 +27,18 @@ protected:
 
 private:
     [[nodiscard]] ValidationOutcome chosen() const;
+    /// Today and the interval of the model's tier; nothing where the policy has none.
+    [[nodiscard]] std::optional<Date> dueReview(const ModelId &model) const;
 
     Context &m_context;
     VersionId m_version;
     QComboBox *m_outcome;
     QPlainTextEdit *m_summary;
-    QPlainTextEdit *m_conditions;
+    QPlainTextEdit *m_soundness;
+    QPlainTextEdit *m_outcomes;
+    QPlainTextEdit *m_monitoring;
+    ConditionList *m_conditions;
+    OptionalDate *m_next;
 };
 
 } // namespace countersign

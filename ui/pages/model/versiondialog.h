@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/domain/model.h"
-#include "ui/pages/model/actdialog.h"
+#include "ui/widgets/actdialog.h"
 
 class QCheckBox;
 

@@ -41,6 +41,13 @@ QString monitoringText(const Registry &registry, const VersionId &version)
     return parts.join(u", "_s);
 }
 
+QString conditionText(const ValidationCondition &condition)
+{
+    return condition.metOn
+               ? tr("%1 (%2, met on %3)").arg(toQt(condition.text), toQt(condition.owner), dateText(condition.metOn))
+               : tr("%1 (%2, by %3)").arg(toQt(condition.text), toQt(condition.owner), dateText(condition.dueOn));
+}
+
 } // namespace
 
 QStringList versionHeadings()
@@ -84,12 +91,19 @@ QList<VersionField> versionFields(const Registry &registry, const ModelVersion &
                                {tr("Feature importance"), importanceText(version.importance)},
                                {tr("Deployed"), dateText(version.deployedOn)},
                                {tr("Latest validation"), validationText(registry, version.id)}};
-    if (const auto *validation = registry.latestValidation(version.id)) {
-        fields << VersionField{tr("Validation summary"), toQt(validation->summary)}
-               << VersionField{tr("Validation conditions"), toQt(validation->conditions)};
-    } else {
-        fields << VersionField{tr("Validation summary"), {}} << VersionField{tr("Validation conditions"), {}};
-    }
+    const Validation none;
+    const auto *found = registry.latestValidation(version.id);
+    const auto &validation = found ? *found : none;
+    QStringList conditions;
+    if (!validation.conditions.empty())
+        conditions << toQt(validation.conditions);
+    for (const auto &condition : validation.dueConditions)
+        conditions << conditionText(condition);
+    fields << VersionField{tr("Validation summary"), toQt(validation.summary)}
+           << VersionField{tr("Conceptual soundness"), toQt(validation.conceptualSoundness)}
+           << VersionField{tr("Outcomes analysis"), toQt(validation.outcomesAnalysis)}
+           << VersionField{tr("Ongoing monitoring"), toQt(validation.ongoingMonitoring)}
+           << VersionField{tr("Validation conditions"), conditions.join(u'\n')};
     fields << VersionField{tr("Latest monitoring"), monitoringText(registry, version.id)}
            << VersionField{tr("Documents"), documentNames(registry, version.id)};
     return fields;
@@ -136,6 +150,37 @@ QList<Row> documentRows(const Registry &registry, const VersionId &version)
         size.number = true;
         row.cells << name << Cell(toQt(displayName(document->kind))) << size;
         rows << row;
+    }
+    return rows;
+}
+
+QStringList conditionHeadings()
+{
+    return {tr("Condition"), tr("Owner"), tr("Due"), tr("State")};
+}
+
+QList<Row> conditionRows(const Registry &registry, const VersionId &version, Date today)
+{
+    QList<Row> rows;
+    for (const auto &[id, validation] : registry.validations) {
+        if (validation.version != version)
+            continue;
+        for (std::size_t at = 0; at < validation.dueConditions.size(); ++at) {
+            const auto &condition = validation.dueConditions[at];
+            Row row{u"%1/%2"_s.arg(toQt(id.str())).arg(at), {}};
+            Cell text(toQt(condition.text));
+            if (condition.metOn)
+                text.toolTip =
+                    tr("%1\n%2: %3")
+                        .arg(toQt(condition.text), nameOf(registry, condition.metBy), toQt(condition.evidence));
+            const auto state =
+                condition.metOn
+                    ? BadgeStyle{tr("Met %1").arg(dateText(condition.metOn)), Theme::Colour::green, BadgeShape::circle}
+                : condition.dueOn < today ? BadgeStyle{tr("Overdue"), Theme::Colour::red, BadgeShape::triangle}
+                                          : BadgeStyle{tr("Open"), Theme::Colour::amber, BadgeShape::square};
+            row.cells << text << Cell(toQt(condition.owner)) << Cell(dateText(condition.dueOn)) << Cell(state);
+            rows << row;
+        }
     }
     return rows;
 }

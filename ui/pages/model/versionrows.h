@@ -28,6 +28,10 @@ struct VersionField
 [[nodiscard]] QStringList documentHeadings();
 [[nodiscard]] QList<Row> documentRows(const Registry &registry, const VersionId &version);
 
+[[nodiscard]] QStringList conditionHeadings();
+/// What the validations of a version depend on; the key is "validation/place".
+[[nodiscard]] QList<Row> conditionRows(const Registry &registry, const VersionId &version, Date today);
+
 /// "utilisation 1.00, income 0.60": strongest first.
 [[nodiscard]] QString importanceText(const std::vector<FeatureImportance> &importance);
 

@@ -28,6 +28,7 @@
 #include "ui/shell/dialogservice.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/keyvalueform.h"
+#include "ui/widgets/reasondialog.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/text.h"
 
@@ -143,6 +144,15 @@ QWidget *VersionsTab::makeDetails()
     right->addWidget(documents);
     right->addWidget(m_noDocuments);
     right->addWidget(m_documents);
+    m_conditionTitle = new SectionHeader(tr("Conditions of its validation"), content);
+    m_met = m_conditionTitle->addAction(tr("Is &met…"));
+    m_conditions = new RowsTable(tr("Conditions of the validation"), conditionHeadings(), content);
+    m_conditions->setStretchColumn(0);
+    m_conditions->setVisibleRows(2, 6);
+    m_gate->add(m_met, "conditionMet", [this] { return whyNotMet(); });
+    right->addSpacing(8);
+    right->addWidget(m_conditionTitle);
+    right->addWidget(m_conditions);
     right->addStretch(1);
     columns->addWidget(rightSide, 2);
     scroll->setWidget(content);
@@ -200,6 +210,9 @@ void VersionsTab::connectActions()
                          saveBytes(this->context(), this, tr("Save %1").arg(name), name, tr("All files (*)"), bytes);
                      });
     });
+    connect(m_conditions, &RowsTable::currentKeyChanged, m_gate, &ActionGate::refresh);
+    connect(m_conditions, &RowsTable::opened, m_met, &QPushButton::click);
+    connect(m_met, &QPushButton::clicked, this, &VersionsTab::meetCondition);
     connect(m_documents, &RowsTable::currentKeyChanged, this, [this] {
         const bool one = !m_documents->currentKey().isEmpty();
         m_open->setEnabled(one);
@@ -265,6 +278,12 @@ void VersionsTab::showDetails(const ModelVersion &version)
         m_documents->selectFirst();
     m_open->setEnabled(!m_documents->currentKey().isEmpty());
     m_save->setEnabled(!m_documents->currentKey().isEmpty());
+    const auto conditions = conditionRows(registry, version.id, context().workspace.today());
+    m_conditions->setRows(conditions);
+    m_conditions->setVisible(!conditions.isEmpty());
+    m_conditionTitle->setVisible(!conditions.isEmpty());
+    if (m_conditions->currentKey().isEmpty())
+        m_conditions->selectFirst();
     m_below->setCurrentIndex(1);
 }
 
@@ -273,6 +292,39 @@ void VersionsTab::showComparison(const ModelVersion &one, const ModelVersion &ot
     m_comparison->rows()->setHeadings(comparisonHeadings(toQt(one.label), toQt(other.label)));
     m_comparison->setRows(comparisonRows(context().workspace.registry(), one, other, m_onlyDifferences->isChecked()));
     m_below->setCurrentWidget(m_comparisonPage);
+}
+
+QString VersionsTab::whyNotMet() const
+{
+    const auto [validation, at] = selectedCondition();
+    if (!validation)
+        return tr("Select a condition first.");
+    return validation->dueConditions[at].metOn ? tr("This condition is met already.") : QString();
+}
+
+std::pair<const Validation *, std::size_t> VersionsTab::selectedCondition() const
+{
+    const auto parts = m_conditions->currentKey().split(u'/');
+    const auto &validations = context().workspace.registry().validations;
+    const auto found = validations.find(ValidationId(toStd(parts.first())));
+    if (parts.size() != 2 || found == validations.end())
+        return {nullptr, 0};
+    return {&found->second, parts[1].toULong()};
+}
+
+void VersionsTab::meetCondition()
+{
+    const auto [validation, at] = selectedCondition();
+    if (!validation)
+        return;
+    (new ReasonDialog(
+         tr("A condition is met"), toQt(validation->dueConditions[at].text), tr("Record that it is met"),
+         tr("&Evidence"),
+         [this, id = validation->id, at = at](const std::string &evidence) {
+             return this->context().workspace.meetCondition(id, at, evidence);
+         },
+         this))
+        ->open();
 }
 
 void VersionsTab::withDocument(const QString &id, const QString &title,

@@ -16,6 +16,7 @@ class ActionGate;
 class EmptyState;
 class KeyValueForm;
 class RowsTable;
+class SectionHeader;
 
 /// The versions of a model. One selected shows its details and documents, two are compared side by side.
 class VersionsTab : public ModelTab
@@ -44,6 +45,10 @@ private:
                       const std::function<void(const Document &, const std::string &bytes)> &use);
     void openDocument(const Document &document, const std::string &bytes);
     [[nodiscard]] const ModelVersion *selected() const; ///< the one version selected
+    /// The validation of the selected condition and its place in it; null: none is selected.
+    [[nodiscard]] std::pair<const Validation *, std::size_t> selectedCondition() const;
+    [[nodiscard]] QString whyNotMet() const;
+    void meetCondition();
 
     QPushButton *m_new = nullptr;
     QPushButton *m_edit = nullptr;
@@ -61,6 +66,9 @@ private:
     KeyValueForm *m_fields = nullptr;
     RowsTable *m_documents = nullptr;
     QLabel *m_noDocuments = nullptr;
+    SectionHeader *m_conditionTitle = nullptr;
+    RowsTable *m_conditions = nullptr;
+    QPushButton *m_met = nullptr;
     QWidget *m_comparisonPage = nullptr;
     QCheckBox *m_onlyDifferences = nullptr;
     RowsTable *m_comparison = nullptr;

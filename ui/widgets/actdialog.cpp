@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/model/actdialog.h"
+#include "ui/widgets/actdialog.h"
 
 #include <QComboBox>
 #include <QDateEdit>

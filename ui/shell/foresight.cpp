@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/model/foresight.h"
+#include "ui/shell/foresight.h"
 
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"

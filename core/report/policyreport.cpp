@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/report/reports.h"
+#include "core/report/sections.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+/// "ownerDoesNotSign" as "Owner does not sign".
+std::string nameInWords(std::string_view name)
+{
+    auto words = fieldInWords(name);
+    if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
+}
+
+template <class E>
+std::string enumInWords(E value)
+{
+    return nameInWords(enumName(value));
+}
+
+template <class Items, class Text>
+std::string joined(const Items &items, const char *between, Text text)
+{
+    std::string all;
+    for (const auto &item : items)
+        all += (all.empty() ? "" : between) + text(item);
+    return all;
+}
+
+std::string tiersInWords(const std::set<std::int64_t> &tiers, const char *whenEmpty)
+{
+    return tiers.empty() ? whenEmpty : joined(tiers, ", ", [](std::int64_t level) { return std::to_string(level); });
+}
+
+std::string monthsInWords(std::int64_t months, const char *whenNone)
+{
+    if (months == 0)
+        return whenNone;
+    return std::to_string(months) + (months == 1 ? " month" : " months");
+}
+
+void addScopeDecision(Report &report, const ScopeDecision &scope)
+{
+    report.heading(2, "Scope decision");
+    ReportTable questions{{"Question", "Yes leads to", "No leads to", "Source"}, {}, "This policy asks no question."};
+    for (const auto &question : scope.questions)
+        questions.rows.push_back({question.id + ": " + question.question, question.yes, question.no, question.source});
+    report.table(std::move(questions));
+    if (scope.outcomes.empty())
+        return;
+    ReportTable outcomes{{"Outcome", "In scope", "Treatment"}, {}, {}};
+    for (const auto &outcome : scope.outcomes)
+        outcomes.rows.push_back({outcome.id + ": " + outcome.label, outcome.inScope ? "yes" : "no", outcome.treatment});
+    report.table(std::move(outcomes));
+}
+
+void addFields(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Fields that must be filled");
+    ReportTable table{{"Field", "Tiers", "Source"}, {}, "No field is required."};
+    for (const auto &field : pack.fields)
+        table.rows.push_back({nameInWords(field.field), tiersInWords(field.tiers, "every model"), field.source});
+    report.table(std::move(table));
+}
+
+void addMatrix(Report &report, const PolicyPack &pack)
+{
+    const auto &method = pack.tierMethod;
+    ReportTable axes{{"Axis", "Band", "From a score of"}, {}, {}};
+    for (const auto &axis : method.axes)
+        for (const auto &band : axis.bands)
+            axes.rows.push_back({axis.title, band.label, decimalFromDouble(band.minimum)});
+    report.table(std::move(axes));
+    ReportTable cells{{"Row", "Column", "Tier"}, {}, {}};
+    for (const auto &cell : method.matrix)
+        cells.rows.push_back({cell.row, cell.column, pack.tierLabel(cell.level)});
+    report.table(std::move(cells));
+}
+
+void addTierMethod(Report &report, const PolicyPack &pack)
+{
+    const auto &method = pack.tierMethod;
+    report.heading(2, "How a model is tiered");
+    report.fields({{"Method", method.title + ", version " + std::to_string(method.version)},
+                   {"Kind", enumInWords(method.kind)},
+                   {"Unknown answers", method.unknown == UnknownRule::points
+                                           ? "Count " + decimalFromDouble(method.unknownPoints) + " points"
+                                           : enumInWords(method.unknown)},
+                   {"Rated anew",
+                    joined(pack.ratingTriggers, "; ", [](RatingTrigger trigger) { return enumInWords(trigger); })}});
+    ReportTable factors{{"Question", "Weight", "Answer", "Points"}, {}, "No question is asked."};
+    for (const auto &factor : method.factors) {
+        bool first = true;
+        for (const auto &answer : factor.answers) {
+            factors.rows.push_back({first ? factor.question : std::string(),
+                                    first ? decimalFromDouble(factor.weight) : std::string(), answer.text,
+                                    decimalFromDouble(answer.points)});
+            first = false;
+        }
+    }
+    report.table(std::move(factors));
+    if (method.kind == TierMethodKind::riskMatrix)
+        addMatrix(report, pack);
+    if (method.rules.empty())
+        return;
+    ReportTable rules{{"Rule before the score", "When", "Effect"}, {}, {}};
+    for (const auto &rule : method.rules)
+        rules.rows.push_back({rule.title,
+                              joined(rule.when, rule.match == RuleMatch::all ? " and " : " or ",
+                                     [](const TierCondition &condition) {
+                                         return condition.factor + " is " +
+                                                joined(condition.answers, " or ",
+                                                       [](const auto &each) { return each; });
+                                     }),
+                              enumInWords(rule.effect) + ": " + pack.tierLabel(rule.level)});
+    report.table(std::move(rules));
+}
+
+void addTiers(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Tiers");
+    const bool scored = pack.tierMethod.kind != TierMethodKind::riskMatrix;
+    ReportTable table{{"Tier", "From a score of", "Review", "Validation", "Monitoring", "Rating", "Documents"}, {}, {}};
+    for (const auto &tier : pack.tiers)
+        table.rows.push_back(
+            {tier.label, scored ? decimalFromDouble(tier.minimumScore) : std::string("by the matrix"),
+             "every " + monthsInWords(tier.reviewMonths, "time asked"),
+             tier.validationRequired ? "required, " + monthsInWords(tier.validationMonths, "no fixed interval")
+                                     : std::string("not required"),
+             tier.monitoringRequired ? "required, " + monthsInWords(tier.monitoringMonths, "no fixed interval")
+                                     : std::string("not required"),
+             monthsInWords(tier.ratingMonths, "no fixed interval"),
+             joined(tier.requiredDocuments, ", ", [](const auto &kind) { return fieldInWords(kind); })});
+    report.table(std::move(table));
+}
+
+void addControls(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Control matrix");
+    ReportTable table{{"Control"}, {}, "Controls are listed with each tier."};
+    for (const auto &tier : pack.tiers)
+        table.header.push_back("Tier " + std::to_string(tier.level));
+    table.header.insert(table.header.end(), {"Shown by", "Source"});
+    for (const auto &control : pack.controls) {
+        std::vector<std::string> row{control.title};
+        for (const auto &tier : pack.tiers)
+            row.push_back(control.tiers.contains(tier.level) ? "yes" : "");
+        row.push_back(control.check.empty() ? "people" : "the check \"" + control.check + "\"");
+        row.push_back(control.source);
+        table.rows.push_back(std::move(row));
+    }
+    for (const auto &tier : pack.tiers)
+        for (const auto &control : tier.controls) {
+            std::vector<std::string> row{control};
+            for (const auto &other : pack.tiers)
+                row.push_back(other.level == tier.level ? "yes" : "");
+            row.insert(row.end(), {"people", ""});
+            table.rows.push_back(std::move(row));
+        }
+    report.table(std::move(table));
+}
+
+std::string quorumInWords(const ApprovalRule &rule)
+{
+    const std::string of = rule.people.empty() ? "of role " + displayName(rule.role)
+                                               : joined(rule.people, ", ", [](const auto &name) { return name; }) +
+                                                     " as " + displayName(rule.role);
+    switch (rule.quorum) {
+    case Quorum::all:
+        return "all " + of;
+    case Quorum::any:
+        return "one " + of;
+    case Quorum::atLeast:
+        break;
+    }
+    return std::to_string(rule.count) + " " + of;
+}
+
+void addApprovals(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Who signs");
+    ReportTable table{{"For", "Tiers", "In order", "Who"}, {}, {}};
+    for (const auto &rule : pack.approvals)
+        table.rows.push_back({enumInWords(rule.trigger), tiersInWords(rule.tiers, "every model"),
+                              std::to_string(rule.order), quorumInWords(rule)});
+    for (const auto &tier : pack.tiers)
+        for (const auto &signature : tier.signatures)
+            table.rows.push_back({"Deployment", std::to_string(tier.level), "1",
+                                  std::to_string(signature.count) + " of role " + displayName(signature.role)});
+    table.whenEmpty = "This policy asks for no signature.";
+    report.table(std::move(table));
+    if (!pack.deputies.empty()) {
+        ReportTable deputies{{"Deputy", "In place of", "From", "Until"}, {}, {}};
+        for (const auto &deputy : pack.deputies)
+            deputies.rows.push_back({deputy.deputy, deputy.person, toString(deputy.from), toString(deputy.until)});
+        report.table(std::move(deputies));
+    }
+    ReportTable meanings{{"Decision", "What the signature means"}, {}, {}};
+    for (const auto decision : enumValues<Decision>())
+        meanings.rows.push_back({displayName(decision), pack.meaning(decision)});
+    report.table(std::move(meanings));
+    report.paragraph(
+        "Kept apart: " +
+        (pack.separation.empty()
+             ? std::string("nothing")
+             : joined(pack.separation, "; ", [](SeparationRule rule) { return fieldInWords(enumName(rule)); })) +
+        ".");
+}
+
+void addLifecycle(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Lifecycle");
+    ReportTable table{{"Stage", "An edit may lead to", "Asked on entry"}, {}, "Every stage leads to every other."};
+    for (const auto &stage : pack.lifecycle)
+        table.rows.push_back({stage.label, joined(stage.next, ", ", [](Stage next) { return displayName(next); }),
+                              joined(stage.entry, "; ", [](const EntryCondition &condition) {
+                                  return condition.check + (condition.tiers.empty()
+                                                                ? std::string()
+                                                                : " (tiers " + tiersInWords(condition.tiers, "") + ")");
+                              })});
+    report.table(std::move(table));
+}
+
+void addLimits(Report &report, const PolicyPack &pack)
+{
+    const auto &limits = pack.monitoring;
+    report.heading(2, "Limits of monitoring");
+    ReportTable table{{"Metric", "Tiers", "Classes", "Amber from", "Red from", "Set by", "Why"}, {}, {}};
+    const auto general = [&](const char *metric, double amber, double red) {
+        table.rows.push_back({metric, "every tier", "every class", decimalFromDouble(amber), decimalFromDouble(red),
+                              limits.setBy, limits.reason});
+    };
+    general("PSI", limits.psiAmber, limits.psiRed);
+    general("Fall of AUC", limits.aucDropAmber, limits.aucDropRed);
+    general("Ratio of RMSE", limits.rmseRatioAmber, limits.rmseRatioRed);
+    for (const auto &limit : pack.thresholds)
+        table.rows.push_back({enumInWords(limit.metric), tiersInWords(limit.tiers, "every tier"),
+                              limit.classes.empty()
+                                  ? std::string("every class")
+                                  : joined(limit.classes, ", ", [](ModelKind kind) { return displayName(kind); }),
+                              decimalFromDouble(limit.amber), decimalFromDouble(limit.red), limit.setBy, limit.reason});
+    report.table(std::move(table));
+    report.fields({{"Limits on PSI", enumInWords(limits.psiRule)},
+                   {"False discovery rate of a run", decimalFromDouble(limits.falseDiscoveryRate)},
+                   {"Rows needed for a verdict", std::to_string(limits.minimumRows)}});
+    ReportTable terms{{"Finding", "Due after"}, {}, "Findings have no fixed term."};
+    for (const auto &[severity, days] : pack.findingDays)
+        terms.rows.push_back({displayName(severity), std::to_string(days) + (days == 1 ? " day" : " days")});
+    report.heading(2, "Terms of findings");
+    report.table(std::move(terms));
+}
+
+void addRoles(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Who may do what");
+    ReportTable table{{"Act"}, {}, "Nobody may do anything."};
+    for (const auto role : enumValues<Role>())
+        table.header.push_back(displayName(role));
+    for (const auto &[fact, roles] : pack.permissions) {
+        std::vector<std::string> row{nameInWords(fact)};
+        for (const auto role : enumValues<Role>())
+            row.push_back(roles.contains(role) ? "yes" : "");
+        table.rows.push_back(std::move(row));
+    }
+    report.table(std::move(table));
+}
+
+} // namespace
+
+Report policyReport(const PolicyPack &pack)
+{
+    Report report;
+    report.title = pack.title + ", version " + std::to_string(pack.version);
+    report.subtitle = pack.basis;
+    if (pack.supersededOn)
+        report.strong("Superseded on " + toString(*pack.supersededOn) +
+                      (pack.supersededBy.empty() ? "." : " by " + pack.supersededBy + "."));
+    addTierMethod(report, pack);
+    addTiers(report, pack);
+    addControls(report, pack);
+    addApprovals(report, pack);
+    addLifecycle(report, pack);
+    addLimits(report, pack);
+    addFields(report, pack);
+    addScopeDecision(report, pack.scope);
+    addRoles(report, pack);
+    return report;
+}
+
+} // namespace countersign

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "tests/journeys/person.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace Qt::StringLiterals;
+
+/// What is kept beside a model, alerts, stale sign-offs and issues, from the window.
+class TestJourneyRegisters : public QObject
+{
+    Q_OBJECT
+
+    static void act(Person &person)
+    {
+        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
+        person.press(person.dialog(), button->text().remove(u'&'));
+    }
+
+private Q_SLOTS:
+    void anExceptionIsAskedForByOneAndSignedByAnother()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addTier(model, 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        person.window.view()->openModel(model, u"registers"_s, u"exceptions"_s);
+        auto *tab = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        person.press(tab, u"Request exception…"_s);
+        person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The log is late."_s);
+        person.fill(person.dialog(), u"Compensating control"_s, u"Weekly sample of fifty cases."_s);
+        act(person);
+        QCOMPARE(person.registry().exceptions.size(), std::size_t(1));
+        const auto exception = person.registry().exceptions.begin()->first;
+        for (int signatures = 0; signatures < 4; ++signatures) {
+            if (person.registry().exceptions.at(exception).status != ExceptionStatus::requested)
+                break;
+            const auto missing = outstanding(person.registry().exceptions.at(exception));
+            person.command("people.signOut");
+            person.signIn(missing.front().role == Role::validator ? people::validator : people::approver);
+            person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
+            person.press(tab, u"Sign…"_s);
+            person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
+            act(person);
+        }
+        QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
+    }
+
+    void aBreachBecomesAFinding()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addVersion(model, "1.0");
+        const auto run = fixture.addRun(version, true);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *tab = person.openModel(model, u"monitoring"_s);
+        QVERIFY(Person::reads(tab, u"Open alert"_s));
+        person.press(tab, u"Raise finding…"_s);
+        act(person);
+        QVERIFY(Person::noDialog());
+        QCOMPARE(person.registry().findings.begin()->second.run, run);
+        QVERIFY(Person::reads(tab, u"Answered by the open finding"_s));
+    }
+
+    void aSignOffGoesStaleWithTheDifference()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
+        const auto level = fixture.registry().tierOf(model)->level();
+        for (const auto &needed : fixture.workspace().policy().tier(level)->signatures)
+            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        QVERIFY(isApproved(fixture.registry().requests.at(request).status));
+        fixture.as(people::owner, [&](Workspace &workspace) {
+            auto edited = workspace.registry().models.at(model);
+            edited.limitations = "Few defaults among customers younger than 25.";
+            must(workspace.editModel(edited, "Found in use."));
+        });
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *home = person.openPage("home");
+        QVERIFY(Person::reads(home, u"Detected issues"_s));
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(Person::reads(tab, u"Changed since it was signed"_s));
+        QVERIFY(person.button(person.window.view()->currentPage(), u"1 stale sign-off"_s)->isVisible() ||
+                person.button(person.window.view()->currentPage(), u"2 stale sign-offs"_s)->isVisible());
+        bool difference = false;
+        for (const auto *table : tab->findChildren<QTableView *>())
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                difference = difference || table->model()
+                                               ->index(row, table->model()->columnCount() - 1)
+                                               .data()
+                                               .toString()
+                                               .contains(u"younger than 25"_s);
+        QVERIFY(difference);
+    }
+
+    void anIssueIsRaisedFromHome()
+    {
+        WorkspaceFixture fixture;
+        auto used = WorkspaceFixture::fullModel("CR-001", "Retail PD");
+        used.actualUse = "Price loans to companies";
+        const auto model = fixture.addModel(used);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *home = person.openPage("home");
+        person.press(home, u"Raise all"_s);
+        QCOMPARE(person.registry().findings.size(), std::size_t(1));
+        QCOMPARE(person.registry().findings.begin()->second.model, model);
+        QVERIFY(!person.button(home, u"Raise all"_s)->isEnabled());
+    }
+
+    void aConflictOfInterestIsSaidAndNobodyLessIsAskedFor()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
+        const auto needed = fixture.registry().requests.at(request).required.size();
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::approver);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(Person::reads(tab, u"time approves nothing"_s));
+        person.press(tab, u"Abstain…"_s);
+        person.fill(person.dialog(), u"Conflict of interest"_s, u"My brother sells it."_s);
+        act(person);
+        QCOMPARE(person.registry().requests.at(request).abstentions.size(), std::size_t(1));
+        QCOMPARE(person.registry().requests.at(request).required.size(), needed);
+        QVERIFY(!person.button(tab, u"Sign…"_s)->isEnabled());
+        QVERIFY(Person::reads(tab, u"abstained"_s));
+    }
+};
+
+QTEST_MAIN(TestJourneyRegisters)
+#include "tst_journeyregisters.moc"

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/issuerows.h"
+
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+QString modelName(const Registry &registry, const ModelId &model)
+{
+    const auto found = registry.models.find(model);
+    return found == registry.models.end() ? QString() : toQt(found->second.name);
+}
+
+} // namespace
+
+QString tabOf(IssueKind kind)
+{
+    switch (kind) {
+    case IssueKind::redMonitoring:
+        return u"monitoring"_s;
+    case IssueKind::productionBeforeValidation:
+        return u"versions"_s;
+    case IssueKind::exceptionLapsed:
+    case IssueKind::overlayExpired:
+    case IssueKind::assumptionBreached:
+        return u"registers"_s;
+    case IssueKind::useOutsidePurpose:
+        break;
+    }
+    return u"overview"_s;
+}
+
+std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry, Date today)
+{
+    std::vector<IssueRow> rows;
+    for (auto &issue : detectedIssues(pack, registry, today)) {
+        IssueRow row;
+        row.key = toQt(issue.finding.str());
+        row.kind = toQt(displayName(issue.kind));
+        row.badge = badgeFor(issue.severity);
+        row.rank = -static_cast<int>(issue.severity);
+        row.model = issue.model;
+        row.modelName = modelName(registry, issue.model);
+        row.about = toQt(issue.title);
+        row.detail = toQt(issue.detail);
+        row.tab = tabOf(issue.kind);
+        row.item = issue.kind == IssueKind::redMonitoring                ? toQt(issue.run.str())
+                   : issue.kind == IssueKind::productionBeforeValidation ? toQt(issue.version.str())
+                   : issue.kind == IssueKind::exceptionLapsed            ? u"exceptions"_s
+                   : issue.kind == IssueKind::overlayExpired             ? u"overlays"_s
+                   : issue.kind == IssueKind::assumptionBreached         ? u"assumptions"_s
+                                                                         : QString();
+        row.raise = std::move(issue);
+        rows.push_back(std::move(row));
+    }
+    std::set<RequestId> seen;
+    for (const auto &stale : staleSignOffs(registry)) {
+        if (!seen.insert(stale.request).second)
+            continue;
+        const auto &request = registry.requests.at(stale.request);
+        const auto version = registry.versions.find(request.version);
+        IssueRow row;
+        row.key = u"stale "_s + toQt(stale.request.str());
+        row.kind = u"Stale sign-off"_s;
+        row.badge = {u"Stale"_s, Theme::Colour::amber, BadgeShape::triangle};
+        row.rank = -static_cast<int>(Severity::medium);
+        row.model = stale.model;
+        row.modelName = modelName(registry, stale.model);
+        row.about = u"Version %1, signed by %2 on %3"_s.arg(
+            version == registry.versions.end() ? QString() : toQt(version->second.label), toQt(stale.signer),
+            timeText(stale.at).left(10));
+        row.detail =
+            u"%1: %2"_s.arg(countText(static_cast<qint64>(stale.changes.size()), u"change since"_s, u"changes since"_s),
+                            toQt(stale.changes.back().what));
+        row.tab = u"signoffs"_s;
+        row.item = toQt(stale.request.str());
+        rows.push_back(std::move(row));
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const IssueRow &a, const IssueRow &b) { return a.rank < b.rank; });
+    return rows;
+}
+
+std::vector<RecordColumn<IssueRow>> issueColumns()
+{
+    using Column = RecordColumn<IssueRow>;
+    return {
+        Column(u"Severity"_s, [](const IssueRow &row) { return row.badge.text; })
+            .sortedBy([](const IssueRow &row) { return QVariant(row.rank); })
+            .asBadge([](const IssueRow &row) { return row.badge; }),
+        Column(u"Kind"_s, [](const IssueRow &row) { return row.kind; }),
+        Column(u"Model"_s, [](const IssueRow &row) { return row.modelName; }),
+        Column(u"What"_s, [](const IssueRow &row) { return row.about; }),
+        Column(u"Detail"_s, [](const IssueRow &row) { return row.detail; }),
+    };
+}
+
+} // namespace countersign

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the register shows by itself, for the Home page: issues that nobody has raised, and signatures whose ground has
+// moved.
+#pragma once
+
+#include "core/workspace/detected.h"
+#include "ui/models/recordmodel.h"
+
+namespace countersign {
+
+struct IssueRow
+{
+    QString key;
+    QString kind;
+    BadgeStyle badge;
+    int rank = 0; ///< severest first
+    ModelId model;
+    QString modelName;
+    QString about;
+    QString detail;
+    QString tab; ///< of the Model page, where it is dealt with
+    QString item;
+    std::optional<DetectedIssue> raise; ///< absent: a stale sign-off, which becomes no finding
+};
+
+/// Detected issues, then stale sign-offs, one line for each request.
+[[nodiscard]] std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry, Date today);
+[[nodiscard]] std::vector<RecordColumn<IssueRow>> issueColumns();
+/// The tab of the Model page that shows what an issue is about.
+[[nodiscard]] QString tabOf(IssueKind kind);
+
+} // namespace countersign

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/policyrows.h"
+
+#include <algorithm>
+
+#include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
+
+namespace countersign {
+
+std::vector<PolicyVersionRow> policyVersionRows(const Registry &registry)
+{
+    std::vector<PolicyVersionRow> rows;
+    for (const auto &[id, policy] : registry.policies) {
+        PolicyVersionRow row;
+        row.id = id;
+        row.title = toQt(parsePolicyPack(policy.text).title);
+        row.pack = toQt(policy.pack);
+        row.version = policy.version;
+        row.at = policy.at;
+        const auto by = registry.users.find(policy.by);
+        row.by = by == registry.users.end() ? toQt(policy.by.str()) : toQt(by->second.fullName);
+        row.inForce = policy.text == registry.policyText;
+        rows.push_back(row);
+    }
+    std::ranges::sort(rows, std::ranges::greater(), &PolicyVersionRow::at);
+    return rows;
+}
+
+std::int64_t nextPolicyVersion(const Registry &registry, const PolicyPack &pack)
+{
+    std::int64_t next = 1;
+    for (const auto &[id, policy] : registry.policies)
+        if (policy.pack == pack.id)
+            next = std::max(next, policy.version + 1);
+    return next == 1 ? pack.version : next;
+}
+
+std::vector<RecordColumn<PolicyVersionRow>> policyVersionColumns()
+{
+    using Row = PolicyVersionRow;
+    using Column = RecordColumn<Row>;
+    return {Column(tr("Policy"), [](const Row &row) { return row.title; }),
+            Column(tr("Version"), [](const Row &row) { return countText(row.version); })
+                .sortedBy([](const Row &row) { return QVariant(qint64(row.version)); })
+                .asNumber(),
+            Column(tr("Published"), [](const Row &row) { return timeText(row.at); }),
+            Column(tr("By"), [](const Row &row) { return row.by; }), Column(tr("State"), [](const Row &row) {
+                                                                         return row.inForce ? tr("In force")
+                                                                                            : tr("Replaced");
+                                                                     }).asBadge([](const Row &row) {
+                return row.inForce ? BadgeStyle{tr("In force"), Theme::Colour::green, BadgeShape::circle}
+                                   : BadgeStyle{tr("Replaced"), Theme::Colour::noData, BadgeShape::ring};
+            })};
+}
+
+std::vector<RecordColumn<PolicyFault>> faultColumns()
+{
+    using Column = RecordColumn<PolicyFault>;
+    return {Column(tr("Line"), [](const PolicyFault &fault) { return countText(fault.line); })
+                .sortedBy([](const PolicyFault &fault) { return QVariant(qint64(fault.line)); })
+                .asNumber(),
+            Column(tr("Place"), [](const PolicyFault &fault) { return toQt(fault.path); }),
+            Column(tr("What is wrong"), [](const PolicyFault &fault) { return toQt(fault.what); })};
+}
+
+std::vector<RecordColumn<FieldChange>> changeColumns(const QString &before, const QString &after)
+{
+    using Column = RecordColumn<FieldChange>;
+    return {Column(tr("Place"), [](const FieldChange &change) { return toQt(change.field); }),
+            Column(before, [](const FieldChange &change) { return toQt(change.before); }),
+            Column(after, [](const FieldChange &change) { return toQt(change.after); })};
+}
+
+std::vector<RecordColumn<TierMove>> moveColumns()
+{
+    using Column = RecordColumn<TierMove>;
+    return {Column(tr("Reference"), [](const TierMove &move) { return toQt(move.reference); }),
+            Column(tr("Model"), [](const TierMove &move) { return toQt(move.name); }),
+            Column(tr("Tier now"), [](const TierMove &move) { return toQt(move.fromLabel); })
+                .sortedBy([](const TierMove &move) { return QVariant(qint64(move.from)); }),
+            Column(tr("Tier under the draft"), [](const TierMove &move) { return toQt(move.toLabel); })
+                .sortedBy([](const TierMove &move) { return QVariant(qint64(move.to)); }),
+            Column(tr("Why"), [](const TierMove &move) { return toQt(move.why); })};
+}
+
+std::vector<RecordColumn<NewlyOverdue>> newlyOverdueColumns()
+{
+    using Column = RecordColumn<NewlyOverdue>;
+    return {Column(tr("Reference"), [](const NewlyOverdue &item) { return toQt(item.reference); }),
+            Column(tr("What"), [](const NewlyOverdue &item) { return toQt(item.what); }),
+            Column(tr("Due"), [](const NewlyOverdue &item) { return dateText(item.due); }),
+            Column(tr("Days late"), [](const NewlyOverdue &item) {
+                return countText(item.days);
+            }).sortedBy([](const NewlyOverdue &item) {
+                  return QVariant(qint64(item.days));
+              }).asNumber()};
+}
+
+std::vector<RecordColumn<UnmetApproval>> unmetColumns()
+{
+    using Column = RecordColumn<UnmetApproval>;
+    return {Column(tr("For"), [](const UnmetApproval &unmet) { return toQt(unmet.subject); }),
+            Column(tr("Why nobody can"), [](const UnmetApproval &unmet) { return toQt(unmet.why); })};
+}
+
+} // namespace countersign

@@ -1,0 +1,480 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/registerdialogs.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+
+#include <cmath>
+
+#include "core/policy/approvals.h"
+#include "ui/pages/model/words.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+std::string textOf(const QLineEdit *field)
+{
+    return toStd(field->text().trimmed());
+}
+
+std::string textOf(const QPlainTextEdit *field)
+{
+    return toStd(field->toPlainText().trimmed());
+}
+
+void addVersions(QComboBox *choice, const Registry &registry, const ModelId &model, const QString &none)
+{
+    choice->addItem(none, QString());
+    for (const auto *version : registry.versionsOf(model))
+        choice->addItem(toQt(version->label), toQt(version->id.str()));
+}
+
+} // namespace
+
+std::optional<double> numberIn(const QLineEdit &field)
+{
+    bool good = false;
+    const auto number = field.text().trimmed().replace(u',', u'.').toDouble(&good);
+    return good && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+LimitationDialog::LimitationDialog(Context &context, Limitation record, QWidget *parent)
+    : ActDialog(record.id.valid() ? tr("Change a limitation") : tr("Record a limitation"),
+                record.id.valid() ? tr("Change limitation") : tr("Record limitation"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_title(addLine(tr("&Title"), tr("What the model cannot do, in one line")))
+    , m_effect(addText(tr("&Effect"), tr("Where it shows and what it does to results")))
+    , m_mitigation(addText(tr("&Mitigation"), tr("What is done about it: a limit, a control, an overlay"), 2))
+{
+    m_title->setText(toQt(m_record.title));
+    m_effect->setPlainText(toQt(m_record.effect));
+    m_mitigation->setPlainText(toQt(m_record.mitigation));
+    m_title->setFocus();
+}
+
+QString LimitationDialog::missing() const
+{
+    if (textOf(m_title).empty())
+        return tr("Give the limitation a title.");
+    return textOf(m_effect).empty() ? tr("Say what its effect is.") : QString();
+}
+
+Result<void> LimitationDialog::act()
+{
+    auto record = m_record;
+    record.title = textOf(m_title);
+    record.effect = textOf(m_effect);
+    record.mitigation = textOf(m_mitigation);
+    return record.id.valid() ? m_context.workspace.changeLimitation(record)
+                             : outcome(m_context.workspace.recordLimitation(record));
+}
+
+ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget *parent)
+    : ActDialog(tr("Request an exception"), tr("Request exception"), parent)
+    , m_context(context)
+    , m_model(model)
+    , m_kind(addChoice(tr("&Kind")))
+    , m_version(addChoice(tr("&Version")))
+    , m_requirement(addLine(tr("Re&quirement"), tr("What the policy asks for and is not met")))
+    , m_reason(addText(tr("&Reason"), tr("Why it cannot be met now"), 2))
+    , m_control(addText(tr("&Compensating control"), tr("What keeps the risk in bounds meanwhile"), 2))
+    , m_limits(addText(tr("&Limits of use"), tr("How far the model may be used until then"), 2))
+    , m_expires(addDate(tr("E&xpires on")))
+{
+    const auto today = toQt(context.workspace.today());
+    for (const auto kind : enumValues<ExceptionKind>())
+        m_kind->addItem(toQt(displayName(kind)), static_cast<int>(kind));
+    addVersions(m_version, context.workspace.registry(), model, tr("The model as a whole"));
+    m_expires->setMinimumDate(today.addDays(1));
+    m_expires->setDate(today.addMonths(3));
+    const auto follow = [this] {
+        const auto required = exceptionSignatures(m_context.workspace.policy(), m_context.workspace.registry(), m_model,
+                                                  beforeValidation() ? ExceptionKind::useBeforeValidation
+                                                                     : ExceptionKind::policyException);
+        messages()->setClosable(false);
+        if (required.empty())
+            messages()->showMessage(MessageBar::Kind::warning,
+                                    tr("The policy in force does not say who approves such an exception."));
+        else
+            messages()->showMessage(MessageBar::Kind::info,
+                                    tr("Holds once signed by %1.").arg(signaturesText(required)));
+    };
+    connect(m_kind, &QComboBox::currentIndexChanged, this, follow);
+    follow();
+    m_kind->setFocus();
+}
+
+bool ExceptionDialog::beforeValidation() const
+{
+    return static_cast<ExceptionKind>(m_kind->currentData().toInt()) == ExceptionKind::useBeforeValidation;
+}
+
+QString ExceptionDialog::missing() const
+{
+    if (textOf(m_requirement).empty())
+        return tr("Say which demand of the policy is not met.");
+    if (textOf(m_reason).empty())
+        return tr("Give the reason.");
+    if (textOf(m_control).empty())
+        return tr("Name the compensating control.");
+    if (beforeValidation() && m_version->currentData().toString().isEmpty())
+        return tr("Use before validation is allowed for one version: choose it.");
+    return beforeValidation() && textOf(m_limits).empty() ? tr("Say what limits the use.") : QString();
+}
+
+Result<void> ExceptionDialog::act()
+{
+    PolicyException record;
+    record.model = m_model;
+    record.version = VersionId(toStd(m_version->currentData().toString()));
+    record.kind = static_cast<ExceptionKind>(m_kind->currentData().toInt());
+    record.requirement = textOf(m_requirement);
+    record.reason = textOf(m_reason);
+    record.compensatingControl = textOf(m_control);
+    record.limits = textOf(m_limits);
+    record.expiresOn = fromQt(m_expires->date());
+    return outcome(m_context.workspace.requestException(record));
+}
+
+SignExceptionDialog::SignExceptionDialog(Context &context, const ExceptionId &exception, QWidget *parent)
+    : ActDialog(tr("Sign an exception"), tr("Sign"), parent)
+    , m_context(context)
+    , m_exception(exception)
+    , m_role(addChoice(tr("&Role")))
+    , m_decision(addChoice(tr("&Decision")))
+    , m_comment(addText(tr("&Comment"), tr("Needed to refuse"), 2))
+    , m_passphrase(addLine(tr("&Passphrase")))
+{
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_decision->addItem(tr("Approve"), true);
+    m_decision->addItem(tr("Refuse"), false);
+    const auto &workspace = context.workspace;
+    const auto &registry = workspace.registry();
+    const auto found = registry.exceptions.find(exception);
+    if (found == registry.exceptions.end() || !workspace.user())
+        return;
+    const auto &record = found->second;
+    addNote(tr("%1: %2. Until %3. Compensating control: %4")
+                .arg(toQt(displayName(record.kind)), toQt(record.requirement), dateText(record.expiresOn),
+                     toQt(record.compensatingControl)));
+    for (const auto role : workspace.user()->roles) {
+        const auto why =
+            whyExceptionForbidden(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());
+        if (!why)
+            m_role->addItem(toQt(displayName(role)), static_cast<int>(role));
+        else
+            m_barred = toQt(*why);
+    }
+    if (m_role->count() > 0) {
+        m_barred.clear();
+    } else {
+        QStringList names;
+        for (const auto &[id, user] : registry.users)
+            for (const auto role : user.roles)
+                if (!whyExceptionForbidden(workspace.policy(), registry, record, user, role, workspace.today()))
+                    names << toQt(user.fullName);
+        names.removeDuplicates();
+        messages()->setClosable(false);
+        messages()->showMessage(
+            MessageBar::Kind::warning,
+            m_barred + u' ' +
+                (names.isEmpty() ? tr("Nobody enrolled here could.") : tr("Who could: %1.").arg(names.join(u"; "_s))));
+    }
+    m_decision->setFocus();
+}
+
+QString SignExceptionDialog::missing() const
+{
+    if (m_role->count() == 0)
+        return tr("You cannot sign this exception.");
+    if (!m_decision->currentData().toBool() && textOf(m_comment).empty())
+        return tr("Say why you refuse.");
+    return m_passphrase->text().isEmpty() ? tr("Give your passphrase.") : QString();
+}
+
+Result<void> SignExceptionDialog::act()
+{
+    return m_context.workspace.signException(m_exception, static_cast<Role>(m_role->currentData().toInt()),
+                                             m_decision->currentData().toBool(), textOf(m_comment),
+                                             toStd(m_passphrase->text()));
+}
+
+void SignExceptionDialog::refused(const Error &)
+{
+    m_passphrase->clear();
+}
+
+OverlayDialog::OverlayDialog(Context &context, Overlay record, QWidget *parent)
+    : ActDialog(record.id.valid() ? tr("Change an overlay") : tr("Record an overlay"),
+                record.id.valid() ? tr("Change overlay") : tr("Record overlay"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_title(addLine(tr("&Title"), tr("What is adjusted, in one line")))
+    , m_reason(addText(tr("&Reason"), tr("Why the model's own result is not used as it is"), 2))
+    , m_method(addText(tr("&Method"), tr("How the amount is calculated"), 2))
+    , m_limitation(addChoice(tr("Makes up &for")))
+    , m_unit(addLine(tr("&Unit"), tr("EUR million, basis points")))
+{
+    m_title->setText(toQt(m_record.title));
+    m_reason->setPlainText(toQt(m_record.reason));
+    m_method->setPlainText(toQt(m_record.method));
+    m_unit->setText(toQt(m_record.unit));
+    m_limitation->addItem(tr("No recorded limitation"), QString());
+    for (const auto &[id, limitation] : context.workspace.registry().limitations)
+        if (limitation.model == m_record.model)
+            m_limitation->addItem(toQt(limitation.title), toQt(id.str()));
+    m_limitation->setCurrentIndex(std::max(0, m_limitation->findData(toQt(m_record.limitation.str()))));
+    if (!m_record.id.valid()) {
+        m_amount = addLine(tr("&Amount"), tr("0.0"));
+        m_expires = addDate(tr("E&xpires on"));
+        m_expires->setMinimumDate(toQt(context.workspace.today()));
+        m_expires->setDate(toQt(context.workspace.today()).addMonths(6));
+    }
+    m_title->setFocus();
+}
+
+QString OverlayDialog::missing() const
+{
+    if (textOf(m_title).empty())
+        return tr("Give the overlay a title.");
+    if (textOf(m_reason).empty())
+        return tr("Give the reason.");
+    if (textOf(m_method).empty())
+        return tr("Say how it is calculated.");
+    if (textOf(m_unit).empty())
+        return tr("Name the unit of its amounts.");
+    return m_amount && !numberIn(*m_amount) ? tr("Give the amount as a number.") : QString();
+}
+
+Result<void> OverlayDialog::act()
+{
+    auto record = m_record;
+    record.title = textOf(m_title);
+    record.reason = textOf(m_reason);
+    record.method = textOf(m_method);
+    record.unit = textOf(m_unit);
+    record.limitation = LimitationId(toStd(m_limitation->currentData().toString()));
+    if (record.id.valid())
+        return m_context.workspace.changeOverlay(record);
+    record.amounts = {{m_context.workspace.today(), *numberIn(*m_amount), "First recorded"}};
+    record.expiresOn = fromQt(m_expires->date());
+    return outcome(m_context.workspace.recordOverlay(record));
+}
+
+OverlayAmountDialog::OverlayAmountDialog(Context &context, Overlay record, QWidget *parent)
+    : ActDialog(tr("Amount of an overlay"), tr("Record amount"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_amount(addLine(tr("&Amount in %1").arg(toQt(m_record.unit))))
+    , m_on(addDate(tr("&On")))
+    , m_reason(addText(tr("&Reason"), tr("Why it has changed"), 2))
+{
+    addNote(toQt(m_record.title));
+    m_amount->setAccessibleName(tr("Amount"));
+    m_on->setMaximumDate(toQt(context.workspace.today()));
+    m_on->setDate(toQt(context.workspace.today()));
+    m_amount->setFocus();
+}
+
+QString OverlayAmountDialog::missing() const
+{
+    return numberIn(*m_amount) ? QString() : tr("Give the amount as a number.");
+}
+
+Result<void> OverlayAmountDialog::act()
+{
+    auto record = m_record;
+    record.amounts.push_back({fromQt(m_on->date()), *numberIn(*m_amount), textOf(m_reason)});
+    return m_context.workspace.changeOverlay(record);
+}
+
+OverlayRenewalDialog::OverlayRenewalDialog(Context &context, Overlay record, QWidget *parent)
+    : ActDialog(tr("Renew an overlay"), tr("Renew"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_until(addDate(tr("&Until")))
+    , m_reason(addText(tr("&Reason"), tr("Why it is still needed, and what will end it"), 3))
+{
+    addNote(tr("%1. Expires on %2, renewed so far: %3.")
+                .arg(toQt(m_record.title), dateText(m_record.expiresOn), QString::number(m_record.renewals.size())));
+    const auto today = toQt(context.workspace.today());
+    m_until->setMinimumDate(today.addDays(1));
+    m_until->setDate(std::max(today, toQt(m_record.expiresOn)).addMonths(6));
+    m_reason->setFocus();
+}
+
+QString OverlayRenewalDialog::missing() const
+{
+    return textOf(m_reason).empty() ? tr("Give the reason.") : QString();
+}
+
+Result<void> OverlayRenewalDialog::act()
+{
+    auto record = m_record;
+    record.renewals.push_back({m_context.workspace.today(), fromQt(m_until->date()), textOf(m_reason)});
+    record.expiresOn = fromQt(m_until->date());
+    return m_context.workspace.changeOverlay(record);
+}
+
+IncidentDialog::IncidentDialog(Context &context, Incident record, Purpose purpose, QWidget *parent)
+    : ActDialog(purpose == Purpose::record   ? tr("Record an incident")
+                : purpose == Purpose::change ? tr("Change an incident")
+                                             : tr("Close an incident"),
+                purpose == Purpose::record   ? tr("Record incident")
+                : purpose == Purpose::change ? tr("Change incident")
+                                             : tr("Close incident"),
+                parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_purpose(purpose)
+    , m_title(addLine(tr("&Title"), tr("What happened, in one line")))
+    , m_severity(addChoice(tr("&Severity")))
+    , m_on(addDate(tr("&Occurred on")))
+    , m_impact(addText(tr("&Impact"), tr("Which decisions or figures were touched, and how far"), 2))
+    , m_cause(addText(tr("&Cause"), tr("As far as it is known; needed to close"), 2))
+    , m_action(addText(tr("&Action"), tr("What was done about it; needed to close"), 2))
+{
+    const auto today = context.workspace.today();
+    for (const auto severity : enumValues<Severity>())
+        m_severity->addItem(toQt(displayName(severity)), static_cast<int>(severity));
+    m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(m_record.severity)));
+    m_title->setText(toQt(m_record.title));
+    m_on->setMaximumDate(toQt(today));
+    m_on->setDate(toQt(m_record.id.valid() ? m_record.occurredOn : today));
+    m_impact->setPlainText(toQt(m_record.impact));
+    m_cause->setPlainText(toQt(m_record.cause));
+    m_action->setPlainText(toQt(m_record.action));
+    purpose == Purpose::close ? m_cause->setFocus() : m_title->setFocus();
+}
+
+QString IncidentDialog::missing() const
+{
+    if (textOf(m_title).empty())
+        return tr("Give the incident a title.");
+    if (textOf(m_impact).empty())
+        return tr("Say what its impact is.");
+    if (m_purpose == Purpose::close && textOf(m_cause).empty())
+        return tr("Name the cause.");
+    return m_purpose == Purpose::close && textOf(m_action).empty() ? tr("Say what was done about it.") : QString();
+}
+
+Result<void> IncidentDialog::act()
+{
+    auto record = m_record;
+    record.title = textOf(m_title);
+    record.severity = static_cast<Severity>(m_severity->currentData().toInt());
+    record.occurredOn = fromQt(m_on->date());
+    record.impact = textOf(m_impact);
+    record.cause = textOf(m_cause);
+    record.action = textOf(m_action);
+    record.open = m_purpose != Purpose::close;
+    return m_purpose == Purpose::record ? outcome(m_context.workspace.recordIncident(record))
+                                        : m_context.workspace.changeIncident(record);
+}
+
+AssumptionDialog::AssumptionDialog(Context &context, Assumption record, QWidget *parent)
+    : ActDialog(record.id.valid() ? tr("Change an assumption") : tr("Record an assumption"),
+                record.id.valid() ? tr("Change assumption") : tr("Record assumption"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_title(addLine(tr("&Title"), tr("What is taken for true, in one line")))
+    , m_reference(addLine(tr("&Source"), tr("Where the value can be looked up: a statistic, a vendor, a study")))
+    , m_unit(addLine(tr("&Unit")))
+    , m_low(addLine(tr("Expected &from"), tr("lowest value")))
+    , m_high(addLine(tr("Expected &to"), tr("highest value")))
+    , m_months(addChoice(tr("&Check")))
+{
+    for (const int months : {1, 3, 6, 12, 24, 36})
+        m_months->addItem(months == 1 ? tr("Every month") : tr("Every %1 months").arg(months), months);
+    if (const auto known = m_months->findData(static_cast<int>(m_record.checkMonths)); known >= 0)
+        m_months->setCurrentIndex(known);
+    else {
+        m_months->addItem(tr("Every %1 months").arg(m_record.checkMonths), static_cast<int>(m_record.checkMonths));
+        m_months->setCurrentIndex(m_months->count() - 1);
+    }
+    m_title->setText(toQt(m_record.title));
+    m_reference->setText(toQt(m_record.reference));
+    m_unit->setText(toQt(m_record.unit));
+    if (m_record.id.valid()) {
+        m_low->setText(toQt(decimalFromDouble(m_record.low)));
+        m_high->setText(toQt(decimalFromDouble(m_record.high)));
+    }
+    m_title->setFocus();
+}
+
+QString AssumptionDialog::missing() const
+{
+    if (textOf(m_title).empty())
+        return tr("Give the assumption a title.");
+    if (textOf(m_reference).empty())
+        return tr("Say where the value comes from.");
+    const auto low = numberIn(*m_low);
+    const auto high = numberIn(*m_high);
+    if (!low || !high)
+        return tr("Give the expected range as two numbers.");
+    return *low > *high ? tr("The range runs from its lower to its upper end.") : QString();
+}
+
+Result<void> AssumptionDialog::act()
+{
+    auto record = m_record;
+    record.title = textOf(m_title);
+    record.reference = textOf(m_reference);
+    record.unit = textOf(m_unit);
+    record.low = *numberIn(*m_low);
+    record.high = *numberIn(*m_high);
+    record.checkMonths = m_months->currentData().toInt();
+    return record.id.valid() ? m_context.workspace.changeAssumption(record)
+                             : outcome(m_context.workspace.recordAssumption(record));
+}
+
+CheckAssumptionDialog::CheckAssumptionDialog(Context &context, Assumption record, QWidget *parent)
+    : ActDialog(tr("Check an assumption"), tr("Record check"), parent)
+    , m_context(context)
+    , m_record(std::move(record))
+    , m_value(addLine(tr("&Value")))
+    , m_on(addDate(tr("&On")))
+{
+    addNote(tr("%1. Source: %2. Expected: %3 to %4 %5.")
+                .arg(toQt(m_record.title), toQt(m_record.reference), toQt(decimalFromDouble(m_record.low)),
+                     toQt(decimalFromDouble(m_record.high)), toQt(m_record.unit)));
+    m_on->setMaximumDate(toQt(context.workspace.today()));
+    m_on->setDate(toQt(context.workspace.today()));
+    messages()->setClosable(false);
+    connect(m_value, &QLineEdit::textChanged, this, &CheckAssumptionDialog::say);
+    m_value->setFocus();
+}
+
+void CheckAssumptionDialog::say()
+{
+    const auto value = numberIn(*m_value);
+    if (value && (*value < m_record.low || *value > m_record.high))
+        messages()->showMessage(MessageBar::Kind::warning,
+                                tr("Out of its range: a finding is opened with this entry."));
+    else
+        messages()->clear();
+}
+
+QString CheckAssumptionDialog::missing() const
+{
+    return numberIn(*m_value) ? QString() : tr("Give the value as a number.");
+}
+
+Result<void> CheckAssumptionDialog::act()
+{
+    auto record = m_record;
+    record.lastValue = numberIn(*m_value);
+    record.checkedOn = fromQt(m_on->date());
+    return m_context.workspace.changeAssumption(record);
+}
+
+} // namespace countersign

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a register beside a model shows and what can be done in it. The one place to add a register: registerkinds.cpp.
+#pragma once
+
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <functional>
+#include <string>
+
+#include "ui/pages/model/rowsmodel.h"
+
+class QWidget;
+
+namespace countersign {
+
+struct Context;
+class ActDialog;
+
+/// Something that can be done with a record, or (without a record) to add one.
+struct RegisterAction
+{
+    QString text;
+    std::string fact; ///< what the policy calls it
+    bool onRecord = true;
+    /// What stands in the way on the record of that key, besides the policy; empty: nothing.
+    std::function<QString(const QString &key)> unless;
+    std::function<ActDialog *(const ModelId &model, const QString &key, QWidget *parent)> make;
+};
+
+struct RegisterKind
+{
+    QString id;    ///< "limitations"
+    QString title; ///< "Limitations"
+    QString emptyTitle;
+    QString emptySentence;
+    QStringList headings;
+    int stretch = 1; ///< the column that takes the room left over
+    std::function<QList<Row>(const ModelId &model)> rows;
+    std::function<bool(const QString &key)> isOpen;
+    std::function<QList<QPair<QString, QString>>(const QString &key)> details;
+    QList<RegisterAction> actions; ///< the first adds a record
+};
+
+/// Every register, in the order shown. They read `context` whenever asked.
+[[nodiscard]] QList<RegisterKind> registerKinds(Context &context);
+
+} // namespace countersign

@@ -1,0 +1,487 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/model/registerkind.h"
+
+#include "ui/pages/model/registerdialogs.h"
+#include "ui/pages/model/words.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/reasondialog.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+namespace {
+
+BadgeStyle stateBadge(bool open)
+{
+    return open ? BadgeStyle{tr("Open"), Theme::Colour::accent, BadgeShape::circle}
+                : BadgeStyle{tr("Closed"), Theme::Colour::noData, BadgeShape::ring};
+}
+
+/// "Until 2027-01-31", and once that day has passed "Expired 12 days ago".
+BadgeStyle untilBadge(bool open, Date day, Date today)
+{
+    if (!open)
+        return stateBadge(false);
+    if (day >= today)
+        return {tr("Until %1").arg(dateText(day)), Theme::Colour::green, BadgeShape::circle};
+    return {tr("Expired %1 ago").arg(countText((today - day).count(), tr("day"), tr("days"))), Theme::Colour::red,
+            BadgeShape::triangle};
+}
+
+Cell numberCell(const QString &text, double value)
+{
+    Cell cell(text, value);
+    cell.number = true;
+    return cell;
+}
+
+template <class T>
+QPair<QString, QString> recorded(const Registry &registry, const T &record)
+{
+    return {tr("Recorded"), tr("%1, %2").arg(nameOf(registry, record.by), timeText(record.at))};
+}
+
+/// The records of one kind of `model`: open ones first, then the newest.
+template <class K, class T>
+std::vector<const T *> ofModel(const std::map<K, T> &records, const ModelId &model)
+{
+    std::vector<const T *> found;
+    for (const auto &[id, record] : records)
+        if (record.model == model)
+            found.push_back(&record);
+    std::stable_sort(found.begin(), found.end(), [](const T *one, const T *other) {
+        if constexpr (requires { one->open; })
+            if (one->open != other->open)
+                return one->open;
+        return one->entry > other->entry;
+    });
+    return found;
+}
+
+/// The parts that every kind has in common: finding a record by its key, saying whether it is open.
+template <class K, class T>
+struct Records
+{
+    Context &context;
+    std::map<K, T> Registry::*member;
+
+    [[nodiscard]] const T *find(const QString &key) const
+    {
+        const auto &records = context.workspace.registry().*member;
+        const auto found = records.find(K(toStd(key)));
+        return found == records.end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] QString unlessOpen(const QString &key) const
+    {
+        const auto *record = find(key);
+        return record && record->open ? QString() : tr("This one is closed already.");
+    }
+    [[nodiscard]] std::function<bool(const QString &)> isOpen() const
+    {
+        return [*this](const QString &key) {
+            const auto *record = find(key);
+            return record && record->open;
+        };
+    }
+    /// An action on the open record of a key, by a dialog made from it.
+    template <class Make>
+    [[nodiscard]] RegisterAction onOpen(const QString &text, const char *fact, Make make) const
+    {
+        return {text, fact, true, [*this](const QString &key) { return unlessOpen(key); },
+                [*this, make](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+                    const auto *record = find(key);
+                    return record ? make(*record, parent) : nullptr;
+                }};
+    }
+    template <class Make>
+    [[nodiscard]] RegisterAction adding(const QString &text, const char *fact, Make make) const
+    {
+        return {text, fact, false, {}, [make](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
+                    T record;
+                    record.model = model;
+                    return make(std::move(record), parent);
+                }};
+    }
+};
+
+RegisterKind limitationKind(Context &context)
+{
+    const Records<LimitationId, Limitation> records{context, &Registry::limitations};
+    RegisterKind kind{u"limitations"_s,
+                      tr("Limitations"),
+                      tr("No limitation is recorded"),
+                      tr("Record what the model cannot do, so that whoever signs for it knows."),
+                      {tr("Limitation"), tr("Effect"), tr("State")},
+                      1,
+                      {},
+                      records.isOpen(),
+                      {},
+                      {}};
+    kind.rows = [&context](const ModelId &model) {
+        QList<Row> rows;
+        for (const auto *record : ofModel(context.workspace.registry().limitations, model))
+            rows << Row{toQt(record->id.str()),
+                        {Cell(toQt(record->title)), Cell(toQt(record->effect)), Cell(stateBadge(record->open))}};
+        return rows;
+    };
+    kind.details = [records](const QString &key) {
+        QList<QPair<QString, QString>> details;
+        if (const auto *record = records.find(key))
+            details << QPair{tr("Effect"), toQt(record->effect)} << QPair{tr("Mitigation"), toQt(record->mitigation)}
+                    << recorded(records.context.workspace.registry(), *record);
+        return details;
+    };
+    kind.actions = {
+        records.adding(tr("&Add limitation…"), "limitationRecorded",
+                       [&context](Limitation record, QWidget *parent) {
+                           return new LimitationDialog(context, std::move(record), parent);
+                       }),
+        records.onOpen(tr("C&hange…"), "limitationChanged",
+                       [&context](const Limitation &record, QWidget *parent) {
+                           return new LimitationDialog(context, record, parent);
+                       }),
+        records.onOpen(tr("&Close…"), "limitationChanged", [&context](const Limitation &record, QWidget *parent) {
+            return new ReasonDialog(
+                tr("Close a limitation"), tr("%1 no longer limits the model.").arg(toQt(record.title)),
+                tr("Close limitation"), {},
+                [&context, record](const std::string &) {
+                    auto closed = record;
+                    closed.open = false;
+                    return context.workspace.changeLimitation(closed);
+                },
+                parent);
+        })};
+    return kind;
+}
+
+BadgeStyle exceptionBadge(const PolicyException &exception, Date today)
+{
+    switch (exception.status) {
+    case ExceptionStatus::requested:
+        return {tr("Waits for signatures"), Theme::Colour::amber, BadgeShape::ring};
+    case ExceptionStatus::approved:
+        return untilBadge(true, exception.expiresOn, today);
+    case ExceptionStatus::refused:
+        return {tr("Refused"), Theme::Colour::red, BadgeShape::square};
+    case ExceptionStatus::closed:
+        break;
+    }
+    return stateBadge(false);
+}
+
+bool stands(const PolicyException &exception)
+{
+    return exception.status == ExceptionStatus::requested || exception.status == ExceptionStatus::approved;
+}
+
+RegisterKind exceptionKind(Context &context)
+{
+    const Records<ExceptionId, PolicyException> records{context, &Registry::exceptions};
+    RegisterKind kind{u"exceptions"_s,
+                      tr("Exceptions"),
+                      tr("No exception was asked for"),
+                      tr("Where a demand of the policy cannot be met for a time, ask for an exception with a "
+                         "compensating control and an expiry."),
+                      {tr("Requirement"), tr("Compensating control"), tr("Kind"), tr("State")},
+                      1,
+                      {},
+                      {},
+                      {},
+                      {}};
+    kind.isOpen = [records](const QString &key) {
+        const auto *record = records.find(key);
+        return record && stands(*record);
+    };
+    kind.rows = [&context](const ModelId &model) {
+        QList<Row> rows;
+        for (const auto *record : ofModel(context.workspace.registry().exceptions, model))
+            rows << Row{toQt(record->id.str()),
+                        {Cell(toQt(record->requirement)), Cell(toQt(record->compensatingControl)),
+                         Cell(toQt(displayName(record->kind))),
+                         Cell(exceptionBadge(*record, context.workspace.today()), dateText(record->expiresOn))}};
+        return rows;
+    };
+    kind.details = [records](const QString &key) {
+        QList<QPair<QString, QString>> details;
+        const auto *record = records.find(key);
+        if (!record)
+            return details;
+        const auto &registry = records.context.workspace.registry();
+        const auto version = registry.versions.find(record->version);
+        QStringList signatures;
+        for (const auto &signature : record->signatures)
+            signatures << tr("%1 by %2 (%3), %4 %5")
+                              .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
+                                   toQt(displayName(signature.role)).toLower(), timeText(signature.at),
+                                   toQt(signature.comment));
+        const auto missing = outstanding(*record);
+        details << QPair{tr("Concerns"), version == registry.versions.end()
+                                             ? tr("The model as a whole")
+                                             : tr("Version %1").arg(toQt(version->second.label))}
+                << QPair{tr("Reason"), toQt(record->reason)}
+                << QPair{tr("Compensating control"), toQt(record->compensatingControl)}
+                << QPair{tr("Limits of use"), toQt(record->limits)}
+                << QPair{tr("Expires on"), dateText(record->expiresOn)}
+                << QPair{tr("Signatures"), signatures.join(u'\n')}
+                << QPair{tr("Still missing"), record->status == ExceptionStatus::requested && !missing.empty()
+                                                  ? signaturesText(missing)
+                                                  : QString()}
+                << QPair{tr("Closed because"), toQt(record->closingReason)} << recorded(registry, *record);
+        return details;
+    };
+    kind.actions = {{tr("&Request exception…"),
+                     "exceptionRequested",
+                     false,
+                     {},
+                     [&context](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
+                         return new ExceptionDialog(context, model, parent);
+                     }},
+                    {tr("&Sign…"), "exceptionSigned", true,
+                     [records](const QString &key) {
+                         const auto *record = records.find(key);
+                         return record && record->status == ExceptionStatus::requested
+                                    ? QString()
+                                    : tr("This exception is decided.");
+                     },
+                     [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+                         return new SignExceptionDialog(context, ExceptionId(toStd(key)), parent);
+                     }},
+                    {tr("&Close…"), "exceptionClosed", true,
+                     [records](const QString &key) {
+                         const auto *record = records.find(key);
+                         return record && stands(*record) ? QString() : tr("This exception is closed already.");
+                     },
+                     [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+                         return new ReasonDialog(
+                             tr("Close an exception"),
+                             tr("The demand of the policy is met again, or the request is given up."),
+                             tr("Close exception"), tr("&Reason"),
+                             [&context, id = ExceptionId(toStd(key))](const std::string &reason) {
+                                 return context.workspace.closeException(id, reason);
+                             },
+                             parent);
+                     }}};
+    return kind;
+}
+
+QString amountText(const Overlay &overlay)
+{
+    return overlay.amounts.empty()
+               ? u"–"_s
+               : u"%1 %2"_s.arg(toQt(decimalFromDouble(overlay.amounts.back().amount)), toQt(overlay.unit));
+}
+
+RegisterKind overlayKind(Context &context)
+{
+    const Records<OverlayId, Overlay> records{context, &Registry::overlays};
+    RegisterKind kind{u"overlays"_s,
+                      tr("Overlays"),
+                      tr("No overlay is recorded"),
+                      tr("Record every adjustment made to the model's result, with its reason, method and amount."),
+                      {tr("Overlay"), tr("Reason"), tr("Amount"), tr("Renewals"), tr("State")},
+                      1,
+                      {},
+                      records.isOpen(),
+                      {},
+                      {}};
+    kind.rows = [&context](const ModelId &model) {
+        QList<Row> rows;
+        for (const auto *record : ofModel(context.workspace.registry().overlays, model))
+            rows << Row{
+                toQt(record->id.str()),
+                {Cell(toQt(record->title)), Cell(toQt(record->reason)),
+                 numberCell(amountText(*record), record->amounts.empty() ? 0.0 : record->amounts.back().amount),
+                 numberCell(QString::number(record->renewals.size()), static_cast<double>(record->renewals.size())),
+                 Cell(untilBadge(record->open, record->expiresOn, context.workspace.today()),
+                      dateText(record->expiresOn))}};
+        return rows;
+    };
+    kind.details = [records](const QString &key) {
+        QList<QPair<QString, QString>> details;
+        const auto *record = records.find(key);
+        if (!record)
+            return details;
+        const auto &registry = records.context.workspace.registry();
+        const auto limitation = registry.limitations.find(record->limitation);
+        QStringList amounts;
+        for (const auto &amount : record->amounts)
+            amounts << tr("%1: %2 %3 %4")
+                           .arg(dateText(amount.on), toQt(decimalFromDouble(amount.amount)), toQt(record->unit),
+                                toQt(amount.reason));
+        QStringList renewals;
+        for (const auto &renewal : record->renewals)
+            renewals << tr("%1, until %2: %3").arg(dateText(renewal.on), dateText(renewal.until), toQt(renewal.reason));
+        details << QPair{tr("Reason"), toQt(record->reason)} << QPair{tr("Method"), toQt(record->method)}
+                << QPair{tr("Makes up for"),
+                         limitation == registry.limitations.end() ? QString() : toQt(limitation->second.title)}
+                << QPair{tr("Amount over time"), amounts.join(u'\n')} << QPair{tr("Renewed"), renewals.join(u'\n')}
+                << QPair{tr("Expires on"), dateText(record->expiresOn)} << recorded(registry, *record);
+        return details;
+    };
+    kind.actions = {records.adding(tr("&Add overlay…"), "overlayRecorded",
+                                   [&context](Overlay record, QWidget *parent) {
+                                       return new OverlayDialog(context, std::move(record), parent);
+                                   }),
+                    records.onOpen(tr("A&mount…"), "overlayChanged",
+                                   [&context](const Overlay &record, QWidget *parent) {
+                                       return new OverlayAmountDialog(context, record, parent);
+                                   }),
+                    records.onOpen(tr("Re&new…"), "overlayChanged",
+                                   [&context](const Overlay &record, QWidget *parent) {
+                                       return new OverlayRenewalDialog(context, record, parent);
+                                   }),
+                    records.onOpen(tr("C&hange…"), "overlayChanged",
+                                   [&context](const Overlay &record, QWidget *parent) {
+                                       return new OverlayDialog(context, record, parent);
+                                   }),
+                    records.onOpen(tr("&Close…"), "overlayChanged", [&context](const Overlay &record, QWidget *parent) {
+                        return new ReasonDialog(
+                            tr("Close an overlay"), tr("%1 is applied no longer.").arg(toQt(record.title)),
+                            tr("Close overlay"), {},
+                            [&context, record](const std::string &) {
+                                auto closed = record;
+                                closed.open = false;
+                                return context.workspace.changeOverlay(closed);
+                            },
+                            parent);
+                    })};
+    return kind;
+}
+
+RegisterKind incidentKind(Context &context)
+{
+    const Records<IncidentId, Incident> records{context, &Registry::incidents};
+    RegisterKind kind{u"incidents"_s,
+                      tr("Incidents"),
+                      tr("No incident is recorded"),
+                      tr("Record what went wrong in use: an outage, a wrong figure, a decision taken back."),
+                      {tr("Severity"), tr("Incident"), tr("Occurred"), tr("State")},
+                      1,
+                      {},
+                      records.isOpen(),
+                      {},
+                      {}};
+    kind.rows = [&context](const ModelId &model) {
+        QList<Row> rows;
+        for (const auto *record : ofModel(context.workspace.registry().incidents, model))
+            rows << Row{toQt(record->id.str()),
+                        {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
+                         Cell(toQt(record->title)), Cell(dateText(record->occurredOn)),
+                         Cell(stateBadge(record->open))}};
+        return rows;
+    };
+    kind.details = [records](const QString &key) {
+        QList<QPair<QString, QString>> details;
+        if (const auto *record = records.find(key))
+            details << QPair{tr("Impact"), toQt(record->impact)} << QPair{tr("Cause"), toQt(record->cause)}
+                    << QPair{tr("Action"), toQt(record->action)}
+                    << recorded(records.context.workspace.registry(), *record);
+        return details;
+    };
+    using Purpose = IncidentDialog::Purpose;
+    kind.actions = {
+        records.adding(tr("&Add incident…"), "incidentRecorded",
+                       [&context](Incident record, QWidget *parent) {
+                           return new IncidentDialog(context, std::move(record), Purpose::record, parent);
+                       }),
+        records.onOpen(tr("C&hange…"), "incidentChanged",
+                       [&context](const Incident &record, QWidget *parent) {
+                           return new IncidentDialog(context, record, Purpose::change, parent);
+                       }),
+        records.onOpen(tr("&Close…"), "incidentChanged", [&context](const Incident &record, QWidget *parent) {
+            return new IncidentDialog(context, record, Purpose::close, parent);
+        })};
+    return kind;
+}
+
+BadgeStyle assumptionBadge(const Assumption &assumption, Date today)
+{
+    if (!assumption.open)
+        return stateBadge(false);
+    if (!assumption.checkedOn)
+        return {tr("Never checked"), Theme::Colour::amber, BadgeShape::ring};
+    if (assumption.breached())
+        return {tr("Out of range"), Theme::Colour::red, BadgeShape::square};
+    if (monthsAfter(*assumption.checkedOn, assumption.checkMonths) < today)
+        return {tr("Check is due"), Theme::Colour::amber, BadgeShape::triangle};
+    return {tr("In range"), Theme::Colour::green, BadgeShape::circle};
+}
+
+RegisterKind assumptionKind(Context &context)
+{
+    const Records<AssumptionId, Assumption> records{context, &Registry::assumptions};
+    RegisterKind kind{u"assumptions"_s,
+                      tr("Assumptions"),
+                      tr("No assumption is recorded"),
+                      tr("Record what the model takes for true, where it can be looked up, and the range expected."),
+                      {tr("Assumption"), tr("Source"), tr("Expected"), tr("Last value"), tr("Checked"), tr("State")},
+                      1,
+                      {},
+                      records.isOpen(),
+                      {},
+                      {}};
+    kind.rows = [&context](const ModelId &model) {
+        QList<Row> rows;
+        for (const auto *record : ofModel(context.workspace.registry().assumptions, model))
+            rows << Row{toQt(record->id.str()),
+                        {Cell(toQt(record->title)), Cell(toQt(record->reference)),
+                         Cell(tr("%1 to %2 %3")
+                                  .arg(toQt(decimalFromDouble(record->low)), toQt(decimalFromDouble(record->high)),
+                                       toQt(record->unit))),
+                         numberCell(record->lastValue ? toQt(decimalFromDouble(*record->lastValue)) : u"–"_s,
+                                    record->lastValue.value_or(0)),
+                         Cell(dateText(record->checkedOn)), Cell(assumptionBadge(*record, context.workspace.today()))}};
+        return rows;
+    };
+    kind.details = [records](const QString &key) {
+        QList<QPair<QString, QString>> details;
+        const auto *record = records.find(key);
+        if (!record)
+            return details;
+        const auto next =
+            record->checkedOn ? std::optional(monthsAfter(*record->checkedOn, record->checkMonths)) : std::nullopt;
+        details << QPair{tr("Source"), toQt(record->reference)}
+                << QPair{tr("Check"), tr("Every %1 months").arg(record->checkMonths)}
+                << QPair{tr("Next check"), next ? dateText(next) : tr("as soon as possible")}
+                << recorded(records.context.workspace.registry(), *record);
+        return details;
+    };
+    kind.actions = {
+        records.adding(tr("&Add assumption…"), "assumptionRecorded",
+                       [&context](Assumption record, QWidget *parent) {
+                           return new AssumptionDialog(context, std::move(record), parent);
+                       }),
+        records.onOpen(tr("Chec&k…"), "assumptionChanged",
+                       [&context](const Assumption &record, QWidget *parent) {
+                           return new CheckAssumptionDialog(context, record, parent);
+                       }),
+        records.onOpen(tr("C&hange…"), "assumptionChanged",
+                       [&context](const Assumption &record, QWidget *parent) {
+                           return new AssumptionDialog(context, record, parent);
+                       }),
+        records.onOpen(tr("&Close…"), "assumptionChanged", [&context](const Assumption &record, QWidget *parent) {
+            return new ReasonDialog(
+                tr("Close an assumption"), tr("The model rests on \"%1\" no longer.").arg(toQt(record.title)),
+                tr("Close assumption"), {},
+                [&context, record](const std::string &) {
+                    auto closed = record;
+                    closed.open = false;
+                    return context.workspace.changeAssumption(closed);
+                },
+                parent);
+        })};
+    return kind;
+}
+
+} // namespace
+
+QList<RegisterKind> registerKinds(Context &context)
+{
+    return {limitationKind(context), exceptionKind(context), overlayKind(context), incidentKind(context),
+            assumptionKind(context)};
+}
+
+} // namespace countersign
