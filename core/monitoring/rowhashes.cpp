@@ -116,28 +116,43 @@ void RowHashes::add(const LogTable &table, unsigned threads, const CancelToken &
     });
 }
 
+std::vector<std::vector<std::uint64_t>> RowHashes::collect(const RowGroups &groups, std::size_t first, std::size_t end,
+                                                           const CancelToken &cancel) const
+{
+    std::vector<std::vector<std::uint64_t>> collected(end - first);
+    for (std::size_t group = first; group < end; ++group)
+        collected[group - first].reserve(groups.rows[group]);
+    for (std::size_t chunk = 0; chunk < m_hashes.size(); ++chunk) {
+        cancel.throwIfCancelled();
+        for (std::size_t i = 0; i < m_hashes[chunk].size(); ++i) {
+            if (const std::uint32_t group = groups.groupOfRow[chunk][i]; group >= first && group < end)
+                collected[group - first].push_back(m_hashes[chunk][i]);
+        }
+    }
+    return collected;
+}
+
 std::vector<std::optional<std::uint64_t>> RowHashes::duplicates(const RowGroups &groups, unsigned threads,
                                                                 const CancelToken &cancel) const
 {
     std::vector<std::optional<std::uint64_t>> counts(groups.rows.size());
     if (m_tooMany)
         return counts;
-    std::vector<std::vector<std::uint64_t>> collected(groups.rows.size());
-    for (std::size_t group = 0; group < collected.size(); ++group)
-        collected[group].reserve(groups.rows[group]);
-    for (std::size_t chunk = 0; chunk < m_hashes.size(); ++chunk) {
-        cancel.throwIfCancelled();
-        for (std::size_t i = 0; i < m_hashes[chunk].size(); ++i) {
-            if (const std::uint32_t group = groups.groupOfRow[chunk][i]; group != noGroup)
-                collected[group].push_back(m_hashes[chunk][i]);
-        }
+    for (std::size_t first = 0; first < counts.size();) {
+        constexpr std::uint64_t mostAtOnce = std::uint64_t{1} << 22;
+        std::size_t end = first;
+        for (std::uint64_t rows = 0; end < counts.size() && (end == first || rows + groups.rows[end] <= mostAtOnce);
+             ++end)
+            rows += groups.rows[end];
+        auto collected = collect(groups, first, end, cancel);
+        parallelFor(collected.size(), threads, [&](std::size_t i) {
+            cancel.throwIfCancelled();
+            const std::uint64_t rows = collected[i].size();
+            counts[first + i] = rows - distinctOf(collected[i], cancel);
+            collected[i] = {};
+        });
+        first = end;
     }
-    parallelFor(collected.size(), threads, [&](std::size_t group) {
-        cancel.throwIfCancelled();
-        const std::uint64_t rows = collected[group].size();
-        counts[group] = rows - distinctOf(collected[group], cancel);
-        collected[group] = {};
-    });
     return counts;
 }
 

@@ -29,6 +29,10 @@ public:
                                                                        const CancelToken &cancel) const;
 
 private:
+    /// The hashes of the groups from `first` up to `end`.
+    [[nodiscard]] std::vector<std::vector<std::uint64_t>> collect(const RowGroups &groups, std::size_t first,
+                                                                  std::size_t end, const CancelToken &cancel) const;
+
     std::vector<std::vector<std::uint64_t>> m_hashes; ///< chunk by chunk as the table lies
     std::set<std::string> m_columns;
     bool m_tooMany = false;

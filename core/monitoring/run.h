@@ -273,7 +273,7 @@ struct RunOptions
     unsigned threads = 0;
     /// driftOverTime(): about how many bytes of number columns to hold at once. A log with more is read several times,
     /// some columns each time.
-    std::uint64_t columnBytes = std::uint64_t{768} << 20;
+    std::uint64_t columnBytes = std::uint64_t{704} << 20;
     /// Where indexes of logs are kept, so that a second look at one need not read it again; empty: none are. Results
     /// are the same with and without. See core/monitoring/logindex.h.
     std::string cacheFolder = {};
