@@ -120,10 +120,9 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
 void DriftCommand::configure(CLI::App &app)
 {
     app.add_option(
-           "log", m_logs,
-           "Scoring log: CSV, TSV or the like, plain, gzip or zstd; Parquet; several files or a folder of them, "
-           "read as one log")
-        ->required();
+        "log", m_logs,
+        "Scoring log: CSV, TSV or the like, plain, gzip or zstd; Parquet; several files or a folder of them, "
+        "read as one log. With --odbc there is none");
     app.add_option("--time", m_time, "Column with the date; not needed for --period rows:N");
     app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
     auto *until = app.add_option("--reference-until", m_until,
@@ -158,6 +157,7 @@ void DriftCommand::configure(CLI::App &app)
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
     m_dialect.configure(app);
+    m_database.configure(app);
     app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
@@ -165,9 +165,14 @@ void DriftCommand::configure(CLI::App &app)
 DriftRequest DriftCommand::request() const
 {
     DriftRequest request;
-    request.path = m_logs.front();
-    request.morePaths.assign(m_logs.begin() + 1, m_logs.end());
-    request.dialect = m_dialect.dialect();
+    request.sql = m_database.source();
+    if (m_logs.empty() != request.sql.has_value())
+        throw UsageError("name a scoring log, or a database with --odbc and --table or --query.");
+    if (!request.sql) {
+        request.path = m_logs.front();
+        request.morePaths.assign(m_logs.begin() + 1, m_logs.end());
+        request.dialect = m_dialect.dialect();
+    }
     std::tie(request.period, request.rowsPerPeriod) = parsePeriod(m_period);
     if (m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
         throw UsageError("--time COLUMN is needed for periods or a reference by date.");
@@ -181,7 +186,8 @@ DriftRequest DriftCommand::request() const
     if (!request.reference.samePeriodLastYear)
         request.reference.path = m_reference;
     request.reference.firstPeriods = m_firstPeriods;
-    if (m_until.empty() && m_reference.empty() && m_firstPeriods == 0)
+    const bool otherTable = request.sql && !request.sql->referenceQuery.empty();
+    if (m_until.empty() && m_reference.empty() && m_firstPeriods == 0 && !otherTable)
         throw UsageError("one of --reference-until, --reference-periods and --reference is needed.");
 
     ColumnRoles &roles = request.roles;
@@ -206,7 +212,10 @@ DriftRequest DriftCommand::request() const
 
 ExitCode DriftCommand::run(std::ostream &out, std::ostream &err)
 {
-    const DriftReport report = driftOverTime(request(), {}, {m_threads});
+    RunOptions options;
+    options.threads = m_threads;
+    options.databasePassword = m_database.password();
+    const DriftReport report = driftOverTime(request(), {}, options);
     for (const std::string &remark : report.remarks)
         err << "Note: " << remark << '\n';
     m_format == "csv" ? writeCsv(out, report, !m_target.empty()) : writeJson(out, report, !m_target.empty());

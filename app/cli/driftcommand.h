@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/databaseoptions.h"
 #include "app/cli/logoptions.h"
 #include "core/monitoring/comparison.h"
 
@@ -21,6 +22,7 @@ private:
 
     std::vector<std::string> m_logs;
     LogOptions m_dialect;
+    DatabaseOptions m_database;
     std::string m_time;
     std::string m_period = "month";
     std::string m_from;

@@ -13,7 +13,6 @@ namespace countersign {
 
 namespace {
 
-constexpr unsigned deciles = 10;
 const std::string missingLabel = "missing";
 
 /// Six significant digits, for labels.
@@ -28,14 +27,20 @@ std::string shortNumber(double value)
 
 Bins numericBins(std::span<const double> sortedReference, BinRule rule)
 {
-    Bins bins;
-    bins.edges = quantileEdges(sortedReference, deciles);
     const bool inRange = rule == BinRule::DecilesInRange && !sortedReference.empty();
-    if (inRange) {
-        bins.minimum = sortedReference.front();
-        bins.maximum = sortedReference.back();
-        bins.labels.push_back("below " + shortNumber(*bins.minimum));
-    }
+    return binsBetween(quantileEdges(sortedReference, numericBinCount),
+                       inRange ? std::optional(sortedReference.front()) : std::nullopt,
+                       inRange ? std::optional(sortedReference.back()) : std::nullopt);
+}
+
+Bins binsBetween(std::vector<double> edges, std::optional<double> minimum, std::optional<double> maximum)
+{
+    Bins bins;
+    bins.edges = std::move(edges);
+    bins.minimum = minimum;
+    bins.maximum = maximum;
+    if (minimum)
+        bins.labels.push_back("below " + shortNumber(*minimum));
     for (std::size_t i = 0; i <= bins.edges.size(); ++i) {
         if (bins.edges.empty())
             bins.labels.emplace_back("any value");
@@ -46,8 +51,8 @@ Bins numericBins(std::span<const double> sortedReference, BinRule rule)
         else
             bins.labels.push_back(shortNumber(bins.edges[i - 1]) + " to " + shortNumber(bins.edges[i]));
     }
-    if (inRange)
-        bins.labels.push_back("above " + shortNumber(*bins.maximum));
+    if (maximum)
+        bins.labels.push_back("above " + shortNumber(*maximum));
     bins.labels.push_back(missingLabel);
     return bins;
 }

@@ -5,6 +5,7 @@
 #include "core/stats/divergence.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,6 +18,11 @@ enum class BinRule { Deciles, DecilesInRange };
 
 /// Bins of a number column, frozen on the reference. Without reference values there is one bin, and missing.
 [[nodiscard]] Bins numericBins(std::span<const double> sortedReference, BinRule rule);
+
+/// The same from the edges and, for DecilesInRange, the reference's minimum and maximum.
+[[nodiscard]] Bins binsBetween(std::vector<double> edges, std::optional<double> minimum, std::optional<double> maximum);
+/// Into how many bins of about equal size the reference is cut.
+inline constexpr unsigned numericBinCount = 10;
 
 /// Bins of a categorical column: the given reference categories, sorted, then new ones and missing.
 [[nodiscard]] Bins categoryBins(std::vector<std::string> referenceCategories);

@@ -12,6 +12,7 @@
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
 #include "core/monitoring/samples.h"
+#include "core/monitoring/sql/sqlrun.h"
 
 #include <algorithm>
 #include <numeric>
@@ -222,6 +223,8 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
 
 DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
 {
+    if (request.sql)
+        return driftInDatabase(request, cancel, options);
     RunSettings settings;
     settings.path = request.path;
     settings.morePaths = request.morePaths;

@@ -52,7 +52,8 @@ struct DriftRequest
     std::string path;
     std::vector<std::string> morePaths; ///< as RunSettings::morePaths
     LogDialect dialect;
-    ColumnRoles roles; ///< features empty: all but time and segment
+    std::optional<SqlSource> sql; ///< in place of `path`
+    ColumnRoles roles;            ///< features empty: all but time and segment
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0;
     ReferenceChoice reference;

@@ -28,12 +28,16 @@ double unseenRate(const ColumnPair &pair)
 
 double outOfRangeShare(const ColumnPair &pair)
 {
-    if (pair.reference.empty())
-        return undefined;
-    const auto &values = pair.current;
-    const auto below = std::lower_bound(values.begin(), values.end(), pair.reference.front()) - values.begin();
-    const auto above = values.end() - std::upper_bound(values.begin(), values.end(), pair.reference.back());
-    return proportion(static_cast<std::uint64_t>(below + above), rowsOf(pair.currentCounts));
+    return pair.referenceValues == 0 ? undefined : proportion(pair.outside, rowsOf(pair.currentCounts));
+}
+
+std::uint64_t countOutside(std::span<const double> reference, std::span<const double> current)
+{
+    if (reference.empty())
+        return 0;
+    const auto below = std::lower_bound(current.begin(), current.end(), reference.front()) - current.begin();
+    const auto above = current.end() - std::upper_bound(current.begin(), current.end(), reference.back());
+    return static_cast<std::uint64_t>(below + above);
 }
 
 constexpr std::array<DriftMetric, 13> catalogue{{
@@ -44,14 +48,14 @@ constexpr std::array<DriftMetric, 13> catalogue{{
      [](const ColumnPair &pair) { return pair.ks.statistic; }},
     {"ks_pvalue", "asymptotic two-sided p-value: exact one-sample distribution at n m / (n + m)", true, false,
      [](const ColumnPair &pair) {
-         return ksPvalueEffectiveSize(pair.ks.statistic, pair.reference.size(), pair.current.size());
+         return ksPvalueEffectiveSize(pair.ks.statistic, pair.referenceValues, pair.currentValues);
      }},
     {"jensen_shannon_distance", "square root of the divergence to base 2 over the bins and missing, 0 to 1", true, true,
      [](const ColumnPair &pair) { return jensenShannonDistance(pair.referenceCounts, pair.currentCounts); }},
     {"hellinger", "Hellinger distance over the bins and missing, 0 to 1", true, true,
      [](const ColumnPair &pair) { return hellingerDistance(pair.referenceCounts, pair.currentCounts); }},
     {"wasserstein", "first Wasserstein distance, exact, in the unit of the column, missing left out", true, false,
-     [](const ColumnPair &pair) { return wassersteinDistance(pair.reference, pair.current); }},
+     [](const ColumnPair &pair) { return pair.wasserstein; }},
     {"l_infinity", "largest difference of the shares of any bin or missing, 0 to 1", true, true,
      [](const ColumnPair &pair) { return lInfinityDistance(pair.referenceCounts, pair.currentCounts); }},
     {"chi2_statistic", "Pearson's chi-square of the contingency table without Yates' correction, missing left out",
@@ -72,14 +76,16 @@ constexpr std::array<DriftMetric, 13> catalogue{{
 ColumnPair numericPair(std::span<const double> reference, std::span<const double> current, Counts referenceCounts,
                        Counts currentCounts)
 {
-    ColumnPair pair{ColumnType::Numeric, reference, current, referenceCounts, currentCounts};
+    ColumnPair pair{ColumnType::Numeric, reference.size(), current.size(), referenceCounts, currentCounts};
     pair.ks = ksTwoSample(reference, current);
+    pair.wasserstein = wassersteinDistance(reference, current);
+    pair.outside = countOutside(reference, current);
     return pair;
 }
 
 ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts)
 {
-    ColumnPair pair{ColumnType::Categorical, {}, {}, referenceCounts, currentCounts};
+    ColumnPair pair{ColumnType::Categorical, 0, 0, referenceCounts, currentCounts};
     pair.chiSquare = chiSquareContingency(referenceCounts.first(referenceCounts.size() - 1),
                                           currentCounts.first(currentCounts.size() - 1));
     return pair;

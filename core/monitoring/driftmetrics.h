@@ -18,14 +18,17 @@ namespace countersign {
 struct ColumnPair
 {
     ColumnType type = ColumnType::Numeric;
-    std::span<const double> reference; ///< numeric: ascending, missing left out
-    std::span<const double> current;
+    std::uint64_t referenceValues = 0; ///< numeric: how many, missing left out
+    std::uint64_t currentValues = 0;
     Counts referenceCounts;
     Counts currentCounts;
     KsResult ks{};               ///< numeric
+    double wasserstein = 0;      ///< numeric
+    std::uint64_t outside = 0;   ///< numeric: current values outside the range of the reference's
     ChiSquareResult chiSquare{}; ///< categorical, missing left out
 };
 
+/// Both samples ascending, missing left out.
 [[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
                                      Counts referenceCounts, Counts currentCounts);
 [[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts);

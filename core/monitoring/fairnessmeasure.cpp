@@ -166,9 +166,49 @@ FairnessResult resultOf(const std::string &name, const std::vector<std::string> 
     return result;
 }
 
-/// The group that the decision rule names, or else the largest; of equally large ones the first.
-std::string comparisonOf(const FairnessResult &reference, const DecisionRule &decision,
-                         std::vector<std::string> &remarks)
+struct ColumnFairness
+{
+    std::optional<FairnessResult> reference; ///< nothing: not measured, a remark says why
+    std::vector<FairnessResult> periods;
+    std::vector<std::string> remarks;
+};
+
+ColumnFairness measureColumn(const OutcomeRows &rows, const FairnessColumn &column, const std::string &name,
+                             const DecisionRule &decision, const CancelToken &cancel)
+{
+    ColumnFairness measured;
+    const LogColumn &after = rows.log.column(name);
+    const LogColumn &before = rows.referenceLog.column(name);
+    const std::size_t texts = std::max(after.categories.size(), before.categories.size());
+    if (texts > mostTexts) {
+        measured.remarks.push_back(tooManyGroups(name, texts));
+        return measured;
+    }
+    const auto periods = column.tally({rows.log, rows.periods}, cancel);
+    const auto reference = column.tally({rows.referenceLog, rows.reference}, cancel);
+    std::set<std::string> names;
+    collectGroups(names, before, reference);
+    collectGroups(names, after, periods);
+    if (names.empty() || names.size() > mostGroups) {
+        measured.remarks.push_back(names.empty() ? "Column \"" + name + "\" holds no group in rows with a score."
+                                                 : tooManyGroups(name, names.size()));
+        return measured;
+    }
+    const std::vector<std::string> groups(names.begin(), names.end());
+    measured.reference = resultOf(name, groups, before, reference.front());
+    const std::string comparison = comparisonGroup(*measured.reference, decision, measured.remarks);
+    measured.reference->comparison = comparison;
+    for (const RowsTally &tally : periods) {
+        measured.periods.push_back(resultOf(name, groups, after, tally));
+        measured.periods.back().comparison = comparison;
+    }
+    return measured;
+}
+
+} // namespace
+
+std::string comparisonGroup(const FairnessResult &reference, const DecisionRule &decision,
+                            std::vector<std::string> &remarks)
 {
     if (const auto named = decision.comparisonGroups.find(reference.column); named != decision.comparisonGroups.end()) {
         if (std::any_of(reference.groups.begin(), reference.groups.end(),
@@ -182,52 +222,11 @@ std::string comparisonOf(const FairnessResult &reference, const DecisionRule &de
         ->group;
 }
 
-struct ColumnFairness
+std::string tooManyGroups(const std::string &column, std::size_t groups)
 {
-    std::optional<FairnessResult> reference; ///< nothing: not measured, a remark says why
-    std::vector<FairnessResult> periods;
-    std::vector<std::string> remarks;
-};
-
-std::string tooMany(const std::string &name, std::size_t groups)
-{
-    return "Column \"" + name + "\" holds " + std::to_string(groups) +
+    return "Column \"" + column + "\" holds " + std::to_string(groups) +
            " groups and is not looked at for fairness: at most " + std::to_string(mostGroups) + " are.";
 }
-
-ColumnFairness measureColumn(const OutcomeRows &rows, const FairnessColumn &column, const std::string &name,
-                             const DecisionRule &decision, const CancelToken &cancel)
-{
-    ColumnFairness measured;
-    const LogColumn &after = rows.log.column(name);
-    const LogColumn &before = rows.referenceLog.column(name);
-    const std::size_t texts = std::max(after.categories.size(), before.categories.size());
-    if (texts > mostTexts) {
-        measured.remarks.push_back(tooMany(name, texts));
-        return measured;
-    }
-    const auto periods = column.tally({rows.log, rows.periods}, cancel);
-    const auto reference = column.tally({rows.referenceLog, rows.reference}, cancel);
-    std::set<std::string> names;
-    collectGroups(names, before, reference);
-    collectGroups(names, after, periods);
-    if (names.empty() || names.size() > mostGroups) {
-        measured.remarks.push_back(names.empty() ? "Column \"" + name + "\" holds no group in rows with a score."
-                                                 : tooMany(name, names.size()));
-        return measured;
-    }
-    const std::vector<std::string> groups(names.begin(), names.end());
-    measured.reference = resultOf(name, groups, before, reference.front());
-    const std::string comparison = comparisonOf(*measured.reference, decision, measured.remarks);
-    measured.reference->comparison = comparison;
-    for (const RowsTally &tally : periods) {
-        measured.periods.push_back(resultOf(name, groups, after, tally));
-        measured.periods.back().comparison = comparison;
-    }
-    return measured;
-}
-
-} // namespace
 
 MeasuredFairness measureFairness(const OutcomeRows &rows, const OutcomePlan &plan, const ColumnRoles &roles,
                                  const DecisionRule &decision, unsigned threads, const CancelToken &cancel)

@@ -27,4 +27,11 @@ struct MeasuredFairness
                                                const ColumnRoles &roles, const DecisionRule &decision, unsigned threads,
                                                const CancelToken &cancel);
 
+/// The group that the others are compared with: the one that the decision rule names, or else the largest of the
+/// reference; of equally large ones the first. Precondition: there is a group.
+[[nodiscard]] std::string comparisonGroup(const FairnessResult &reference, const DecisionRule &decision,
+                                          std::vector<std::string> &remarks);
+/// Why a column with so many groups is not measured.
+[[nodiscard]] std::string tooManyGroups(const std::string &column, std::size_t groups);
+
 } // namespace countersign

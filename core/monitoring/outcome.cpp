@@ -72,18 +72,34 @@ OutcomePlan planOutcome(const LogTable &log, const LogTable &referenceLog, const
     const bool notYet = log.column(roles.target).missing == log.rows;
     const LogTable &table = notYet ? referenceLog : log;
     const LogColumn &target = table.column(roles.target);
-    if (target.missing == table.rows) {
+    const std::string &predictor = roles.prediction.empty() ? roles.score : roles.prediction;
+    TargetFacts facts;
+    facts.text = target.kind == CellKind::Category;
+    facts.empty = target.missing == table.rows;
+    facts.categories = target.categories.size();
+    if (facts.text && facts.categories <= 2)
+        facts.texts = target.categories;
+    else if (!facts.text)
+        facts.numbers = fewValues(target);
+    facts.numericPredictor = table.column(predictor).kind == CellKind::Number;
+    return planOutcome(facts, roles);
+}
+
+OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles)
+{
+    OutcomePlan none;
+    if (target.empty) {
         none.remark = "Column \"" + roles.target + "\" holds no outcome yet: performance is not measured.";
         return none;
     }
-    if (target.kind == CellKind::Category) {
-        if (!roles.score.empty() && target.categories.size() <= 2)
-            return aucPlan(roles, target.categories);
-        none.remark = "Column \"" + roles.target + "\" holds " + std::to_string(target.categories.size()) +
+    if (target.text) {
+        if (!roles.score.empty() && target.categories <= 2)
+            return aucPlan(roles, target.texts);
+        none.remark = "Column \"" + roles.target + "\" holds " + std::to_string(target.categories) +
                       " different texts: performance is not measured.";
         return none;
     }
-    const auto values = fewValues(target);
+    const auto &values = target.numbers;
     const bool oneOfTwo = values.size() == 2 || (values.size() == 1 && (values.contains(0) || values.contains(1)));
     if (!roles.score.empty() && oneOfTwo) {
         if (values.size() == 1) // the other of 0 and 1 has not occurred yet
@@ -94,7 +110,7 @@ OutcomePlan planOutcome(const LogTable &log, const LogTable &referenceLog, const
         return plan;
     }
     const std::string &predictor = roles.prediction.empty() ? roles.score : roles.prediction;
-    if (table.column(predictor).kind != CellKind::Number) {
+    if (!target.numericPredictor) {
         none.remark = "Column \"" + predictor + "\" holds text: performance is not measured.";
         return none;
     }

@@ -4,7 +4,10 @@
 #include "core/monitoring/logtable.h"
 #include "core/monitoring/run.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace countersign {
 
@@ -18,6 +21,20 @@ struct OutcomePlan
     std::string positive; ///< Auc: the target value of the event, as text
     std::string remark;   ///< why there is none, or what was assumed; empty where there is nothing to say
 };
+
+/// What a plan is made from.
+struct TargetFacts
+{
+    bool text = false;              ///< else numbers
+    bool empty = false;             ///< holds no value at all
+    std::uint64_t categories = 0;   ///< different texts
+    std::vector<std::string> texts; ///< of a text target with at most two
+    std::set<double> numbers;       ///< of a number target; a third stands for all beyond two
+    bool numericPredictor = true;   ///< of the prediction, or the score where no prediction is named
+};
+
+/// Precondition: the roles name a target, and a score or prediction.
+[[nodiscard]] OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles);
 
 /// AUC and its like for a target of two values and a score; error measures for any other number target and a
 /// prediction (or, where none is named, the score). A target without a value in the log yet is judged by the

@@ -20,24 +20,6 @@ Date dateOfDay(std::int32_t day)
     return Date(days(day));
 }
 
-/// A number that is equal for the days of one period and grows with time.
-std::int64_t periodKey(std::int32_t day, PeriodKind kind)
-{
-    const year_month_day date(dateOfDay(day));
-    switch (kind) {
-    case PeriodKind::Month:
-        return std::int64_t{int(date.year())} * 12 + unsigned(date.month()) - 1;
-    case PeriodKind::Week: // days since Monday, 29 December 1969
-        return (std::int64_t{day} + 3 >= 0 ? (std::int64_t{day} + 3) / 7 : (std::int64_t{day} - 3) / 7);
-    case PeriodKind::Year:
-        return int(date.year());
-    case PeriodKind::Day:
-    case PeriodKind::Rows:
-        break;
-    }
-    return day;
-}
-
 std::int32_t dayOfDate(Date date)
 {
     return static_cast<std::int32_t>(date.time_since_epoch().count());
@@ -62,37 +44,6 @@ std::int64_t keyAYearBefore(std::int32_t day, PeriodKind kind)
     const year_month_day date(dateOfDay(day));
     const year_month_day before(date.year() - years(1), date.month(), date.day());
     return dayOfDate(before.ok() ? Date(before) : Date(before.year() / before.month() / last));
-}
-
-std::string periodLabel(std::int32_t day, PeriodKind kind)
-{
-    const std::string date = toString(dateOfDay(day));
-    switch (kind) {
-    case PeriodKind::Month:
-        return date.substr(0, 7);
-    case PeriodKind::Year:
-        return date.substr(0, 4);
-    case PeriodKind::Week: { // ISO 8601: the year of the week's Thursday
-        const weekday dayOfWeek(dateOfDay(day));
-        const Date thursday = dateOfDay(day) + days(4 - static_cast<int>(dayOfWeek.iso_encoding()));
-        const year_month_day ymd(thursday);
-        const auto week = (thursday - Date(ymd.year() / January / 1)).count() / 7 + 1;
-        std::array<char, 32> text{};
-        std::snprintf(text.data(), text.size(), "%04d-W%02d", int(ymd.year()), static_cast<int>(week));
-        return text.data();
-    }
-    case PeriodKind::Day:
-    case PeriodKind::Rows:
-        break;
-    }
-    return date;
-}
-
-void widen(PeriodInfo &info, std::int32_t day)
-{
-    const Date date = dateOfDay(day);
-    info.from = info.from ? std::min(*info.from, date) : date;
-    info.to = info.to ? std::max(*info.to, date) : date;
 }
 
 /// One flag per row; empty when there is no filter.
@@ -170,6 +121,54 @@ Periods cutByRows(const LogTable &table, const LogColumn *time, std::uint64_t ro
 }
 
 } // namespace
+
+std::int64_t periodKey(std::int32_t day, PeriodKind kind)
+{
+    const year_month_day date(dateOfDay(day));
+    switch (kind) {
+    case PeriodKind::Month:
+        return std::int64_t{int(date.year())} * 12 + unsigned(date.month()) - 1;
+    case PeriodKind::Week: // days since Monday, 29 December 1969
+        return (std::int64_t{day} + 3 >= 0 ? (std::int64_t{day} + 3) / 7 : (std::int64_t{day} - 3) / 7);
+    case PeriodKind::Year:
+        return int(date.year());
+    case PeriodKind::Day:
+    case PeriodKind::Rows:
+        break;
+    }
+    return day;
+}
+
+std::string periodLabel(std::int32_t day, PeriodKind kind)
+{
+    const std::string date = toString(dateOfDay(day));
+    switch (kind) {
+    case PeriodKind::Month:
+        return date.substr(0, 7);
+    case PeriodKind::Year:
+        return date.substr(0, 4);
+    case PeriodKind::Week: { // ISO 8601: the year of the week's Thursday
+        const weekday dayOfWeek(dateOfDay(day));
+        const Date thursday = dateOfDay(day) + days(4 - static_cast<int>(dayOfWeek.iso_encoding()));
+        const year_month_day ymd(thursday);
+        const auto week = (thursday - Date(ymd.year() / January / 1)).count() / 7 + 1;
+        std::array<char, 32> text{};
+        std::snprintf(text.data(), text.size(), "%04d-W%02d", int(ymd.year()), static_cast<int>(week));
+        return text.data();
+    }
+    case PeriodKind::Day:
+    case PeriodKind::Rows:
+        break;
+    }
+    return date;
+}
+
+void widen(PeriodInfo &info, std::int32_t day)
+{
+    const Date date = dateOfDay(day);
+    info.from = info.from ? std::min(*info.from, date) : date;
+    info.to = info.to ? std::max(*info.to, date) : date;
+}
 
 Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodKind kind, std::uint64_t rowsPerPeriod,
                    const std::string &segment, const std::optional<std::string> &segmentValue)

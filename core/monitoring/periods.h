@@ -35,6 +35,12 @@ struct Periods
     std::vector<std::uint8_t> selected; ///< per row of the table, in order; empty: every row
 };
 
+/// A number that is equal for the days (since 1970-01-01) of one calendar period and grows with time. Precondition,
+/// also of periodLabel: not PeriodKind::Rows.
+[[nodiscard]] std::int64_t periodKey(std::int32_t day, PeriodKind kind);
+[[nodiscard]] std::string periodLabel(std::int32_t day, PeriodKind kind);
+void widen(PeriodInfo &info, std::int32_t day);
+
 /// Cuts a table into periods. Rows whose time is missing belong to none. `segment` with `segmentValue`: only the rows
 /// that hold it. Throws Exception(InvalidInput) when no row is left, or a time column is needed and there is none.
 [[nodiscard]] Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodKind kind,

@@ -10,7 +10,9 @@
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/runparts.h"
 #include "core/monitoring/samples.h"
+#include "core/monitoring/sql/sqlrun.h"
 #include "core/stats/kstest.h"
 
 #include <algorithm>
@@ -21,9 +23,6 @@
 namespace countersign {
 
 namespace {
-
-/// More categories than this in the reference: names or identifiers, not something to compare shares of.
-constexpr std::size_t mostCategories = 1000;
 
 /// A feature's counts and evidence; statistics and verdicts follow in evaluate().
 class FeatureMeasure
@@ -51,7 +50,7 @@ public:
             measureNumbers(feature, before, after);
         else if (before.kind == CellKind::Category && after.kind == CellKind::Category)
             measureCategories(feature, before, after);
-        warning = warningFor(feature, after);
+        warning = featureWarning(feature, after.infinite);
         return feature;
     }
 
@@ -106,23 +105,6 @@ private:
         }
     }
 
-    [[nodiscard]] static std::string warningFor(const FeatureResult &feature, const LogColumn &column)
-    {
-        const std::string start = "Column \"" + feature.name + "\" ";
-        if (feature.bins.labels.empty())
-            return start + "holds more than " + std::to_string(mostCategories) +
-                   " different texts in the reference and is not judged; it looks like a name or an identifier.";
-        if (feature.referenceMissing == feature.referenceRows)
-            return start + "has no value in the reference and is not judged.";
-        const bool constant = feature.type == ColumnType::Numeric ? feature.bins.minimum == feature.bins.maximum
-                                                                  : feature.bins.categories.size() == 1;
-        if (constant)
-            return start + "holds one value only in the reference.";
-        if (column.infinite > 0)
-            return start + "holds " + std::to_string(column.infinite) + " infinite values, counted as missing.";
-        return {};
-    }
-
     const LogSelection &m_selection;
     const RunSettings &m_settings;
     const CancelToken &m_cancel;
@@ -158,19 +140,6 @@ std::vector<std::string> featuresOf(const LogSelection &selection, const RunSett
             names.push_back(name);
     }
     return names;
-}
-
-void setImportance(RunResult &result, const std::map<std::string, double> &importance)
-{
-    double largest = 0;
-    for (const auto &[name, value] : importance)
-        largest = std::max(largest, value);
-    if (largest <= 0)
-        return;
-    for (FeatureResult &feature : result.features) {
-        if (const auto found = importance.find(feature.name); found != importance.end())
-            feature.importance = std::max(0.0, found->second) / largest;
-    }
 }
 
 void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads, const CancelToken &cancel)
@@ -223,6 +192,8 @@ void setSources(RunResult &result, const LogTable &log, const std::vector<std::s
 RunResult run(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
               const RunOptions &options)
 {
+    if (settings.sql)
+        return runInDatabase(settings, cancel, progress, options);
     const unsigned threads = threadCount(options.threads);
     RunSettings listed = settings; // so that files which join a folder meanwhile are in neither rows nor digests
     const LogFiles files = listLogFiles(settings.path, settings.morePaths);
@@ -254,7 +225,7 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     });
     std::copy_if(warnings.begin(), warnings.end(), std::back_inserter(result.warnings),
                  [](const std::string &warning) { return !warning.empty(); });
-    setImportance(result, settings.importance);
+    setImportance(result);
     setPeriods(result, selection, threads, cancel);
     evaluate(result);
     setSources(result, selection.log(), files.paths, digests.get());

@@ -8,6 +8,7 @@
 #include "core/base/time.h"
 #include "core/monitoring/logsource.h"
 #include "core/monitoring/outcomeresult.h"
+#include "core/monitoring/sql/sqlsource.h"
 
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -97,6 +98,7 @@ struct RunSettings
     std::string path; ///< CSV or TSV, plain, gzip or zstd; or a folder of such files that grows (logfiles.h)
     std::vector<std::string> morePaths; ///< more files or folders, read with `path` as one log
     LogDialect dialect;                 ///< of the log, and of the reference where it is another file
+    std::optional<SqlSource> sql;       ///< in place of `path`: a log in a database
     ColumnRoles roles;
     PeriodKind period = PeriodKind::Month;
     std::uint64_t rowsPerPeriod = 0; ///< for PeriodKind::Rows
@@ -107,7 +109,7 @@ struct RunSettings
     std::map<std::string, double> importance; ///< feature to importance, any non-negative scale
 };
 BOOST_DESCRIBE_STRUCT(RunSettings, (),
-                      (path, morePaths, dialect, roles, period, rowsPerPeriod, reference, segmentValue, thresholds,
+                      (path, morePaths, dialect, sql, roles, period, rowsPerPeriod, reference, segmentValue, thresholds,
                        decision, importance))
 
 /// Frozen on the reference. Numeric counts are ordered: below the reference minimum, the bins between the edges
@@ -248,8 +250,10 @@ BOOST_DESCRIBE_STRUCT(ReferenceResult, (),
 
 struct RunResult
 {
-    std::string sourceName;   ///< name of the file or folder without its own folder; of several: "a.csv and 2 more"
-    std::string sourceSha256; ///< of the file's bytes as they lie on disk; of several: of their digests, see sources
+    std::string sourceName; ///< name of the file or folder without its own folder; of several: "a.csv and 2 more"
+    /// Of the file's bytes as they lie on disk; of several files: of their digests, see `sources`. Empty for a
+    /// database.
+    std::string sourceSha256;
     std::vector<LogSource> sources; ///< in the order read; none in runs recorded before logs of several files
     std::string referenceSha256;    ///< of the reference file, where it is another file
     std::uint64_t rows = 0;         ///< rows used, after the segment filter
@@ -277,6 +281,8 @@ struct RunOptions
     /// Where indexes of logs are kept, so that a second look at one need not read it again; empty: none are. Results
     /// are the same with and without. See core/monitoring/logindex.h.
     std::string cacheFolder = {};
+    /// For RunSettings::sql; empty where the database asks for none, or the data source holds it. Never recorded.
+    std::string databasePassword = {};
 };
 
 /// Reads the log and computes the whole run. Throws Exception(InvalidInput, Io, NotFound, Cancelled) when the log

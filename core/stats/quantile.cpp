@@ -9,19 +9,29 @@
 
 namespace countersign {
 
+QuantilePlace quantilePlace(std::uint64_t n, double p)
+{
+    const double position = static_cast<double>(n - 1) * p;
+    const auto below = static_cast<std::uint64_t>(position);
+    if (below + 1 >= n)
+        return {n - 1, 0};
+    return {below, position - static_cast<double>(below)};
+}
+
+double quantileBetween(double low, double high, double weight)
+{
+    const double difference = high - low;
+    return weight >= 0.5 ? high - difference * (1 - weight) : low + difference * weight;
+}
+
 double quantile(std::span<const double> sorted, double p)
 {
     if (sorted.empty())
         return undefined;
-    const double position = static_cast<double>(sorted.size() - 1) * p;
-    const auto below = static_cast<std::size_t>(position);
-    if (below + 1 >= sorted.size())
+    const QuantilePlace place = quantilePlace(sorted.size(), p);
+    if (place.below + 1 == sorted.size())
         return sorted.back();
-    const double weight = position - static_cast<double>(below);
-    const double low = sorted[below];
-    const double high = sorted[below + 1];
-    const double difference = high - low;
-    return weight >= 0.5 ? high - difference * (1 - weight) : low + difference * weight;
+    return quantileBetween(sorted[place.below], sorted[place.below + 1], place.weight);
 }
 
 std::vector<double> quantileEdges(std::span<const double> sorted, unsigned bins)

@@ -7,6 +7,17 @@
 
 namespace countersign {
 
+/// Where a quantile lies among order statistics: between the one with index `below` and the next, or at the last one,
+/// where there is no next. Precondition: n > 0, 0 <= p <= 1.
+struct QuantilePlace
+{
+    std::uint64_t below = 0;
+    double weight = 0; ///< of the next one
+};
+[[nodiscard]] QuantilePlace quantilePlace(std::uint64_t n, double p);
+/// NumPy's interpolation.
+[[nodiscard]] double quantileBetween(double low, double high, double weight);
+
 /// Linear-interpolated quantile at (n - 1) p between order statistics (Hyndman and Fan type 7, NumPy's default), with
 /// NumPy's own rounding. Precondition: ascending, 0 <= p <= 1. NaN for an empty sample.
 [[nodiscard]] double quantile(std::span<const double> sorted, double p);

@@ -21,9 +21,14 @@ Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &
     return guarded([&] { return preview(path, dialect, morePaths, cancel); });
 }
 
-Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress)
+Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
+                                const std::string &databasePassword)
 {
-    return guarded([&] { return run(settings, cancel, progress); });
+    return guarded([&] {
+        RunOptions options;
+        options.databasePassword = databasePassword;
+        return run(settings, cancel, progress, options);
+    });
 }
 
 Result<RunResult> recomputeRun(const RunResult &result)

@@ -15,8 +15,9 @@ namespace countersign {
 [[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect = {},
                                                    const std::vector<std::string> &morePaths = {},
                                                    const CancelToken &cancel = {});
+/// `databasePassword` as RunOptions::databasePassword.
 [[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
-                                              const Progress &progress);
+                                              const Progress &progress, const std::string &databasePassword = {});
 /// Every number of a recorded run computed again from its stored counts.
 [[nodiscard]] Result<RunResult> recomputeRun(const RunResult &result);
 /// Writes beside, syncs and renames: the file is whole or not there.

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Standard SQL, and the few places in which products differ.
+#pragma once
+
+#include "core/base/time.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace countersign {
+
+class SqlDialect
+{
+public:
+    /// `product` as OdbcConnection::productName(); one that is not known is taken to speak the standard.
+    SqlDialect(const std::string &product, std::string identifierQuote);
+
+    /// Throws Exception(InvalidInput) for a name that holds the quote where the product has none.
+    [[nodiscard]] std::string identifier(std::string_view name) const;
+    [[nodiscard]] std::string text(std::string_view value) const;
+    [[nodiscard]] std::string number(double value) const;
+    [[nodiscard]] std::string day(Date date) const;
+
+    [[nodiscard]] std::string asNumber(const std::string &expression) const; ///< binary double precision
+    [[nodiscard]] std::string asText(const std::string &expression) const;
+    [[nodiscard]] std::string asDay(const std::string &expression) const;
+    [[nodiscard]] std::string naturalLogarithm(const std::string &expression) const;
+
+private:
+    std::string m_quote;
+    std::string m_numberType = "DOUBLE PRECISION";
+    std::string m_textType = "VARCHAR(4000)";
+    std::string m_logarithm = "LN";
+    bool m_backslashes = false; ///< in texts they must be doubled
+};
+
+/// "a, b, c".
+[[nodiscard]] std::string joined(const std::vector<std::string> &parts, std::string_view between = ", ");
+
+} // namespace countersign
