@@ -86,6 +86,7 @@ DemoSummary build(const DemoFolder &folder, const DemoData &data, UtcTime now, c
     scenario.raiseFindings();
     scenario.explainBreaches();
     scenario.requestAndSign();
+    scenario.keepRegisters();
     scenario.signInAuditor();
     must(workspace->exportEvidence(summary.evidence));
 

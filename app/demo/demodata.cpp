@@ -78,6 +78,15 @@ RunSettings readRun(const json::value &from, const std::string &folder, const st
         run.reference.path = folder + "/" + reference;
     if (const std::string until = text(from, "referenceUntil"); !until.empty())
         run.reference.until = parseDate(until);
+    // The scores are of risk: whoever stays under the cut-off is accepted.
+    if (const json::value &cutOff = member(from, "fairnessCutOff"); !cutOff.is_null()) {
+        run.decision.threshold = cutOff.to_number<double>();
+        run.decision.favourable = FavourableDecision::Under;
+        run.roles.groups = {run.roles.segment};
+        if (const json::value *more = roles.get_object().if_contains("otherSegments"))
+            for (const json::value &group : more->get_array())
+                run.roles.groups.emplace_back(group.get_string());
+    }
     for (const FeatureImportance &weight : weights)
         run.importance[weight.feature] = weight.importance;
     return run;

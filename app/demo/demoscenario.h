@@ -23,6 +23,8 @@ public:
     void raiseFindings();
     void explainBreaches();
     void requestAndSign();
+    /// Usage counted in the log, what is kept beside the models, and an attestation campaign.
+    void keepRegisters();
     void signInAuditor();
 
     [[nodiscard]] std::size_t runs() const { return m_runs.size(); }
@@ -40,6 +42,8 @@ private:
     void sign(const RequestId &request, Role role, Decision decision, const std::string &comment = {},
               const std::string &conditions = {});
     void approveByAll(const RequestId &request);
+    void recordBeside(const DemoModel &demo, const ModelId &model, const VersionId &version);
+    void openAttestation();
 
     Workspace &m_workspace;
     FixedClock &m_clock;

@@ -10,6 +10,7 @@
 #include "core/report/reports.h"
 #include "core/workspace/portfolio.h"
 #include "ui/jobs/jobrunner.h"
+#include "ui/pages/model/monitoringview.h"
 #include "ui/shell/reportpaper.h"
 #include "ui/shell/workspaceview.h"
 #include "ui/widgets/text.h"
@@ -83,7 +84,8 @@ void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTa
         return u"%1-%2-%3x%4"_s.arg(page, theme).arg(size.width()).arg(size.height());
     };
     m_steps.append({{}, [this, size] { m_window.resize(size); }});
-    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"attestation"_s, u"policy"_s, u"audit"_s})
+    for (const auto &page :
+         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"data"_s, u"attestation"_s, u"policy"_s, u"audit"_s})
         m_steps.append({name(page), [this, page] { m_window.view()->openPage(page); }});
     const auto model = showpiece();
     if (!model.valid())
@@ -93,6 +95,28 @@ void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTa
         tabs = {u"overview"_s, u"versions"_s, u"tier"_s, u"monitoring"_s, u"signoffs"_s, u"registers"_s, u"history"_s};
     for (const auto &tab : tabs)
         m_steps.append({name(u"model-"_s + tab), [this, model, tab] { m_window.view()->openModel(model, tab); }});
+    if (everyTab)
+        planParts(model, name);
+}
+
+/// The parts of a recorded run besides drift, and each register.
+void PictureTour::planParts(const ModelId &model, const std::function<QString(const QString &)> &name)
+{
+    using Section = MonitoringView::Section;
+    const auto show = [this, model](Section section) {
+        m_window.view()->openModel(model, u"monitoring"_s);
+        for (auto *view : m_window.findChildren<MonitoringView *>())
+            view->selectSection(section);
+    };
+    for (const auto &[section, title] :
+         {std::pair(Section::Performance, u"performance"_s), std::pair(Section::Calibration, u"calibration"_s),
+          std::pair(Section::Estimated, u"estimated"_s), std::pair(Section::Fairness, u"fairness"_s),
+          std::pair(Section::Quality, u"quality"_s)})
+        m_steps.append({name(u"run-"_s + title), [show, section = section] { show(section); }});
+    m_steps.append({{}, [show] { show(Section::Drift); }});
+    for (const auto &record : {u"overlays"_s, u"usage"_s, u"cost"_s, u"handover"_s})
+        m_steps.append({name(u"register-"_s + record),
+                        [this, model, record] { m_window.view()->openModel(model, u"registers"_s, record); }});
 }
 
 void PictureTour::next()

@@ -33,6 +33,7 @@ private:
 
     void plan();
     void planSize(const QString &theme, const QSize &size, bool everyTab);
+    void planParts(const ModelId &model, const std::function<QString(const QString &)> &name);
     void next();
     void save(const QString &name);
     void printReports();

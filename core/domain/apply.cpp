@@ -242,6 +242,54 @@ public:
                      changedRecord(m_registry.assumptions.at(fact.record.id), fact.record));
     }
 
+    std::vector<FieldChange> operator()(const UsageRecorded &fact)
+    {
+        return store("usages", m_registry.usages, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const UsageChanged &fact)
+    {
+        return store("usages", m_registry.usages, changedRecord(m_registry.usages.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const CostRecorded &fact)
+    {
+        return store("costs", m_registry.costs, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const CostChanged &fact)
+    {
+        return store("costs", m_registry.costs, changedRecord(m_registry.costs.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const RetrainingRecorded &fact)
+    {
+        return store("retrainings", m_registry.retrainings, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const RetrainingChanged &fact)
+    {
+        return store("retrainings", m_registry.retrainings,
+                     changedRecord(m_registry.retrainings.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const HandOverRecorded &fact)
+    {
+        return store("handOvers", m_registry.handOvers, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const HandOverChanged &fact)
+    {
+        return store("handOvers", m_registry.handOvers,
+                     changedRecord(m_registry.handOvers.at(fact.record.id), fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const ExplanationRecorded &fact)
+    {
+        return store("explanations", m_registry.explanations, signedRecord(fact.record));
+    }
+    std::vector<FieldChange> operator()(const ExplanationChanged &fact)
+    {
+        return store("explanations", m_registry.explanations,
+                     changedRecord(m_registry.explanations.at(fact.record.id), fact.record));
+    }
+
     std::vector<FieldChange> operator()(const RequestAbstained &fact)
     {
         auto &request = m_registry.requests.at(fact.request);

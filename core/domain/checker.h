@@ -64,6 +64,16 @@ public:
     void operator()(const CampaignOpened &fact) const;
     void operator()(const AttestationGiven &fact) const;
     void operator()(const CampaignClosed &fact) const;
+    void operator()(const UsageRecorded &fact) const;
+    void operator()(const UsageChanged &fact) const;
+    void operator()(const CostRecorded &fact) const;
+    void operator()(const CostChanged &fact) const;
+    void operator()(const RetrainingRecorded &fact) const;
+    void operator()(const RetrainingChanged &fact) const;
+    void operator()(const HandOverRecorded &fact) const;
+    void operator()(const HandOverChanged &fact) const;
+    void operator()(const ExplanationRecorded &fact) const;
+    void operator()(const ExplanationChanged &fact) const;
 
 private:
     void checkUser(const User &user) const;
@@ -83,6 +93,11 @@ private:
     void checkRecord(const Overlay &record) const;
     void checkRecord(const Incident &record) const;
     void checkRecord(const Assumption &record) const;
+    void checkRecord(const UsageReport &record) const;
+    void checkRecord(const CostEstimate &record) const;
+    void checkRecord(const RetrainingPolicy &record) const;
+    void checkRecord(const HandOver &record) const;
+    void checkRecord(const Explanation &record) const;
     [[nodiscard]] const Campaign &openCampaign(const CampaignId &id) const;
     [[nodiscard]] const PolicyException &exception(const ExceptionId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Model &model(const ModelId &id) const;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Exceptions, limitations, overlays, incidents, assumptions, delegations and abstentions.
+// Exceptions and the records kept beside a model; delegations, abstentions and campaigns.
 #include "core/domain/checker.h"
 
 #include <algorithm>
@@ -19,6 +19,16 @@ const auto &recordsOf(const Registry &registry)
         return registry.overlays;
     else if constexpr (std::is_same_v<T, Incident>)
         return registry.incidents;
+    else if constexpr (std::is_same_v<T, UsageReport>)
+        return registry.usages;
+    else if constexpr (std::is_same_v<T, CostEstimate>)
+        return registry.costs;
+    else if constexpr (std::is_same_v<T, RetrainingPolicy>)
+        return registry.retrainings;
+    else if constexpr (std::is_same_v<T, HandOver>)
+        return registry.handOvers;
+    else if constexpr (std::is_same_v<T, Explanation>)
+        return registry.explanations;
     else
         return registry.assumptions;
 }
@@ -29,6 +39,16 @@ bool grows(const std::vector<T> &before, const std::vector<T> &after)
 {
     return before.size() <= after.size() && std::equal(before.begin(), before.end(), after.begin(),
                                                        [](const T &a, const T &b) { return toJson(a) == toJson(b); });
+}
+
+/// Requests are added; of the last one, which version came of it is filled in once.
+void checkRequestsGrow(const RetrainingPolicy &before, const RetrainingPolicy &after)
+{
+    auto filled = before.requests;
+    if (!filled.empty() && !filled.back().version.valid() && after.requests.size() >= filled.size())
+        filled.back().version = after.requests[filled.size() - 1].version;
+    if (!grows(filled, after.requests))
+        invalid("The requests of a retraining policy are added, never taken back.");
 }
 
 } // namespace
@@ -59,6 +79,8 @@ void Checker::checkChanged(const T &record, const char *kind) const
     if constexpr (std::is_same_v<T, Overlay>)
         if (!grows(before.amounts, record.amounts) || !grows(before.renewals, record.renewals))
             invalid(title + ": amounts and renewals are added, never taken back.", "Add one that corrects the others.");
+    if constexpr (std::is_same_v<T, RetrainingPolicy>)
+        checkRequestsGrow(before, record);
     checkTexts(record, title);
     checkPresent(record.title, std::string("The title of the ") + kind);
     checkRecord(record);
@@ -154,6 +176,56 @@ void Checker::operator()(const AssumptionRecorded &fact) const
 void Checker::operator()(const AssumptionChanged &fact) const
 {
     checkChanged(fact.record, "assumption");
+}
+
+void Checker::operator()(const UsageRecorded &fact) const
+{
+    checkRecorded(fact.record, "usage report");
+}
+
+void Checker::operator()(const UsageChanged &fact) const
+{
+    checkChanged(fact.record, "usage report");
+}
+
+void Checker::operator()(const CostRecorded &fact) const
+{
+    checkRecorded(fact.record, "cost estimate");
+}
+
+void Checker::operator()(const CostChanged &fact) const
+{
+    checkChanged(fact.record, "cost estimate");
+}
+
+void Checker::operator()(const RetrainingRecorded &fact) const
+{
+    checkRecorded(fact.record, "retraining policy");
+}
+
+void Checker::operator()(const RetrainingChanged &fact) const
+{
+    checkChanged(fact.record, "retraining policy");
+}
+
+void Checker::operator()(const HandOverRecorded &fact) const
+{
+    checkRecorded(fact.record, "hand-over");
+}
+
+void Checker::operator()(const HandOverChanged &fact) const
+{
+    checkChanged(fact.record, "hand-over");
+}
+
+void Checker::operator()(const ExplanationRecorded &fact) const
+{
+    checkRecorded(fact.record, "explanation");
+}
+
+void Checker::operator()(const ExplanationChanged &fact) const
+{
+    checkChanged(fact.record, "explanation");
 }
 
 void Checker::operator()(const RequestAbstained &fact) const

@@ -9,7 +9,7 @@ namespace countersign {
 namespace {
 
 /// In the order of the variant.
-constexpr std::array names{
+constexpr std::array wordsOfFacts{
     "workspaceCreated",      "policyPublished",     "userEnrolled",       "userChanged",         "modelRegistered",
     "modelEdited",           "versionRegistered",   "versionEdited",      "documentAttached",    "validationRecorded",
     "findingRaised",         "findingClosed",       "monitoringRecorded", "monitoringExplained", "tierPublished",
@@ -17,19 +17,21 @@ constexpr std::array names{
     "delegationRecorded",    "delegationEnded",     "exceptionRequested", "exceptionSigned",     "exceptionClosed",
     "limitationRecorded",    "limitationChanged",   "overlayRecorded",    "overlayChanged",      "incidentRecorded",
     "incidentChanged",       "assumptionRecorded",  "assumptionChanged",  "conditionMet",        "campaignOpened",
-    "attestationGiven",      "campaignClosed"};
-static_assert(names.size() == std::variant_size_v<Fact>);
+    "attestationGiven",      "campaignClosed",      "usageRecorded",      "usageChanged",        "costRecorded",
+    "costChanged",           "retrainingRecorded",  "retrainingChanged",  "handOverRecorded",    "handOverChanged",
+    "explanationRecorded",   "explanationChanged"};
+static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace
 
 std::string factName(const Fact &fact)
 {
-    return names[fact.index()];
+    return wordsOfFacts[fact.index()];
 }
 
 std::vector<std::string> factNames()
 {
-    return {names.begin(), names.end()};
+    return {wordsOfFacts.begin(), wordsOfFacts.end()};
 }
 
 json::value factToJson(const Fact &fact)
@@ -54,13 +56,13 @@ Fact factFromJson(const json::value &from, const std::string &path)
     if (!named)
         detail::mismatch(place, "the name of a fact");
     const auto name = detail::text(*named, place);
-    const auto found = std::ranges::find_if(names, [&](const char *known) { return name == known; });
-    if (found == names.end())
+    const auto found = std::ranges::find_if(wordsOfFacts, [&](const char *known) { return name == known; });
+    if (found == wordsOfFacts.end())
         throw Exception(ErrorCode::InvalidInput, place + ": \"" + std::string(name) + "\" is not a known fact.",
                         "It may come from a newer version of the program; update this one.");
     Fact fact;
     boost::mp11::mp_with_index<std::variant_size_v<Fact>>(
-        static_cast<std::size_t>(found - names.begin()),
+        static_cast<std::size_t>(found - wordsOfFacts.begin()),
         [&](auto index) { readJson(from, fact.emplace<index>(), path); });
     return fact;
 }

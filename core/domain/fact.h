@@ -7,6 +7,7 @@
 #include "core/domain/campaign.h"
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
+#include "core/domain/operations.h"
 #include "core/domain/registers.h"
 #include "core/domain/user.h"
 
@@ -256,7 +257,9 @@ using Fact =
                  RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded, DelegationEnded,
                  ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded, LimitationChanged,
                  OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
-                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed>;
+                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
+                 UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
+                 HandOverChanged, ExplanationRecorded, ExplanationChanged>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

@@ -23,5 +23,10 @@ using AssumptionId = Id<struct AssumptionTag>;
 using DelegationId = Id<struct DelegationTag>;
 using CampaignId = Id<struct CampaignTag>;
 using AttestationId = Id<struct AttestationTag>;
+using UsageId = Id<struct UsageTag>;
+using CostEstimateId = Id<struct CostEstimateTag>;
+using RetrainingId = Id<struct RetrainingTag>;
+using HandOverId = Id<struct HandOverTag>;
+using ExplanationId = Id<struct ExplanationTag>;
 
 } // namespace countersign

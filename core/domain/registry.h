@@ -65,6 +65,11 @@ struct Registry
     std::map<AssumptionId, Assumption> assumptions;
     std::map<CampaignId, Campaign> campaigns;
     std::map<AttestationId, Attestation> attestations;
+    std::map<UsageId, UsageReport> usages;
+    std::map<CostEstimateId, CostEstimate> costs;
+    std::map<RetrainingId, RetrainingPolicy> retrainings;
+    std::map<HandOverId, HandOver> handOvers;
+    std::map<ExplanationId, Explanation> explanations;
     std::vector<TimelineItem> timeline;
 
     [[nodiscard]] const User *userByName(std::string_view fullName) const;
@@ -103,6 +108,11 @@ void forEachKind(R &registry, F &&f)
     f("assumptions", registry.assumptions);
     f("campaigns", registry.campaigns);
     f("attestations", registry.attestations);
+    f("usages", registry.usages);
+    f("costs", registry.costs);
+    f("retrainings", registry.retrainings);
+    f("handOvers", registry.handOvers);
+    f("explanations", registry.explanations);
 }
 
 /// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to

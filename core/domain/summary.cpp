@@ -193,42 +193,35 @@ struct Summary
     {
         return "Withdrew the deployment request for " + request(fact.request);
     }
-    std::string operator()(const LimitationRecorded &fact) const
+    template <class T>
+    [[nodiscard]] std::string recorded(const char *kind, const T &record) const
     {
-        return "Recorded the limitation \"" + fact.record.title + "\" of " + model(fact.record.model);
+        return std::string("Recorded the ") + kind + " \"" + record.title + "\" of " + model(record.model);
     }
-    std::string operator()(const LimitationChanged &fact) const
+    template <class T>
+    [[nodiscard]] std::string changed(const char *kind, const T &record) const
     {
-        return std::string(fact.record.open ? "Changed" : "Closed") + " the limitation \"" + fact.record.title +
-               "\" of " + model(fact.record.model);
+        return (record.open ? "Changed the " : "Closed the ") + std::string(kind) + " \"" + record.title + "\" of " +
+               model(record.model);
     }
-    std::string operator()(const OverlayRecorded &fact) const
-    {
-        return "Recorded the overlay \"" + fact.record.title + "\" of " + model(fact.record.model);
-    }
-    std::string operator()(const OverlayChanged &fact) const
-    {
-        return std::string(fact.record.open ? "Changed" : "Closed") + " the overlay \"" + fact.record.title + "\" of " +
-               model(fact.record.model);
-    }
-    std::string operator()(const IncidentRecorded &fact) const
-    {
-        return "Recorded the incident \"" + fact.record.title + "\" of " + model(fact.record.model);
-    }
-    std::string operator()(const IncidentChanged &fact) const
-    {
-        return std::string(fact.record.open ? "Changed" : "Closed") + " the incident \"" + fact.record.title +
-               "\" of " + model(fact.record.model);
-    }
-    std::string operator()(const AssumptionRecorded &fact) const
-    {
-        return "Recorded the assumption \"" + fact.record.title + "\" of " + model(fact.record.model);
-    }
-    std::string operator()(const AssumptionChanged &fact) const
-    {
-        return std::string(fact.record.open ? "Changed" : "Closed") + " the assumption \"" + fact.record.title +
-               "\" of " + model(fact.record.model);
-    }
+    std::string operator()(const LimitationRecorded &fact) const { return recorded("limitation", fact.record); }
+    std::string operator()(const LimitationChanged &fact) const { return changed("limitation", fact.record); }
+    std::string operator()(const OverlayRecorded &fact) const { return recorded("overlay", fact.record); }
+    std::string operator()(const OverlayChanged &fact) const { return changed("overlay", fact.record); }
+    std::string operator()(const IncidentRecorded &fact) const { return recorded("incident", fact.record); }
+    std::string operator()(const IncidentChanged &fact) const { return changed("incident", fact.record); }
+    std::string operator()(const AssumptionRecorded &fact) const { return recorded("assumption", fact.record); }
+    std::string operator()(const AssumptionChanged &fact) const { return changed("assumption", fact.record); }
+    std::string operator()(const UsageRecorded &fact) const { return recorded("usage report", fact.record); }
+    std::string operator()(const UsageChanged &fact) const { return changed("usage report", fact.record); }
+    std::string operator()(const CostRecorded &fact) const { return recorded("cost estimate", fact.record); }
+    std::string operator()(const CostChanged &fact) const { return changed("cost estimate", fact.record); }
+    std::string operator()(const RetrainingRecorded &fact) const { return recorded("retraining policy", fact.record); }
+    std::string operator()(const RetrainingChanged &fact) const { return changed("retraining policy", fact.record); }
+    std::string operator()(const HandOverRecorded &fact) const { return recorded("hand-over", fact.record); }
+    std::string operator()(const HandOverChanged &fact) const { return changed("hand-over", fact.record); }
+    std::string operator()(const ExplanationRecorded &fact) const { return recorded("explanation", fact.record); }
+    std::string operator()(const ExplanationChanged &fact) const { return changed("explanation", fact.record); }
     [[nodiscard]] std::string person(const UserId &id) const
     {
         const auto *found = find(before.users, id);

@@ -133,6 +133,8 @@ private:
             requireText(m_faults, answer.text, place + ".text");
             if (!isPoints(answer.points))
                 m_faults.add(place + ".points", "points are 0 to 100.");
+            if (answer.fromCost && !(*answer.fromCost >= 0 && std::isfinite(*answer.fromCost)))
+                m_faults.add(place + ".fromCost", "a cost is a number, not less than 0.");
         }
     }
 

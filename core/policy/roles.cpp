@@ -50,7 +50,17 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"conditionMet", "say that a condition is met"},
                              Action{"campaignOpened", "open attestation campaigns"},
                              Action{"attestationGiven", "attest models"},
-                             Action{"campaignClosed", "sign off attestation campaigns"}};
+                             Action{"campaignClosed", "sign off attestation campaigns"},
+                             Action{"usageRecorded", "report usage"},
+                             Action{"usageChanged", "correct usage reports"},
+                             Action{"costRecorded", "record cost estimates"},
+                             Action{"costChanged", "change cost estimates"},
+                             Action{"retrainingRecorded", "record retraining policies"},
+                             Action{"retrainingChanged", "change retraining policies"},
+                             Action{"handOverRecorded", "prepare hand-overs"},
+                             Action{"handOverChanged", "change hand-overs"},
+                             Action{"explanationRecorded", "attach explanations"},
+                             Action{"explanationChanged", "change explanations"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -298,6 +298,23 @@ struct Judge
     Why operator()(const IncidentChanged &) const { return std::nullopt; }
     Why operator()(const AssumptionRecorded &) const { return std::nullopt; }
     Why operator()(const AssumptionChanged &) const { return std::nullopt; }
+    Why operator()(const UsageRecorded &) const { return std::nullopt; }
+    Why operator()(const UsageChanged &) const { return std::nullopt; }
+    Why operator()(const CostRecorded &) const { return std::nullopt; }
+    Why operator()(const CostChanged &) const { return std::nullopt; }
+    Why operator()(const RetrainingRecorded &) const { return std::nullopt; }
+    Why operator()(const RetrainingChanged &) const { return std::nullopt; }
+    Why operator()(const ExplanationRecorded &) const { return std::nullopt; }
+    Why operator()(const ExplanationChanged &) const { return std::nullopt; }
+    Why operator()(const HandOverRecorded &) const { return std::nullopt; }
+    Why operator()(const HandOverChanged &fact) const
+    {
+        const auto &before = registry.handOvers.at(fact.record.id);
+        if (!fact.record.open && before.by == author.id)
+            return "A version is taken over by somebody else than who hands it over; " + author.fullName +
+                   " prepared this hand-over.";
+        return std::nullopt;
+    }
 
 private:
     /// Whether a score leads to the same tier as now.

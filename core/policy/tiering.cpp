@@ -216,4 +216,14 @@ bool isProvisional(const TierAssessment &assessment)
     return std::ranges::find(assessment.answers, unknownAnswer, &TierAnswer::answer) != assessment.answers.end();
 }
 
+const TierAnswerOption *suggestedAnswer(const TierFactor &factor, double costPerYear)
+{
+    const TierAnswerOption *suggested = nullptr;
+    for (const auto &answer : factor.answers)
+        if (answer.fromCost && costPerYear >= *answer.fromCost &&
+            (!suggested || *answer.fromCost >= *suggested->fromCost))
+            suggested = &answer;
+    return suggested;
+}
+
 } // namespace countersign

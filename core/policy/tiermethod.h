@@ -13,8 +13,10 @@ struct TierAnswerOption
     std::string id;
     std::string text;
     double points = 0; ///< 0 to 100
+    /// The answer is suggested where the estimated cost of a year reaches this; nothing: never.
+    std::optional<double> fromCost = {};
 };
-BOOST_DESCRIBE_STRUCT(TierAnswerOption, (), (id, text, points))
+BOOST_DESCRIBE_STRUCT(TierAnswerOption, (), (id, text, points, fromCost))
 
 struct TierFactor
 {
@@ -109,6 +111,9 @@ struct TierMethod
     std::vector<TierRule> rules = {};    ///< in order
 };
 BOOST_DESCRIBE_STRUCT(TierMethod, (), (id, version, title, kind, factors, unknown, unknownPoints, axes, matrix, rules))
+
+/// The answer that a cost of a year (core/domain/operations.h) suggests: of those it reaches, the dearest. Null: none.
+[[nodiscard]] const TierAnswerOption *suggestedAnswer(const TierFactor &factor, double costPerYear);
 
 /// The id of the answer "unknown", wherever the method allows it.
 inline constexpr std::string_view unknownAnswer = "unknown";

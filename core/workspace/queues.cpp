@@ -39,6 +39,8 @@ public:
             reviews();
         if (allowed("attestationGiven"))
             attestations();
+        if (allowed("retrainingChanged"))
+            retrainings();
         std::stable_sort(m_tasks.begin(), m_tasks.end(),
                          [](const WaitingTask &a, const WaitingTask &b) { return a.since < b.since; });
         return std::move(m_tasks);
@@ -156,6 +158,18 @@ private:
             if (version.stage == VersionStage::inValidation && !validated.contains(id) &&
                 model(version.model).validator == m_user.fullName)
                 add(TaskKind::validate, model(version.model), id.str(), "Validate version " + version.label, {});
+    }
+
+    /// What is due and not asked for, and what is asked for and not done, waits for whoever is in charge.
+    void retrainings()
+    {
+        for (const auto &due : retrainingsDue(m_registry, m_today))
+            if (inChargeOf(model(due.model)))
+                add(TaskKind::retrain, model(due.model), due.policy.str(), "Ask for a retraining. " + due.why, {});
+        for (const auto &[id, policy] : m_registry.retrainings)
+            if (const auto *pending = policy.pending(); pending && policy.open && inChargeOf(model(policy.model)))
+                add(TaskKind::retrain, model(policy.model), id.str(),
+                    "Retrain, asked for on " + toString(pending->on) + ": " + pending->why, policy.at);
     }
 
     void attestations()

@@ -17,10 +17,11 @@ enum class TaskKind {
     closeFinding,
     meetCondition,
     validate,
-    attest
+    attest,
+    retrain
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
-                    meetCondition, validate, attest)
+                    meetCondition, validate, attest, retrain)
 
 /// Something that waits for one person.
 struct WaitingTask

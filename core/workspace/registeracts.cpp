@@ -7,19 +7,6 @@
 
 namespace countersign {
 
-namespace {
-
-template <class T, class Id>
-T fresh(T record, Id id)
-{
-    record.id = std::move(id);
-    record.revision = -1;
-    record.entry = -1;
-    return record;
-}
-
-} // namespace
-
 std::vector<Fact> Workspace::Private::withBreach(Fact fact) const
 {
     const Assumption assumption = std::holds_alternative<AssumptionChanged>(fact)
@@ -32,16 +19,6 @@ std::vector<Fact> Workspace::Private::withBreach(Fact fact) const
     if (!registry().findings.contains(issue.finding))
         facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), dateOf(environment.clock.now()))});
     return facts;
-}
-
-template <class Recorded, class Record>
-auto Workspace::record(const Record &given) -> Result<decltype(given.id)>
-{
-    return guarded([&] {
-        const auto made = fresh(given, m_d->newId<decltype(Record::id)>());
-        m_d->append({Recorded{made}});
-        return made.id;
-    });
 }
 
 Result<void> Workspace::abstain(const RequestId &id, const std::string &reason)

@@ -142,6 +142,7 @@ public:
     Result<void> closeFinding(const FindingId &finding, const std::string &evidence);
 
     // Monitoring
+    /// A retraining that the run makes due is asked for in the entry after it.
     Result<RunId> recordRun(const VersionId &version, const RunResult &result);
     [[nodiscard]] Result<RunResult> runResult(const RunId &run) const;
     Result<void> explainRun(const RunId &run, const std::string &explanation);
@@ -191,6 +192,24 @@ public:
     /// Raises a finding for every issue of detectedIssues() (core/workspace/detected.h), in one entry. None: nothing.
     Result<std::vector<FindingId>> raiseDetected();
     Result<FindingId> raiseDetected(const DetectedIssue &issue);
+
+    // A model at work: ids and authors are set here
+    Result<UsageId> recordUsage(const UsageReport &usage);
+    /// One entry for them all.
+    Result<std::vector<UsageId>> recordUsages(const std::vector<UsageReport> &usages);
+    Result<void> changeUsage(const UsageReport &usage);
+    Result<CostEstimateId> recordCost(const CostEstimate &cost);
+    Result<void> changeCost(const CostEstimate &cost);
+    Result<RetrainingId> recordRetraining(const RetrainingPolicy &policy);
+    Result<void> changeRetraining(const RetrainingPolicy &policy);
+    /// Asks for a retraining: by the policy's trigger, or for a reason of one's own (no run).
+    Result<void> requestRetraining(const RetrainingId &policy, const RunId &run, const std::string &why);
+    /// Registers the version that came of the pending request, in the same entry that says so.
+    Result<VersionId> completeRetraining(const RetrainingId &policy, ModelVersion version);
+    Result<HandOverId> recordHandOver(const HandOver &handOver);
+    Result<void> changeHandOver(const HandOver &handOver);
+    Result<ExplanationId> recordExplanation(const Explanation &explanation);
+    Result<void> changeExplanation(const Explanation &explanation);
 
     // Attestation campaigns
     /// Asks the models that its scope names as they stand now; id and snapshot are set here.

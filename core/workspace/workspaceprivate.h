@@ -56,6 +56,8 @@ struct Workspace::Private
     void appendGenesis(const UserId &author, std::vector<Fact> facts);
     /// The fact of an assumption, and the finding that it opens when its value is out of range.
     [[nodiscard]] std::vector<Fact> withBreach(Fact fact) const;
+    /// Asks for the retrainings of `model` that are due, where the signed-in user may; for others they wait at Home.
+    void askForRetraining(const ModelId &model);
     /// Checks an act before its blobs and keys are made. Throws what speaks against it.
     void requireAllowed(const std::vector<Fact> &facts) const;
 
@@ -74,6 +76,26 @@ const T &recordOf(const std::map<K, T> &records, const K &id, const char *kind)
         throw Exception(ErrorCode::NotFound, std::string("There is no ") + kind + " with the id \"" + id.str() + "\".",
                         "Refresh the page; it may belong to another workspace.");
     return found->second;
+}
+
+/// A record as a person gave it, with its id and without a past.
+template <class T, class Id>
+[[nodiscard]] T fresh(T record, Id id)
+{
+    record.id = std::move(id);
+    record.revision = -1;
+    record.entry = -1;
+    return record;
+}
+
+template <class Recorded, class Record>
+auto Workspace::record(const Record &given) -> Result<decltype(given.id)>
+{
+    return guarded([&] {
+        const auto made = fresh(given, m_d->newId<decltype(Record::id)>());
+        m_d->append({Recorded{made}});
+        return made.id;
+    });
 }
 
 } // namespace countersign

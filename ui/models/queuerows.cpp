@@ -26,6 +26,8 @@ QString verbOf(TaskKind kind)
         return u"Validate"_s;
     case TaskKind::attest:
         return u"Attest"_s;
+    case TaskKind::retrain:
+        return u"Retrain"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -38,6 +40,7 @@ QString tabOf(TaskKind kind)
     case TaskKind::signRequest:
         return u"signoffs"_s;
     case TaskKind::signException:
+    case TaskKind::retrain:
         return u"registers"_s;
     case TaskKind::confirmOverride:
     case TaskKind::assessTier:

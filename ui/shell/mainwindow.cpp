@@ -108,7 +108,7 @@ void MainWindow::connectCommands()
             QMetaObject::invokeMethod(focus, "copy");
     });
     for (const auto &page :
-         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"attestation"_s, u"policy"_s, u"audit"_s, u"model"_s})
+         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"data"_s, u"attestation"_s, u"policy"_s, u"audit"_s, u"model"_s})
         on(u"view."_s + page, [this, page] {
             if (m_view)
                 m_view->openPage(page);

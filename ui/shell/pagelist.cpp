@@ -3,6 +3,7 @@
 
 #include "ui/pages/audit/auditpage.h"
 #include "ui/pages/campaigns/campaignpage.h"
+#include "ui/pages/data/datapage.h"
 #include "ui/pages/home/homepage.h"
 #include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/policy/policypage.h"
@@ -24,6 +25,10 @@ const QList<PageEntry> &pageList()
         {u"portfolio"_s, u"portfolio"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
              return new PortfolioPage(context, &settings, parent);
+         }},
+        {u"data"_s, u"data"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new DataPage(context, &settings, parent);
          }},
         {u"attestation"_s, u"sign"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {

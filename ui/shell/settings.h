@@ -17,6 +17,7 @@ inline const QString inventoryColumns = QStringLiteral("inventory/columns");
 inline const QString portfolioBy = QStringLiteral("portfolio/by");
 inline const QString portfolioColumns = QStringLiteral("portfolio/columns");
 inline const QString campaignColumns = QStringLiteral("attestation/columns");
+inline const QString dataColumns = QStringLiteral("data/columns");
 inline const QString policyDrafts = QStringLiteral("policy/drafts");
 inline const QString auditColumns = QStringLiteral("audit/columns");
 inline const QString auditSplitter = QStringLiteral("audit/splitter");

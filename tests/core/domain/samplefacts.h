@@ -55,7 +55,17 @@ inline std::vector<Fact> sampleFacts()
             ConditionMet{ValidationId("a1"), 0, "Reports since June.", 16},
             CampaignOpened{campaign("c1", w.registry)},
             AttestationGiven{attestation("b1", CampaignId("c1"), ModelId("m1"), w.owner)},
-            CampaignClosed{CampaignId("c1"), "All asked.", {}, 17}};
+            CampaignClosed{CampaignId("c1"), "All asked.", {}, 17},
+            UsageRecorded{usage("u1", w.first)},
+            UsageChanged{usage("u1", w.first)},
+            CostRecorded{cost("k1", ModelId("m1"))},
+            CostChanged{cost("k1", ModelId("m1"))},
+            RetrainingRecorded{retraining("x1", ModelId("m1"))},
+            RetrainingChanged{retraining("x1", ModelId("m1"))},
+            HandOverRecorded{handOver("h1", w.first)},
+            HandOverChanged{handOver("h1", w.first)},
+            ExplanationRecorded{explanation("z1", w.first)},
+            ExplanationChanged{explanation("z1", w.first)}};
 }
 
 } // namespace world

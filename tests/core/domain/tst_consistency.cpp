@@ -705,16 +705,24 @@ std::vector<Row> campaignRows()
 std::vector<Row> allRows()
 {
     std::vector<Row> rows;
-    const ModelId model("m1");
+    const auto v = world::World().first;
     for (auto part :
          {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), exceptionRows(),
           campaignRows(),
-          recordRows<LimitationRecorded, LimitationChanged>("limitation", world::limitation("x1", model),
+          recordRows<LimitationRecorded, LimitationChanged>("limit", world::limitation("x1", v.model),
                                                             &Registry::limitations),
-          recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", model), &Registry::overlays),
-          recordRows<IncidentRecorded, IncidentChanged>("incident", world::incident("x1", model), &Registry::incidents),
-          recordRows<AssumptionRecorded, AssumptionChanged>("assumption", world::assumption("x1", model),
-                                                            &Registry::assumptions)})
+          recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", v.model), &Registry::overlays),
+          recordRows<IncidentRecorded, IncidentChanged>("incident", world::incident("x1", v.model),
+                                                        &Registry::incidents),
+          recordRows<AssumptionRecorded, AssumptionChanged>("range", world::assumption("x1", v.model),
+                                                            &Registry::assumptions),
+          recordRows<UsageRecorded, UsageChanged>("usage", world::usage("x1", v), &Registry::usages),
+          recordRows<CostRecorded, CostChanged>("cost", world::cost("x1", v.model), &Registry::costs),
+          recordRows<RetrainingRecorded, RetrainingChanged>("fit", world::retraining("x1", v.model),
+                                                            &Registry::retrainings),
+          recordRows<HandOverRecorded, HandOverChanged>("hand-over", world::handOver("x1", v), &Registry::handOvers),
+          recordRows<ExplanationRecorded, ExplanationChanged>("why", world::explanation("x1", v),
+                                                              &Registry::explanations)})
         rows.insert(rows.end(), part.begin(), part.end());
     return rows;
 }
@@ -729,8 +737,7 @@ private Q_SLOTS:
     void everyFactIsChecked_data()
     {
         QTest::addColumn<int>("index");
-        int index = 0;
-        for (const auto &row : allRows())
+        for (int index = 0; const auto &row : allRows())
             QTest::newRow(row.name.c_str()) << index++;
     }
 
@@ -783,9 +790,8 @@ private Q_SLOTS:
     void onlyTheFirstEntryEnrolsItsOwnAuthor()
     {
         Full full;
-        const auto stranger = world::person("u-stranger", "Stan Stranger", {Role::administrator});
-        QVERIFY_THROWS_EXCEPTION(Exception,
-                                 checkConsistent(full.registry, full.act(stranger, {UserEnrolled{stranger}})));
+        const auto who = world::person("u-stranger", "Stan Stranger", {Role::administrator});
+        QVERIFY_THROWS_EXCEPTION(Exception, checkConsistent(full.registry, full.act(who, {UserEnrolled{who}})));
     }
 };
 

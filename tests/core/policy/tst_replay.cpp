@@ -241,10 +241,72 @@ private:
         }
     }
 
+    Fact ofModelsAtWork(const Registry &registry)
+    {
+        const auto version = copy(registry.versions);
+        switch (below(10)) {
+        case 7: {
+            auto usage = copy(registry.usages);
+            usage.predictions += below(3) - 1;
+            return UsageChanged{usage};
+        }
+        case 8: {
+            auto cost = copy(registry.costs);
+            cost.recoveredShare = 0.5 * static_cast<double>(below(4));
+            return CostChanged{cost};
+        }
+        case 0: {
+            auto usage = world::usage(id("u"), version);
+            usage.predictions = below(3) - 1;
+            return UsageRecorded{usage};
+        }
+        case 1: {
+            auto cost = world::cost(id("k"), any(registry.models));
+            cost.wrongShare = 0.5 * static_cast<double>(below(4));
+            return CostRecorded{cost};
+        }
+        case 2:
+            return RetrainingRecorded{world::retraining(id("x"), any(registry.models))};
+        case 3: {
+            auto policy = copy(registry.retrainings);
+            if (policy.pending())
+                policy.requests.back().version = any(registry.versions);
+            else
+                policy.requests.push_back({dateOf(registry.lastAt), any(registry.runs), "Red.", {}});
+            if (chance(50))
+                policy.requests.clear();
+            return RetrainingChanged{policy};
+        }
+        case 4: {
+            auto handOver = world::handOver(id("h"), version);
+            handOver.items.back().done = chance(500);
+            return HandOverRecorded{handOver};
+        }
+        case 5: {
+            auto handOver = copy(registry.handOvers);
+            if (!handOver.items.empty() && chance(500))
+                handOver.items.back().done = true;
+            handOver.open = chance(500);
+            return HandOverChanged{handOver};
+        }
+        case 6:
+            return ExplanationRecorded{world::explanation(id("z"), version)};
+        default: {
+            auto explanation = copy(registry.explanations);
+            if (chance(200))
+                explanation.reasonCodes.push_back({"R01", "Twice"});
+            explanation.open = chance(500);
+            return ExplanationChanged{explanation};
+        }
+        }
+    }
+
     Fact fact(const Registry &registry, const PolicyPack &pack, const UserId &author)
     {
         if (chance(200))
             return besideTheModels(registry, pack, author);
+        if (chance(80))
+            return ofModelsAtWork(registry);
         switch (below(28)) {
         case 0: {
             auto user = copy(registry.users);

@@ -48,7 +48,12 @@ const std::map<std::string, std::string> matrix = {
     {"incidentChanged", "OV"},     {"assumptionRecorded", "ODV"},
     {"assumptionChanged", "ODV"},  {"conditionMet", "VP"},
     {"campaignOpened", "AVP"},     {"attestationGiven", "O"},
-    {"campaignClosed", "AVP"},
+    {"campaignClosed", "AVP"},     {"usageRecorded", "ODV"},
+    {"usageChanged", "ODV"},       {"costRecorded", "OV"},
+    {"costChanged", "OV"},         {"retrainingRecorded", "ODV"},
+    {"retrainingChanged", "OD"},   {"handOverRecorded", "D"},
+    {"handOverChanged", "OD"},     {"explanationRecorded", "DV"},
+    {"explanationChanged", "DV"},
 };
 
 char letter(Role role)
@@ -113,6 +118,11 @@ struct Case
         desk.does(desk.owner, {OverlayRecorded{world::overlay("o", ModelId("m1"))}});
         desk.does(desk.owner, {IncidentRecorded{world::incident("i", ModelId("m1"))}});
         desk.does(desk.owner, {AssumptionRecorded{world::assumption("s", ModelId("m1"))}});
+        desk.does(desk.owner,
+                  {UsageRecorded{world::usage("u", desk.first)}, CostRecorded{world::cost("k", ModelId("m1"))},
+                   RetrainingRecorded{world::retraining("x", ModelId("m1"))}});
+        desk.does(desk.developer, {HandOverRecorded{world::handOver("h", desk.first)},
+                                   ExplanationRecorded{world::explanation("z", desk.first)}});
         auto conditional = world::conditional("a", desk.first);
         conditional.dueConditions.front().owner = finding.owner;
         desk.does(desk.validator, {ValidationRecorded{conditional}});
@@ -229,7 +239,37 @@ struct Case
             return AttestationGiven{world::attestation("b9", campaign.id, model, user)};
         if (name_ == "campaignClosed")
             return CampaignClosed{campaign.id, "Done.", snapshotOf(registry, {model}), campaign.revision};
-        return AssumptionChanged{registry.assumptions.at(AssumptionId("s"))};
+        if (name_ == "assumptionChanged")
+            return AssumptionChanged{registry.assumptions.at(AssumptionId("s"))};
+        return ofAModelAtWork(name_);
+    }
+
+    [[nodiscard]] Fact ofAModelAtWork(const std::string &name_) const
+    {
+        const auto &registry = desk.registry;
+        const ModelId model("m1");
+        if (name_ == "usageRecorded")
+            return UsageRecorded{world::usage("u9", desk.first)};
+        if (name_ == "usageChanged")
+            return UsageChanged{registry.usages.at(UsageId("u"))};
+        if (name_ == "costRecorded")
+            return CostRecorded{world::cost("k9", model)};
+        if (name_ == "costChanged")
+            return CostChanged{registry.costs.at(CostEstimateId("k"))};
+        if (name_ == "retrainingRecorded")
+            return RetrainingRecorded{world::retraining("x9", model)};
+        if (name_ == "retrainingChanged")
+            return RetrainingChanged{registry.retrainings.at(RetrainingId("x"))};
+        if (name_ == "handOverRecorded")
+            return HandOverRecorded{world::handOver("h9", desk.first)};
+        if (name_ == "handOverChanged") {
+            auto taken = registry.handOvers.at(HandOverId("h"));
+            taken.open = false;
+            return HandOverChanged{taken};
+        }
+        if (name_ == "explanationRecorded")
+            return ExplanationRecorded{world::explanation("z9", desk.first)};
+        return ExplanationChanged{registry.explanations.at(ExplanationId("z"))};
     }
 };
 

@@ -291,9 +291,13 @@ void CampaignPage::showAnswers()
         return;
     const auto lines = campaignLines(m_d->context.workspace.registry(), *campaign);
     const auto line = std::ranges::find(lines, row->model, [](const CampaignLine &each) { return each.before.model; });
-    if (line == lines.end() || !line->attestation)
+    if (line == lines.end())
         return;
     for (std::size_t at = 0; at < campaign->questions.size(); ++at) {
+        if (!line->attestation) {
+            m_d->answers->setValue(u"%1. %2"_s.arg(at + 1).arg(toQt(campaign->questions[at])), {});
+            continue;
+        }
         const auto &given = line->attestation->lines.at(at);
         const auto comment = given.comment.empty() ? QString() : u"\n"_s + toQt(given.comment);
         m_d->answers->setValue(u"%1. %2"_s.arg(at + 1).arg(toQt(campaign->questions[at])),

@@ -33,6 +33,7 @@ void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnR
         line.used = std::find(roles.features.begin(), roles.features.end(), column.name) != roles.features.end();
         line.categories = roles.categorical.contains(column.name) ||
                           (column.type == ColumnType::Categorical && !roles.numeric.contains(column.name));
+        line.group = std::find(roles.groups.begin(), roles.groups.end(), column.name) != roles.groups.end();
         m_lines.push_back(std::move(line));
     }
     endResetModel();
@@ -59,7 +60,10 @@ void MonitoringSetupColumns::read(ColumnRoles &roles) const
     roles.features.clear();
     roles.categorical.clear();
     roles.numeric.clear();
+    roles.groups.clear();
     for (const Line &line : m_lines) {
+        if (line.group)
+            roles.groups.push_back(line.column.name);
         const bool text = line.column.type == ColumnType::Categorical;
         const bool judged = line.part == tr("score") || line.part == tr("prediction");
         if (line.used && line.part.isEmpty())
@@ -93,7 +97,7 @@ Qt::ItemFlags MonitoringSetupColumns::flags(const QModelIndex &index) const
 {
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const QString &part = m_lines.at(static_cast<std::size_t>(index.row())).part;
-    if ((index.column() == Use && part.isEmpty()) || index.column() == Categories)
+    if ((index.column() == Use && part.isEmpty()) || index.column() == Categories || index.column() == Group)
         flags |= Qt::ItemIsUserCheckable;
     return flags;
 }
@@ -109,12 +113,16 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
             return line.used ? Qt::Checked : Qt::Unchecked;
         if (index.column() == Categories)
             return line.categories ? Qt::Checked : Qt::Unchecked;
+        if (index.column() == Group)
+            return line.group ? Qt::Checked : Qt::Unchecked;
         return {};
     }
     if (role == Qt::AccessibleTextRole && index.column() == Use)
         return tr("%1: judge for drift").arg(toQt(line.column.name));
     if (role == Qt::AccessibleTextRole && index.column() == Categories)
         return tr("%1: read as categories").arg(toQt(line.column.name));
+    if (role == Qt::AccessibleTextRole && index.column() == Group)
+        return tr("%1: groups of people").arg(toQt(line.column.name));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
@@ -137,7 +145,9 @@ bool MonitoringSetupColumns::setData(const QModelIndex &index, const QVariant &v
     if (role != Qt::CheckStateRole || !(flags(index) & Qt::ItemIsUserCheckable))
         return false;
     Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
-    (index.column() == Use ? line.used : line.categories) = value.toInt() == Qt::Checked;
+    (index.column() == Use     ? line.used
+     : index.column() == Group ? line.group
+                               : line.categories) = value.toInt() == Qt::Checked;
     Q_EMIT dataChanged(index, index);
     return true;
 }
@@ -153,6 +163,8 @@ QVariant MonitoringSetupColumns::headerData(int section, Qt::Orientation orienta
         return tr("Column");
     case Categories:
         return role == Qt::ToolTipRole ? tr("Read as categories instead of numbers") : tr("Categories");
+    case Group:
+        return role == Qt::ToolTipRole ? tr("Groups of people: fairness is measured between them") : tr("Groups");
     case Part:
         return tr("Part");
     default:

@@ -7,14 +7,15 @@
 
 namespace countersign {
 
-/// The columns of a scoring log with two ticks each: judge it for drift, and read it as categories. Columns that play
+/// The columns of a scoring log with three ticks each: judge it for drift, read it as categories, and measure fairness
+/// between its groups. Columns that play
 /// a part (time, score, ...) say which and cannot be ticked as features.
 class MonitoringSetupColumns : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Use, Name, Categories, Part, Samples, ColumnCount };
+    enum Column { Use, Name, Categories, Group, Part, Samples, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -22,7 +23,7 @@ public:
     /// Follows the choice of time, score, prediction, target and segment.
     void setParts(const ColumnRoles &roles);
     void setAllUsed(bool used);
-    /// Writes features, categorical and numeric into `roles`.
+    /// Writes features, categorical, numeric and groups into `roles`.
     void read(ColumnRoles &roles) const;
     [[nodiscard]] int used() const;
 
@@ -39,6 +40,7 @@ private:
         PreviewColumn column;
         bool used = false;
         bool categories = false;
+        bool group = false; ///< of people: measured for fairness
         QString part;
     };
     [[nodiscard]] static QString partOf(const std::string &name, const ColumnRoles &roles);

@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -147,6 +148,22 @@ QWidget *MonitoringSetupForm::makeParts()
     m_segmentValue->setAccessibleName(tr("Only segment"));
     form->addRow(tr("&Only segment"), m_segmentValue);
     connect(m_segmentValue, &QComboBox::editTextChanged, this, &MonitoringSetupForm::follow);
+    m_threshold = new QDoubleSpinBox(box);
+    m_threshold->setAccessibleName(tr("Decision threshold"));
+    m_threshold->setToolTip(
+        tr("A score at or over it is taken for the event: accuracy, precision, recall and decisions "
+           "follow from it"));
+    m_threshold->setDecimals(4);
+    m_threshold->setRange(-1e9, 1e9);
+    m_threshold->setSingleStep(0.05);
+    m_threshold->setValue(DecisionRule().threshold);
+    form->addRow(tr("&Decision threshold"), m_threshold);
+    m_favourable = new QComboBox(box);
+    m_favourable->setAccessibleName(tr("Favourable to people"));
+    m_favourable->addItem(tr("A score at or over the threshold"), static_cast<int>(FavourableDecision::AtOrOver));
+    m_favourable->addItem(tr("A score under the threshold"), static_cast<int>(FavourableDecision::Under));
+    m_favourable->setToolTip(tr("Which decision fairness counts as the favourable one"));
+    form->addRow(tr("Fa&vourable to people"), m_favourable);
     return box;
 }
 
@@ -346,6 +363,8 @@ void MonitoringSetupForm::fill(const RunSettings &settings)
         fillPart(m_target, settings.roles.target);
         fillPart(m_segment, settings.roles.segment);
         m_segmentValue->setEditText(toQt(settings.segmentValue.value_or("")));
+        m_threshold->setValue(settings.decision.threshold);
+        m_favourable->setCurrentIndex(m_favourable->findData(static_cast<int>(settings.decision.favourable)));
         m_period->setCurrentIndex(m_period->findData(static_cast<int>(settings.period)));
         m_rowsPerPeriod->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.rowsPerPeriod)));
         m_until->setDate(settings.reference.until ? toQt(*settings.reference.until)
@@ -407,6 +426,8 @@ RunSettings MonitoringSetupForm::settings() const
     if (m_segment->currentIndex() > 0 && !segment.isEmpty())
         settings.segmentValue = toStd(segment);
     settings.thresholds = thresholdsOf(limits());
+    settings.decision.threshold = m_threshold->value();
+    settings.decision.favourable = static_cast<FavourableDecision>(m_favourable->currentData().toInt());
     if (m_fileImportance->isChecked())
         settings.importance = m_importance;
     else if (m_versionImportance->isChecked())

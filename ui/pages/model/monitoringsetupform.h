@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QDateEdit;
+class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
@@ -69,6 +70,8 @@ private:
     QComboBox *m_target = nullptr;
     QComboBox *m_segment = nullptr;
     QComboBox *m_segmentValue = nullptr;
+    QDoubleSpinBox *m_threshold = nullptr;
+    QComboBox *m_favourable = nullptr;
     QComboBox *m_period = nullptr;
     QSpinBox *m_rowsPerPeriod = nullptr;
     QRadioButton *m_untilButton = nullptr;

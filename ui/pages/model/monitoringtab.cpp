@@ -19,6 +19,7 @@
 #include "ui/pages/model/monitoringsetupdialog.h"
 #include "ui/pages/model/monitoringview.h"
 #include "ui/pages/model/words.h"
+#include "ui/pages/monitoring/contrastdialog.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/widgets/emptystate.h"
@@ -54,6 +55,7 @@ struct MonitoringTab::Private
     QPushButton *newButton;
     QPushButton *explainButton;
     QPushButton *recomputeButton;
+    QPushButton *compareButton;
     QLabel *whyNot;
     MessageBar *standing; ///< whether a breach is accepted
     MessageBar *messages;
@@ -100,6 +102,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     , newButton(new QPushButton(tr("&New run…"), &tab))
     , explainButton(new QPushButton(tr("E&xplain breach…"), &tab))
     , recomputeButton(new QPushButton(tr("Re&compute"), &tab))
+    , compareButton(new QPushButton(tr("Co&mpare…"), &tab))
     , whyNot(quietLabel(&tab))
     , standing(new MessageBar(&tab))
     , messages(new MessageBar(&tab))
@@ -113,6 +116,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     runs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     runs->setMinimumContentsLength(20);
     runs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    compareButton->setToolTip(tr("Two periods, versions or segments beside each other, from the stored counts"));
     recomputeButton->setToolTip(tr("Computes every number of the run again from its stored counts and compares"));
     standing->setClosable(false);
 
@@ -126,6 +130,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     row->addSpacing(8);
     row->addWidget(runLabel);
     row->addWidget(runs, 1);
+    row->addWidget(compareButton);
     row->addWidget(recomputeButton);
     row->addWidget(explainButton);
     row->addWidget(newButton);
@@ -159,6 +164,10 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     });
     connect(explainButton, &QPushButton::clicked, &q, [this] { explain(); });
     connect(recomputeButton, &QPushButton::clicked, &q, [this] { recompute(); });
+    connect(compareButton, &QPushButton::clicked, &q, [this] {
+        if (run())
+            (new ContrastDialog(context, model, run()->id, &q))->open();
+    });
     connect(versions, &QComboBox::currentIndexChanged, &q, [this] {
         messages->clear();
         fillRuns();
@@ -268,6 +277,7 @@ void MonitoringTab::Private::showStanding()
     const auto barred = version() ? context.workspace.whyNot("monitoringRecorded") : std::nullopt;
     empty->setDisabledReason(barred ? toQt(*barred) : QString());
     recomputeButton->setEnabled(run() != nullptr);
+    compareButton->setEnabled(run() != nullptr);
     gate->refresh();
 
     const MonitoringRun *current = run();

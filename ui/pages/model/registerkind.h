@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What a register beside a model shows and what can be done in it. The one place to add a register: registerkinds.cpp.
+// What a register beside a model shows and what can be done in it. The places to add a register:
+// registerkinds.cpp and operationkinds.cpp.
 #pragma once
 
 #include <QList>
@@ -45,5 +46,7 @@ struct RegisterKind
 
 /// Every register, in the order shown. They read `context` whenever asked.
 [[nodiscard]] QList<RegisterKind> registerKinds(Context &context);
+/// Those of a model at work (operationkinds.cpp), the last of them.
+[[nodiscard]] QList<RegisterKind> operationKinds(Context &context);
 
 } // namespace countersign

@@ -2,6 +2,7 @@
 #include "ui/pages/model/registerkind.h"
 
 #include "ui/pages/model/registerdialogs.h"
+#include "ui/pages/model/registerrecords.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/reasondialog.h"
@@ -14,12 +15,6 @@ namespace countersign {
 
 namespace {
 
-BadgeStyle stateBadge(bool open)
-{
-    return open ? BadgeStyle{tr("Open"), Theme::Colour::accent, BadgeShape::circle}
-                : BadgeStyle{tr("Closed"), Theme::Colour::noData, BadgeShape::ring};
-}
-
 /// "Until 2027-01-31", and once that day has passed "Expired 12 days ago".
 BadgeStyle untilBadge(bool open, Date day, Date today)
 {
@@ -31,85 +26,9 @@ BadgeStyle untilBadge(bool open, Date day, Date today)
             BadgeShape::triangle};
 }
 
-Cell numberCell(const QString &text, double value)
-{
-    Cell cell(text, value);
-    cell.number = true;
-    return cell;
-}
-
-template <class T>
-QPair<QString, QString> recorded(const Registry &registry, const T &record)
-{
-    return {tr("Recorded"), tr("%1, %2").arg(nameOf(registry, record.by), timeText(record.at))};
-}
-
-/// The records of one kind of `model`: open ones first, then the newest.
-template <class K, class T>
-std::vector<const T *> ofModel(const std::map<K, T> &records, const ModelId &model)
-{
-    std::vector<const T *> found;
-    for (const auto &[id, record] : records)
-        if (record.model == model)
-            found.push_back(&record);
-    std::stable_sort(found.begin(), found.end(), [](const T *one, const T *other) {
-        if constexpr (requires { one->open; })
-            if (one->open != other->open)
-                return one->open;
-        return one->entry > other->entry;
-    });
-    return found;
-}
-
-/// The parts that every kind has in common: finding a record by its key, saying whether it is open.
-template <class K, class T>
-struct Records
-{
-    Context &context;
-    std::map<K, T> Registry::*member;
-
-    [[nodiscard]] const T *find(const QString &key) const
-    {
-        const auto &records = context.workspace.registry().*member;
-        const auto found = records.find(K(toStd(key)));
-        return found == records.end() ? nullptr : &found->second;
-    }
-    [[nodiscard]] QString unlessOpen(const QString &key) const
-    {
-        const auto *record = find(key);
-        return record && record->open ? QString() : tr("This one is closed already.");
-    }
-    [[nodiscard]] std::function<bool(const QString &)> isOpen() const
-    {
-        return [*this](const QString &key) {
-            const auto *record = find(key);
-            return record && record->open;
-        };
-    }
-    /// An action on the open record of a key, by a dialog made from it.
-    template <class Make>
-    [[nodiscard]] RegisterAction onOpen(const QString &text, const char *fact, Make make) const
-    {
-        return {text, fact, true, [*this](const QString &key) { return unlessOpen(key); },
-                [*this, make](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
-                    const auto *record = find(key);
-                    return record ? make(*record, parent) : nullptr;
-                }};
-    }
-    template <class Make>
-    [[nodiscard]] RegisterAction adding(const QString &text, const char *fact, Make make) const
-    {
-        return {text, fact, false, {}, [make](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
-                    T record;
-                    record.model = model;
-                    return make(std::move(record), parent);
-                }};
-    }
-};
-
 RegisterKind limitationKind(Context &context)
 {
-    const Records<LimitationId, Limitation> records{context, &Registry::limitations};
+    const KindRecords<LimitationId, Limitation> records{context, &Registry::limitations};
     RegisterKind kind{u"limitations"_s,
                       tr("Limitations"),
                       tr("No limitation is recorded"),
@@ -179,7 +98,7 @@ bool stands(const PolicyException &exception)
 
 RegisterKind exceptionKind(Context &context)
 {
-    const Records<ExceptionId, PolicyException> records{context, &Registry::exceptions};
+    const KindRecords<ExceptionId, PolicyException> records{context, &Registry::exceptions};
     RegisterKind kind{u"exceptions"_s,
                       tr("Exceptions"),
                       tr("No exception was asked for"),
@@ -276,7 +195,7 @@ QString amountText(const Overlay &overlay)
 
 RegisterKind overlayKind(Context &context)
 {
-    const Records<OverlayId, Overlay> records{context, &Registry::overlays};
+    const KindRecords<OverlayId, Overlay> records{context, &Registry::overlays};
     RegisterKind kind{u"overlays"_s,
                       tr("Overlays"),
                       tr("No overlay is recorded"),
@@ -353,7 +272,7 @@ RegisterKind overlayKind(Context &context)
 
 RegisterKind incidentKind(Context &context)
 {
-    const Records<IncidentId, Incident> records{context, &Registry::incidents};
+    const KindRecords<IncidentId, Incident> records{context, &Registry::incidents};
     RegisterKind kind{u"incidents"_s,
                       tr("Incidents"),
                       tr("No incident is recorded"),
@@ -412,7 +331,7 @@ BadgeStyle assumptionBadge(const Assumption &assumption, Date today)
 
 RegisterKind assumptionKind(Context &context)
 {
-    const Records<AssumptionId, Assumption> records{context, &Registry::assumptions};
+    const KindRecords<AssumptionId, Assumption> records{context, &Registry::assumptions};
     RegisterKind kind{u"assumptions"_s,
                       tr("Assumptions"),
                       tr("No assumption is recorded"),
@@ -480,8 +399,9 @@ RegisterKind assumptionKind(Context &context)
 
 QList<RegisterKind> registerKinds(Context &context)
 {
-    return {limitationKind(context), exceptionKind(context), overlayKind(context), incidentKind(context),
-            assumptionKind(context)};
+    return QList<RegisterKind>{limitationKind(context), exceptionKind(context), overlayKind(context),
+                               incidentKind(context), assumptionKind(context)} +
+           operationKinds(context);
 }
 
 } // namespace countersign

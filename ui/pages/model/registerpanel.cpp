@@ -109,12 +109,12 @@ QWidget *RegisterPanel::makeDetails()
     bold.setBold(true);
     m_title->setFont(bold);
     m_details = new KeyValueForm(m_side);
-    m_history = new RowsTable(tr("What happened to it"), {tr("When"), tr("Who"), tr("What")}, m_side);
+    m_history = new RowsTable(tr("What happened to it"), {tr("When and who"), tr("What")}, m_side);
     m_history->setSortingEnabled(false);
     m_history->setWordWrap(true);
     m_history->setTextElideMode(Qt::ElideNone);
     m_history->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_history->setStretchColumn(2);
+    m_history->setStretchColumn(1);
     m_history->setGrowing(true);
     layout->addWidget(m_title);
     layout->addWidget(m_details);
@@ -185,8 +185,9 @@ void RegisterPanel::showDetails()
         auto what = toQt(item->summary);
         for (const auto &change : item->changes)
             what += u"\n%1: %2 → %3"_s.arg(toQt(change.field), toQt(change.before), toQt(change.after));
-        rows << Row{QString::number(item->seq) + u' ' + QString::number(rows.size()),
-                    {Cell(timeText(item->at)), Cell(toQt(item->authorName)), Cell(what)}};
+        rows << Row{
+            QString::number(item->seq) + u' ' + QString::number(rows.size()),
+            {Cell(timeText(item->at) + u'\n' + toQt(item->authorName), QVariant(qint64(item->seq))), Cell(what)}};
     }
     m_history->setRows(rows);
 }

@@ -9,6 +9,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <cmath>
+
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/tierrows.h"
 #include "ui/widgets/text.h"
@@ -17,8 +19,14 @@ namespace countersign {
 
 Scorecard::Scorecard(QWidget *parent)
     : QWidget(parent)
-    , m_layout(new QVBoxLayout(this))
+    , m_cost(quietLabel(this))
+    , m_layout(new QVBoxLayout)
 {
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_cost);
+    column->addLayout(m_layout);
+    m_cost->hide();
     m_layout->setContentsMargins(0, 0, 12, 0);
     m_layout->setSpacing(18);
 }
@@ -29,6 +37,7 @@ void Scorecard::setMethod(const TierMethod &method)
         return;
     m_method = method;
     m_groups.clear();
+    m_hints.clear();
     while (auto *item = m_layout->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -51,8 +60,12 @@ QWidget *Scorecard::makeFactor(const TierFactor &factor)
     question->setFont(bold);
     auto *help = quietLabel(box);
     help->setText(toQt(factor.help));
+    auto *hint = quietLabel(box);
+    hint->hide();
+    m_hints.push_back(hint);
     layout->addWidget(question);
     layout->addWidget(help);
+    layout->addWidget(hint);
 
     auto *group = new QButtonGroup(box);
     auto *grid = new QGridLayout;
@@ -111,6 +124,20 @@ std::vector<TierAnswer> Scorecard::answers() const
             given.push_back(
                 {m_method.factors[at].id, m_method.factors[at].answers[static_cast<std::size_t>(chosen)].id});
     return given;
+}
+
+void Scorecard::setCost(const CostEstimate *cost)
+{
+    m_cost->setVisible(cost != nullptr);
+    if (cost)
+        m_cost->setText(tr("Estimated cost when it is wrong or idle: %1 %2 a year (%3).")
+                            .arg(countText(std::llround(cost->perYear())), toQt(cost->unit), toQt(cost->title)));
+    for (std::size_t at = 0; at < m_hints.size(); ++at) {
+        const auto *answer = cost ? suggestedAnswer(m_method.factors[at], cost->perYear()) : nullptr;
+        m_hints[at]->setVisible(answer != nullptr);
+        if (answer)
+            m_hints[at]->setText(tr("Suggested by the estimated cost: %1").arg(toQt(answer->text)));
+    }
 }
 
 void Scorecard::focusFirst()

@@ -4,9 +4,11 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/domain/operations.h"
 #include "core/policy/policypack.h"
 
 class QButtonGroup;
+class QLabel;
 class QVBoxLayout;
 
 namespace countersign {
@@ -23,6 +25,8 @@ public:
     /// Chooses without telling; factors not named are left unanswered.
     void setAnswers(const std::vector<TierAnswer> &answers);
     [[nodiscard]] std::vector<TierAnswer> answers() const;
+    /// Shows what the model costs in a year, and which answers that suggests. Null: nothing is estimated.
+    void setCost(const CostEstimate *cost);
     void focusFirst();
 
 Q_SIGNALS:
@@ -34,8 +38,10 @@ protected:
 private:
     QWidget *makeFactor(const TierFactor &factor);
 
+    QLabel *m_cost;
     QVBoxLayout *m_layout;
     TierMethod m_method;
+    std::vector<QLabel *> m_hints;        ///< one for each factor
     std::vector<QButtonGroup *> m_groups; ///< one for each factor; ids are positions of answers
 };
 

@@ -228,6 +228,7 @@ void TierTab::refresh()
 {
     const auto &policy = context().workspace.policy();
     m_scorecard->setMethod(policy.tierMethod);
+    m_scorecard->setCost(costOf(context().workspace.registry(), modelId()));
     m_showing = true;
     const auto level = m_level->currentData();
     m_level->clear();

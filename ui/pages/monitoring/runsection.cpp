@@ -13,7 +13,7 @@ namespace countersign {
 
 namespace {
 
-constexpr int sideWidth = 330;
+constexpr int sideWidth = 420;
 
 } // namespace
 
@@ -64,14 +64,14 @@ void RunSection::arrange(QWidget *head, QWidget *side, const QList<QList<ChartPa
         charts->setStretchFactor(charts->count() - 1, 1);
     }
     m_side = side;
-    m_side->setMinimumWidth(sideWidth * 9 / 10);
+    m_side->setMinimumWidth(sideWidth * 2 / 3);
     auto *split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->addWidget(side);
     split->addWidget(charts);
-    split->setSizes({sideWidth, 3 * sideWidth});
+    split->setSizes({sideWidth, 2 * sideWidth});
     split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 3);
+    split->setStretchFactor(1, 2);
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/contrast.h"
+
+#include "core/base/error.h"
+#include "core/stats/divergence.h"
+#include "core/stats/homogeneity.h"
+#include "core/stats/multipletesting.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace countersign {
+
+namespace {
+
+/// One side of one feature.
+struct SideCounts
+{
+    const std::vector<std::uint64_t> *counts = nullptr;
+    std::uint64_t rows = 0;
+    std::uint64_t missing = 0;
+};
+
+SideCounts countsOf(const FeatureResult &feature, const std::optional<std::size_t> &period)
+{
+    if (!period)
+        return {&feature.referenceCounts, feature.referenceRows, feature.referenceMissing};
+    const FeaturePeriod &each = feature.periods.at(*period);
+    return {&each.counts, each.n, each.missing};
+}
+
+const Figures &figuresOf(const ContrastSide &side)
+{
+    return side.period ? side.run.periods[*side.period].performance.figures : side.run.reference.performance.figures;
+}
+
+std::optional<double> rateOf(const SideCounts &side)
+{
+    if (side.rows == 0)
+        return std::nullopt;
+    return static_cast<double>(side.missing) / static_cast<double>(side.rows);
+}
+
+bool sameBins(const Bins &a, const Bins &b)
+{
+    return a.edges == b.edges && a.minimum == b.minimum && a.maximum == b.maximum && a.categories == b.categories;
+}
+
+const FeatureResult *featureIn(const RunResult &run, const std::string &name)
+{
+    const auto found = std::find_if(run.features.begin(), run.features.end(),
+                                    [&](const FeatureResult &feature) { return feature.name == name; });
+    return found == run.features.end() ? nullptr : &*found;
+}
+
+std::optional<double> finite(double value)
+{
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+FeatureContrast featureContrast(const FeatureResult &first, const std::optional<std::size_t> &firstPeriod,
+                                const FeatureResult *second, const std::optional<std::size_t> &secondPeriod)
+{
+    FeatureContrast contrast;
+    contrast.feature = first.name;
+    contrast.type = first.type;
+    const SideCounts a = countsOf(first, firstPeriod);
+    contrast.firstRows = a.rows;
+    contrast.firstMissingRate = rateOf(a);
+    if (!second) {
+        contrast.whyNot = "The second run does not have it.";
+        return contrast;
+    }
+    const SideCounts b = countsOf(*second, secondPeriod);
+    contrast.secondRows = b.rows;
+    contrast.secondMissingRate = rateOf(b);
+    if (first.type != second->type || !sameBins(first.bins, second->bins)) {
+        contrast.whyNot = "The two runs counted it in different bins: their references differ.";
+        return contrast;
+    }
+    if (a.rows == 0 || b.rows == 0) {
+        contrast.whyNot = "One side has no rows.";
+        return contrast;
+    }
+    contrast.psi = finite(populationStabilityIndex(*a.counts, *b.counts));
+    contrast.jensenShannonDistance = finite(jensenShannonDistance(*a.counts, *b.counts));
+    // Neither side need be the one that the bins were made on: a table of counts, whatever the type of the column.
+    contrast.pvalue = finite(categoryHomogeneityPvalue(*a.counts, *b.counts));
+    return contrast;
+}
+
+void adjust(std::vector<FeatureContrast> &features, double falseDiscoveryRate)
+{
+    std::vector<double> pvalues;
+    for (const FeatureContrast &feature : features)
+        if (feature.pvalue)
+            pvalues.push_back(*feature.pvalue);
+    const std::vector<double> adjusted = benjaminiHochberg(pvalues);
+    std::size_t at = 0;
+    for (FeatureContrast &feature : features)
+        if (feature.pvalue) {
+            feature.adjustedPvalue = adjusted[at++];
+            feature.apart = *feature.adjustedPvalue <= falseDiscoveryRate;
+        }
+}
+
+void requirePeriod(const ContrastSide &side)
+{
+    if (side.period && *side.period >= side.run.periods.size())
+        throw Exception(ErrorCode::InvalidInput, "The run has no such period.", "Choose one of its periods.");
+}
+
+} // namespace
+
+Figure differenceOf(const Figure &first, const Figure &second)
+{
+    Figure difference;
+    if (!first.value || !second.value)
+        return difference;
+    difference.value = *second.value - *first.value;
+    if (first.low && first.high && second.low && second.high) {
+        const auto reach = [](double one, double other) { return std::sqrt(one * one + other * other); };
+        difference.low = *difference.value - reach(*second.value - *second.low, *first.high - *first.value);
+        difference.high = *difference.value + reach(*second.high - *second.value, *first.value - *first.low);
+    }
+    return difference;
+}
+
+Contrast contrastOf(const ContrastSide &first, const ContrastSide &second)
+{
+    requirePeriod(first);
+    requirePeriod(second);
+    const auto labelOf = [](const ContrastSide &side) {
+        return side.period ? side.run.periods[*side.period].label : side.run.reference.label;
+    };
+    const auto rowsOf = [](const ContrastSide &side) {
+        return side.period ? side.run.periods[*side.period].rows : side.run.reference.rows;
+    };
+    Contrast contrast;
+    contrast.firstLabel = labelOf(first);
+    contrast.secondLabel = labelOf(second);
+    contrast.firstRows = rowsOf(first);
+    contrast.secondRows = rowsOf(second);
+    contrast.sameRows = first.run.sourceSha256 == second.run.sourceSha256 &&
+                        contrast.firstLabel == contrast.secondLabel && contrast.firstRows == contrast.secondRows &&
+                        first.run.settings.segmentValue == second.run.settings.segmentValue;
+    for (const FeatureResult &feature : first.run.features)
+        contrast.features.push_back(
+            featureContrast(feature, first.period, featureIn(second.run, feature.name), second.period));
+    for (const FeatureResult &feature : second.run.features)
+        if (!featureIn(first.run, feature.name)) {
+            FeatureContrast alone;
+            alone.feature = feature.name;
+            alone.type = feature.type;
+            const SideCounts counts = countsOf(feature, second.period);
+            alone.secondRows = counts.rows;
+            alone.secondMissingRate = rateOf(counts);
+            alone.whyNot = "The first run does not have it.";
+            contrast.features.push_back(std::move(alone));
+        }
+    adjust(contrast.features, first.run.settings.thresholds.falseDiscoveryRate);
+    const Figures &ours = figuresOf(first);
+    const Figures &theirs = figuresOf(second);
+    for (const auto &[name, figure] : ours) {
+        const auto other = theirs.find(name);
+        if (other == theirs.end() || !figure.value || !other->second.value)
+            continue;
+        FigureContrast each{name, figure, other->second, differenceOf(figure, other->second), false};
+        each.apart = each.difference.low && (*each.difference.low > 0 || *each.difference.high < 0);
+        contrast.figures.push_back(std::move(each));
+    }
+    return contrast;
+}
+
+} // namespace countersign

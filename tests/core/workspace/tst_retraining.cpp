@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Retraining end to end: a red run asks for it, a command's answer becomes the version.
+#include <QTest>
+
+#include "core/workspace/queues.h"
+#include "core/workspace/retraining.h"
+#include "tests/support/workspacefixture.h"
+
+using namespace countersign;
+using namespace countersign::test;
+
+namespace {
+
+struct InProduction : WorkspaceFixture
+{
+    InProduction()
+    {
+        model = addModel("CR-014", "Retail PD");
+        addTier(model);
+        version = addReadyVersion(model, "2.1");
+        const auto request = addRequest(version);
+        for (const auto &missing : outstandingRoles(request))
+            sign(missing.second, missing.first, request, Decision::approve);
+        RetrainingPolicy given;
+        given.model = model;
+        given.title = "On drift, at most quarterly";
+        policy = as(people::owner, [&](Workspace &w) { return must(w.recordRetraining(given)); });
+    }
+
+    std::vector<std::pair<Role, const char *>> outstandingRoles(const RequestId &request)
+    {
+        std::vector<std::pair<Role, const char *>> roles;
+        int approvers = 0;
+        for (const auto &required : registry().requests.at(request).required)
+            for (std::int64_t i = 0; i < required.count; ++i)
+                roles.emplace_back(required.role, required.role == Role::validator ? people::validator
+                                                  : approvers++ == 0               ? people::approver
+                                                                                   : people::approver2);
+        return roles;
+    }
+
+    ModelId model;
+    VersionId version;
+    RetrainingId policy;
+};
+
+} // namespace
+
+class TestRetraining : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRedRunAsksForIt()
+    {
+        InProduction f;
+        QCOMPARE(f.registry().versions.at(f.version).stage, VersionStage::inProduction);
+        const auto before = f.registry().size;
+        f.addRun(f.version, true);
+        QCOMPARE(f.registry().size, before + 2); // the run, and the request
+        const auto *pending = f.registry().retrainings.at(f.policy).pending();
+        QVERIFY(pending);
+        QVERIFY(!pending->why.empty());
+        f.addRun(f.version, true);
+        QCOMPARE(f.registry().retrainings.at(f.policy).requests.size(), std::size_t(1));
+    }
+
+    void theCommandIsToldWhyAndAnswersWithAVersion()
+    {
+        InProduction f;
+        f.addRun(f.version, true);
+        const auto brief = json::parse(retrainingBrief(f.registry(), f.policy));
+        QCOMPARE(std::string(brief.at("reference").as_string()), std::string("CR-014"));
+        QCOMPARE(std::string(brief.at("version").as_string()), std::string("2.1"));
+        QVERIFY(!brief.at("breaches").as_array().empty());
+        auto version = must(versionFromAnswer(R"({"label": "2.2", "method": "Refitted",
+            "importance": [{"feature": "income", "importance": "0.5"}]})"));
+        const auto made =
+            f.as(people::developer, [&](Workspace &w) { return must(w.completeRetraining(f.policy, version)); });
+        QCOMPARE(f.registry().versions.at(made).label, std::string("2.2"));
+        QCOMPARE(f.registry().retrainings.at(f.policy).requests.back().version, made);
+        QVERIFY(!f.registry().retrainings.at(f.policy).pending());
+        const auto again =
+            f.as(people::developer, [&](Workspace &w) { return w.completeRetraining(f.policy, version); });
+        QVERIFY(!again);
+    }
+
+    void anAnswerThatIsNoVersionIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("words") << QByteArray("done");
+        QTest::newRow("a list") << QByteArray("[1]");
+        QTest::newRow("no label") << QByteArray(R"({"method": "x"})");
+        QTest::newRow("blank label") << QByteArray(R"({"label": "  "})");
+        QTest::newRow("wrong type") << QByteArray(R"({"label": 3})");
+    }
+
+    void anAnswerThatIsNoVersionIsRefused()
+    {
+        QFETCH(QByteArray, answer);
+        const auto version = versionFromAnswer(answer.toStdString());
+        QVERIFY(!version);
+        QVERIFY(!version.error().what.empty());
+    }
+
+    void askingTwiceIsAConflict()
+    {
+        InProduction f;
+        f.as(people::owner, [&](Workspace &w) { must(w.requestRetraining(f.policy, {}, "New bureau data.")); });
+        const auto again =
+            f.as(people::owner, [&](Workspace &w) { return w.requestRetraining(f.policy, {}, "Again."); });
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, ErrorCode::Conflict);
+        const auto *owner = f.registry().userByName(people::owner);
+        const auto tasks = waitingFor(f.workspace().policy(), f.registry(), *owner);
+        QVERIFY(std::ranges::any_of(tasks, [](const WaitingTask &task) { return task.kind == TaskKind::retrain; }));
+    }
+
+    void manyUsageReportsAreOneEntry()
+    {
+        InProduction f;
+        UsageReport usage;
+        usage.model = f.model;
+        usage.version = f.version;
+        usage.title = "Pricing, EU";
+        usage.from = *parseDate("2026-10-01");
+        usage.until = *parseDate("2026-10-31");
+        usage.predictions = 1000;
+        auto other = usage;
+        other.title = "Pricing, UK";
+        const auto before = f.registry().size;
+        f.as(people::developer, [&](Workspace &w) { must(w.recordUsages({usage, other})); });
+        QCOMPARE(f.registry().size, before + 1);
+        QCOMPARE(f.registry().usages.size(), std::size_t(2));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRetraining)
+#include "tst_retraining.moc"

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the kinds of registers have in common.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "core/domain/registry.h"
+#include "ui/pages/model/registerkind.h"
+#include "ui/pages/model/words.h"
+#include "ui/shell/context.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
+
+namespace countersign {
+
+[[nodiscard]] inline BadgeStyle stateBadge(bool open)
+{
+    return open ? BadgeStyle{tr("Open"), Theme::Colour::accent, BadgeShape::circle}
+                : BadgeStyle{tr("Closed"), Theme::Colour::noData, BadgeShape::ring};
+}
+
+[[nodiscard]] inline Cell numberCell(const QString &text, double value)
+{
+    Cell cell(text, value);
+    cell.number = true;
+    return cell;
+}
+
+template <class T>
+[[nodiscard]] QPair<QString, QString> recorded(const Registry &registry, const T &record)
+{
+    return {tr("Recorded"), tr("%1, %2").arg(nameOf(registry, record.by), timeText(record.at))};
+}
+
+/// The records of one kind of `model`: open ones first, then the newest.
+template <class K, class T>
+[[nodiscard]] std::vector<const T *> ofModel(const std::map<K, T> &records, const ModelId &model)
+{
+    std::vector<const T *> found;
+    for (const auto &[id, record] : records)
+        if (record.model == model)
+            found.push_back(&record);
+    std::stable_sort(found.begin(), found.end(), [](const T *one, const T *other) {
+        if constexpr (requires { one->open; })
+            if (one->open != other->open)
+                return one->open;
+        return one->entry > other->entry;
+    });
+    return found;
+}
+
+/// The parts that every kind has in common: finding a record by its key, saying whether it is open.
+template <class K, class T>
+struct KindRecords
+{
+    Context &context;
+    std::map<K, T> Registry::*member;
+
+    [[nodiscard]] const T *find(const QString &key) const
+    {
+        const auto &records = context.workspace.registry().*member;
+        const auto found = records.find(K(toStd(key)));
+        return found == records.end() ? nullptr : &found->second;
+    }
+    [[nodiscard]] QString unlessOpen(const QString &key) const
+    {
+        const auto *record = find(key);
+        return record && record->open ? QString() : tr("This one is closed already.");
+    }
+    [[nodiscard]] std::function<bool(const QString &)> isOpen() const
+    {
+        return [*this](const QString &key) {
+            const auto *record = find(key);
+            return record && record->open;
+        };
+    }
+    /// An action on the open record of a key, by a dialog made from it.
+    template <class Make>
+    [[nodiscard]] RegisterAction onOpen(const QString &text, const char *fact, Make make) const
+    {
+        return {text, fact, true, [*this](const QString &key) { return unlessOpen(key); },
+                [*this, make](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+                    const auto *record = find(key);
+                    return record ? make(*record, parent) : nullptr;
+                }};
+    }
+    template <class Make>
+    [[nodiscard]] RegisterAction adding(const QString &text, const char *fact, Make make) const
+    {
+        return {text, fact, false, {}, [make](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
+                    T record;
+                    record.model = model;
+                    return make(std::move(record), parent);
+                }};
+    }
+};
+
+} // namespace countersign
