@@ -47,7 +47,20 @@ OddLines oddLines(std::string_view text)
     return odd;
 }
 
-TextEncoding guessEncoding(std::string_view head, TextEncoding asked, DialectGuess &guess)
+/// UTF-16 is read where somebody says so, never by a guess: what looks like it may be another file altogether.
+void refuseUnaskedUtf16(std::string_view head, TextEncoding marked, const std::string &fileName)
+{
+    using namespace std::string_view_literals;
+    if (head.starts_with("\xff\xfe\0\0"sv))
+        throw Exception(ErrorCode::InvalidInput, fileName + " is UTF-32 text.", "Save it as CSV UTF-8.");
+    const bool little = marked == TextEncoding::Utf16LittleEndian;
+    if (little || marked == TextEncoding::Utf16BigEndian)
+        throw Exception(ErrorCode::InvalidInput, fileName + " is UTF-16 text.",
+                        std::string("Save it as CSV UTF-8, or choose the encoding: --encoding ") +
+                            (little ? "utf-16le." : "utf-16be."));
+}
+
+TextEncoding guessEncoding(std::string_view head, TextEncoding asked, const std::string &fileName, DialectGuess &guess)
 {
     guess.part = "encoding";
     if (asked != TextEncoding::Automatic) {
@@ -55,10 +68,9 @@ TextEncoding guessEncoding(std::string_view head, TextEncoding asked, DialectGue
         return asked;
     }
     const TextEncoding marked = encodingMarked(head);
+    refuseUnaskedUtf16(head, marked, fileName);
     if (marked != TextEncoding::Automatic) {
-        const bool mark = static_cast<unsigned char>(head.front()) > 0x7F;
-        guess = {"encoding", inWords(marked),
-                 mark ? "because the file begins with its byte order mark" : "because every second byte is 0", true};
+        guess = {"encoding", inWords(marked), "because the file begins with its byte order mark", true};
         return marked;
     }
     if (isValidUtf8(withoutCutCharacter(head))) {
@@ -88,7 +100,7 @@ std::optional<OpenedFile> openFile(const std::string &path, const OpeningRequest
     text.source = std::make_unique<TextSource>(path, headBytes);
     const std::string_view raw = text.source->head();
     file.byteOrderMark = raw.starts_with("\xef\xbb\xbf");
-    file.encoding = guessEncoding(raw, request.dialect.encoding, file.encodingGuess);
+    file.encoding = guessEncoding(raw, request.dialect.encoding, file.name, file.encodingGuess);
     text.source->setEncoding(file.encoding);
     text.start.assign(headBytes, '\0');
     text.start.resize(text.source->read(text.start.data(), headBytes));
