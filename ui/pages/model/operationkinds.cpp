@@ -38,23 +38,6 @@ BadgeStyle serviceBadge(const UsageReport &usage)
     return {tr("%1 failed").arg(percent(*rate)), Theme::Colour::green, BadgeShape::circle};
 }
 
-/// Closing a record of one kind: it stays, and counts no longer.
-template <class Records, class Change>
-RegisterAction closing(const Records &records, const char *fact, const QString &title, const QString &note,
-                       Change change)
-{
-    return records.onOpen(tr("&Close…"), fact, [title, note, change](const auto &record, QWidget *parent) {
-        return new ReasonDialog(
-            title, note.arg(toQt(record.title)), title, {},
-            [record, change](const std::string &) {
-                auto closed = record;
-                closed.open = false;
-                return change(closed);
-            },
-            parent);
-    });
-}
-
 RegisterKind usageKind(Context &context)
 {
     const KindRecords<UsageId, UsageReport> records{context, &Registry::usages};

@@ -62,17 +62,8 @@ RegisterKind limitationKind(Context &context)
                        [&context](const Limitation &record, QWidget *parent) {
                            return new LimitationDialog(context, record, parent);
                        }),
-        records.onOpen(tr("&Close…"), "limitationChanged", [&context](const Limitation &record, QWidget *parent) {
-            return new ReasonDialog(
-                tr("Close a limitation"), tr("%1 no longer limits the model.").arg(toQt(record.title)),
-                tr("Close limitation"), {},
-                [&context, record](const std::string &) {
-                    auto closed = record;
-                    closed.open = false;
-                    return context.workspace.changeLimitation(closed);
-                },
-                parent);
-        })};
+        closing(records, "limitationChanged", tr("Close a limitation"), tr("%1 no longer limits the model."),
+                [&context](const Limitation &record) { return context.workspace.changeLimitation(record); })};
     return kind;
 }
 
@@ -256,17 +247,8 @@ RegisterKind overlayKind(Context &context)
                                    [&context](const Overlay &record, QWidget *parent) {
                                        return new OverlayDialog(context, record, parent);
                                    }),
-                    records.onOpen(tr("&Close…"), "overlayChanged", [&context](const Overlay &record, QWidget *parent) {
-                        return new ReasonDialog(
-                            tr("Close an overlay"), tr("%1 is applied no longer.").arg(toQt(record.title)),
-                            tr("Close overlay"), {},
-                            [&context, record](const std::string &) {
-                                auto closed = record;
-                                closed.open = false;
-                                return context.workspace.changeOverlay(closed);
-                            },
-                            parent);
-                    })};
+                    closing(records, "overlayChanged", tr("Close an overlay"), tr("%1 is applied no longer."),
+                            [&context](const Overlay &record) { return context.workspace.changeOverlay(record); })};
     return kind;
 }
 
@@ -381,17 +363,8 @@ RegisterKind assumptionKind(Context &context)
                        [&context](const Assumption &record, QWidget *parent) {
                            return new AssumptionDialog(context, record, parent);
                        }),
-        records.onOpen(tr("&Close…"), "assumptionChanged", [&context](const Assumption &record, QWidget *parent) {
-            return new ReasonDialog(
-                tr("Close an assumption"), tr("The model rests on \"%1\" no longer.").arg(toQt(record.title)),
-                tr("Close assumption"), {},
-                [&context, record](const std::string &) {
-                    auto closed = record;
-                    closed.open = false;
-                    return context.workspace.changeAssumption(closed);
-                },
-                parent);
-        })};
+        closing(records, "assumptionChanged", tr("Close an assumption"), tr("The model rests on \"%1\" no longer."),
+                [&context](const Assumption &record) { return context.workspace.changeAssumption(record); })};
     return kind;
 }
 

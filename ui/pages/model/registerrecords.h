@@ -11,6 +11,7 @@
 #include "ui/pages/model/registerkind.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
+#include "ui/widgets/reasondialog.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -97,5 +98,22 @@ struct KindRecords
                 }};
     }
 };
+
+/// Closing a record of one kind: it stays, and counts no longer.
+template <class Records, class Change>
+[[nodiscard]] RegisterAction closing(const Records &records, const char *fact, const QString &title,
+                                     const QString &note, Change change)
+{
+    return records.onOpen(tr("&Close…"), fact, [title, note, change](const auto &record, QWidget *parent) {
+        return new ReasonDialog(
+            title, note.arg(toQt(record.title)), title, {},
+            [record, change](const std::string &) {
+                auto closed = record;
+                closed.open = false;
+                return change(closed);
+            },
+            parent);
+    });
+}
 
 } // namespace countersign
