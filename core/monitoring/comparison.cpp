@@ -4,7 +4,6 @@
 #include "core/base/error.h"
 #include "core/monitoring/bytesource.h"
 #include "core/monitoring/describedperiods.h"
-#include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
@@ -20,16 +19,6 @@
 namespace countersign {
 
 namespace {
-
-std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
-{
-    std::vector<StatisticValue> values;
-    for (const DriftMetric &metric : driftMetrics()) {
-        if (metric.appliesTo(pair.type))
-            values.push_back({metric.key, metric.compute(pair)});
-    }
-    return values;
-}
 
 /// One side of a comparison.
 struct ComparedSide

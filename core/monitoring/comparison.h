@@ -5,6 +5,7 @@
 
 #include "core/base/progress.h"
 #include "core/monitoring/bins.h"
+#include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/run.h"
 
 #include <cstdint>
@@ -24,12 +25,6 @@ struct CompareRequest
     std::map<std::string, ColumnType> types; ///< where the guess is not wanted
     LogDialect dialect;                      ///< of both
     BinRule bins = BinRule::Deciles;
-};
-
-struct StatisticValue
-{
-    std::string_view key; ///< of driftMetrics()
-    double value;         ///< NaN where undefined
 };
 
 struct ComparedColumn

@@ -96,4 +96,14 @@ std::span<const DriftMetric> driftMetrics()
     return catalogue;
 }
 
+std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
+{
+    std::vector<StatisticValue> values;
+    for (const DriftMetric &metric : driftMetrics()) {
+        if (metric.appliesTo(pair.type))
+            values.push_back({metric.key, metric.compute(pair)});
+    }
+    return values;
+}
+
 } // namespace countersign

@@ -46,4 +46,13 @@ struct DriftMetric
 
 [[nodiscard]] std::span<const DriftMetric> driftMetrics();
 
+struct StatisticValue
+{
+    std::string_view key; ///< of driftMetrics()
+    double value;         ///< NaN where undefined
+};
+
+/// Every metric that applies, in the order of the list.
+[[nodiscard]] std::vector<StatisticValue> statisticsOf(const ColumnPair &pair);
+
 } // namespace countersign

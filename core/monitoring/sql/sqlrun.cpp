@@ -3,7 +3,6 @@
 
 #include "core/monitoring/dataquality.h"
 #include "core/monitoring/describedperiods.h"
-#include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/runparts.h"
 #include "core/monitoring/sql/sqlcolumns.h"
@@ -124,16 +123,6 @@ DescribedPeriods describePeriods(const SqlLog &log, const OutcomePlan &plan, con
     }
     described.remarks = std::move(fairness.remarks);
     return described;
-}
-
-std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
-{
-    std::vector<StatisticValue> values;
-    for (const DriftMetric &metric : driftMetrics()) {
-        if (metric.appliesTo(pair.type))
-            values.push_back({metric.key, metric.compute(pair)});
-    }
-    return values;
 }
 
 /// One side of a comparison.
