@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/campaign.h"
 
+#include "core/domain/modelstates.h"
 #include "core/domain/registry.h"
 #include "core/domain/text.h"
 
@@ -27,29 +28,12 @@ std::string displayName(AttestedAnswer answer)
     return "Not applicable";
 }
 
-namespace {
-
-/// The level in force of each model that has one.
-std::unordered_map<ModelId, const TierAssessment *> newestTiers(const Registry &registry)
-{
-    std::unordered_map<ModelId, const TierAssessment *> newest;
-    for (const auto &[id, assessment] : registry.assessments) {
-        auto &known = newest[assessment.model];
-        if (!known || assessment.entry >= known->entry)
-            known = &assessment;
-    }
-    return newest;
-}
-
-} // namespace
-
 std::vector<ModelId> modelsInScope(const Registry &registry, const CampaignScope &scope)
 {
-    const auto tiers = newestTiers(registry);
+    const auto states = modelStates(registry);
     std::vector<ModelId> models;
     for (const auto &[id, model] : registry.models) {
-        const auto tier = tiers.find(id);
-        const auto level = tier == tiers.end() ? 0 : tier->second->level();
+        const auto level = levelIn(states, id);
         if (model.stage != Stage::retired && (scope.tiers.empty() || scope.tiers.contains(level)) &&
             (scope.stages.empty() || scope.stages.contains(model.stage)) &&
             (scope.businessUnit.empty() || sameName(scope.businessUnit, model.businessUnit)) &&
@@ -61,30 +45,25 @@ std::vector<ModelId> modelsInScope(const Registry &registry, const CampaignScope
 
 std::vector<ModelSnapshot> snapshotOf(const Registry &registry, const std::vector<ModelId> &models)
 {
-    const auto tiers = newestTiers(registry);
+    const auto states = modelStates(registry);
     std::unordered_map<ModelId, const MonitoringRun *> runs;
     for (const auto &[id, run] : registry.runs) {
         auto &known = runs[run.model];
         if (!known || run.entry >= known->entry)
             known = &run;
     }
-    std::unordered_map<ModelId, std::int64_t> findings;
-    for (const auto &[id, finding] : registry.findings)
-        if (finding.open)
-            ++findings[finding.model];
     std::vector<ModelSnapshot> snapshot;
     for (const auto &id : models) {
         const auto found = registry.models.find(id);
         if (found == registry.models.end())
             continue;
         const auto &model = found->second;
-        const auto tier = tiers.find(id);
+        const auto state = states.find(id);
         const auto run = runs.find(id);
-        const auto open = findings.find(id);
-        snapshot.push_back({id, model.reference, model.name, model.owner, model.stage,
-                            tier == tiers.end() ? 0 : tier->second->level(),
+        snapshot.push_back({id, model.reference, model.name, model.owner, model.stage, levelIn(states, id),
                             run == runs.end() ? std::nullopt : std::optional(run->second->health),
-                            open == findings.end() ? 0 : open->second, sha256(json::serialize(toJson(model)))});
+                            state == states.end() ? 0 : state->second.openFindings,
+                            sha256(json::serialize(toJson(model)))});
     }
     return snapshot;
 }
@@ -107,19 +86,20 @@ std::vector<CampaignLine> campaignLines(const Registry &registry, const Campaign
     for (const auto &snapshot : campaign.before)
         models.push_back(snapshot.model);
     const auto now = campaign.open ? snapshotOf(registry, models) : campaign.after;
+    auto after = now.begin(); // in the same order, without models that are not there
     std::vector<CampaignLine> lines;
     for (const auto &snapshot : campaign.before) {
         CampaignLine line;
         line.before = snapshot;
         if (const auto found = given.find(snapshot.model); found != given.end())
             line.attestation = found->second;
-        const auto after = std::ranges::find(now, snapshot.model, &ModelSnapshot::model);
-        if (after != now.end()) {
+        if (after != now.end() && after->model == snapshot.model) {
             line.changes = differences(snapshot, *after);
             const bool onlyDigest = line.changes.size() == 1 && snapshot.record != after->record;
             std::erase_if(line.changes, [](const FieldChange &change) { return change.field == "record"; });
             if (onlyDigest)
                 line.changes.push_back({"other fields", "", "changed"});
+            ++after;
         }
         lines.push_back(std::move(line));
     }

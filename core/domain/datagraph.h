@@ -27,6 +27,7 @@ struct DataSource
 class DataGraph
 {
 public:
+    DataGraph() = default; ///< of nothing
     explicit DataGraph(const Registry &registry);
 
     [[nodiscard]] const std::vector<DataSource> &sources() const { return m_sources; } ///< by name

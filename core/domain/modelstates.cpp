@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/modelstates.h"
+#include "core/domain/modelstates.h"
 
 namespace countersign {
 
@@ -28,6 +28,12 @@ std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry)
         }
     }
     return all;
+}
+
+std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, const ModelId &model)
+{
+    const auto state = states.find(model);
+    return state == states.end() || !state->second.tier ? 0 : state->second.tier->level();
 }
 
 } // namespace countersign

@@ -23,5 +23,7 @@ struct ModelState
 
 /// Models of which there is nothing to say are left out.
 [[nodiscard]] std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry);
+/// The level in force, 0: not tiered.
+[[nodiscard]] std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, const ModelId &model);
 
 } // namespace countersign

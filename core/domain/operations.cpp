@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/operations.h"
 
+#include "core/domain/modelstates.h"
 #include "core/domain/registry.h"
 
 #include <algorithm>
-#include <map>
 
 namespace countersign {
 
@@ -46,32 +46,26 @@ std::int64_t HandOver::undone() const
 
 std::vector<RetrainingDue> retrainingsDue(const Registry &registry, Date today)
 {
-    std::map<ModelId, const MonitoringRun *> newest; // of the version in production
-    for (const auto &[id, run] : registry.runs) {
-        const auto version = registry.versions.find(run.version);
-        if (version == registry.versions.end() || version->second.stage != VersionStage::inProduction)
-            continue;
-        auto &known = newest[run.model];
-        if (!known || run.entry >= known->entry)
-            known = &run;
-    }
+    if (registry.retrainings.empty())
+        return {};
+    const auto states = modelStates(registry);
     std::vector<RetrainingDue> due;
     for (const auto &[id, policy] : registry.retrainings) {
         const auto model = registry.models.find(policy.model);
-        const auto run = newest.find(policy.model);
+        const auto state = states.find(policy.model);
         if (!policy.open || model == registry.models.end() || model->second.stage == Stage::retired ||
-            run == newest.end() || policy.pending())
+            state == states.end() || !state->second.runInProduction || policy.pending())
             continue;
-        if (!policy.requests.empty() && (policy.requests.back().run == run->second->id ||
-                                         (today - policy.requests.back().on).count() < policy.minDays))
+        const auto &run = *state->second.run;
+        if (!policy.requests.empty() &&
+            (policy.requests.back().run == run.id || (today - policy.requests.back().on).count() < policy.minDays))
             continue;
-        const auto redPerformance = std::ranges::any_of(run->second->breaches, [](const Breach &breach) {
-            return breach.health == Health::red && breach.feature.empty();
-        });
+        const auto redPerformance = std::ranges::any_of(
+            run.breaches, [](const Breach &breach) { return breach.health == Health::red && breach.feature.empty(); });
         if (policy.onDecline && redPerformance)
-            due.push_back({id, policy.model, run->second->id, "The performance of the latest run is red."});
-        else if (policy.onDrift && run->second->health == Health::red)
-            due.push_back({id, policy.model, run->second->id, "The latest run is red."});
+            due.push_back({id, policy.model, run.id, "The performance of the latest run is red."});
+        else if (policy.onDrift && run.health == Health::red)
+            due.push_back({id, policy.model, run.id, "The latest run is red."});
     }
     return due;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/portfolio.h"
 
-#include "core/workspace/modelstates.h"
+#include "core/domain/modelstates.h"
 
 #include <algorithm>
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/domain/modelstates.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -14,20 +15,6 @@ namespace {
 
 const QString dataPrefix = u"data/"_s;
 const QString modelPrefix = u"model/"_s;
-
-std::map<ModelId, std::int64_t> tiersOf(const Registry &registry)
-{
-    std::map<ModelId, const TierAssessment *> newest;
-    for (const auto &[id, assessment] : registry.assessments) {
-        auto &known = newest[assessment.model];
-        if (!known || assessment.entry >= known->entry)
-            known = &assessment;
-    }
-    std::map<ModelId, std::int64_t> tiers;
-    for (const auto &[model, assessment] : newest)
-        tiers[model] = assessment->level();
-    return tiers;
-}
 
 } // namespace
 
@@ -53,12 +40,11 @@ const DataSource *sourceOfKey(const DataGraph &graph, const QString &key)
 
 std::vector<DataRow> dataRows(const DataGraph &graph, const Registry &registry, const PolicyPack &pack)
 {
-    const auto tiers = tiersOf(registry);
+    const auto states = modelStates(registry);
     const auto rate = [&](DataRow &row, const std::set<ModelId> &models) {
         for (const auto &model : models)
-            if (const auto found = tiers.find(model);
-                found != tiers.end() && (row.tier == 0 || found->second < row.tier))
-                row.tier = found->second;
+            if (const auto level = levelIn(states, model); level != 0 && (row.tier == 0 || level < row.tier))
+                row.tier = level;
         row.tierLabel = row.tier == 0 ? QString() : toQt(pack.tierLabel(row.tier));
     };
     std::vector<DataRow> rows;
@@ -114,13 +100,12 @@ std::vector<RecordColumn<DataRow>> dataColumns()
 std::vector<RelationRow> relationRows(const DataGraph &graph, const Registry &registry, const PolicyPack &pack,
                                       const QString &key)
 {
-    const auto tiers = tiersOf(registry);
+    const auto states = modelStates(registry);
     std::vector<RelationRow> rows;
     const auto addModel = [&](const ModelId &id, const QString &relation, int order) {
         const auto &model = registry.models.at(id);
-        const auto tier = tiers.find(id);
         RelationRow row{keyOf(id), relation, order, toQt(model.reference + " " + model.name), {}, 0, toQt(model.owner)};
-        row.level = tier == tiers.end() ? 0 : tier->second;
+        row.level = levelIn(states, id);
         row.tier = toQt(pack.tierLabel(row.level));
         rows.push_back(row);
     };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/inventoryrows.h"
 
-#include "core/workspace/modelstates.h"
+#include "core/domain/modelstates.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
