@@ -64,28 +64,18 @@ RegisterKind usageKind(Context &context)
                          Cell(dateText(record->lastUsedOn))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
+    kind.details = records.details([](const UsageReport &record, const Registry &) {
+        RegisterDetails details;
         QStringList failures;
-        for (const auto &failure : record->failures)
+        for (const auto &failure : record.failures)
             failures << u"%1: %2"_s.arg(toQt(failure.reason), countText(failure.count));
-        details << QPair{tr("Predictions"), countText(record->predictions)}
-                << QPair{tr("Failed calls"), countText(record->failed())} << QPair{tr("Why"), failures.join(u'\n')}
-                << QPair{tr("Last used"), dateText(record->lastUsedOn)}
-                << recorded(records.context.workspace.registry(), *record);
+        details << QPair{tr("Predictions"), countText(record.predictions)}
+                << QPair{tr("Failed calls"), countText(record.failed())} << QPair{tr("Why"), failures.join(u'\n')}
+                << QPair{tr("Last used"), dateText(record.lastUsedOn)};
         return details;
-    };
-    kind.actions = {records.adding(tr("&Report usage…"), "usageRecorded",
-                                   [&context](UsageReport record, QWidget *parent) {
-                                       return new UsageDialog(context, std::move(record), parent);
-                                   }),
-                    records.onOpen(tr("C&orrect…"), "usageChanged",
-                                   [&context](const UsageReport &record, QWidget *parent) {
-                                       return new UsageDialog(context, record, parent);
-                                   }),
+    });
+    kind.actions = {records.adding<UsageDialog>(tr("&Report usage…"), "usageRecorded"),
+                    records.changing<UsageDialog>(tr("C&orrect…"), "usageChanged"),
                     closing(records, "usageChanged", tr("Take a report back"), tr("The report of \"%1\" was wrong."),
                             [&context](const UsageReport &record) { return context.workspace.changeUsage(record); })};
     return kind;
@@ -117,21 +107,13 @@ RegisterKind costKind(Context &context)
         }
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        if (const auto *record = records.find(key))
-            details << QPair{tr("Workings"), costWorkings(*record)} << QPair{tr("Basis"), toQt(record->basis)}
-                    << recorded(records.context.workspace.registry(), *record);
+    kind.details = records.details([](const CostEstimate &record, const Registry &) {
+        RegisterDetails details;
+        details << QPair{tr("Workings"), costWorkings(record)} << QPair{tr("Basis"), toQt(record.basis)};
         return details;
-    };
-    kind.actions = {records.adding(tr("&Estimate cost…"), "costRecorded",
-                                   [&context](CostEstimate record, QWidget *parent) {
-                                       return new CostDialog(context, std::move(record), parent);
-                                   }),
-                    records.onOpen(tr("C&hange…"), "costChanged",
-                                   [&context](const CostEstimate &record, QWidget *parent) {
-                                       return new CostDialog(context, record, parent);
-                                   }),
+    });
+    kind.actions = {records.adding<CostDialog>(tr("&Estimate cost…"), "costRecorded"),
+                    records.changing<CostDialog>(tr("C&hange…"), "costChanged"),
                     closing(records, "costChanged", tr("Close an estimate"), tr("\"%1\" is estimated so no longer."),
                             [&context](const CostEstimate &record) { return context.workspace.changeCost(record); })};
     return kind;
@@ -172,23 +154,13 @@ QList<RegisterAction> retrainingActions(Context &context, const KindRecords<Retr
         const auto *record = records.find(key);
         return record && record->open && record->pending() ? tr("It is asked for already.") : records.unlessOpen(key);
     };
-    auto done = records.onOpen(tr("Register &version…"), "versionRegistered",
-                               [&context](const RetrainingPolicy &record, QWidget *parent) {
-                                   return new RetrainedDialog(context, record, parent);
-                               });
+    auto done = records.changing<RetrainedDialog>(tr("Register &version…"), "versionRegistered");
     done.unless = [records](const QString &key) {
         const auto *record = records.find(key);
         return record && !record->pending() ? tr("Ask for a retraining first.") : records.unlessOpen(key);
     };
-    return {records.adding(tr("&Add policy…"), "retrainingRecorded",
-                           [&context](RetrainingPolicy record, QWidget *parent) {
-                               return new RetrainingDialog(context, std::move(record), parent);
-                           }),
-            ask, done,
-            records.onOpen(tr("C&hange…"), "retrainingChanged",
-                           [&context](const RetrainingPolicy &record, QWidget *parent) {
-                               return new RetrainingDialog(context, record, parent);
-                           }),
+    return {records.adding<RetrainingDialog>(tr("&Add policy…"), "retrainingRecorded"), ask, done,
+            records.changing<RetrainingDialog>(tr("C&hange…"), "retrainingChanged"),
             closing(records, "retrainingChanged", tr("Close a policy"), tr("\"%1\" holds no longer."),
                     [&context](const RetrainingPolicy &record) { return context.workspace.changeRetraining(record); })};
 }
@@ -208,8 +180,10 @@ RegisterKind retrainingKind(Context &context)
                       {},
                       {}};
     kind.rows = [&context](const ModelId &model) {
+        const auto due = retrainingsDue(context.workspace.registry(), context.workspace.today());
         QList<Row> rows;
         for (const auto *record : ofModel(context.workspace.registry().retrainings, model)) {
+            const bool isDue = std::ranges::find(due, record->id, &RetrainingDue::policy) != due.end();
             QStringList when;
             if (record->onDrift)
                 when << tr("drift");
@@ -221,27 +195,22 @@ RegisterKind retrainingKind(Context &context)
                  numberCell(countText(record->minDays, tr("day"), tr("days")), static_cast<double>(record->minDays)),
                  numberCell(countText(qint64(record->requests.size()), tr("time"), tr("times")),
                             static_cast<double>(record->requests.size())),
-                 Cell(retrainingBadge(*record, dueOf(context.workspace, record->id).has_value()))}};
+                 Cell(retrainingBadge(*record, isDue))}};
         }
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
-        const auto &registry = records.context.workspace.registry();
+    kind.details = records.details([](const RetrainingPolicy &record, const Registry &registry) {
+        RegisterDetails details;
         QStringList requests;
-        for (const auto &request : record->requests)
+        for (const auto &request : record.requests)
             requests << (request.version.valid()
                              ? tr("%1: %2 Version %3 came of it.")
                                    .arg(dateText(request.on), toQt(request.why),
                                         versionLabel(registry, request.version))
                              : tr("%1: %2 Not done yet.").arg(dateText(request.on), toQt(request.why)));
-        details << QPair{tr("Command"), toQt(record->command)} << QPair{tr("Requests"), requests.join(u'\n')}
-                << recorded(registry, *record);
+        details << QPair{tr("Command"), toQt(record.command)} << QPair{tr("Requests"), requests.join(u'\n')};
         return details;
-    };
+    });
     kind.actions = retrainingActions(context, records);
     return kind;
 }
@@ -274,18 +243,15 @@ RegisterKind handOverKind(Context &context)
         }
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
+    kind.details = records.details([](const HandOver &record, const Registry &) {
+        RegisterDetails details;
         QStringList items;
-        for (const auto &item : record->items)
+        for (const auto &item : record.items)
             items << (item.done ? u"☑ "_s : u"☐ "_s) + toQt(item.text) +
                          (item.remark.empty() ? QString() : u" ("_s + toQt(item.remark) + u')');
-        details << QPair{tr("Items"), items.join(u'\n')} << recorded(records.context.workspace.registry(), *record);
+        details << QPair{tr("Items"), items.join(u'\n')};
         return details;
-    };
+    });
     auto take = closing(records, "handOverChanged", tr("Take a version over"),
                         tr("\"%1\": everything on the list is there, and operations answer for the version from now."),
                         [&context](const HandOver &record) { return context.workspace.changeHandOver(record); });
@@ -300,19 +266,9 @@ RegisterKind handOverKind(Context &context)
         taken.open = false;
         return whyNotNow(context.workspace, HandOverChanged{taken}).value_or(QString());
     };
-    kind.actions = {records.adding(tr("&Prepare hand-over…"), "handOverRecorded",
-                                   [&context](HandOver record, QWidget *parent) {
-                                       return new HandOverDialog(context, std::move(record), parent);
-                                   }),
-                    records.onOpen(tr("&Tick items…"), "handOverChanged",
-                                   [&context](const HandOver &record, QWidget *parent) {
-                                       return new ChecklistDialog(context, record, parent);
-                                   }),
-                    records.onOpen(tr("C&hange…"), "handOverChanged",
-                                   [&context](const HandOver &record, QWidget *parent) {
-                                       return new HandOverDialog(context, record, parent);
-                                   }),
-                    take};
+    kind.actions = {records.adding<HandOverDialog>(tr("&Prepare hand-over…"), "handOverRecorded"),
+                    records.changing<ChecklistDialog>(tr("&Tick items…"), "handOverChanged"),
+                    records.changing<HandOverDialog>(tr("C&hange…"), "handOverChanged"), take};
     return kind;
 }
 
@@ -344,34 +300,24 @@ RegisterKind explanationKind(Context &context)
         }
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
-        auto sorted = record->importance;
+    kind.details = records.details([](const Explanation &record, const Registry &) {
+        RegisterDetails details;
+        auto sorted = record.importance;
         std::ranges::stable_sort(sorted, std::ranges::greater(),
                                  [](const FeatureImportance &feature) { return std::abs(feature.importance); });
         QStringList features;
         for (const auto &feature : sorted)
             features << u"%1  %2"_s.arg(toQt(fixed(feature.importance, 3)), toQt(feature.feature));
         QStringList reasons;
-        for (const auto &reason : record->reasonCodes)
+        for (const auto &reason : record.reasonCodes)
             reasons << u"%1: %2"_s.arg(toQt(reason.code), toQt(reason.text));
-        details << QPair{tr("Sample"), toQt(record->sample)} << QPair{tr("Importance"), features.join(u'\n')}
-                << QPair{tr("Reason codes"), reasons.join(u'\n')}
-                << recorded(records.context.workspace.registry(), *record);
+        details << QPair{tr("Sample"), toQt(record.sample)} << QPair{tr("Importance"), features.join(u'\n')}
+                << QPair{tr("Reason codes"), reasons.join(u'\n')};
         return details;
-    };
+    });
     kind.actions = {
-        records.adding(tr("&Attach explanation…"), "explanationRecorded",
-                       [&context](Explanation record, QWidget *parent) {
-                           return new ExplanationDialog(context, std::move(record), parent);
-                       }),
-        records.onOpen(tr("C&hange…"), "explanationChanged",
-                       [&context](const Explanation &record, QWidget *parent) {
-                           return new ExplanationDialog(context, record, parent);
-                       }),
+        records.adding<ExplanationDialog>(tr("&Attach explanation…"), "explanationRecorded"),
+        records.changing<ExplanationDialog>(tr("C&hange…"), "explanationChanged"),
         closing(records, "explanationChanged", tr("Close an explanation"), tr("\"%1\" explains the version no longer."),
                 [&context](const Explanation &record) { return context.workspace.changeExplanation(record); })};
     return kind;

@@ -19,6 +19,9 @@ namespace countersign {
 struct Context;
 class ActDialog;
 
+/// Names and values of a record.
+using RegisterDetails = QList<QPair<QString, QString>>;
+
 /// Something that can be done with a record, or (without a record) to add one.
 struct RegisterAction
 {
@@ -40,7 +43,7 @@ struct RegisterKind
     int stretch = 1; ///< the column that takes the room left over
     std::function<QList<Row>(const ModelId &model)> rows;
     std::function<bool(const QString &key)> isOpen;
-    std::function<QList<QPair<QString, QString>>(const QString &key)> details;
+    std::function<RegisterDetails(const QString &key)> details;
     QList<RegisterAction> actions; ///< the first adds a record
 };
 

@@ -46,22 +46,14 @@ RegisterKind limitationKind(Context &context)
                         {Cell(toQt(record->title)), Cell(toQt(record->effect)), Cell(stateBadge(record->open))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        if (const auto *record = records.find(key))
-            details << QPair{tr("Effect"), toQt(record->effect)} << QPair{tr("Mitigation"), toQt(record->mitigation)}
-                    << recorded(records.context.workspace.registry(), *record);
+    kind.details = records.details([](const Limitation &record, const Registry &) {
+        RegisterDetails details;
+        details << QPair{tr("Effect"), toQt(record.effect)} << QPair{tr("Mitigation"), toQt(record.mitigation)};
         return details;
-    };
+    });
     kind.actions = {
-        records.adding(tr("&Add limitation…"), "limitationRecorded",
-                       [&context](Limitation record, QWidget *parent) {
-                           return new LimitationDialog(context, std::move(record), parent);
-                       }),
-        records.onOpen(tr("C&hange…"), "limitationChanged",
-                       [&context](const Limitation &record, QWidget *parent) {
-                           return new LimitationDialog(context, record, parent);
-                       }),
+        records.adding<LimitationDialog>(tr("&Add limitation…"), "limitationRecorded"),
+        records.changing<LimitationDialog>(tr("C&hange…"), "limitationChanged"),
         closing(records, "limitationChanged", tr("Close a limitation"), tr("%1 no longer limits the model."),
                 [&context](const Limitation &record) { return context.workspace.changeLimitation(record); })};
     return kind;
@@ -114,34 +106,30 @@ RegisterKind exceptionKind(Context &context)
                          Cell(exceptionBadge(*record, context.workspace.today()), dateText(record->expiresOn))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
-        const auto &registry = records.context.workspace.registry();
-        const auto version = registry.versions.find(record->version);
+    kind.details = records.details([](const PolicyException &record, const Registry &registry) {
+        RegisterDetails details;
+        const auto version = registry.versions.find(record.version);
         QStringList signatures;
-        for (const auto &signature : record->signatures)
+        for (const auto &signature : record.signatures)
             signatures << tr("%1 by %2 (%3), %4 %5")
                               .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
                                    toQt(displayName(signature.role)).toLower(), timeText(signature.at),
                                    toQt(signature.comment));
-        const auto missing = outstanding(*record);
+        const auto missing = outstanding(record);
         details << QPair{tr("Concerns"), version == registry.versions.end()
                                              ? tr("The model as a whole")
                                              : tr("Version %1").arg(toQt(version->second.label))}
-                << QPair{tr("Reason"), toQt(record->reason)}
-                << QPair{tr("Compensating control"), toQt(record->compensatingControl)}
-                << QPair{tr("Limits of use"), toQt(record->limits)}
-                << QPair{tr("Expires on"), dateText(record->expiresOn)}
+                << QPair{tr("Reason"), toQt(record.reason)}
+                << QPair{tr("Compensating control"), toQt(record.compensatingControl)}
+                << QPair{tr("Limits of use"), toQt(record.limits)}
+                << QPair{tr("Expires on"), dateText(record.expiresOn)}
                 << QPair{tr("Signatures"), signatures.join(u'\n')}
-                << QPair{tr("Still missing"), record->status == ExceptionStatus::requested && !missing.empty()
+                << QPair{tr("Still missing"), record.status == ExceptionStatus::requested && !missing.empty()
                                                   ? signaturesText(missing)
                                                   : QString()}
-                << QPair{tr("Closed because"), toQt(record->closingReason)} << recorded(registry, *record);
+                << QPair{tr("Closed because"), toQt(record.closingReason)};
         return details;
-    };
+    });
     kind.actions = {{tr("&Request exception…"),
                      "exceptionRequested",
                      false,
@@ -209,44 +197,28 @@ RegisterKind overlayKind(Context &context)
                       dateText(record->expiresOn))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
-        const auto &registry = records.context.workspace.registry();
-        const auto limitation = registry.limitations.find(record->limitation);
+    kind.details = records.details([](const Overlay &record, const Registry &registry) {
+        RegisterDetails details;
+        const auto limitation = registry.limitations.find(record.limitation);
         QStringList amounts;
-        for (const auto &amount : record->amounts)
+        for (const auto &amount : record.amounts)
             amounts << tr("%1: %2 %3 %4")
-                           .arg(dateText(amount.on), toQt(decimalFromDouble(amount.amount)), toQt(record->unit),
+                           .arg(dateText(amount.on), toQt(decimalFromDouble(amount.amount)), toQt(record.unit),
                                 toQt(amount.reason));
         QStringList renewals;
-        for (const auto &renewal : record->renewals)
+        for (const auto &renewal : record.renewals)
             renewals << tr("%1, until %2: %3").arg(dateText(renewal.on), dateText(renewal.until), toQt(renewal.reason));
-        details << QPair{tr("Reason"), toQt(record->reason)} << QPair{tr("Method"), toQt(record->method)}
+        details << QPair{tr("Reason"), toQt(record.reason)} << QPair{tr("Method"), toQt(record.method)}
                 << QPair{tr("Makes up for"),
                          limitation == registry.limitations.end() ? QString() : toQt(limitation->second.title)}
                 << QPair{tr("Amount over time"), amounts.join(u'\n')} << QPair{tr("Renewed"), renewals.join(u'\n')}
-                << QPair{tr("Expires on"), dateText(record->expiresOn)} << recorded(registry, *record);
+                << QPair{tr("Expires on"), dateText(record.expiresOn)};
         return details;
-    };
-    kind.actions = {records.adding(tr("&Add overlay…"), "overlayRecorded",
-                                   [&context](Overlay record, QWidget *parent) {
-                                       return new OverlayDialog(context, std::move(record), parent);
-                                   }),
-                    records.onOpen(tr("A&mount…"), "overlayChanged",
-                                   [&context](const Overlay &record, QWidget *parent) {
-                                       return new OverlayAmountDialog(context, record, parent);
-                                   }),
-                    records.onOpen(tr("Re&new…"), "overlayChanged",
-                                   [&context](const Overlay &record, QWidget *parent) {
-                                       return new OverlayRenewalDialog(context, record, parent);
-                                   }),
-                    records.onOpen(tr("C&hange…"), "overlayChanged",
-                                   [&context](const Overlay &record, QWidget *parent) {
-                                       return new OverlayDialog(context, record, parent);
-                                   }),
+    });
+    kind.actions = {records.adding<OverlayDialog>(tr("&Add overlay…"), "overlayRecorded"),
+                    records.changing<OverlayAmountDialog>(tr("A&mount…"), "overlayChanged"),
+                    records.changing<OverlayRenewalDialog>(tr("Re&new…"), "overlayChanged"),
+                    records.changing<OverlayDialog>(tr("C&hange…"), "overlayChanged"),
                     closing(records, "overlayChanged", tr("Close an overlay"), tr("%1 is applied no longer."),
                             [&context](const Overlay &record) { return context.workspace.changeOverlay(record); })};
     return kind;
@@ -274,27 +246,16 @@ RegisterKind incidentKind(Context &context)
                          Cell(stateBadge(record->open))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        if (const auto *record = records.find(key))
-            details << QPair{tr("Impact"), toQt(record->impact)} << QPair{tr("Cause"), toQt(record->cause)}
-                    << QPair{tr("Action"), toQt(record->action)}
-                    << recorded(records.context.workspace.registry(), *record);
+    kind.details = records.details([](const Incident &record, const Registry &) {
+        RegisterDetails details;
+        details << QPair{tr("Impact"), toQt(record.impact)} << QPair{tr("Cause"), toQt(record.cause)}
+                << QPair{tr("Action"), toQt(record.action)};
         return details;
-    };
+    });
     using Purpose = IncidentDialog::Purpose;
-    kind.actions = {
-        records.adding(tr("&Add incident…"), "incidentRecorded",
-                       [&context](Incident record, QWidget *parent) {
-                           return new IncidentDialog(context, std::move(record), Purpose::record, parent);
-                       }),
-        records.onOpen(tr("C&hange…"), "incidentChanged",
-                       [&context](const Incident &record, QWidget *parent) {
-                           return new IncidentDialog(context, record, Purpose::change, parent);
-                       }),
-        records.onOpen(tr("&Close…"), "incidentChanged", [&context](const Incident &record, QWidget *parent) {
-            return new IncidentDialog(context, record, Purpose::close, parent);
-        })};
+    kind.actions = {records.adding<IncidentDialog>(tr("&Add incident…"), "incidentRecorded", Purpose::record),
+                    records.changing<IncidentDialog>(tr("C&hange…"), "incidentChanged", Purpose::change),
+                    records.changing<IncidentDialog>(tr("&Close…"), "incidentChanged", Purpose::close)};
     return kind;
 }
 
@@ -337,32 +298,19 @@ RegisterKind assumptionKind(Context &context)
                          Cell(dateText(record->checkedOn)), Cell(assumptionBadge(*record, context.workspace.today()))}};
         return rows;
     };
-    kind.details = [records](const QString &key) {
-        QList<QPair<QString, QString>> details;
-        const auto *record = records.find(key);
-        if (!record)
-            return details;
+    kind.details = records.details([](const Assumption &record, const Registry &) {
+        RegisterDetails details;
         const auto next =
-            record->checkedOn ? std::optional(monthsAfter(*record->checkedOn, record->checkMonths)) : std::nullopt;
-        details << QPair{tr("Source"), toQt(record->reference)}
-                << QPair{tr("Check"), tr("Every %1 months").arg(record->checkMonths)}
-                << QPair{tr("Next check"), next ? dateText(next) : tr("as soon as possible")}
-                << recorded(records.context.workspace.registry(), *record);
+            record.checkedOn ? std::optional(monthsAfter(*record.checkedOn, record.checkMonths)) : std::nullopt;
+        details << QPair{tr("Source"), toQt(record.reference)}
+                << QPair{tr("Check"), tr("Every %1 months").arg(record.checkMonths)}
+                << QPair{tr("Next check"), next ? dateText(next) : tr("as soon as possible")};
         return details;
-    };
+    });
     kind.actions = {
-        records.adding(tr("&Add assumption…"), "assumptionRecorded",
-                       [&context](Assumption record, QWidget *parent) {
-                           return new AssumptionDialog(context, std::move(record), parent);
-                       }),
-        records.onOpen(tr("Chec&k…"), "assumptionChanged",
-                       [&context](const Assumption &record, QWidget *parent) {
-                           return new CheckAssumptionDialog(context, record, parent);
-                       }),
-        records.onOpen(tr("C&hange…"), "assumptionChanged",
-                       [&context](const Assumption &record, QWidget *parent) {
-                           return new AssumptionDialog(context, record, parent);
-                       }),
+        records.adding<AssumptionDialog>(tr("&Add assumption…"), "assumptionRecorded"),
+        records.changing<CheckAssumptionDialog>(tr("Chec&k…"), "assumptionChanged"),
+        records.changing<AssumptionDialog>(tr("C&hange…"), "assumptionChanged"),
         closing(records, "assumptionChanged", tr("Close an assumption"), tr("The model rests on \"%1\" no longer."),
                 [&context](const Assumption &record) { return context.workspace.changeAssumption(record); })};
     return kind;

@@ -88,14 +88,39 @@ struct KindRecords
                     return record ? make(*record, parent) : nullptr;
                 }};
     }
-    template <class Make>
-    [[nodiscard]] RegisterAction adding(const QString &text, const char *fact, Make make) const
+    /// The same by Dialog(context, record, more..., parent).
+    template <class Dialog, class... More>
+    [[nodiscard]] RegisterAction changing(const QString &text, const char *fact, More... more) const
     {
-        return {text, fact, false, {}, [make](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
+        return onOpen(text, fact, [&in = context, more...](const T &record, QWidget *parent) {
+            return new Dialog(in, record, more..., parent);
+        });
+    }
+    /// A new record of the model by Dialog(context, record, more..., parent).
+    template <class Dialog, class... More>
+    [[nodiscard]] RegisterAction adding(const QString &text, const char *fact, More... more) const
+    {
+        return {text,
+                fact,
+                false,
+                {},
+                [&in = context, more...](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
                     T record;
                     record.model = model;
-                    return make(std::move(record), parent);
+                    return new Dialog(in, std::move(record), more..., parent);
                 }};
+    }
+    /// What `say(record, registry)` says of the record of a key, and who recorded it when.
+    template <class Say>
+    [[nodiscard]] std::function<RegisterDetails(const QString &)> details(Say say) const
+    {
+        return [*this, say](const QString &key) {
+            const auto *record = find(key);
+            if (!record)
+                return RegisterDetails();
+            const auto &registry = context.workspace.registry();
+            return say(*record, registry) << recorded(registry, *record);
+        };
     }
 };
 
