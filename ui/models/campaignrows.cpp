@@ -68,7 +68,7 @@ std::vector<AttestedModelRow> attestedModelRows(const Registry &registry, const 
         row.tier = tierLabel(line.before.tier);
         row.exceptions = line.exceptions();
         if (line.attestation) {
-            row.answered = true;
+            row.attestation = line.attestation->id;
             row.by = toQt(line.attestation->fullName);
             row.at = line.attestation->at;
         }
@@ -86,7 +86,7 @@ std::vector<RecordColumn<AttestedModelRow>> attestedModelColumns()
     using Row = AttestedModelRow;
     using Column = RecordColumn<Row>;
     const auto state = [](const Row &row) {
-        return !row.answered ? BadgeStyle{tr("Not attested"), Theme::Colour::noData, BadgeShape::ring}
+        return !row.answered() ? BadgeStyle{tr("Not attested"), Theme::Colour::noData, BadgeShape::ring}
                : row.exceptions == 0
                    ? BadgeStyle{tr("All yes"), Theme::Colour::green, BadgeShape::circle}
                    : BadgeStyle{tr("%1 not yes").arg(row.exceptions), Theme::Colour::amber, BadgeShape::triangle};
@@ -98,7 +98,7 @@ std::vector<RecordColumn<AttestedModelRow>> attestedModelColumns()
                 return QVariant(qint64(row.level));
             }),
             Column(tr("Answers"), [state](const Row &row) { return state(row).text; })
-                .sortedBy([](const Row &row) { return QVariant(row.answered ? row.exceptions + 1 : 0); })
+                .sortedBy([](const Row &row) { return QVariant(row.answered() ? row.exceptions + 1 : 0); })
                 .asBadge(state),
             Column(tr("Attested by"), [](const Row &row) { return row.by; }),
             Column(tr("On"), [](const Row &row) { return row.at ? timeText(*row.at) : QString(); }),

@@ -33,11 +33,13 @@ struct AttestedModelRow
     QString owner;
     QString tier;
     std::int64_t level = 0;
-    bool answered = false;
-    qint64 exceptions = 0; ///< answers other than yes
+    AttestationId attestation; ///< none: not answered
+    qint64 exceptions = 0;     ///< answers other than yes
     QString by;
     std::optional<UtcTime> at;
     QString changes;
+
+    [[nodiscard]] bool answered() const { return attestation.valid(); }
 };
 
 [[nodiscard]] std::vector<AttestedModelRow> attestedModelRows(const Registry &registry, const Campaign &campaign,

@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <QWidget>
+#include <functional>
 
 namespace countersign {
 
@@ -20,6 +21,18 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     /// Puts the keyboard where a person would start.
     virtual void focusStart() = 0;
+
+protected:
+    /// Calls `reload` when the page comes into sight, and after each change of the register: at once in sight, else
+    /// when it comes into sight next.
+    void keepFresh(Context &context, std::function<void()> reload);
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void refreshStale();
+
+    std::function<void()> m_reload;
+    bool m_stale = true;
 };
 
 } // namespace countersign

@@ -5,10 +5,9 @@
 #include <QGuiApplication>
 #include <QMenu>
 
-#include "core/workspace/importer.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
 #include "ui/shell/reportpaper.h"
+#include "ui/shell/takeaway.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
@@ -52,13 +51,8 @@ void ReportMenu::copyText()
 
 void ReportMenu::save(const QString &ending, const QString &filter, const std::string &bytes)
 {
-    const auto path = m_context.dialogs.saveFile(this, tr("Save the report"), m_fileName() + u'.' + ending, filter);
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), bytes); !written)
-        m_messages.showError(written.error());
-    else
-        m_messages.showMessage(MessageBar::Kind::success, tr("The report is in %1").arg(*path));
+    saveAndSay(m_context, this, m_messages,
+               {tr("Save the report"), m_fileName() + u'.' + ending, filter, tr("The report is in %1")}, bytes);
 }
 
 } // namespace countersign

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/takeaway.h"
 
+#include <QAbstractItemModel>
 #include <QFileInfo>
 #include <QGuiApplication>
 
+#include "core/report/report.h"
 #include "core/workspace/importer.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
@@ -28,6 +30,41 @@ QString freshFolder(const QString &parent, const QString &day)
 
 } // namespace
 
+void saveAndSay(Context &context, QWidget *parent, MessageBar &messages, const SaveAs &as, const std::string &bytes)
+{
+    const auto path = context.dialogs.saveFile(parent, as.title, as.suggestion, as.filter);
+    if (!path)
+        return;
+    if (const auto written = writeFile(toStd(*path), bytes); !written)
+        messages.showError(written.error());
+    else
+        messages.showMessage(MessageBar::Kind::success, as.done.arg(*path));
+}
+
+void saveBytes(Context &context, QWidget *parent, const QString &title, const QString &suggestion,
+               const QString &filter, const std::string &bytes)
+{
+    const auto path = context.dialogs.saveFile(parent, title, suggestion, filter);
+    if (!path)
+        return;
+    if (const auto written = writeFile(toStd(*path), bytes); !written)
+        context.dialogs.error(parent, title, written.error());
+}
+
+ReportTable shownAsTable(const QAbstractItemModel &model)
+{
+    ReportTable table;
+    for (int column = 0; column < model.columnCount(); ++column)
+        table.header.push_back(toStd(model.headerData(column, Qt::Horizontal).toString()));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        std::vector<std::string> cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells.push_back(toStd(model.index(row, column).data().toString()));
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
 void saveCheckpoint(Context &context, QWidget *parent, MessageBar &messages)
 {
     const auto text = context.workspace.checkpoint();
@@ -36,15 +73,10 @@ void saveCheckpoint(Context &context, QWidget *parent, MessageBar &messages)
         return;
     }
     const auto suggestion = u"checkpoint-%1.txt"_s.arg(context.workspace.registry().size);
-    const auto path =
-        context.dialogs.saveFile(parent, tr("Save checkpoint"), suggestion, tr("Checkpoints (*.txt);;All files (*)"));
-    if (!path)
-        return;
-    if (const auto result = writeFile(toStd(*path), *text); !result)
-        messages.showError(result.error());
-    else
-        messages.showMessage(MessageBar::Kind::success,
-                             tr("The checkpoint is in %1. Keep it away from this file.").arg(*path));
+    saveAndSay(context, parent, messages,
+               {tr("Save checkpoint"), suggestion, tr("Checkpoints (*.txt);;All files (*)"),
+                tr("The checkpoint is in %1. Keep it away from this file.")},
+               *text);
 }
 
 void exportEvidence(Context &context, QWidget *parent, MessageBar &messages)

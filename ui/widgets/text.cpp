@@ -14,6 +14,13 @@ QStringList toQt(const std::vector<std::string> &texts)
     return list;
 }
 
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QDate toQt(Date date)
 {
     const std::chrono::year_month_day day(date);

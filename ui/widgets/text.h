@@ -25,6 +25,9 @@ namespace countersign {
 }
 [[nodiscard]] QStringList toQt(const std::vector<std::string> &texts);
 
+/// With a capital letter at the beginning.
+[[nodiscard]] QString capitalised(QString text);
+
 [[nodiscard]] QDate toQt(Date date);
 [[nodiscard]] Date fromQt(const QDate &date);
 /// "2026-11-24"; empty for none.

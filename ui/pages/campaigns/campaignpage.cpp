@@ -14,7 +14,6 @@
 #include <algorithm>
 
 #include "core/report/reports.h"
-#include "core/workspace/importer.h"
 #include "ui/models/badgedelegate.h"
 #include "ui/models/campaignrows.h"
 #include "ui/pages/campaigns/campaigndialogs.h"
@@ -23,6 +22,7 @@
 #include "ui/shell/foresight.h"
 #include "ui/shell/reportmenu.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/keyvalueform.h"
@@ -41,7 +41,7 @@ enum class AnswerState { Open, AllYes, NotAllYes };
 
 AnswerState stateOf(const AttestedModelRow &row)
 {
-    return !row.answered ? AnswerState::Open : row.exceptions == 0 ? AnswerState::AllYes : AnswerState::NotAllYes;
+    return !row.answered() ? AnswerState::Open : row.exceptions == 0 ? AnswerState::AllYes : AnswerState::NotAllYes;
 }
 
 } // namespace
@@ -54,6 +54,7 @@ struct CampaignPage::Private
     }
 
     Context &context;
+    QSettings *settings = nullptr;
     RecordModel<CampaignRow> *campaignRows = nullptr;
     RecordModel<AttestedModelRow> *modelRows = nullptr;
     RecordProxy *modelProxy = nullptr;
@@ -98,10 +99,9 @@ CampaignPage::CampaignPage(Context &context, QSettings *settings, QWidget *paren
     column->addWidget(m_d->message);
     column->addWidget(m_d->stack, 1);
     connect(m_d->empty, &EmptyState::activated, this, &CampaignPage::open);
-    connect(&context.changes, &ChangeNotifier::changed, this, &CampaignPage::reload);
     connect(&context.changes, &ChangeNotifier::sessionChanged, this, &CampaignPage::refreshActions);
-    reload();
-    m_d->models->remember(settings, settings::campaignColumns);
+    m_d->settings = settings;
+    keepFresh(context, [this] { reload(); });
 }
 
 CampaignPage::~CampaignPage() = default;
@@ -259,8 +259,10 @@ void CampaignPage::showCampaign()
         campaign ? attestedModelRows(workspace.registry(), *campaign,
                                      [&](std::int64_t level) { return toQt(workspace.policy().tierLabel(level)); })
                  : std::vector<AttestedModelRow>());
-    if (first && campaign)
+    if (first && campaign) {
         m_d->models->fitColumns(36);
+        m_d->models->remember(m_d->settings, settings::campaignColumns);
+    }
     if (campaign) {
         const auto answered = std::ranges::count_if(m_d->modelRows->records(), &AttestedModelRow::answered);
         m_d->boardHeader->setTitle(toQt(campaign->title));
@@ -286,22 +288,18 @@ void CampaignPage::showAnswers()
     const auto *campaign = chosen();
     const auto *row = m_d->modelRows->recordAt(m_d->models->currentIndex());
     m_d->answerHeader->setTitle(row ? tr("Answers for %1").arg(row->reference) : tr("Answers"));
-    m_d->answerHeader->setRemark(row && !row->answered ? tr("not attested yet") : QString());
+    m_d->answerHeader->setRemark(row && !row->answered() ? tr("not attested yet") : QString());
     if (!campaign || !row)
         return;
-    const auto lines = campaignLines(m_d->context.workspace.registry(), *campaign);
-    const auto line = std::ranges::find(lines, row->model, [](const CampaignLine &each) { return each.before.model; });
-    if (line == lines.end())
-        return;
+    const auto &attestations = m_d->context.workspace.registry().attestations;
+    const auto given = attestations.find(row->attestation);
     for (std::size_t at = 0; at < campaign->questions.size(); ++at) {
-        if (!line->attestation) {
-            m_d->answers->setValue(u"%1. %2"_s.arg(at + 1).arg(toQt(campaign->questions[at])), {});
-            continue;
+        QString words;
+        if (given != attestations.end()) {
+            const auto &line = given->second.lines.at(at);
+            words = toQt(displayName(line.answer)) + (line.comment.empty() ? QString() : u'\n' + toQt(line.comment));
         }
-        const auto &given = line->attestation->lines.at(at);
-        const auto comment = given.comment.empty() ? QString() : u"\n"_s + toQt(given.comment);
-        m_d->answers->setValue(u"%1. %2"_s.arg(at + 1).arg(toQt(campaign->questions[at])),
-                               toQt(displayName(given.answer)) + comment);
+        m_d->answers->setValue(u"%1. %2"_s.arg(at + 1).arg(toQt(campaign->questions[at])), words);
     }
 }
 
@@ -335,9 +333,9 @@ void CampaignPage::refreshActions()
     QString unless = !campaign ? tr("Select a campaign first.") : closed;
     gate(m_d->closeButton, workspace.whyNot("campaignClosed"), unless);
     if (unless.isEmpty())
-        unless = !row            ? tr("Select a model first.")
-                 : row->answered ? tr("%1 is attested already.").arg(row->reference)
-                                 : QString();
+        unless = !row              ? tr("Select a model first.")
+                 : row->answered() ? tr("%1 is attested already.").arg(row->reference)
+                                   : QString();
     auto barred = workspace.whyNot("attestationGiven");
     if (!barred && unless.isEmpty()) {
         AttestationGiven fact;
@@ -370,25 +368,10 @@ void CampaignPage::close()
 
 void CampaignPage::exportCsv()
 {
-    ReportTable table;
-    const auto columns = m_d->modelProxy->columnCount();
-    for (int column = 0; column < columns; ++column)
-        table.header.push_back(toStd(m_d->modelProxy->headerData(column, Qt::Horizontal).toString()));
-    for (int at = 0; at < m_d->modelProxy->rowCount(); ++at) {
-        std::vector<std::string> cells;
-        for (int column = 0; column < columns; ++column)
-            cells.push_back(toStd(m_d->modelProxy->index(at, column).data().toString()));
-        table.rows.push_back(std::move(cells));
-    }
-    const auto path = m_d->context.dialogs.saveFile(
-        this, tr("Export the campaign"), u"attestation-%1.csv"_s.arg(dateText(m_d->context.workspace.today())),
-        tr("CSV (*.csv)"));
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), toCsv(table)); !written)
-        m_d->message->showError(written.error());
-    else
-        m_d->message->showMessage(MessageBar::Kind::success, tr("The campaign is in %1").arg(*path));
+    saveAndSay(m_d->context, this, *m_d->message,
+               {tr("Export the campaign"), u"attestation-%1.csv"_s.arg(dateText(m_d->context.workspace.today())),
+                tr("CSV (*.csv)"), tr("The campaign is in %1")},
+               toCsv(shownAsTable(*m_d->modelProxy)));
 }
 
 } // namespace countersign

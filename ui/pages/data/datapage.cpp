@@ -13,12 +13,11 @@
 #include <algorithm>
 
 #include "core/report/report.h"
-#include "core/workspace/importer.h"
 #include "ui/models/datarows.h"
 #include "ui/pages/data/graphview.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
@@ -40,13 +39,12 @@ struct DataPage::Private
 {
     explicit Private(Context &given)
         : context(given)
-        , data(given.workspace.registry())
     {
     }
 
     Context &context;
+    QSettings *settings = nullptr;
     DataGraph data;
-    bool stale = false;
     QString chosen;
     RecordModel<DataRow> *rows = nullptr;
     RecordProxy *proxy = nullptr;
@@ -87,13 +85,8 @@ DataPage::DataPage(Context &context, QSettings *settings, QWidget *parent)
     column->addWidget(m_d->message);
     column->addWidget(m_d->stack, 1);
     connect(m_d->empty, &EmptyState::activated, this, [this] { m_d->context.navigator.openPage(u"inventory"_s); });
-    connect(&context.changes, &ChangeNotifier::changed, this, [this] {
-        m_d->stale = true;
-        if (isVisible())
-            reload();
-    });
-    reload();
-    m_d->list->remember(settings, settings::dataColumns);
+    m_d->settings = settings;
+    keepFresh(context, [this] { reload(); });
 }
 
 DataPage::~DataPage() = default;
@@ -193,24 +186,18 @@ GraphView *DataPage::graph() const
     return m_d->graph;
 }
 
-void DataPage::showEvent(QShowEvent *event)
-{
-    Page::showEvent(event);
-    if (m_d->stale)
-        reload();
-}
-
 void DataPage::reload()
 {
-    m_d->stale = false;
     const auto &workspace = m_d->context.workspace;
     const bool first = m_d->rows->rowCount() == 0;
     m_d->data = DataGraph(workspace.registry());
     m_d->rows->setRecords(dataRows(m_d->data, workspace.registry(), workspace.policy()));
     const bool any = m_d->rows->rowCount() > 0;
     m_d->stack->setCurrentWidget(any ? m_d->filled : m_d->empty);
-    if (first && any)
+    if (first && any) {
         m_d->list->fitColumns(26);
+        m_d->list->remember(m_d->settings, settings::dataColumns);
+    }
     applyFilter();
     if (any && !m_d->list->currentIndex().isValid())
         m_d->list->setCurrentIndex(m_d->proxy->index(0, 0));
@@ -327,30 +314,20 @@ void DataPage::exportCsv()
     ReportTable table{{"relation", "name", "tier", "owner"}, {}, {}};
     for (const auto &row : m_d->relationRows->records())
         table.rows.push_back({toStd(row.relation), toStd(row.name), toStd(row.tier), toStd(row.owner)});
-    const auto path = m_d->context.dialogs.saveFile(this, tr("Export what stands around it"), u"data-around.csv"_s,
-                                                    tr("CSV (*.csv)"));
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), toCsv(table)); !written)
-        m_d->message->showError(written.error());
-    else
-        m_d->message->showMessage(MessageBar::Kind::success, tr("The list is in %1").arg(*path));
+    saveAndSay(m_d->context, this, *m_d->message,
+               {tr("Export what stands around it"), u"data-around.csv"_s, tr("CSV (*.csv)"), tr("The list is in %1")},
+               toCsv(table));
 }
 
 void DataPage::exportPicture()
 {
-    const auto path =
-        m_d->context.dialogs.saveFile(this, tr("Save the graph"), u"data-graph.png"_s, tr("PNG picture (*.png)"));
-    if (!path)
-        return;
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
     m_d->graph->picture().save(&buffer, "PNG");
-    if (const auto written = writeFile(toStd(*path), bytes.toStdString()); !written)
-        m_d->message->showError(written.error());
-    else
-        m_d->message->showMessage(MessageBar::Kind::success, tr("The picture is in %1").arg(*path));
+    saveAndSay(m_d->context, this, *m_d->message,
+               {tr("Save the graph"), u"data-graph.png"_s, tr("PNG picture (*.png)"), tr("The picture is in %1")},
+               bytes.toStdString());
 }
 
 } // namespace countersign

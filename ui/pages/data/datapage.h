@@ -32,9 +32,6 @@ public:
     [[nodiscard]] TableView *relations() const;
     [[nodiscard]] GraphView *graph() const;
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     [[nodiscard]] QWidget *buildList();
     [[nodiscard]] QWidget *buildAround();

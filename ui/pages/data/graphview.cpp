@@ -166,11 +166,6 @@ QString GraphView::currentKey() const
     return m_current < 0 ? QString() : m_nodes[m_current].node.key;
 }
 
-void GraphView::setCurrent(const QString &key)
-{
-    choose(find(key));
-}
-
 void GraphView::choose(int node)
 {
     if (node < 0 || node == m_current)

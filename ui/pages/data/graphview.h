@@ -35,7 +35,6 @@ public:
     void setGraph(const QList<GraphNode> &nodes, const QList<GraphEdge> &edges);
     [[nodiscard]] int nodeCount() const { return static_cast<int>(m_nodes.size()); }
     [[nodiscard]] QString currentKey() const;
-    void setCurrent(const QString &key);
     /// The whole graph, as it is shown.
     [[nodiscard]] QPixmap picture() const;
 

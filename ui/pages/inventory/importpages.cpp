@@ -14,6 +14,7 @@
 #include "ui/models/badgedelegate.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/tableview.h"
@@ -321,14 +322,9 @@ void ImportRowsPage::showOnlyBad(bool onlyBad)
 
 void ImportRowsPage::saveReport()
 {
-    const auto path =
-        m_context.dialogs.saveFile(this, tr("Save the report"), u"import-report.csv"_s, tr("CSV (*.csv)"));
-    if (!path)
-        return;
-    if (const auto result = writeFile(toStd(*path), importReportCsv(m_plan)); !result)
-        m_message->showError(result.error());
-    else
-        m_message->showMessage(MessageBar::Kind::success, tr("The report is in %1").arg(*path));
+    saveAndSay(m_context, this, *m_message,
+               {tr("Save the report"), u"import-report.csv"_s, tr("CSV (*.csv)"), tr("The report is in %1")},
+               importReportCsv(m_plan));
 }
 
 } // namespace countersign

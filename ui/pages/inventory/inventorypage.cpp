@@ -17,8 +17,8 @@
 #include "ui/pages/inventory/importwizard.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
@@ -328,20 +328,13 @@ void InventoryPage::importInventory()
 
 void InventoryPage::exportShown()
 {
-    const auto path =
-        m_d->context.dialogs.saveFile(this, tr("Export what is shown"), u"inventory.csv"_s, tr("CSV (*.csv)"));
-    if (!path)
-        return;
     std::vector<const Model *> shown;
     for (int row = 0; row < m_d->proxy->rowCount(); ++row)
         shown.push_back(&m_d->rows->recordAt(m_d->proxy->index(row, 0))->model);
-    if (const auto result = writeFile(toStd(*path), inventoryCsv(shown)); !result)
-        m_d->message->showError(result.error());
-    else
-        m_d->message->showMessage(
-            MessageBar::Kind::success,
-            tr("%1 exported to %2")
-                .arg(countText(static_cast<qint64>(shown.size()), tr("model"), tr("models")), *path));
+    saveAndSay(m_d->context, this, *m_d->message,
+               {tr("Export what is shown"), u"inventory.csv"_s, tr("CSV (*.csv)"),
+                tr("%1 exported to %2").arg(countText(static_cast<qint64>(shown.size()), tr("model"), tr("models")))},
+               inventoryCsv(shown));
 }
 
 } // namespace countersign

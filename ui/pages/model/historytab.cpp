@@ -18,6 +18,7 @@
 #include "ui/pages/model/textviewer.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/sectionheader.h"

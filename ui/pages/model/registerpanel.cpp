@@ -14,9 +14,9 @@
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/rowstable.h"
-#include "ui/pages/model/textviewer.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/actdialog.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
@@ -221,20 +221,11 @@ int RegisterPanel::openCount() const
 
 void RegisterPanel::exportCsv()
 {
-    ReportTable table;
-    for (const auto &heading : std::as_const(m_kind.headings))
-        table.header.push_back(toStd(heading));
-    for (int at = 0; at < m_table->proxy()->rowCount(); ++at) {
-        std::vector<std::string> cells;
-        for (int column = 0; column < m_table->proxy()->columnCount(); ++column)
-            cells.push_back(toStd(m_table->proxy()->index(at, column).data().toString()));
-        table.rows.push_back(std::move(cells));
-    }
     const auto &models = m_context.workspace.registry().models;
     const auto found = models.find(m_model);
     const auto name = found == models.end() ? QString() : toQt(found->second.reference);
     saveBytes(m_context, this, tr("Export %1").arg(m_kind.title.toLower()), u"%1-%2.csv"_s.arg(name, m_kind.id),
-              tr("CSV (*.csv)"), toCsv(table));
+              tr("CSV (*.csv)"), toCsv(shownAsTable(*m_table->proxy())));
 }
 
 } // namespace countersign

@@ -56,13 +56,6 @@ bool sameRecord(const CoveredItem &one, const CoveredItem &other)
     return one.kind == other.kind && one.id == other.id;
 }
 
-QString capitalised(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 BadgeStyle staleBadge(RequestStatus status)
 {
     return {tr("%1, stale").arg(toQt(displayName(status))), Theme::Colour::amber, BadgeShape::triangle};

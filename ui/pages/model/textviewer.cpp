@@ -9,9 +9,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
-#include "core/workspace/importer.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/text.h"
 
 namespace countersign {
@@ -50,17 +49,6 @@ TextViewer::TextViewer(Context &context, const QString &title, std::string bytes
 void TextViewer::save()
 {
     saveBytes(m_context, this, windowTitle(), m_fileName, tr("All files (*)"), m_bytes);
-}
-
-void saveBytes(Context &context, QWidget *parent, const QString &title, const QString &suggestion,
-               const QString &filter, const std::string &bytes)
-{
-    const auto path = context.dialogs.saveFile(parent, title, suggestion, filter);
-    if (!path)
-        return;
-    const auto written = writeFile(toStd(*path), bytes);
-    if (!written)
-        context.dialogs.error(parent, title, written.error());
 }
 
 } // namespace countersign

@@ -27,8 +27,4 @@ private:
     QString m_fileName;
 };
 
-/// Asks where to, and writes `bytes` there. An error is shown; a cancelled question does nothing.
-void saveBytes(Context &context, QWidget *parent, const QString &title, const QString &suggestion,
-               const QString &filter, const std::string &bytes);
-
 } // namespace countersign

@@ -26,6 +26,7 @@
 #include "ui/pages/model/versionrows.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/reasondialog.h"

@@ -12,13 +12,12 @@
 #include <QVBoxLayout>
 
 #include "core/report/report.h"
-#include "core/workspace/importer.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/charts/histogramchart.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/monitoring/contrastmodel.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
 
@@ -213,14 +212,9 @@ void ContrastDialog::exportCsv()
     for (const auto &row : figureContrastRows(m_contrast.value_or(Contrast())))
         table.rows.push_back({"figure", toStd(row.cells[0].text), toStd(row.cells[1].text), toStd(row.cells[2].text),
                               toStd(row.cells[3].text), toStd(row.cells[4].text), toStd(row.cells[5].text)});
-    const auto path =
-        m_context.dialogs.saveFile(this, tr("Export the comparison"), u"comparison.csv"_s, tr("CSV (*.csv)"));
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), toCsv(table)); !written)
-        m_message->showError(written.error());
-    else
-        m_message->showMessage(MessageBar::Kind::success, tr("The comparison is in %1").arg(*path));
+    saveAndSay(m_context, this, *m_message,
+               {tr("Export the comparison"), u"comparison.csv"_s, tr("CSV (*.csv)"), tr("The comparison is in %1")},
+               toCsv(table));
 }
 
 } // namespace countersign

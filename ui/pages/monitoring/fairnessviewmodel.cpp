@@ -36,11 +36,7 @@ std::optional<double> noDifference(const std::optional<FigureInfo> &info)
 
 QString definitionOf(const std::optional<FigureInfo> &info)
 {
-    if (!info)
-        return {};
-    auto words = toQt(info->definition);
-    words[0] = words[0].toUpper();
-    return words + u'.';
+    return info ? capitalised(toQt(info->definition)) + u'.' : QString();
 }
 
 const Figure *figureFor(const GroupFairness &group, const std::string &name)

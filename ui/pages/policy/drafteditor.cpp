@@ -10,13 +10,13 @@
 
 #include "core/base/prettyjson.h"
 #include "core/policy/packdifferences.h"
-#include "core/workspace/importer.h"
 #include "ui/models/policyrows.h"
 #include "ui/pages/policy/packeditor.h"
 #include "ui/pages/policy/packtextedit.h"
 #include "ui/pages/policy/simulationview.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/tableview.h"
@@ -309,14 +309,10 @@ void DraftEditor::publish()
 
 void DraftEditor::saveCopy()
 {
-    const auto path = m_context.dialogs.saveFile(this, tr("Save a copy of the draft"), u"policy-draft.json"_s,
-                                                 tr("Policy pack (*.json)"));
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), toStd(text())); !written)
-        m_message->showError(written.error());
-    else
-        m_message->showMessage(MessageBar::Kind::success, tr("The draft is in %1").arg(*path));
+    saveAndSay(
+        m_context, this, *m_message,
+        {tr("Save a copy of the draft"), u"policy-draft.json"_s, tr("Policy pack (*.json)"), tr("The draft is in %1")},
+        toStd(text()));
 }
 
 void DraftEditor::goToFault(const PolicyFault &fault)

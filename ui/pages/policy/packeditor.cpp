@@ -171,11 +171,9 @@ void PackEditor::add()
     }
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const auto &key : m_model->freeKeys(list)) {
-        auto words = toQt(fieldInWords(toStd(key)));
-        words[0] = words[0].toUpper();
-        menu->addAction(words, this, [this, list, key] { select(m_model->add(list, key)); });
-    }
+    for (const auto &key : m_model->freeKeys(list))
+        menu->addAction(capitalised(toQt(fieldInWords(toStd(key)))), this,
+                        [this, list, key] { select(m_model->add(list, key)); });
     menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height())));
 }
 

@@ -101,10 +101,7 @@ namespace {
 /// "reviewMonths" as "Review months".
 QString inWords(std::string_view name)
 {
-    auto words = toQt(fieldInWords(name));
-    if (!words.isEmpty())
-        words[0] = words[0].toUpper();
-    return words;
+    return capitalised(toQt(fieldInWords(name)));
 }
 
 bool isWord(const std::optional<PackPlace> &place)

@@ -25,11 +25,8 @@ QComboBox *makeChoice(const PackPlace &place, QWidget *parent)
     }
     if (place.optional || place.kind == PlaceKind::text)
         choice->addItem(PackTreeModel::tr("(none)"), QString());
-    for (const auto &word : place.words) {
-        auto words = toQt(fieldInWords(word));
-        words[0] = words[0].toUpper();
-        choice->addItem(words, toQt(word));
-    }
+    for (const auto &word : place.words)
+        choice->addItem(capitalised(toQt(fieldInWords(word))), toQt(word));
     return choice;
 }
 

@@ -25,6 +25,7 @@
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/reportmenu.h"
 #include "ui/shell/settings.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/sectionheader.h"
@@ -85,10 +86,12 @@ PolicyPage::PolicyPage(Context &context, QSettings *settings, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->message);
     column->addWidget(m_d->tabs, 1);
-    connect(&context.changes, &ChangeNotifier::changed, this, &PolicyPage::reload);
-    connect(&context.changes, &ChangeNotifier::sessionChanged, this, &PolicyPage::reload);
+    connect(&context.changes, &ChangeNotifier::sessionChanged, this, &PolicyPage::refreshDraft);
     restoreDraft();
-    reload();
+    keepFresh(context, [this] {
+        showForce();
+        refreshDraft();
+    });
 }
 
 PolicyPage::~PolicyPage() = default;
@@ -182,15 +185,10 @@ QWidget *PolicyPage::buildVersions()
         const auto *row = chosen();
         if (!row)
             return;
-        const auto path = m_d->context.dialogs.saveFile(
-            this, tr("Save the policy"), u"%1-%2.json"_s.arg(row->pack).arg(row->version), tr("Policy pack (*.json)"));
-        if (!path)
-            return;
-        const auto &text = m_d->context.workspace.registry().policies.at(row->id).text;
-        if (const auto written = writeFile(toStd(*path), text); !written)
-            m_d->message->showError(written.error());
-        else
-            m_d->message->showMessage(MessageBar::Kind::success, tr("The policy is in %1").arg(*path));
+        saveAndSay(m_d->context, this, *m_d->message,
+                   {tr("Save the policy"), u"%1-%2.json"_s.arg(row->pack).arg(row->version), tr("Policy pack (*.json)"),
+                    tr("The policy is in %1")},
+                   m_d->context.workspace.registry().policies.at(row->id).text);
     });
     return tab;
 }
@@ -256,23 +254,28 @@ bool PolicyPage::hasDraft() const
     return m_d->draftStack->currentWidget() == m_d->editor;
 }
 
-void PolicyPage::reload()
+/// Changes of the register that leave the policy alone change nothing here.
+void PolicyPage::showForce()
 {
     const auto &workspace = m_d->context.workspace;
     const auto &registry = workspace.registry();
-    if (m_d->shown != registry.policyHash) {
-        m_d->shown = registry.policyHash;
-        m_d->reader->show(policyReport(workspace.policy()));
-        auto rows = policyVersionRows(registry);
-        const auto inForce = std::ranges::find(rows, true, &PolicyVersionRow::inForce);
-        if (inForce != rows.end())
-            m_d->forceHeader->setRemark(tr("published %1 by %2").arg(timeText(inForce->at).left(10), inForce->by));
-        m_d->versionRows->setRecords(std::move(rows));
-        m_d->versions->fitColumns(48);
-        if (!m_d->versions->currentIndex().isValid())
-            m_d->versions->setCurrentIndex(m_d->versions->model()->index(0, 0));
-    }
+    if (m_d->shown == registry.policyHash)
+        return;
+    m_d->shown = registry.policyHash;
+    m_d->reader->show(policyReport(workspace.policy()));
+    auto rows = policyVersionRows(registry);
+    const auto inForce = std::ranges::find(rows, true, &PolicyVersionRow::inForce);
+    if (inForce != rows.end())
+        m_d->forceHeader->setRemark(tr("published %1 by %2").arg(timeText(inForce->at).left(10), inForce->by));
+    m_d->versionRows->setRecords(std::move(rows));
+    m_d->versions->fitColumns(48);
+    if (!m_d->versions->currentIndex().isValid())
+        m_d->versions->setCurrentIndex(m_d->versions->model()->index(0, 0));
     showVersion();
+}
+
+void PolicyPage::refreshDraft()
+{
     if (hasDraft())
         m_d->editor->refresh();
 }

@@ -41,7 +41,8 @@ private:
     [[nodiscard]] QWidget *buildDraft();
     [[nodiscard]] QWidget *buildVersions();
     void buildDraftMenu();
-    void reload();
+    void showForce();
+    void refreshDraft();
     void showVersion();
     /// Asks before a draft that is there is replaced. The version becomes the next one that is free.
     void begin(const std::string &text);

@@ -7,10 +7,9 @@
 #include <QVBoxLayout>
 
 #include "core/report/report.h"
-#include "core/workspace/importer.h"
 #include "ui/models/policyrows.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
+#include "ui/shell/takeaway.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
@@ -93,13 +92,9 @@ void SimulationView::exportCsv()
     ReportTable table{{"reference", "name", "tier now", "tier under the draft", "why"}, {}, {}};
     for (const auto &move : m_simulation.moves)
         table.rows.push_back({move.reference, move.name, move.fromLabel, move.toLabel, move.why});
-    const auto path = m_context.dialogs.saveFile(
-        this, tr("Export who moves tier"), u"%1-%2-moves.csv"_s.arg(toQt(m_simulation.pack)).arg(m_simulation.version),
-        tr("CSV (*.csv)"));
-    if (!path)
-        return;
-    if (const auto written = writeFile(toStd(*path), toCsv(table)); !written)
-        m_context.dialogs.error(this, tr("Not exported"), written.error());
+    saveBytes(m_context, this, tr("Export who moves tier"),
+              u"%1-%2-moves.csv"_s.arg(toQt(m_simulation.pack)).arg(m_simulation.version), tr("CSV (*.csv)"),
+              toCsv(table));
 }
 
 } // namespace countersign
