@@ -17,12 +17,13 @@ QLabel *keyLabel(const QString &key, QWidget *parent)
 
 } // namespace
 
-KeyValueForm::KeyValueForm(QWidget *parent)
+KeyValueForm::KeyValueForm(QWidget *parent, Values values)
     : QWidget(parent)
     , m_grid(new QGridLayout(this)) // not a QFormLayout: that one cuts values that wrap
+    , m_place(values)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(1, 1);
+    m_grid->setColumnStretch(m_place == Values::Beside ? 1 : 0, 1);
     m_grid->setHorizontalSpacing(fontMetrics().averageCharWidth() * 3);
     m_grid->setVerticalSpacing(fontMetrics().height() / 3);
 }
@@ -30,8 +31,15 @@ KeyValueForm::KeyValueForm(QWidget *parent)
 void KeyValueForm::addRow(const QString &key, QWidget *value)
 {
     const auto row = m_grid->rowCount();
-    m_grid->addWidget(keyLabel(key, this), row, 0, Qt::AlignLeft | Qt::AlignTop);
-    m_grid->addWidget(value, row, 1);
+    auto *label = keyLabel(key, this);
+    if (m_place == Values::Beside) {
+        m_grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
+        m_grid->addWidget(value, row, 1);
+        return;
+    }
+    label->setWordWrap(true);
+    m_grid->addWidget(label, row, 0);
+    m_grid->addWidget(value, row + 1, 0);
 }
 
 void KeyValueForm::setValue(const QString &key, const QString &value)

@@ -9,13 +9,16 @@ class QLabel;
 
 namespace countersign {
 
-/// Facts of a record for reading: a quiet name, and beside it a value that wraps, can be selected and copied.
+/// Facts of a record for reading: a quiet name, and beside it a value that wraps, can be selected and copied. Names
+/// that are whole sentences wrap too, with the value below.
 class KeyValueForm : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit KeyValueForm(QWidget *parent = nullptr);
+    enum class Values { Beside, Below };
+
+    explicit KeyValueForm(QWidget *parent = nullptr, Values values = Values::Beside);
     /// Adds the row, or changes its value. An empty value shows a dash.
     void setValue(const QString &key, const QString &value);
     void setWidget(const QString &key, QWidget *value);
@@ -26,6 +29,7 @@ private:
     void addRow(const QString &key, QWidget *value);
 
     QGridLayout *m_grid;
+    Values m_place;
     QHash<QString, QLabel *> m_values;
 };
 

@@ -17,6 +17,7 @@
 #include "ui/pages/campaigns/campaignpage.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
+#include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/tableview.h"
 
 using namespace countersign;
@@ -129,6 +130,11 @@ private Q_SLOTS:
         QCOMPARE(opened.page.findChild<QProgressBar *>()->value(), 1);
         QVERIFY(!button(&opened.page, u"Attest…"_s)->isEnabled()); // attested already
         QTRY_VERIFY(says(&opened.page, u"Used for a new product too."_s));
+        const auto *answers = opened.page.findChild<KeyValueForm *>();
+        const auto &questions = opened.fixture.registry().campaigns.begin()->second.questions;
+        for (const auto &question : questions) // wraps, and leaves the models their room
+            QVERIFY(answers->minimumSizeHint().width() <
+                    answers->fontMetrics().horizontalAdvance(QString::fromStdString(question)));
 
         opened.fixture.signInWindow(people::approver);
         QTest::mouseClick(button(&opened.page, u"Sign off…"_s), Qt::LeftButton);

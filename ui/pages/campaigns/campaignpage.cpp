@@ -167,6 +167,7 @@ QWidget *CampaignPage::buildBoard()
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
+    split->setSizes({fontMetrics().averageCharWidth() * 120, fontMetrics().averageCharWidth() * 40});
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->boardHeader);
@@ -194,7 +195,7 @@ QWidget *CampaignPage::buildAnswers()
 {
     auto *part = new QWidget(this);
     m_d->answerHeader = new SectionHeader(tr("Answers"), part);
-    m_d->answers = new KeyValueForm(part);
+    m_d->answers = new KeyValueForm(part, KeyValueForm::Values::Below);
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(8, 0, 0, 0);
     column->addWidget(m_d->answerHeader);

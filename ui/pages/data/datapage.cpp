@@ -77,6 +77,7 @@ DataPage::DataPage(Context &context, QSettings *settings, QWidget *parent)
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
     split->setChildrenCollapsible(false);
+    split->setSizes({fontMetrics().averageCharWidth() * 80, fontMetrics().averageCharWidth() * 80});
     m_d->filled = split;
     m_d->stack->addWidget(split);
     m_d->stack->addWidget(m_d->empty);
@@ -142,6 +143,7 @@ QWidget *DataPage::buildAround()
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
     split->setChildrenCollapsible(false);
+    split->setSizes({fontMetrics().height() * 24, fontMetrics().height() * 16});
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->header);
