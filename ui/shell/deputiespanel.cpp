@@ -142,7 +142,7 @@ Delegation DelegationDialog::delegation() const
     made.deputy = UserId(toStd(m_deputy->currentData().toString()));
     made.from = fromQt(m_from->date());
     made.until = fromQt(m_until->date());
-    made.reason = toStd(m_reason->toPlainText().trimmed());
+    made.reason = typed(m_reason);
     return made;
 }
 

@@ -97,8 +97,8 @@ void PersonEditor::accept()
         if (const auto result = m_context.workspace.changeUser(changed); !result)
             failure = result.error();
     } else {
-        const auto result = m_context.workspace.enrolUser(toStd(m_name->text().trimmed()), m_roles->roles(),
-                                                          toStd(m_passphrase->passphrase()));
+        const auto result =
+            m_context.workspace.enrolUser(typed(m_name), m_roles->roles(), toStd(m_passphrase->passphrase()));
         if (!result)
             failure = result.error();
     }

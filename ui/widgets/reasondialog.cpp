@@ -21,7 +21,7 @@ ReasonDialog::ReasonDialog(const QString &title, const QString &note, const QStr
 
 std::string ReasonDialog::reason() const
 {
-    return m_reason ? toStd(m_reason->toPlainText().trimmed()) : std::string();
+    return m_reason ? typed(m_reason) : std::string();
 }
 
 QString ReasonDialog::missing() const

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/text.h"
 
+#include <QLineEdit>
 #include <QLocale>
+#include <QPlainTextEdit>
 
 namespace countersign {
 
@@ -12,6 +14,16 @@ QStringList toQt(const std::vector<std::string> &texts)
     for (const auto &text : texts)
         list << toQt(text);
     return list;
+}
+
+std::string typed(const QLineEdit *field)
+{
+    return toStd(field->text().trimmed());
+}
+
+std::string typed(const QPlainTextEdit *field)
+{
+    return toStd(field->toPlainText().trimmed());
 }
 
 QString capitalised(QString text)

@@ -13,6 +13,9 @@
 
 #include "core/base/time.h"
 
+class QLineEdit;
+class QPlainTextEdit;
+
 namespace countersign {
 
 [[nodiscard]] inline QString toQt(std::string_view text)
@@ -24,6 +27,10 @@ namespace countersign {
     return text.toStdString();
 }
 [[nodiscard]] QStringList toQt(const std::vector<std::string> &texts);
+
+/// What a person typed, without the blanks around it.
+[[nodiscard]] std::string typed(const QLineEdit *field);
+[[nodiscard]] std::string typed(const QPlainTextEdit *field);
 
 /// With a capital letter at the beginning.
 [[nodiscard]] QString capitalised(QString text);

@@ -66,11 +66,6 @@ QList<QPair<QString, int>> stageChoices()
     return choices;
 }
 
-std::string typedIn(const QPlainTextEdit *field)
-{
-    return toStd(field->toPlainText().trimmed());
-}
-
 } // namespace
 
 OpenCampaignDialog::OpenCampaignDialog(Context &context, QWidget *parent)
@@ -130,7 +125,7 @@ void OpenCampaignDialog::fillScope()
 Campaign OpenCampaignDialog::campaign() const
 {
     Campaign made;
-    made.title = toStd(m_title->text().trimmed());
+    made.title = typed(m_title);
     made.from = fromQt(m_from->date());
     made.until = fromQt(m_until->date());
     made.scope.tiers = checkedIn<std::int64_t>(m_tiers);
@@ -235,8 +230,7 @@ Result<void> AttestDialog::act()
 {
     std::vector<AttestationLine> lines;
     for (const auto &line : m_lines)
-        lines.push_back(
-            {static_cast<AttestedAnswer>(line.answer->currentData().toInt()), toStd(line.comment->text().trimmed())});
+        lines.push_back({static_cast<AttestedAnswer>(line.answer->currentData().toInt()), typed(line.comment)});
     return outcome(m_context.workspace.attest(m_campaign, m_model, lines));
 }
 
@@ -262,14 +256,14 @@ CloseCampaignDialog::CloseCampaignDialog(Context &context, const Campaign &campa
 
 QString CloseCampaignDialog::missing() const
 {
-    if (typedIn(m_statement).empty())
+    if (typed(m_statement).empty())
         return tr("Write the statement.");
     return m_passphrase->text().isEmpty() ? tr("Give your passphrase.") : QString();
 }
 
 Result<void> CloseCampaignDialog::act()
 {
-    return m_context.workspace.closeCampaign(m_campaign, typedIn(m_statement), toStd(m_passphrase->text()));
+    return m_context.workspace.closeCampaign(m_campaign, typed(m_statement), toStd(m_passphrase->text()));
 }
 
 void CloseCampaignDialog::refused(const Error &)

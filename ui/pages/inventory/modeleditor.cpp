@@ -126,7 +126,7 @@ void ModelEditor::Private::save(const Model &mine)
     ModelId id = mine.id;
     std::optional<Error> failure;
     if (base) {
-        if (const auto result = context.workspace.editModel(mine, toStd(reason->text().trimmed())); !result)
+        if (const auto result = context.workspace.editModel(mine, typed(reason)); !result)
             failure = result.error();
     } else {
         const auto result = context.workspace.registerModel(mine);

@@ -127,7 +127,7 @@ public:
         edit->setPlaceholderText(toQt(fieldNamed(field).help));
         d.add(m_layout, field, edit);
         d.readers.push_back([=](const Model &model) { edit->setText(toQt(model.*member)); });
-        d.writers.push_back([=](Model &model) { model.*member = toStd(edit->text().trimmed()); });
+        d.writers.push_back([=](Model &model) { model.*member = typed(edit); });
         QObject::connect(edit, &QLineEdit::textChanged, m_form, &ModelForm::changed);
         return edit;
     }
@@ -159,7 +159,7 @@ public:
     {
         auto *edit = area(d, field);
         d.readers.push_back([=](const Model &model) { edit->setPlainText(toQt(model.*member)); });
-        d.writers.push_back([=](Model &model) { model.*member = toStd(edit->toPlainText().trimmed()); });
+        d.writers.push_back([=](Model &model) { model.*member = typed(edit); });
     }
 
     template <class Private>

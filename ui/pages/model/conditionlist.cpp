@@ -99,7 +99,7 @@ std::vector<ValidationCondition> ConditionList::conditions() const
     std::vector<ValidationCondition> all;
     for (const auto *line : m_lines) {
         ValidationCondition condition;
-        condition.text = toStd(line->text->text().trimmed());
+        condition.text = typed(line->text);
         condition.owner = toStd(line->owner->currentText().trimmed());
         condition.dueOn = fromQt(line->due->date());
         all.push_back(condition);

@@ -35,7 +35,7 @@ QString ConfirmOverrideDialog::missing() const
 
 Result<void> ConfirmOverrideDialog::act()
 {
-    return m_context.workspace.confirmOverride(m_assessment, toStd(m_comment->toPlainText().trimmed()));
+    return m_context.workspace.confirmOverride(m_assessment, typed(m_comment));
 }
 
 } // namespace countersign

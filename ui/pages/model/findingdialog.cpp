@@ -75,8 +75,8 @@ Result<void> FindingDialog::act()
     finding.model = m_model;
     finding.run = m_run;
     finding.version = VersionId(toStd(m_version->currentData().toString()));
-    finding.title = toStd(m_title->text().trimmed());
-    finding.description = toStd(m_description->toPlainText().trimmed());
+    finding.title = typed(m_title);
+    finding.description = typed(m_description);
     finding.severity = static_cast<Severity>(m_severity->currentData().toInt());
     finding.owner = toStd(m_owner->currentText().trimmed());
     finding.dueOn = fromQt(m_due->date());
@@ -113,7 +113,7 @@ QString CloseFindingDialog::missing() const
 
 Result<void> CloseFindingDialog::act()
 {
-    return m_context.workspace.closeFinding(m_finding, toStd(m_evidence->toPlainText().trimmed()));
+    return m_context.workspace.closeFinding(m_finding, typed(m_evidence));
 }
 
 } // namespace countersign

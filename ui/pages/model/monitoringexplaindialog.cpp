@@ -52,7 +52,7 @@ QString MonitoringExplainDialog::missing() const
 
 Result<void> MonitoringExplainDialog::act()
 {
-    return m_context.workspace.explainRun(m_run, toStd(m_explanation->toPlainText().trimmed()));
+    return m_context.workspace.explainRun(m_run, typed(m_explanation));
 }
 
 } // namespace countersign

@@ -27,16 +27,6 @@ namespace countersign {
 
 namespace {
 
-std::string typed(const QLineEdit *field)
-{
-    return toStd(field->text().trimmed());
-}
-
-std::string typed(const QPlainTextEdit *field)
-{
-    return toStd(field->toPlainText().trimmed());
-}
-
 /// The lines of a text that say something.
 QStringList linesOf(const QPlainTextEdit *field)
 {

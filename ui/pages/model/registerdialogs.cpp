@@ -20,16 +20,6 @@ namespace countersign {
 
 namespace {
 
-std::string textOf(const QLineEdit *field)
-{
-    return toStd(field->text().trimmed());
-}
-
-std::string textOf(const QPlainTextEdit *field)
-{
-    return toStd(field->toPlainText().trimmed());
-}
-
 void addVersions(QComboBox *choice, const Registry &registry, const ModelId &model, const QString &none)
 {
     choice->addItem(none, QString());
@@ -63,17 +53,17 @@ LimitationDialog::LimitationDialog(Context &context, Limitation record, QWidget 
 
 QString LimitationDialog::missing() const
 {
-    if (textOf(m_title).empty())
+    if (typed(m_title).empty())
         return tr("Give the limitation a title.");
-    return textOf(m_effect).empty() ? tr("Say what its effect is.") : QString();
+    return typed(m_effect).empty() ? tr("Say what its effect is.") : QString();
 }
 
 Result<void> LimitationDialog::act()
 {
     auto record = m_record;
-    record.title = textOf(m_title);
-    record.effect = textOf(m_effect);
-    record.mitigation = textOf(m_mitigation);
+    record.title = typed(m_title);
+    record.effect = typed(m_effect);
+    record.mitigation = typed(m_mitigation);
     return record.id.valid() ? m_context.workspace.changeLimitation(record)
                              : outcome(m_context.workspace.recordLimitation(record));
 }
@@ -120,15 +110,15 @@ bool ExceptionDialog::beforeValidation() const
 
 QString ExceptionDialog::missing() const
 {
-    if (textOf(m_requirement).empty())
+    if (typed(m_requirement).empty())
         return tr("Say which demand of the policy is not met.");
-    if (textOf(m_reason).empty())
+    if (typed(m_reason).empty())
         return tr("Give the reason.");
-    if (textOf(m_control).empty())
+    if (typed(m_control).empty())
         return tr("Name the compensating control.");
     if (beforeValidation() && m_version->currentData().toString().isEmpty())
         return tr("Use before validation is allowed for one version: choose it.");
-    return beforeValidation() && textOf(m_limits).empty() ? tr("Say what limits the use.") : QString();
+    return beforeValidation() && typed(m_limits).empty() ? tr("Say what limits the use.") : QString();
 }
 
 Result<void> ExceptionDialog::act()
@@ -137,10 +127,10 @@ Result<void> ExceptionDialog::act()
     record.model = m_model;
     record.version = VersionId(toStd(m_version->currentData().toString()));
     record.kind = static_cast<ExceptionKind>(m_kind->currentData().toInt());
-    record.requirement = textOf(m_requirement);
-    record.reason = textOf(m_reason);
-    record.compensatingControl = textOf(m_control);
-    record.limits = textOf(m_limits);
+    record.requirement = typed(m_requirement);
+    record.reason = typed(m_reason);
+    record.compensatingControl = typed(m_control);
+    record.limits = typed(m_limits);
     record.expiresOn = fromQt(m_expires->date());
     return outcome(m_context.workspace.requestException(record));
 }
@@ -196,7 +186,7 @@ QString SignExceptionDialog::missing() const
 {
     if (m_role->count() == 0)
         return tr("You cannot sign this exception.");
-    if (!m_decision->currentData().toBool() && textOf(m_comment).empty())
+    if (!m_decision->currentData().toBool() && typed(m_comment).empty())
         return tr("Say why you refuse.");
     return m_passphrase->text().isEmpty() ? tr("Give your passphrase.") : QString();
 }
@@ -204,7 +194,7 @@ QString SignExceptionDialog::missing() const
 Result<void> SignExceptionDialog::act()
 {
     return m_context.workspace.signException(m_exception, static_cast<Role>(m_role->currentData().toInt()),
-                                             m_decision->currentData().toBool(), textOf(m_comment),
+                                             m_decision->currentData().toBool(), typed(m_comment),
                                              toStd(m_passphrase->text()));
 }
 
@@ -244,13 +234,13 @@ OverlayDialog::OverlayDialog(Context &context, Overlay record, QWidget *parent)
 
 QString OverlayDialog::missing() const
 {
-    if (textOf(m_title).empty())
+    if (typed(m_title).empty())
         return tr("Give the overlay a title.");
-    if (textOf(m_reason).empty())
+    if (typed(m_reason).empty())
         return tr("Give the reason.");
-    if (textOf(m_method).empty())
+    if (typed(m_method).empty())
         return tr("Say how it is calculated.");
-    if (textOf(m_unit).empty())
+    if (typed(m_unit).empty())
         return tr("Name the unit of its amounts.");
     return m_amount && !numberIn(*m_amount) ? tr("Give the amount as a number.") : QString();
 }
@@ -258,10 +248,10 @@ QString OverlayDialog::missing() const
 Result<void> OverlayDialog::act()
 {
     auto record = m_record;
-    record.title = textOf(m_title);
-    record.reason = textOf(m_reason);
-    record.method = textOf(m_method);
-    record.unit = textOf(m_unit);
+    record.title = typed(m_title);
+    record.reason = typed(m_reason);
+    record.method = typed(m_method);
+    record.unit = typed(m_unit);
     record.limitation = LimitationId(toStd(m_limitation->currentData().toString()));
     if (record.id.valid())
         return m_context.workspace.changeOverlay(record);
@@ -293,7 +283,7 @@ QString OverlayAmountDialog::missing() const
 Result<void> OverlayAmountDialog::act()
 {
     auto record = m_record;
-    record.amounts.push_back({fromQt(m_on->date()), *numberIn(*m_amount), textOf(m_reason)});
+    record.amounts.push_back({fromQt(m_on->date()), *numberIn(*m_amount), typed(m_reason)});
     return m_context.workspace.changeOverlay(record);
 }
 
@@ -314,13 +304,13 @@ OverlayRenewalDialog::OverlayRenewalDialog(Context &context, Overlay record, QWi
 
 QString OverlayRenewalDialog::missing() const
 {
-    return textOf(m_reason).empty() ? tr("Give the reason.") : QString();
+    return typed(m_reason).empty() ? tr("Give the reason.") : QString();
 }
 
 Result<void> OverlayRenewalDialog::act()
 {
     auto record = m_record;
-    record.renewals.push_back({m_context.workspace.today(), fromQt(m_until->date()), textOf(m_reason)});
+    record.renewals.push_back({m_context.workspace.today(), fromQt(m_until->date()), typed(m_reason)});
     record.expiresOn = fromQt(m_until->date());
     return m_context.workspace.changeOverlay(record);
 }
@@ -358,24 +348,24 @@ IncidentDialog::IncidentDialog(Context &context, Incident record, Purpose purpos
 
 QString IncidentDialog::missing() const
 {
-    if (textOf(m_title).empty())
+    if (typed(m_title).empty())
         return tr("Give the incident a title.");
-    if (textOf(m_impact).empty())
+    if (typed(m_impact).empty())
         return tr("Say what its impact is.");
-    if (m_purpose == Purpose::close && textOf(m_cause).empty())
+    if (m_purpose == Purpose::close && typed(m_cause).empty())
         return tr("Name the cause.");
-    return m_purpose == Purpose::close && textOf(m_action).empty() ? tr("Say what was done about it.") : QString();
+    return m_purpose == Purpose::close && typed(m_action).empty() ? tr("Say what was done about it.") : QString();
 }
 
 Result<void> IncidentDialog::act()
 {
     auto record = m_record;
-    record.title = textOf(m_title);
+    record.title = typed(m_title);
     record.severity = static_cast<Severity>(m_severity->currentData().toInt());
     record.occurredOn = fromQt(m_on->date());
-    record.impact = textOf(m_impact);
-    record.cause = textOf(m_cause);
-    record.action = textOf(m_action);
+    record.impact = typed(m_impact);
+    record.cause = typed(m_cause);
+    record.action = typed(m_action);
     record.open = m_purpose != Purpose::close;
     return m_purpose == Purpose::record ? outcome(m_context.workspace.recordIncident(record))
                                         : m_context.workspace.changeIncident(record);
@@ -413,9 +403,9 @@ AssumptionDialog::AssumptionDialog(Context &context, Assumption record, QWidget 
 
 QString AssumptionDialog::missing() const
 {
-    if (textOf(m_title).empty())
+    if (typed(m_title).empty())
         return tr("Give the assumption a title.");
-    if (textOf(m_reference).empty())
+    if (typed(m_reference).empty())
         return tr("Say where the value comes from.");
     const auto low = numberIn(*m_low);
     const auto high = numberIn(*m_high);
@@ -427,9 +417,9 @@ QString AssumptionDialog::missing() const
 Result<void> AssumptionDialog::act()
 {
     auto record = m_record;
-    record.title = textOf(m_title);
-    record.reference = textOf(m_reference);
-    record.unit = textOf(m_unit);
+    record.title = typed(m_title);
+    record.reference = typed(m_reference);
+    record.unit = typed(m_unit);
     record.low = *numberIn(*m_low);
     record.high = *numberIn(*m_high);
     record.checkMonths = m_months->currentData().toInt();

@@ -92,7 +92,7 @@ QString RequestDialog::missing() const
 
 Result<void> RequestDialog::act()
 {
-    return outcome(m_context.workspace.requestDeployment(chosen(), toStd(m_justification->toPlainText().trimmed())));
+    return outcome(m_context.workspace.requestDeployment(chosen(), typed(m_justification)));
 }
 
 WithdrawDialog::WithdrawDialog(Context &context, const RequestId &request, QWidget *parent)
@@ -112,7 +112,7 @@ QString WithdrawDialog::missing() const
 
 Result<void> WithdrawDialog::act()
 {
-    return m_context.workspace.withdrawRequest(m_request, toStd(m_reason->toPlainText().trimmed()));
+    return m_context.workspace.withdrawRequest(m_request, typed(m_reason));
 }
 
 } // namespace countersign

@@ -40,7 +40,7 @@ QString RetireDialog::missing() const
 
 Result<void> RetireDialog::act()
 {
-    return m_context.workspace.retireModel(m_model, toStd(m_reason->toPlainText().trimmed()), fromQt(m_on->date()));
+    return m_context.workspace.retireModel(m_model, typed(m_reason), fromQt(m_on->date()));
 }
 
 } // namespace countersign

@@ -221,9 +221,9 @@ Result<void> SignOffDialog::act()
     SignOffInput input;
     input.role = role();
     input.decision = decision();
-    input.comment = toStd(m_comment->toPlainText().trimmed());
+    input.comment = typed(m_comment);
     if (input.decision == Decision::approveWithConditions) {
-        input.conditions = toStd(m_conditions->toPlainText().trimmed());
+        input.conditions = typed(m_conditions);
         input.expiresOn = fromQt(m_expires->date());
     }
     input.shown = m_brief.covered;

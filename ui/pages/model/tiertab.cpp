@@ -402,9 +402,9 @@ void TierTab::publish()
 {
     std::optional<TierOverride> override;
     if (m_override->isChecked())
-        override = TierOverride{m_level->currentData().toLongLong(), toStd(m_reason->toPlainText().trimmed())};
+        override = TierOverride{m_level->currentData().toLongLong(), typed(m_reason)};
     const auto answers = m_scorecard->answers();
-    const auto rationale = toStd(m_rationale->toPlainText().trimmed());
+    const auto rationale = typed(m_rationale);
     const auto former = m_drafts.extract(modelId());
     const auto published = context().workspace.publishTier(modelId(), answers, rationale, override);
     if (!published) {

@@ -15,11 +15,6 @@ namespace {
 
 constexpr int conditionDays = 90; ///< suggested for a condition
 
-std::string trimmed(const QPlainTextEdit *field)
-{
-    return toStd(field->toPlainText().trimmed());
-}
-
 QStringList activePeople(const Registry &registry)
 {
     QStringList names;
@@ -84,7 +79,7 @@ ValidationOutcome ValidationDialog::chosen() const
 
 QString ValidationDialog::missing() const
 {
-    if (trimmed(m_summary).empty())
+    if (typed(m_summary).empty())
         return tr("Write the summary.");
     if (chosen() == ValidationOutcome::fitWithConditions) {
         if (m_conditions->conditions().empty())
@@ -102,10 +97,10 @@ Result<void> ValidationDialog::act()
     Validation validation;
     validation.version = m_version;
     validation.outcome = chosen();
-    validation.summary = trimmed(m_summary);
-    validation.conceptualSoundness = trimmed(m_soundness);
-    validation.outcomesAnalysis = trimmed(m_outcomes);
-    validation.ongoingMonitoring = trimmed(m_monitoring);
+    validation.summary = typed(m_summary);
+    validation.conceptualSoundness = typed(m_soundness);
+    validation.outcomesAnalysis = typed(m_outcomes);
+    validation.ongoingMonitoring = typed(m_monitoring);
     if (chosen() == ValidationOutcome::fitWithConditions)
         validation.dueConditions = m_conditions->conditions();
     validation.nextReviewOn = m_next->date();

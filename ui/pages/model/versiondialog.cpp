@@ -103,11 +103,11 @@ Result<void> VersionDialog::act()
     if (!importance)
         return importance.error();
     auto version = m_version;
-    version.label = toStd(m_label->text().trimmed());
-    version.method = toStd(m_method->text().trimmed());
-    version.changes = toStd(m_changes->toPlainText().trimmed());
-    version.trainingData = toStd(m_trainingData->toPlainText().trimmed());
-    version.artefact = toStd(m_artefact->text().trimmed());
+    version.label = typed(m_label);
+    version.method = typed(m_method);
+    version.changes = typed(m_changes);
+    version.trainingData = typed(m_trainingData);
+    version.artefact = typed(m_artefact);
     version.importance = *importance;
     version.stage = static_cast<VersionStage>(m_stage->currentData().toInt());
     if (m_new)

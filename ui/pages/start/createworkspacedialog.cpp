@@ -83,8 +83,8 @@ CreateWorkspaceDialog::CreateWorkspaceDialog(DialogService &dialogs, QWidget *pa
 NewWorkspace CreateWorkspaceDialog::spec() const
 {
     NewWorkspace spec;
-    spec.organisation = toStd(m_organisation->text().trimmed());
-    spec.fullName = toStd(m_name->text().trimmed());
+    spec.organisation = typed(m_organisation);
+    spec.fullName = typed(m_name);
     spec.roles = m_roles->roles();
     spec.passphrase = toStd(m_passphrase->passphrase());
     return spec;
