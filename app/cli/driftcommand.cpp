@@ -3,6 +3,7 @@
 
 #include "app/cli/monitoringoptions.h"
 #include "app/cli/outcomewriter.h"
+#include "core/base/userfolders.h"
 #include "core/stats/undefined.h"
 
 #include <ostream>
@@ -159,6 +160,8 @@ void DriftCommand::configure(CLI::App &app)
     m_dialect.configure(app);
     m_database.configure(app);
     app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
+    app.add_flag("--no-cache", m_noCache,
+                 "Read the whole log, and keep nothing of it in the user's cache folder for a quicker second look");
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
 
@@ -214,6 +217,8 @@ ExitCode DriftCommand::run(std::ostream &out, std::ostream &err)
 {
     RunOptions options;
     options.threads = m_threads;
+    if (!m_noCache)
+        options.cacheFolder = (userCacheFolder() / "logs").string();
     options.databasePassword = m_database.password();
     const DriftReport report = driftOverTime(request(), {}, options);
     for (const std::string &remark : report.remarks)

@@ -43,6 +43,7 @@ private:
     std::string m_bins = "deciles";
     std::string m_format = "json";
     unsigned m_threads = 0;
+    bool m_noCache = false;
 };
 
 } // namespace countersign::cli

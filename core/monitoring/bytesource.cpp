@@ -81,6 +81,8 @@ public:
         return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
     }
 
+    void skipTo(std::uint64_t offset) { m_position = offset; }
+
     [[nodiscard]] const std::string &path() const { return m_path; }
     [[nodiscard]] std::uint64_t size() const { return m_size; }
     [[nodiscard]] std::uint64_t position() const { return m_position; }
@@ -140,6 +142,12 @@ std::size_t ByteSource::read(char *to, std::size_t size)
         impl.used = impl.buffered;
         return packed;
     });
+}
+
+void ByteSource::skipTo(std::uint64_t offset)
+{
+    m_impl->used = m_impl->buffered;
+    m_impl->file.skipTo(offset);
 }
 
 Packing ByteSource::packing() const

@@ -27,6 +27,9 @@ public:
     /// Fills `to` with up to `size` bytes; fewer only at the end of the data, 0 once it is reached.
     [[nodiscard]] std::size_t read(char *to, std::size_t size);
 
+    /// Goes on at this place. Precondition: a plain file, not a pipe.
+    void skipTo(std::uint64_t offset);
+
     [[nodiscard]] Packing packing() const;
     /// Bytes on disk, and how many of them what has been read so far took.
     [[nodiscard]] std::uint64_t fileSize() const;

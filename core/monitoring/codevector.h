@@ -35,6 +35,21 @@ public:
         std::size_t m_at;
     };
 
+    /// Codes as narrow() and wide() give them.
+    CodeVector() = default;
+    explicit CodeVector(std::span<const std::uint8_t> narrow)
+        : m_narrow(narrow.begin(), narrow.end())
+    {
+    }
+    explicit CodeVector(std::span<const std::uint32_t> wide)
+        : m_wide(wide.begin(), wide.end())
+    {
+    }
+
+    /// A byte each, 0xFF where missing; empty where the codes are held in wide().
+    [[nodiscard]] std::span<const std::uint8_t> narrow() const { return m_narrow; }
+    [[nodiscard]] std::span<const std::uint32_t> wide() const { return m_wide; }
+
     void reserve(std::size_t size) { m_wide.empty() ? m_narrow.reserve(size) : m_wide.reserve(size); }
     void push_back(std::uint32_t code)
     {

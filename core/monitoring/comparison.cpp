@@ -171,15 +171,75 @@ std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings,
     return passes;
 }
 
-void compareColumns(DriftReport &report, const LogSelection &selection, const std::vector<std::string> &names,
-                    BinRule rule, unsigned threads, const CancelToken &cancel)
+/// ComparedColumn and DriftColumn as they are kept: of the statistics, the values of those that apply.
+struct KeptPair
 {
+    std::uint64_t referenceRows = 0;
+    std::uint64_t currentRows = 0;
+    std::uint64_t referenceMissing = 0;
+    std::uint64_t currentMissing = 0;
+    std::vector<double> values;
+};
+BOOST_DESCRIBE_STRUCT(KeptPair, (), (referenceRows, currentRows, referenceMissing, currentMissing, values))
+
+struct KeptDrift
+{
+    ColumnType type = ColumnType::Numeric;
+    std::uint64_t referenceRows = 0;
+    std::uint64_t referenceMissing = 0;
+    std::vector<KeptPair> periods;
+};
+BOOST_DESCRIBE_STRUCT(KeptDrift, (), (type, referenceRows, referenceMissing, periods))
+
+KeptDrift keptOf(const DriftColumn &column)
+{
+    KeptDrift kept{column.type, column.referenceRows, column.referenceMissing, {}};
+    for (const ComparedColumn &period : column.periods) {
+        KeptPair pair{period.referenceRows, period.currentRows, period.referenceMissing, period.currentMissing, {}};
+        for (const StatisticValue &statistic : period.statistics)
+            pair.values.push_back(statistic.value);
+        kept.periods.push_back(std::move(pair));
+    }
+    return kept;
+}
+
+DriftColumn columnOf(const std::string &name, const KeptDrift &kept)
+{
+    DriftColumn column{name, kept.type, kept.referenceRows, kept.referenceMissing, {}};
+    for (const KeptPair &pair : kept.periods) {
+        ComparedColumn period{
+            name, kept.type, pair.referenceRows, pair.currentRows, pair.referenceMissing, pair.currentMissing, {}};
+        auto value = pair.values.begin();
+        for (const DriftMetric &metric : driftMetrics()) {
+            if (metric.appliesTo(kept.type) && value != pair.values.end())
+                period.statistics.push_back({metric.key, *value++});
+        }
+        column.periods.push_back(std::move(period));
+    }
+    return column;
+}
+
+void compareColumns(DriftReport &report, const LogSelection &selection, const std::vector<std::string> &names,
+                    BinRule rule, const KeptResults &kept, unsigned threads, const CancelToken &cancel)
+{
+    const json::object question{{"drift", static_cast<int>(rule)}};
+    using KeptColumns = std::map<std::string, KeptDrift>;
+    KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
     const std::size_t at = report.columns.size();
     report.columns.resize(at + names.size());
     parallelFor(names.size(), threads, [&](std::size_t i) {
         cancel.throwIfCancelled();
-        report.columns[at + i] = compareColumn(selection, names[i], rule, cancel);
+        const auto found = known.find(names[i]);
+        report.columns[at + i] =
+            found != known.end() ? columnOf(names[i], found->second) : compareColumn(selection, names[i], rule, cancel);
     });
+    const std::size_t knew = known.size();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (!known.contains(names[i]))
+            known.emplace(names[i], keptOf(report.columns[at + i]));
+    }
+    if (known.size() > knew)
+        kept.keep(question, known);
 }
 
 } // namespace
@@ -196,7 +256,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     settings.roles.features = request.columns;
     for (const auto &[name, type] : request.types)
         (type == ColumnType::Numeric ? settings.roles.numeric : settings.roles.categorical).insert(name);
-    const LogSelection selection(settings, options.threads, cancel, {});
+    const LogSelection selection(settings, options, cancel, {});
 
     std::vector<std::string> names = selection.features();
     if (names.empty())
@@ -231,18 +291,26 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     SelectionHashes hashes;
     DescribedPeriods described;
     const auto passes = readingPasses(settings, options.columnBytes);
+    RunOptions reading = options;
+    if (passes.size() > 1) // each holds some columns only
+        reading.cacheFolder.clear();
     for (const auto &features : passes) {
         const bool first = &features == &passes.front();
         const bool last = &features == &passes.back();
         settings.roles.features = features;
-        const LogSelection selection(settings, options.threads, cancel, {});
+        const LogSelection selection(settings, reading, cancel, {});
         std::vector<std::string> names = selection.features();
         if (features.empty() && !request.roles.target.empty())
             names.push_back(request.roles.target);
-        compareColumns(report, selection, names, request.bins, threads, cancel);
+        const KeptResults kept(selection, settings);
+        compareColumns(report, selection, names, request.bins, kept, threads, cancel);
         if (first) {
-            described = describePeriods(selection, settings, threads, cancel);
+            described = describePeriods(selection, settings, kept, threads, cancel);
             report.remarks = selection.remarks();
+        }
+        if (passes.size() == 1) {
+            countDuplicateRows(described, selection, kept, threads, cancel);
+            continue;
         }
         hashes.add(selection, threads, cancel);
         if (last)

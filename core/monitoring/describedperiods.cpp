@@ -40,7 +40,7 @@ RunPeriod describedPeriod(const LogSelection &selection, std::size_t i, GroupOut
 
 } // namespace
 
-DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings, unsigned threads,
+static DescribedPeriods describe(const LogSelection &selection, const RunSettings &settings, unsigned threads,
                                  const CancelToken &cancel)
 {
     DescribedPeriods described;
@@ -64,6 +64,50 @@ DescribedPeriods describePeriods(const LogSelection &selection, const RunSetting
         described.periods[i].fairness = std::move(fairness.periods[i]);
     described.remarks = std::move(fairness.remarks);
     return described;
+}
+
+DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings, const KeptResults &kept,
+                                 unsigned threads, const CancelToken &cancel)
+{
+    const ColumnRoles &roles = settings.roles;
+    const json::object question{{"outcomes", toJson(settings.decision)},
+                                {"score", roles.score},
+                                {"prediction", roles.prediction},
+                                {"target", roles.target},
+                                {"positive", roles.positive},
+                                {"groups", toJson(roles.groups)}};
+    if (auto described = kept.recall<DescribedPeriods>(question))
+        return std::move(*described);
+    DescribedPeriods described = describe(selection, settings, threads, cancel);
+    kept.keep(question, described);
+    return described;
+}
+
+void countDuplicateRows(DescribedPeriods &described, const LogSelection &selection, const KeptResults &kept,
+                        unsigned threads, const CancelToken &cancel)
+{
+    std::vector<std::string> columns;
+    for (const LogColumn &column : selection.log().columns) {
+        if (column.kind != CellKind::Skipped)
+            columns.push_back(column.name);
+    }
+    const json::object question{{"duplicateRows", toJson(columns)}};
+    using RowCounts = std::vector<std::optional<std::uint64_t>>; // of the periods, and the reference
+    if (const auto counts = kept.recall<RowCounts>(question);
+        counts && counts->size() == described.periods.size() + 1) {
+        for (std::size_t i = 0; i < described.periods.size(); ++i)
+            described.periods[i].quality.duplicateRows = (*counts)[i];
+        described.reference.quality.duplicateRows = counts->back();
+        return;
+    }
+    SelectionHashes hashes;
+    hashes.add(selection, threads, cancel);
+    hashes.countDuplicates(described, selection, threads, cancel);
+    RowCounts counts;
+    for (const RunPeriod &period : described.periods)
+        counts.push_back(period.quality.duplicateRows);
+    counts.push_back(described.reference.quality.duplicateRows);
+    kept.keep(question, counts);
 }
 
 void SelectionHashes::add(const LogSelection &selection, unsigned threads, const CancelToken &cancel)

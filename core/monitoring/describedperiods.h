@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/monitoring/cache/keptresults.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/rowhashes.h"
 #include "core/monitoring/run.h"
@@ -17,12 +18,17 @@ struct DescribedPeriods
     std::vector<RunPeriod> periods;
     std::vector<std::string> remarks;
 };
+BOOST_DESCRIBE_STRUCT(DescribedPeriods, (), (reference, periods, remarks))
 
-/// Evidence alone; figures follow in evaluateOutcomes(). Throws as run() does.
+/// Evidence alone; figures follow in evaluateOutcomes(). Without DataQuality::duplicateRows. Throws as run() does.
 [[nodiscard]] DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings,
-                                               unsigned threads, const CancelToken &cancel);
+                                               const KeptResults &kept, unsigned threads, const CancelToken &cancel);
 
-/// Hashes of the rows of a log and, where it is another file, of its reference.
+/// Fills DataQuality::duplicateRows of a selection that holds all columns to look at.
+void countDuplicateRows(DescribedPeriods &described, const LogSelection &selection, const KeptResults &kept,
+                        unsigned threads, const CancelToken &cancel);
+
+/// Hashes of the rows of a log and, where it is another file, of its reference; for logs read in several passes.
 class SelectionHashes
 {
 public:

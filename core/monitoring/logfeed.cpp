@@ -41,13 +41,13 @@ void Block::swap(Block &other) noexcept
     std::swap(m_capacity, other.m_capacity);
 }
 
-BlockFeed::BlockFeed(OpenText text, const OpenedFile &file)
+BlockFeed::BlockFeed(OpenText text, std::size_t from, const OpenedFile &file)
     : m_source(std::move(text.source))
     , m_delimiter(file.head.delimiter)
     , m_quote(file.head.quote)
     , m_fileName(file.name)
 {
-    m_rest.assign(std::string_view(text.start).substr(file.head.bodyAt));
+    m_rest.assign(std::string_view(text.start).substr(from));
 }
 
 bool BlockFeed::take(Block &block)
@@ -86,24 +86,36 @@ bool BlockFeed::take(Block &block)
     return true;
 }
 
-LogFeed::LogFeed(LogOpening &opening)
+LogFeed::LogFeed(LogOpening &opening, std::vector<std::uint64_t> known)
     : m_opening(opening)
+    , m_known(std::move(known))
 {
+    m_known.resize(opening.files.size(), 0);
     for (const OpenedFile &file : opening.files)
         m_total += file.fileBytes;
+}
+
+void LogFeed::open(const OpenedFile &file)
+{
+    const bool first = m_file == 0;
+    if (m_known[m_file] > 0) {
+        m_feed.emplace(openTextAt(file.path, m_known[m_file]), 0, file);
+        return;
+    }
+    OpenText text = first && m_opening.first.source
+                        ? std::move(m_opening.first)
+                        : openText(file.path, file.encoding, first ? firstHeadBytes : furtherHeadBytes);
+    m_feed.emplace(std::move(text), file.head.bodyAt, file);
 }
 
 bool LogFeed::take(Block &block, std::size_t &number, std::size_t &file)
 {
     while (m_file < m_opening.files.size()) {
         const OpenedFile &current = m_opening.files[m_file];
-        if (!m_feed) {
-            const bool open = m_file == 0 && m_opening.first.source;
-            const std::size_t headBytes = m_file == 0 ? firstHeadBytes : furtherHeadBytes;
-            m_feed.emplace(open ? std::move(m_opening.first) : openText(current.path, current.encoding, headBytes),
-                           current);
-        }
-        if (m_feed->take(block)) {
+        const bool allKnown = m_known[m_file] > 0 && m_known[m_file] == current.fileBytes;
+        if (!m_feed && !allKnown)
+            open(current);
+        if (!allKnown && m_feed->take(block)) {
             number = m_taken++;
             file = m_file;
             return true;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace countersign {
 
@@ -34,7 +35,8 @@ private:
 class BlockFeed
 {
 public:
-    BlockFeed(OpenText text, const OpenedFile &file);
+    /// From character `from` of what was read ahead on.
+    BlockFeed(OpenText text, std::size_t from, const OpenedFile &file);
 
     /// The next block, ending in a line feed; false at the end. Not for use by two threads at once. Throws
     /// Exception(InvalidInput) for a record of more than 64 MiB, and as TextSource does.
@@ -56,8 +58,8 @@ private:
 class LogFeed
 {
 public:
-    /// `opening` must outlive the feed.
-    explicit LogFeed(LogOpening &opening);
+    /// `opening` must outlive the feed. `known`: of each file, the bytes from its start to pass over.
+    explicit LogFeed(LogOpening &opening, std::vector<std::uint64_t> known = {});
 
     /// As BlockFeed::take, with the number of the block in the log and of the file it is from.
     [[nodiscard]] bool take(Block &block, std::size_t &number, std::size_t &file);
@@ -67,7 +69,10 @@ public:
     [[nodiscard]] std::uint64_t total() const { return m_total; }
 
 private:
+    void open(const OpenedFile &file);
+
     LogOpening &m_opening;
+    std::vector<std::uint64_t> m_known;
     std::optional<BlockFeed> m_feed;
     std::size_t m_file = 0;
     std::size_t m_taken = 0;

@@ -260,6 +260,15 @@ OpenText openText(const std::string &path, TextEncoding encoding, std::size_t he
     return text;
 }
 
+OpenText openTextAt(const std::string &path, std::uint64_t offset)
+{
+    OpenText text;
+    text.source = std::make_unique<TextSource>(path, 0);
+    text.source->setEncoding(TextEncoding::Utf8);
+    text.source->skipTo(offset);
+    return text;
+}
+
 LogOpening openLog(const OpeningRequest &request, const CancelToken &cancel)
 {
     checkDialect(request.dialect);

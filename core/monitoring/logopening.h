@@ -69,6 +69,9 @@ struct OpeningRequest
 /// The text of a file from its start again.
 [[nodiscard]] OpenText openText(const std::string &path, TextEncoding encoding, std::size_t headBytes);
 
+/// The text of a plain UTF-8 file from this byte on.
+[[nodiscard]] OpenText openTextAt(const std::string &path, std::uint64_t offset);
+
 /// Read ahead of the first file, and of each further one.
 inline constexpr std::size_t firstHeadBytes = std::size_t{1} << 20;
 inline constexpr std::size_t furtherHeadBytes = std::size_t{1} << 18;

@@ -44,10 +44,10 @@ bool hasColumn(const LogTable &table, const std::string &name)
 
 } // namespace
 
-LogSelection::LogSelection(const RunSettings &settings, unsigned threads, const CancelToken &cancel,
+LogSelection::LogSelection(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
                            const Progress &progress)
 {
-    read(settings, threads, cancel, progress);
+    read(settings, options, cancel, progress);
     m_remarks = m_log.remarks;
     if (m_otherReference)
         m_remarks.insert(m_remarks.end(), m_otherReference->remarks.begin(), m_otherReference->remarks.end());
@@ -66,13 +66,18 @@ LogSelection::LogSelection(const RunSettings &settings, unsigned threads, const 
         m_remarks.push_back(m_outcome.remark);
 }
 
-void LogSelection::read(const RunSettings &settings, unsigned threads, const CancelToken &cancel,
+void LogSelection::read(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
                         const Progress &progress)
 {
-    m_log = readLog(requestFor(settings.path, settings, {}), threads, cancel, progress);
+    const auto readAs = [&](const std::string &path, const std::set<std::string> &asText) {
+        ReadRequest request = requestFor(path, settings, asText);
+        request.cacheFolder = options.cacheFolder;
+        return readLog(request, options.threads, cancel, progress);
+    };
+    m_log = readAs(settings.path, {});
     if (settings.reference.path.empty())
         return;
-    m_otherReference = readLog(requestFor(settings.reference.path, settings, {}), threads, cancel, progress);
+    m_otherReference = readAs(settings.reference.path, {});
     std::set<std::string> asText;
     for (const LogColumn &column : m_log.columns) {
         if (hasColumn(*m_otherReference, column.name) && m_otherReference->column(column.name).kind != column.kind)
@@ -80,8 +85,8 @@ void LogSelection::read(const RunSettings &settings, unsigned threads, const Can
     }
     if (asText.empty())
         return;
-    m_log = readLog(requestFor(settings.path, settings, asText), threads, cancel, progress);
-    m_otherReference = readLog(requestFor(settings.reference.path, settings, asText), threads, cancel, progress);
+    m_log = readAs(settings.path, asText);
+    m_otherReference = readAs(settings.reference.path, asText);
 }
 
 void LogSelection::chooseReference(const RunSettings &settings)

@@ -19,7 +19,8 @@ class LogSelection
 public:
     /// Reads the log and, where it is another file, the reference. Columns that are numbers in one file and text in the
     /// other are categories in both. Throws as run() does.
-    LogSelection(const RunSettings &settings, unsigned threads, const CancelToken &cancel, const Progress &progress);
+    LogSelection(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
+                 const Progress &progress);
 
     [[nodiscard]] const LogTable &log() const { return m_log; }
     [[nodiscard]] const LogTable &referenceLog() const { return m_otherReference ? *m_otherReference : m_log; }
@@ -41,7 +42,8 @@ public:
     [[nodiscard]] const std::vector<std::string> &remarks() const { return m_remarks; }
 
 private:
-    void read(const RunSettings &settings, unsigned threads, const CancelToken &cancel, const Progress &progress);
+    void read(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
+              const Progress &progress);
     void chooseReference(const RunSettings &settings);
     void chooseRows(const RunSettings &settings);
     void chooseFeatures(const ColumnRoles &roles);

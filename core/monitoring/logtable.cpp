@@ -2,6 +2,7 @@
 #include "core/monitoring/logtable.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/cache/logcache.h"
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logfeed.h"
@@ -20,12 +21,6 @@ namespace countersign {
 
 namespace {
 
-struct LogBlock
-{
-    std::size_t file = 0;
-    BlockResult result;
-};
-
 class LogReader
 {
 public:
@@ -36,26 +31,44 @@ public:
         , m_progress(progress)
         , m_logName(logNameOf(request.path, request.morePaths))
         , m_opening(openLog({request.path, request.morePaths, request.dialect, request.timeColumn}, cancel))
+        , m_cache(request, m_opening)
     {
     }
 
     [[nodiscard]] LogTable read()
     {
         plan();
-        std::vector<LogBlock> blocks = readBlocks();
+        const std::vector<ColumnPlan> asPlanned = m_plan;
+        std::optional<KnownLog> known = m_cache.recall(m_plan, m_threads);
+        if (known)
+            adoptKinds(*known);
+        std::vector<LogBlock> blocks = readBlocks(known ? &*known : nullptr);
         while (readsOtherwise(blocks)) {
+            known.reset();
             blocks.clear();
-            blocks = readBlocks();
+            blocks = readBlocks(nullptr);
         }
-        return assemble(std::move(blocks));
+        LogTable table = assemble(blocks, known ? &*known : nullptr);
+        if (!m_turned)
+            table.cachedAs = m_cache.keep(table, asPlanned, blocks, known, m_threads);
+        return table;
     }
 
 private:
-    [[nodiscard]] std::vector<LogBlock> readBlocks()
+    void adoptKinds(const KnownLog &known)
     {
-        LogFeed feed(m_opening);
+        for (std::size_t column = 0; column < m_plan.size(); ++column)
+            m_plan[column].kind = known.kinds[column];
+    }
+
+    [[nodiscard]] std::vector<LogBlock> readBlocks(KnownLog *known)
+    {
+        LogFeed feed(m_opening, known != nullptr ? known->bytes : std::vector<std::uint64_t>());
         std::mutex mutex;
         std::vector<LogBlock> blocks;
+        if (known != nullptr)
+            blocks.swap(known->blocks);
+        const std::size_t first = blocks.size();
         bool stopped = false;
         runWorkers(m_threads, [&](unsigned) {
             std::optional<BlockParser> parser;
@@ -79,13 +92,14 @@ private:
                     parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect));
                     parsedFile = file;
                 }
+                const std::uint64_t digest = m_cache.keeps() ? textDigest(block.text()) : 0;
                 BlockResult result = parser->parse(block.text());
                 if (!result.problem)
                     placeColumns(result, m_opening.files[file]);
                 const std::lock_guard lock(mutex);
                 stopped = stopped || result.problem.has_value();
-                blocks.resize(std::max(blocks.size(), number + 1));
-                blocks[number] = {file, std::move(result)};
+                blocks.resize(std::max(blocks.size(), first + number + 1));
+                blocks[first + number] = {file, block.text().size(), digest, std::move(result)};
             }
         });
         checkBlocks(blocks);
@@ -127,6 +141,7 @@ private:
             head.guesses.back() = {"decimalMark", inWords(head.decimalMark), "because of rows further on", true};
         }
         m_marksTurned = true;
+        m_turned = true;
         return true;
     }
 
@@ -154,6 +169,7 @@ private:
             if (turn || !proven.empty())
                 date.eitherOrder = false;
         }
+        m_turned = m_turned || turn;
         return turn;
     }
 
@@ -313,15 +329,18 @@ private:
                [](const OpenedFile &file) { return file.date.eitherOrder ? file.date.guess : DialectGuess{}; });
     }
 
-    [[nodiscard]] LogTable assemble(std::vector<LogBlock> blocks) const
+    [[nodiscard]] LogTable assemble(std::vector<LogBlock> &blocks, const KnownLog *known) const
     {
         LogTable table;
+        if (known != nullptr)
+            table.memory = known->memory;
         table.fileName = m_logName;
         describeSources(table);
         for (const LogBlock &block : blocks) {
             table.chunkRows.push_back(block.result.rows);
             table.rows += block.result.rows;
-            if (std::find(table.memory.begin(), table.memory.end(), block.result.memory) == table.memory.end())
+            if (block.result.memory &&
+                std::find(table.memory.begin(), table.memory.end(), block.result.memory) == table.memory.end())
                 table.memory.push_back(block.result.memory);
         }
         table.columns.resize(m_plan.size());
@@ -330,11 +349,15 @@ private:
             column.name = m_plan[i].name;
             column.kind = m_plan[i].kind;
             Dictionary categories;
+            if (known != nullptr)
+                std::for_each(known->texts[i].begin(), known->texts[i].end(),
+                              [&categories](const std::string &text) { static_cast<void>(categories.codeOf(text)); });
             for (LogBlock &block : blocks) {
                 ColumnChunk &chunk = block.result.columns[i];
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
-                mergeCategories(chunk, categories);
+                if (!chunk.dictionary.texts().empty()) // those of known blocks are merged already
+                    mergeCategories(chunk, categories);
                 column.chunks.push_back(std::move(chunk));
             }
             column.categories = categories.texts();
@@ -357,7 +380,9 @@ private:
     const Progress &m_progress;
     std::string m_logName;
     LogOpening m_opening;
+    LogCache m_cache;
     bool m_marksTurned = false;
+    bool m_turned = false;             ///< read otherwise than the beginnings of the files showed
     std::vector<ColumnPlan> m_plan;    ///< of LogOpening::names
     std::vector<std::uint64_t> m_rows; ///< of each file
 };

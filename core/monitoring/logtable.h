@@ -26,16 +26,24 @@ struct LogColumn
     std::uint64_t infinite = 0;
 };
 
+/// Where a log lies that is cached, and which rows it holds: other content has another text. Both empty: it is not.
+struct CachedAs
+{
+    std::string folder;
+    std::string content;
+};
+
 struct LogTable
 {
     std::string fileName; ///< without folder; of several files as logNameOf() names them
     std::vector<LogColumn> columns;
     std::vector<std::size_t> chunkRows;
     std::uint64_t rows = 0;
-    std::vector<std::shared_ptr<ColumnMemory>> memory; ///< of the numbers
-    std::vector<LogSource> sources;                    ///< in the order read, their digests left empty
-    std::vector<std::string> sourcePaths;              ///< beside `sources`
-    std::vector<std::string> remarks;                  ///< what was passed over, assumed or missing in some files
+    std::vector<std::shared_ptr<const void>> memory; ///< of the numbers
+    std::vector<LogSource> sources;                  ///< in the order read, their digests left empty
+    std::vector<std::string> sourcePaths;            ///< beside `sources`
+    CachedAs cachedAs;
+    std::vector<std::string> remarks; ///< what was passed over, assumed or missing in some files
 
     /// Throws Exception(InvalidInput) that lists the columns there are.
     [[nodiscard]] const LogColumn &column(const std::string &name) const;
@@ -50,6 +58,7 @@ struct ReadRequest
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
     std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
     LogDialect dialect = {};
+    std::string cacheFolder = {}; ///< as RunOptions::cacheFolder
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that

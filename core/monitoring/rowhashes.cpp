@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint64_t oddNumber = 0x9E3779B97F4A7C15; // 2^64 over the golden ratio
 
-std::uint64_t joined(std::uint64_t hash, std::uint64_t bits)
+std::uint64_t hashWith(std::uint64_t hash, std::uint64_t bits)
 {
     constexpr int turn = 29;
     constexpr int half = 32;
@@ -27,7 +27,7 @@ void joinNumbers(std::vector<std::uint64_t> &hashes, std::span<const double> num
 {
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         const double number = numbers[i] + 0.0; // no negative zero
-        hashes[i] = joined(hashes[i], std::isnan(number) ? 1 : std::bit_cast<std::uint64_t>(number));
+        hashes[i] = hashWith(hashes[i], std::isnan(number) ? 1 : std::bit_cast<std::uint64_t>(number));
     }
 }
 
@@ -41,14 +41,14 @@ void joinCells(std::vector<std::uint64_t> &hashes, const LogColumn &column, std:
     case CellKind::Category: {
         std::size_t i = 0;
         cells.codes.forEach([&](std::uint32_t code) {
-            hashes[i] = joined(hashes[i], code);
+            hashes[i] = hashWith(hashes[i], code);
             ++i;
         });
         break;
     }
     case CellKind::Day:
         for (std::size_t i = 0; i < hashes.size(); ++i)
-            hashes[i] = joined(hashes[i], static_cast<std::uint32_t>(cells.days[i]));
+            hashes[i] = hashWith(hashes[i], static_cast<std::uint32_t>(cells.days[i]));
         break;
     case CellKind::Skipped:
         break;

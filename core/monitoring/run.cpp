@@ -142,12 +142,49 @@ std::vector<std::string> featuresOf(const LogSelection &selection, const RunSett
     return names;
 }
 
-void setPeriods(RunResult &result, const LogSelection &selection, unsigned threads, const CancelToken &cancel)
+struct MeasuredFeature
 {
-    DescribedPeriods described = describePeriods(selection, result.settings, threads, cancel);
-    SelectionHashes hashes;
-    hashes.add(selection, threads, cancel);
-    hashes.countDuplicates(described, selection, threads, cancel);
+    FeatureResult feature;
+    std::string warning;
+};
+BOOST_DESCRIBE_STRUCT(MeasuredFeature, (), (feature, warning))
+
+void measureFeatures(RunResult &result, const LogSelection &selection, const std::vector<std::string> &names,
+                     const KeptResults &kept, unsigned threads, const CancelToken &cancel, const Progress &progress)
+{
+    const ColumnRoles &roles = result.settings.roles;
+    const json::object question{{"features", "evidence"}, {"score", roles.score}, {"prediction", roles.prediction}};
+    using KeptFeatures = std::map<std::string, MeasuredFeature>;
+    KeptFeatures known = kept.recall<KeptFeatures>(question).value_or(KeptFeatures());
+    const FeatureMeasure measure(selection, result.settings, cancel);
+    std::vector<MeasuredFeature> measured(names.size());
+    std::mutex mutex;
+    std::uint64_t done = 0;
+    parallelFor(names.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
+        if (const auto found = known.find(names[i]); found != known.end())
+            measured[i] = found->second;
+        else
+            measured[i].feature = measure.measure(names[i], measured[i].warning);
+        const std::lock_guard lock(mutex);
+        report(progress, "Comparing columns", ++done, names.size());
+    });
+    const std::size_t knew = known.size();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        known.emplace(names[i], measured[i]);
+        result.features.push_back(std::move(measured[i].feature));
+        if (!measured[i].warning.empty())
+            result.warnings.push_back(std::move(measured[i].warning));
+    }
+    if (known.size() > knew)
+        kept.keep(question, known);
+}
+
+void setPeriods(RunResult &result, const LogSelection &selection, const KeptResults &kept, unsigned threads,
+                const CancelToken &cancel)
+{
+    DescribedPeriods described = describePeriods(selection, result.settings, kept, threads, cancel);
+    countDuplicateRows(described, selection, kept, threads, cancel);
     result.reference = std::move(described.reference);
     result.periods = std::move(described.periods);
     for (const RunPeriod &period : result.periods)
@@ -200,7 +237,7 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     listed.path = files.paths.front();
     listed.morePaths.assign(files.paths.begin() + 1, files.paths.end());
     auto digests = std::async(std::launch::async, [&] { return digestsOf(files.paths, cancel); });
-    const LogSelection selection(listed, threads, cancel, progress);
+    const LogSelection selection(listed, options, cancel, progress);
 
     RunResult result;
     result.sourceName = logNameOf(settings.path, settings.morePaths);
@@ -212,21 +249,10 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     result.warnings.insert(result.warnings.end(), selection.remarks().begin(), selection.remarks().end());
     const auto names = featuresOf(selection, settings, result.warnings);
 
-    const FeatureMeasure measure(selection, settings, cancel);
-    result.features.resize(names.size());
-    std::vector<std::string> warnings(names.size());
-    std::mutex mutex;
-    std::uint64_t done = 0;
-    parallelFor(names.size(), threads, [&](std::size_t i) {
-        cancel.throwIfCancelled();
-        result.features[i] = measure.measure(names[i], warnings[i]);
-        const std::lock_guard lock(mutex);
-        report(progress, "Comparing columns", ++done, names.size());
-    });
-    std::copy_if(warnings.begin(), warnings.end(), std::back_inserter(result.warnings),
-                 [](const std::string &warning) { return !warning.empty(); });
+    const KeptResults kept(selection, settings);
+    measureFeatures(result, selection, names, kept, threads, cancel, progress);
     setImportance(result);
-    setPeriods(result, selection, threads, cancel);
+    setPeriods(result, selection, kept, threads, cancel);
     evaluate(result);
     setSources(result, selection.log(), files.paths, digests.get());
     if (!settings.reference.path.empty()) {

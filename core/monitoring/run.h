@@ -278,8 +278,8 @@ struct RunOptions
     /// driftOverTime(): about how many bytes of number columns to hold at once. A log with more is read several times,
     /// some columns each time.
     std::uint64_t columnBytes = std::uint64_t{704} << 20;
-    /// Where indexes of logs are kept, so that a second look at one need not read it again; empty: none are. Results
-    /// are the same with and without. See core/monitoring/logindex.h.
+    /// Where logs are kept as they were read, so that a second look need not read them again; empty: nowhere. Results
+    /// are the same with and without. See core/monitoring/cache/logcache.h.
     std::string cacheFolder = {};
     /// For RunSettings::sql; empty where the database asks for none, or the data source holds it. Never recorded.
     std::string databasePassword = {};

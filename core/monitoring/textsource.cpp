@@ -204,6 +204,11 @@ std::size_t TextSource::read(char *to, std::size_t size)
     return filled;
 }
 
+void TextSource::skipTo(std::uint64_t offset)
+{
+    m_impl->bytes.skipTo(offset);
+}
+
 const ByteSource &TextSource::bytes() const
 {
     return m_impl->bytes;

@@ -33,6 +33,9 @@ public:
     /// As ByteSource::read. Throws Exception(InvalidInput) that names the line of what cannot be decoded.
     [[nodiscard]] std::size_t read(char *to, std::size_t size);
 
+    /// As ByteSource::skipTo, in UTF-8. Precondition: nothing was read ahead.
+    void skipTo(std::uint64_t offset);
+
     [[nodiscard]] const ByteSource &bytes() const;
 
 private:

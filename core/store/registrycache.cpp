@@ -2,10 +2,10 @@
 #include "core/store/registrycache.h"
 
 #include "core/base/error.h"
+#include "core/base/userfolders.h"
 #include "core/store/sqlite/statement.h"
 #include "core/store/sqlite/transaction.h"
 
-#include <cstdlib>
 #include <system_error>
 
 namespace countersign {
@@ -28,13 +28,6 @@ CREATE TABLE timeline(seq INTEGER NOT NULL, position INTEGER NOT NULL, model TEX
 CREATE TABLE position(only INTEGER PRIMARY KEY CHECK(only = 1), size INTEGER NOT NULL, root BLOB NOT NULL,
                       frontier BLOB NOT NULL, schema_version INTEGER NOT NULL) STRICT;
 )sql";
-
-fs::path absoluteFromEnvironment(const char *name)
-{
-    const char *value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): nothing sets the environment
-    const fs::path path = value ? fs::path(value) : fs::path();
-    return path.is_absolute() ? path : fs::path();
-}
 
 /// The tree in the position table; nothing when its parts do not fit each other.
 std::optional<MerkleTree> readPosition(const Connection &connection)
@@ -93,13 +86,7 @@ RegistryCache::~RegistryCache() = default;
 
 fs::path RegistryCache::defaultFile(std::string_view origin)
 {
-    fs::path base = absoluteFromEnvironment("XDG_CACHE_HOME");
-    if (base.empty())
-        if (const auto home = absoluteFromEnvironment("HOME"); !home.empty())
-            base = home / ".cache";
-    if (base.empty())
-        base = fs::temp_directory_path();
-    return base / "countersign" / (std::string(origin) + ".registry");
+    return userCacheFolder() / (std::string(origin) + ".registry");
 }
 
 bool RegistryCache::usable() const

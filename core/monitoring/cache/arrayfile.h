@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Arrays of plain values in a file that is written once and mapped to be read. For caches of this machine: values lie
+// as they do in memory.
+#pragma once
+
+#include "core/base/error.h"
+
+#include <boost/interprocess/mapped_region.hpp>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace countersign {
+
+/// A cached file does not hold what was written. It is thrown away, and what it stood for is read anew.
+class DamagedCache : public Exception
+{
+public:
+    explicit DamagedCache(const std::string &path)
+        : Exception(ErrorCode::Corrupt, "The cached file " + path + " is damaged.", "Delete it: it is made anew.")
+    {
+    }
+};
+
+/// Where an array lies in its file, in bytes.
+struct ArrayPlace
+{
+    std::uint64_t offset = 0;
+    std::uint64_t length = 0;
+    std::uint64_t checksum = 0;
+};
+
+/// Writes under another name; commit() gives the file its own. Without it nothing stays. Throws Exception(Io).
+class ArrayFileWriter
+{
+public:
+    /// The lengths in bytes of all arrays, in their order.
+    ArrayFileWriter(std::string path, const std::vector<std::uint64_t> &lengths);
+    ~ArrayFileWriter();
+    ArrayFileWriter(const ArrayFileWriter &) = delete;
+    ArrayFileWriter &operator=(const ArrayFileWriter &) = delete;
+
+    /// The whole of an array, in consecutive pieces. Different arrays may be written by different threads.
+    void write(std::size_t array, std::span<const std::span<const std::byte>> pieces);
+    void write(std::size_t array, std::span<const std::byte> bytes) { write(array, {&bytes, 1}); }
+
+    void commit();
+
+private:
+    void put(std::span<const std::byte> bytes, std::uint64_t offset) const;
+
+    std::string m_path;
+    std::string m_temporary;
+    int m_descriptor;
+    std::vector<ArrayPlace> m_places;
+};
+
+class ArrayFile
+{
+public:
+    /// Throws DamagedCache where there is no such file or it is none of these.
+    explicit ArrayFile(const std::string &path);
+
+    [[nodiscard]] std::size_t size() const { return m_arrays.size(); }
+    /// Valid as long as this object; writes to it stay private. Every byte is looked at: throws DamagedCache.
+    template <class T>
+    [[nodiscard]] std::span<T> array(std::size_t index) const
+    {
+        static_assert(std::is_trivially_copyable_v<T>);
+        const std::span<std::byte> bytes = checked(index, sizeof(T));
+        return {reinterpret_cast<T *>(bytes.data()), bytes.size() / sizeof(T)};
+    }
+
+private:
+    struct Array
+    {
+        std::span<std::byte> bytes;
+        std::uint64_t checksum;
+    };
+
+    [[nodiscard]] std::span<std::byte> checked(std::size_t index, std::size_t width) const;
+
+    std::string m_path;
+    boost::interprocess::mapped_region m_region;
+    std::vector<Array> m_arrays;
+};
+
+} // namespace countersign

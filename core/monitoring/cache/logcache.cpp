@@ -1,0 +1,555 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/monitoring/cache/logcache.h"
+
+#include "core/base/json.h"
+#include "core/monitoring/cache/arrayfile.h"
+#include "core/monitoring/cache/cachefolder.h"
+#include "core/monitoring/parallel.h"
+
+#include <algorithm>
+#include <boost/algorithm/string/join.hpp>
+#include <boost/filesystem/operations.hpp>
+#include <numeric>
+#include <sys/stat.h>
+
+namespace countersign {
+
+namespace {
+
+constexpr int cacheVersion = 1; ///< grows with the form of the files and with how cells are read
+
+/// How a log was asked to be read.
+struct AskedLog
+{
+    std::string path;
+    std::vector<std::string> morePaths;
+    std::string timeColumn;
+    std::set<std::string> categorical;
+    std::set<std::string> numeric;
+    LogDialect dialect;
+    int version = cacheVersion;
+};
+BOOST_DESCRIBE_STRUCT(AskedLog, (), (path, morePaths, timeColumn, categorical, numeric, dialect, version))
+
+/// How a file looked before it was read.
+struct FileForm
+{
+    std::string delimiter;
+    std::string quote;
+    DecimalMark decimalMark = DecimalMark::Point;
+    bool decimalMarkProven = false;
+    DateFormat dateFormat = DateFormat::Automatic;
+    bool eitherOrder = false;
+    TextEncoding encoding = TextEncoding::Utf8;
+    bool packed = false;
+    std::uint64_t bodyAt = 0; ///< in bytes of a plain file
+    std::vector<std::string> names;
+
+    friend bool operator==(const FileForm &, const FileForm &) = default;
+};
+BOOST_DESCRIBE_STRUCT(FileForm, (),
+                      (delimiter, quote, decimalMark, decimalMarkProven, dateFormat, eitherOrder, encoding, packed,
+                       bodyAt, names))
+
+struct FileState
+{
+    std::string path;
+    std::string identity; ///< length, times, device and number on disk
+    std::uint64_t bytes = 0;
+    FileForm form;
+    bool growable = false; ///< what is appended begins a record
+};
+BOOST_DESCRIBE_STRUCT(FileState, (), (path, identity, bytes, form, growable))
+
+struct KeptColumn
+{
+    std::string name;
+    int planned = 0; ///< CellKind
+    int kind = 0;
+
+    friend bool operator==(const KeptColumn &, const KeptColumn &) = default;
+};
+BOOST_DESCRIBE_STRUCT(KeptColumn, (), (name, planned, kind))
+
+struct LogIndex
+{
+    std::vector<FileState> files;
+    std::vector<KeptColumn> columns;
+    std::vector<std::string> segments; ///< array files
+};
+BOOST_DESCRIBE_STRUCT(LogIndex, (), (files, columns, segments))
+
+/// Array 0 of a segment: its blocks.
+struct KeptBlock
+{
+    std::uint64_t file;
+    std::uint64_t rows;
+    std::uint64_t lines;
+    std::uint64_t bytes;
+    std::uint64_t digest;
+};
+
+/// Then three arrays for each column: this for each block; the cells; the texts of new categories, each ending in NUL.
+struct KeptChunk
+{
+    std::uint64_t missing;
+    std::uint64_t infinite;
+    std::uint64_t provenOrder;
+};
+
+constexpr std::size_t arraysOfColumn = 3;
+
+std::size_t arrayOf(std::size_t column)
+{
+    return 1 + column * arraysOfColumn;
+}
+
+std::string identityOf(const struct stat &status)
+{
+    std::string text;
+    for (const auto number :
+         {static_cast<std::int64_t>(status.st_size), static_cast<std::int64_t>(status.st_mtim.tv_sec),
+          static_cast<std::int64_t>(status.st_mtim.tv_nsec), static_cast<std::int64_t>(status.st_ctim.tv_sec),
+          static_cast<std::int64_t>(status.st_ctim.tv_nsec), static_cast<std::int64_t>(status.st_dev),
+          static_cast<std::int64_t>(status.st_ino)})
+        text += std::to_string(number) + ' ';
+    return text;
+}
+
+/// Nothing for what is no file, a pipe for one.
+std::optional<FileState> stateOf(const OpenedFile &file)
+{
+    struct stat status{};
+    if (::stat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+        return std::nullopt;
+    constexpr std::uint64_t markLength = 3;
+    FileForm form{std::string(1, file.head.delimiter),
+                  std::string(file.head.quote == 0 ? 0 : 1, file.head.quote),
+                  file.head.decimalMark,
+                  file.head.decimalMarkProven,
+                  file.date.format,
+                  file.date.eitherOrder,
+                  file.encoding,
+                  file.packing != Packing::None,
+                  file.head.bodyAt + (file.byteOrderMark ? markLength : 0),
+                  file.head.names};
+    return FileState{file.path, identityOf(status), static_cast<std::uint64_t>(status.st_size), std::move(form)};
+}
+
+std::vector<KeptColumn> keptColumnsOf(const std::vector<ColumnPlan> &plan, const LogTable &table)
+{
+    std::vector<KeptColumn> columns;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (plan[i].kind != CellKind::Skipped)
+            columns.push_back({plan[i].name, static_cast<int>(plan[i].kind), static_cast<int>(table.columns[i].kind)});
+    }
+    return columns;
+}
+
+template <class T>
+std::span<const std::byte> rawBytes(std::span<const T> values)
+{
+    return std::as_bytes(values);
+}
+
+/// What a segment holds of one column.
+struct ColumnArrays
+{
+    std::vector<KeptChunk> chunks;
+    std::vector<std::span<const std::byte>> cells;
+    std::string texts;
+    std::vector<std::uint32_t> wideCodes; ///< where some chunks hold narrow ones
+
+    [[nodiscard]] std::uint64_t cellBytes() const
+    {
+        return std::accumulate(cells.begin(), cells.end(), std::uint64_t{0},
+                               [](std::uint64_t sum, const auto &piece) { return sum + piece.size(); });
+    }
+};
+
+void addCodes(ColumnArrays &arrays, std::span<const ColumnChunk> chunks)
+{
+    const bool narrow =
+        std::all_of(chunks.begin(), chunks.end(), [](const ColumnChunk &chunk) { return chunk.codes.wide().empty(); });
+    for (const ColumnChunk &chunk : chunks) {
+        if (narrow)
+            arrays.cells.push_back(rawBytes(chunk.codes.narrow()));
+        else
+            chunk.codes.forEach([&arrays](std::uint32_t code) { arrays.wideCodes.push_back(code); });
+    }
+    if (!narrow)
+        arrays.cells.push_back(rawBytes(std::span<const std::uint32_t>(arrays.wideCodes)));
+}
+
+ColumnArrays arraysOf(const LogColumn &column, std::size_t firstChunk, std::size_t knownTexts)
+{
+    ColumnArrays arrays;
+    const auto chunks = std::span<const ColumnChunk>(column.chunks).subspan(firstChunk);
+    for (const ColumnChunk &chunk : chunks) {
+        arrays.chunks.push_back({chunk.missing, chunk.infinite, chunk.provenOrder ? 1U : 0U});
+        if (column.kind == CellKind::Number)
+            arrays.cells.push_back(rawBytes(std::span<const double>(chunk.numbers)));
+        else if (column.kind == CellKind::Day)
+            arrays.cells.push_back(rawBytes(std::span<const std::int32_t>(chunk.days)));
+    }
+    if (column.kind == CellKind::Category)
+        addCodes(arrays, chunks);
+    for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
+        arrays.texts.append(column.categories[code]).push_back('\0');
+    return arrays;
+}
+
+/// One column of a segment to the blocks that it is of.
+class ColumnLoader
+{
+public:
+    ColumnLoader(const ArrayFile &file, std::size_t column, const std::string &path)
+        : m_path(path)
+        , m_chunks(file.array<KeptChunk>(arrayOf(column)))
+        , m_file(file)
+        , m_cells(arrayOf(column) + 1)
+        , m_texts(file.array<char>(arrayOf(column) + 2))
+    {
+    }
+
+    void load(CellKind kind, std::span<LogBlock> blocks, std::size_t column, std::vector<std::string> &texts) const
+    {
+        check(m_chunks.size() == blocks.size());
+        std::uint64_t rows = 0;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            ColumnChunk &chunk = blocks[i].result.columns[column];
+            chunk.missing = m_chunks[i].missing;
+            chunk.infinite = m_chunks[i].infinite;
+            chunk.provenOrder = m_chunks[i].provenOrder != 0;
+            rows += blocks[i].result.rows;
+        }
+        for (std::string_view left(m_texts.data(), m_texts.size()); !left.empty();) {
+            const std::size_t length = left.find('\0');
+            check(length != std::string_view::npos);
+            texts.emplace_back(left.substr(0, length));
+            left.remove_prefix(length + 1);
+        }
+        if (kind == CellKind::Number)
+            cut(m_file.array<double>(m_cells), rows, blocks,
+                [&](LogBlock &block, auto cells) { block.result.columns[column].numbers = cells; });
+        else if (kind == CellKind::Day)
+            cut(m_file.array<std::int32_t>(m_cells), rows, blocks, [&](LogBlock &block, auto cells) {
+                block.result.columns[column].days.assign(cells.begin(), cells.end());
+            });
+        else
+            loadCodes(rows, blocks, column, texts.size());
+    }
+
+private:
+    void check(bool holds) const
+    {
+        if (!holds)
+            throw DamagedCache(m_path);
+    }
+
+    template <class T, class F>
+    void cut(std::span<T> cells, std::uint64_t rows, std::span<LogBlock> blocks, F give) const
+    {
+        check(cells.size() == rows);
+        for (LogBlock &block : blocks) {
+            give(block, cells.first(block.result.rows));
+            cells = cells.subspan(block.result.rows);
+        }
+    }
+
+    template <class T>
+    void loadCodesOf(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts) const
+    {
+        const std::span<T> codes = m_file.array<T>(m_cells);
+        constexpr T missing = static_cast<T>(missingCode);
+        check(std::all_of(codes.begin(), codes.end(), [=](T code) { return code < texts || code == missing; }));
+        cut(codes, rows, blocks,
+            [&](LogBlock &block, std::span<const T> cells) { block.result.columns[column].codes = CodeVector(cells); });
+    }
+
+    void loadCodes(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts) const
+    {
+        if (m_file.array<std::byte>(m_cells).size() == rows)
+            loadCodesOf<std::uint8_t>(rows, blocks, column, texts);
+        else
+            loadCodesOf<std::uint32_t>(rows, blocks, column, texts);
+    }
+
+    const std::string &m_path;
+    std::span<const KeptChunk> m_chunks;
+    const ArrayFile &m_file;
+    std::size_t m_cells;
+    std::span<const char> m_texts;
+};
+
+} // namespace
+
+/// Array lengths in the order of a segment.
+static std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks,
+                                            const std::vector<ColumnArrays> &columns)
+{
+    std::vector<std::uint64_t> lengths{blocks.size() * sizeof(KeptBlock)};
+    for (const ColumnArrays &column : columns) {
+        lengths.push_back(column.chunks.size() * sizeof(KeptChunk));
+        lengths.push_back(column.cellBytes());
+        lengths.push_back(column.texts.size());
+    }
+    return lengths;
+}
+
+static void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks,
+                         const std::vector<ColumnArrays> &columns, unsigned threads)
+{
+    file.write(0, rawBytes(std::span<const KeptBlock>(blocks)));
+    parallelFor(columns.size(), threads, [&](std::size_t i) {
+        const ColumnArrays &column = columns[i];
+        file.write(arrayOf(i), rawBytes(std::span<const KeptChunk>(column.chunks)));
+        file.write(arrayOf(i) + 1, column.cells);
+        file.write(arrayOf(i) + 2, rawBytes(std::span<const char>(column.texts)));
+    });
+    file.commit();
+}
+
+struct LogCache::Impl
+{
+    std::string folder;
+    std::uint64_t mostBytes = 0;
+    AskedLog asked;
+    std::vector<FileState> files; ///< of the opening; empty: nothing is kept
+
+    [[nodiscard]] CacheEntry entry() const { return {folder, json::serialize(toJson(asked))}; }
+
+    /// The bytes of each kept file that are still so; nothing where the reading does not begin this log.
+    [[nodiscard]] std::optional<std::vector<std::uint64_t>> stillSo(const LogIndex &index) const
+    {
+        if (index.files.empty() || index.files.size() > files.size())
+            return std::nullopt;
+        std::vector<std::uint64_t> bytes;
+        for (std::size_t i = 0; i < index.files.size(); ++i) {
+            const FileState &before = index.files[i];
+            const FileState &now = files[i];
+            const bool last = i + 1 == index.files.size();
+            const bool maybe = before.growable && (now.bytes == before.bytes || (last && now.bytes > before.bytes));
+            if (before.path != now.path || before.form != now.form || !(before.identity == now.identity || maybe))
+                return std::nullopt;
+            bytes.push_back(before.bytes);
+        }
+        return bytes;
+    }
+
+    void recall(const LogIndex &index, const std::vector<ColumnPlan> &plan, KnownLog &known, unsigned threads) const;
+    void checkText(const std::vector<LogBlock> &blocks, std::size_t file, unsigned threads) const;
+    [[nodiscard]] bool filesStand() const;
+    [[nodiscard]] CachedAs keep(const LogTable &table, const std::vector<ColumnPlan> &plan,
+                                const std::vector<LogBlock> &blocks, const KnownLog *known, unsigned threads) const;
+    [[nodiscard]] CachedAs cachedAs(const std::vector<std::string> &segments) const
+    {
+        return {entry().folder(), boost::algorithm::join(segments, " ")}; // whose names are given once only
+    }
+};
+
+/// Where a kept column is in the index, for each column of the plan; nothing where one is not kept, or was planned
+/// otherwise.
+static std::optional<std::vector<std::size_t>> placesOf(const std::vector<ColumnPlan> &plan, const LogIndex &index)
+{
+    std::vector<std::size_t> places(plan.size(), index.columns.size());
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (plan[i].kind == CellKind::Skipped)
+            continue;
+        const auto kept = std::find_if(index.columns.begin(), index.columns.end(), [&](const KeptColumn &column) {
+            return column.name == plan[i].name && column.planned == static_cast<int>(plan[i].kind);
+        });
+        if (kept == index.columns.end())
+            return std::nullopt;
+        places[i] = static_cast<std::size_t>(kept - index.columns.begin());
+    }
+    return places;
+}
+
+LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, std::uint64_t mostBytes)
+    : m_impl(std::make_unique<Impl>())
+{
+    m_impl->folder = request.cacheFolder;
+    m_impl->mostBytes = mostBytes;
+    if (request.cacheFolder.empty())
+        return;
+    const auto whole = [](const std::string &path) { return boost::filesystem::absolute(path).string(); };
+    m_impl->asked = {whole(request.path), {}, request.timeColumn, request.categorical, request.numeric,
+                     request.dialect};
+    std::transform(request.morePaths.begin(), request.morePaths.end(), std::back_inserter(m_impl->asked.morePaths),
+                   whole);
+    for (const OpenedFile &file : opening.files) {
+        auto state = stateOf(file);
+        if (!state) {
+            m_impl->files.clear();
+            return;
+        }
+        m_impl->files.push_back(std::move(*state));
+    }
+}
+
+LogCache::~LogCache() = default;
+
+bool LogCache::keeps() const
+{
+    return !m_impl->files.empty();
+}
+
+void LogCache::Impl::checkText(const std::vector<LogBlock> &blocks, std::size_t file, unsigned threads) const
+{
+    struct Piece
+    {
+        std::uint64_t from;
+        const LogBlock *block;
+    };
+    std::vector<Piece> pieces;
+    std::uint64_t from = files[file].form.bodyAt;
+    for (const LogBlock &block : blocks) {
+        if (block.file != file)
+            continue;
+        pieces.push_back({from, &block});
+        from += block.bytes;
+    }
+    parallelFor(pieces.size(), threads, [&](std::size_t i) {
+        std::string text(pieces[i].block->bytes, '\0');
+        TextSource source(files[file].path, 0);
+        source.setEncoding(TextEncoding::Utf8);
+        source.skipTo(pieces[i].from);
+        if (source.read(text.data(), text.size()) != text.size() || textDigest(text) != pieces[i].block->digest)
+            throw DamagedCache(files[file].path);
+    });
+}
+
+void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan> &plan, KnownLog &known,
+                            unsigned threads) const
+{
+    const auto places = *placesOf(plan, index);
+    known.texts.resize(plan.size());
+    for (std::size_t i = 0; i < plan.size(); ++i)
+        known.kinds.push_back(plan[i].kind == CellKind::Skipped ? CellKind::Skipped
+                                                                : static_cast<CellKind>(index.columns[places[i]].kind));
+    for (const std::string &segment : index.segments) {
+        const std::string path = entry().pathOf(segment);
+        const auto file = std::make_shared<const ArrayFile>(path);
+        const std::size_t first = known.blocks.size();
+        for (const KeptBlock &kept : file->array<KeptBlock>(0)) {
+            if (kept.file >= index.files.size())
+                throw DamagedCache(path);
+            LogBlock &block = known.blocks.emplace_back();
+            block.file = kept.file;
+            block.bytes = kept.bytes;
+            block.digest = kept.digest;
+            block.result.rows = kept.rows;
+            block.result.lines = kept.lines;
+            block.result.columns.resize(plan.size());
+        }
+        const auto blocks = std::span<LogBlock>(known.blocks).subspan(first);
+        parallelFor(plan.size(), threads, [&](std::size_t i) {
+            if (plan[i].kind != CellKind::Skipped)
+                ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
+        });
+        known.memory.push_back(file);
+    }
+    for (std::size_t i = 0; i < index.files.size(); ++i) {
+        if (index.files[i].identity == files[i].identity)
+            continue;
+        known.unchanged = false;
+        checkText(known.blocks, i, threads);
+    }
+    known.unchanged = known.unchanged && index.files.size() == files.size();
+    known.everyColumn = std::all_of(index.columns.begin(), index.columns.end(), [&plan](const KeptColumn &column) {
+        return std::any_of(plan.begin(), plan.end(), [&column](const ColumnPlan &planned) {
+            return planned.kind != CellKind::Skipped && planned.name == column.name;
+        });
+    });
+    known.count = known.blocks.size();
+    known.segments = index.segments;
+}
+
+std::optional<KnownLog> LogCache::recall(const std::vector<ColumnPlan> &plan, unsigned threads) const
+{
+    if (!keeps())
+        return std::nullopt;
+    const CacheEntry entry = m_impl->entry();
+    const auto text = entry.index();
+    if (!text)
+        return std::nullopt;
+    try {
+        const auto index = fromJson<LogIndex>(json::parse(*text));
+        auto bytes = m_impl->stillSo(index);
+        if (!bytes || !placesOf(plan, index))
+            return std::nullopt;
+        KnownLog known;
+        known.bytes = std::move(*bytes);
+        m_impl->recall(index, plan, known, threads);
+        return known;
+    } catch (const std::exception &) { // damaged, or of another program
+        entry.remove();
+        return std::nullopt;
+    }
+}
+
+bool LogCache::Impl::filesStand() const
+{
+    return std::all_of(files.begin(), files.end(), [](const FileState &file) {
+        struct stat status{};
+        return ::stat(file.path.c_str(), &status) == 0 && identityOf(status) == file.identity;
+    });
+}
+
+CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPlan> &plan,
+                              const std::vector<LogBlock> &blocks, const KnownLog *known, unsigned threads) const
+{
+    const std::size_t first = known != nullptr ? known->count : 0;
+    LogIndex index{files, keptColumnsOf(plan, table), {}};
+    std::vector<std::uint64_t> ends;
+    for (const FileState &file : files)
+        ends.push_back(file.form.bodyAt);
+    std::vector<KeptBlock> newBlocks;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const LogBlock &block = blocks[i];
+        ends[block.file] += block.bytes;
+        if (i >= first)
+            newBlocks.push_back({block.file, block.result.rows, block.result.lines, block.bytes, block.digest});
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        FileState &file = index.files[i];
+        file.growable = !file.form.packed && file.form.encoding == TextEncoding::Utf8 && ends[i] == file.bytes;
+    }
+    std::vector<ColumnArrays> columns;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (plan[i].kind != CellKind::Skipped)
+            columns.push_back(arraysOf(table.columns[i], first, known != nullptr ? known->texts[i].size() : 0));
+    }
+    const auto lengths = lengthsOf(newBlocks, columns);
+    constexpr std::uint64_t logsAtLeast = 2; // in the cache
+    if (std::accumulate(lengths.begin(), lengths.end(), std::uint64_t{0}) > mostBytes / logsAtLeast || !filesStand())
+        return {};
+    if (known != nullptr)
+        index.segments = known->segments;
+    const CacheEntry place = entry();
+    if (!newBlocks.empty()) {
+        index.segments.push_back(place.newFile("segment"));
+        ArrayFileWriter file(place.pathOf(index.segments.back()), lengths);
+        writeSegment(file, newBlocks, columns, threads);
+    }
+    place.setIndex(json::serialize(toJson(index)), index.segments);
+    trimCache(folder, mostBytes);
+    return cachedAs(index.segments);
+}
+
+CachedAs LogCache::keep(const LogTable &table, const std::vector<ColumnPlan> &plan, const std::vector<LogBlock> &blocks,
+                        const std::optional<KnownLog> &known, unsigned threads) const
+{
+    if (!keeps())
+        return {};
+    if (known && known->unchanged)
+        return m_impl->cachedAs(known->segments);
+    try {
+        return m_impl->keep(table, plan, blocks, known && known->everyColumn ? &*known : nullptr, threads);
+    } catch (const Exception &) { // no room, or no right to write: the next look reads the log again
+        return {};
+    }
+}
+
+} // namespace countersign

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What a log was read as, kept in a folder of this machine's user, so that a second look at it need not read it again
+// and a log that grew is read from where it ended. Results are the same with and without.
+//
+// A log is known by the paths of its files and by how it was asked to be read. A file counts as unchanged while its
+// length, times and place on disk are; as grown where it is plain UTF-8 that ended in a line feed, is longer, and the
+// digests of all blocks read before still hold. Everything else is read anew. A cache that cannot be read or written
+// costs time, never a result.
+#pragma once
+
+#include "core/monitoring/logblock.h"
+#include "core/monitoring/logopening.h"
+#include "core/monitoring/logtable.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+/// An earlier reading of the first files of a log.
+struct KnownLog
+{
+    std::vector<LogBlock> blocks;                ///< may be moved away
+    std::size_t count = 0;                       ///< of the blocks
+    std::vector<CellKind> kinds;                 ///< as the columns of the plan turned out to be
+    std::vector<std::vector<std::string>> texts; ///< the categories of each column, by code
+    std::vector<std::uint64_t> bytes;            ///< of each of the first files, from its start: what the blocks hold
+    std::vector<std::shared_ptr<const void>> memory; ///< of the numbers
+    bool unchanged = true;                           ///< the log holds nothing else, and the files are the same
+    bool everyColumn = true;                         ///< none that is kept was left out here
+    std::vector<std::string> segments;               ///< names of the files that hold it
+};
+
+class LogCache
+{
+public:
+    /// Of all logs together, on disk; those not looked at for longest go first.
+    static constexpr std::uint64_t usualBytes = std::uint64_t{4} << 30;
+
+    /// The state of the files is taken here; keep() sees what changes from now on. An empty folder: nothing is kept.
+    LogCache(const ReadRequest &request, const LogOpening &opening, std::uint64_t mostBytes = usualBytes);
+    ~LogCache();
+    LogCache(const LogCache &) = delete;
+    LogCache &operator=(const LogCache &) = delete;
+
+    [[nodiscard]] bool keeps() const;
+    /// `plan` as it stands before any block is read.
+    [[nodiscard]] std::optional<KnownLog> recall(const std::vector<ColumnPlan> &plan, unsigned threads) const;
+    /// Keeps a table that was read by the same opening and plan. `blocks` are those of the table, their columns spent;
+    /// `known`: what of them was recalled. Nothing is kept where the files have changed meanwhile.
+    [[nodiscard]] CachedAs keep(const LogTable &table, const std::vector<ColumnPlan> &plan,
+                                const std::vector<LogBlock> &blocks, const std::optional<KnownLog> &known,
+                                unsigned threads) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace countersign
