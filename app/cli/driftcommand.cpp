@@ -4,6 +4,7 @@
 #include "app/cli/monitoringoptions.h"
 #include "app/cli/outcomewriter.h"
 #include "core/base/userfolders.h"
+#include "core/monitoring/profile/profile.h"
 #include "core/stats/undefined.h"
 
 #include <ostream>
@@ -123,7 +124,7 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option(
         "log", m_logs,
         "Scoring log: CSV, TSV or the like, plain, gzip or zstd; Parquet; several files or a folder of them, "
-        "read as one log. With --odbc there is none");
+        "read as one log; or a profile, the counts of one by bin. With --odbc there is none");
     app.add_option("--time", m_time, "Column with the date; not needed for --period rows:N");
     app.add_option("--period", m_period, "month, week, day, year or rows:N")->capture_default_str();
     auto *until = app.add_option("--reference-until", m_until,
@@ -162,7 +163,9 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
     app.add_flag("--no-cache", m_noCache,
                  "Read the whole log, and keep nothing of it in the user's cache folder for a quicker second look");
-    app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
+    app.add_option("--format", m_format, "json, csv, or profile: the counts by bin alone, to be compared elsewhere")
+        ->check(CLI::IsMember({"json", "csv", "profile"}))
+        ->capture_default_str();
 }
 
 DriftRequest DriftCommand::request() const
@@ -176,8 +179,9 @@ DriftRequest DriftCommand::request() const
         request.morePaths.assign(m_logs.begin() + 1, m_logs.end());
         request.dialect = m_dialect.dialect();
     }
+    const bool profile = !request.sql && isProfileLog(request.path, request.morePaths, request.dialect, {});
     std::tie(request.period, request.rowsPerPeriod) = parsePeriod(m_period);
-    if (m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
+    if (!profile && m_time.empty() && (request.period != PeriodKind::Rows || !m_until.empty()))
         throw UsageError("--time COLUMN is needed for periods or a reference by date.");
     if (!m_until.empty())
         request.reference.until = parseLastDay("--reference-until", m_until);
@@ -190,7 +194,7 @@ DriftRequest DriftCommand::request() const
         request.reference.path = m_reference;
     request.reference.firstPeriods = m_firstPeriods;
     const bool otherTable = request.sql && !request.sql->referenceQuery.empty();
-    if (m_until.empty() && m_reference.empty() && m_firstPeriods == 0 && !otherTable)
+    if (!profile && m_until.empty() && m_reference.empty() && m_firstPeriods == 0 && !otherTable)
         throw UsageError("one of --reference-until, --reference-periods and --reference is needed.");
 
     ColumnRoles &roles = request.roles;
@@ -220,6 +224,13 @@ ExitCode DriftCommand::run(std::ostream &out, std::ostream &err)
     if (!m_noCache)
         options.cacheFolder = (userCacheFolder() / "logs").string();
     options.databasePassword = m_database.password();
+    if (m_format == "profile") {
+        const RunResult result = countersign::run(settingsOf(request()), {}, {}, options);
+        for (const std::string &warning : result.warnings)
+            err << "Note: " << warning << '\n';
+        out << profileOf(result);
+        return Success;
+    }
     const DriftReport report = driftOverTime(request(), {}, options);
     for (const std::string &remark : report.remarks)
         err << "Note: " << remark << '\n';

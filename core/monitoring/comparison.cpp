@@ -10,6 +10,7 @@
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
+#include "core/monitoring/profile/profile.h"
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
 
@@ -270,14 +271,13 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     return results;
 }
 
-DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
+RunSettings settingsOf(const DriftRequest &request)
 {
-    if (request.sql)
-        return driftInDatabase(request, cancel, options);
     RunSettings settings;
     settings.path = request.path;
     settings.morePaths = request.morePaths;
     settings.dialect = request.dialect;
+    settings.sql = request.sql;
     settings.roles = request.roles;
     settings.period = request.period;
     settings.rowsPerPeriod = request.rowsPerPeriod;
@@ -285,6 +285,21 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     settings.segmentValue = request.segmentValue;
     settings.decision = request.decision;
     settings.thresholds = request.thresholds;
+    return settings;
+}
+
+DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
+{
+    if (request.sql)
+        return driftInDatabase(request, cancel, options);
+    if (isProfileLog(request.path, request.morePaths, request.dialect, cancel)) {
+        ReadRequest reading;
+        reading.path = request.path;
+        reading.morePaths = request.morePaths;
+        reading.dialect = request.dialect;
+        return driftOfProfile(request, readProfile(reading, options.threads, cancel, {}));
+    }
+    RunSettings settings = settingsOf(request);
     const unsigned threads = threadCount(options.threads);
 
     DriftReport report;

@@ -76,6 +76,9 @@ struct DriftReport
     std::vector<std::string> remarks; ///< rows left out, what was assumed
 };
 
+/// The same question of a run.
+[[nodiscard]] RunSettings settingsOf(const DriftRequest &request);
+
 [[nodiscard]] DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel = {},
                                         const RunOptions &options = {});
 

@@ -103,9 +103,8 @@ double DriftJudge::pvalue(std::size_t at) const
         return undefined;
     // Of a period of its own the bins outside the range are not empty by construction.
     const bool drawnByReference = !m_run.settings.reference.samePeriodLastYear;
-    return m_feature.type == ColumnType::Numeric && drawnByReference
-               ? numericHomogeneityPvalue(reference->counts, period.counts)
-               : categoryHomogeneityPvalue(reference->counts, period.counts);
+    return m_feature.bins.minimum && drawnByReference ? numericHomogeneityPvalue(reference->counts, period.counts)
+                                                      : categoryHomogeneityPvalue(reference->counts, period.counts);
 }
 
 DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t referenceRows, std::uint64_t bins) const

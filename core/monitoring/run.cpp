@@ -4,12 +4,14 @@
 #include "core/base/error.h"
 #include "core/monitoring/bins.h"
 #include "core/monitoring/bytesource.h"
+#include "core/monitoring/cache/keptresults.h"
 #include "core/monitoring/describedperiods.h"
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/profile/profile.h"
 #include "core/monitoring/runparts.h"
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
@@ -224,6 +226,25 @@ void setSources(RunResult &result, const LogTable &log, const std::vector<std::s
     }
 }
 
+/// All but sources and digests.
+RunResult measureLog(const RunSettings &settings, const LogSelection &selection, unsigned threads,
+                     const CancelToken &cancel, const Progress &progress)
+{
+    RunResult result;
+    result.columns = selection.log().columns.size();
+    result.engineVersion = monitoringEngineVersion;
+    result.definitions = runDefinitions();
+    result.settings = settings;
+    result.warnings = selection.remarks();
+    const auto names = featuresOf(selection, settings, result.warnings);
+    const KeptResults kept(selection, settings);
+    measureFeatures(result, selection, names, kept, threads, cancel, progress);
+    setImportance(result);
+    setPeriods(result, selection, kept, threads, cancel);
+    evaluate(result);
+    return result;
+}
+
 } // namespace
 
 RunResult run(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
@@ -237,24 +258,22 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     listed.path = files.paths.front();
     listed.morePaths.assign(files.paths.begin() + 1, files.paths.end());
     auto digests = std::async(std::launch::async, [&] { return digestsOf(files.paths, cancel); });
-    const LogSelection selection(listed, options, cancel, progress);
-
     RunResult result;
+    if (isProfileLog(settings.path, settings.morePaths, settings.dialect, cancel)) {
+        ReadRequest reading;
+        reading.path = listed.path;
+        reading.morePaths = listed.morePaths;
+        reading.dialect = listed.dialect;
+        const Profile profile = readProfile(reading, threads, cancel, progress);
+        result = runOnProfile(settings, profile);
+        setSources(result, profile.log, files.paths, digests.get());
+    } else {
+        const LogSelection selection(listed, options, cancel, progress);
+        result = measureLog(settings, selection, threads, cancel, progress);
+        setSources(result, selection.log(), files.paths, digests.get());
+    }
     result.sourceName = logNameOf(settings.path, settings.morePaths);
-    result.columns = selection.log().columns.size();
-    result.engineVersion = monitoringEngineVersion;
-    result.definitions = runDefinitions();
-    result.settings = settings;
-    result.warnings = files.remarks;
-    result.warnings.insert(result.warnings.end(), selection.remarks().begin(), selection.remarks().end());
-    const auto names = featuresOf(selection, settings, result.warnings);
-
-    const KeptResults kept(selection, settings);
-    measureFeatures(result, selection, names, kept, threads, cancel, progress);
-    setImportance(result);
-    setPeriods(result, selection, kept, threads, cancel);
-    evaluate(result);
-    setSources(result, selection.log(), files.paths, digests.get());
+    result.warnings.insert(result.warnings.begin(), files.remarks.begin(), files.remarks.end());
     if (!settings.reference.path.empty()) {
         const LogFiles reference = listLogFiles(settings.reference.path);
         result.referenceSha256 = digestOfSources(namesOf(reference.paths), digestsOf(reference.paths, cancel)).hex();

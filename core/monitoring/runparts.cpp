@@ -13,8 +13,9 @@ std::string featureWarning(const FeatureResult &feature, std::uint64_t infinite)
                " different texts in the reference and is not judged; it looks like a name or an identifier.";
     if (feature.referenceMissing == feature.referenceRows)
         return start + "has no value in the reference and is not judged.";
-    const bool constant = feature.type == ColumnType::Numeric ? feature.bins.minimum == feature.bins.maximum
-                                                              : feature.bins.categories.size() == 1;
+    const bool constant = feature.type == ColumnType::Numeric
+                              ? feature.bins.minimum && feature.bins.minimum == feature.bins.maximum
+                              : feature.bins.categories.size() == 1;
     if (constant)
         return start + "holds one value only in the reference.";
     if (infinite > 0)

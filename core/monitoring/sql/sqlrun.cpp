@@ -244,15 +244,7 @@ RunResult runInDatabase(const RunSettings &settings, const CancelToken &cancel, 
 
 DriftReport driftInDatabase(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
 {
-    RunSettings settings;
-    settings.sql = request.sql;
-    settings.roles = request.roles;
-    settings.period = request.period;
-    settings.rowsPerPeriod = request.rowsPerPeriod;
-    settings.reference = request.reference;
-    settings.segmentValue = request.segmentValue;
-    settings.decision = request.decision;
-    settings.thresholds = request.thresholds;
+    const RunSettings settings = settingsOf(request);
     const SqlLog log(settings, options.databasePassword, cancel);
     DriftReport result;
     result.remarks = log.remarks();

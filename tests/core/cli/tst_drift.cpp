@@ -52,6 +52,29 @@ private Q_SLOTS:
         }
     }
 
+    void aProfileOfALogIsComparedWithoutItsRows()
+    {
+        const QStringList reference{u"--reference-until"_s, u"2022-02-28"_s};
+        const CliResult profile = runCli(drift(reference + QStringList{u"--format"_s, u"profile"_s}));
+        QVERIFY2(profile.exitCode == 0, profile.err.c_str());
+        QVERIFY(profile.out.starts_with("column,period,low,high,category,count"));
+        const QString file = m_folder.filePath(u"profile.csv"_s);
+        std::ofstream(file.toStdString()) << profile.out;
+        const CliResult result = runCli({u"drift"_s, file});
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        QVERIFY2(holds(result.err, "KS, Wasserstein, performance"), result.err.c_str());
+        const auto rows = runCli(drift(reference + QStringList{u"--bins"_s, u"range"_s, u"--column"_s, u"x"_s})).json();
+        const auto report = result.json();
+        const auto psi = [](const json::value &of) {
+            const auto &columns = of.at("columns").as_array();
+            const auto x = std::find_if(columns.begin(), columns.end(),
+                                        [](const json::value &column) { return column.at("name") == "x"; });
+            return x->at("periods").as_array().back().at("psi").to_number<double>();
+        };
+        QCOMPARE(psi(report), psi(rows));
+        QVERIFY(psi(report) > 0.1);
+    }
+
     void referenceIsDescribed()
     {
         const CliResult result = runCli(drift({u"--period"_s, u"month"_s, u"--reference-until"_s, u"2022-02-28"_s,
