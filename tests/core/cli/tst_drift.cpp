@@ -62,14 +62,14 @@ private Q_SLOTS:
         std::ofstream(file.toStdString()) << profile.out;
         const CliResult result = runCli({u"drift"_s, file});
         QVERIFY2(result.exitCode == 0, result.err.c_str());
-        QVERIFY2(holds(result.err, "KS, Wasserstein, performance"), result.err.c_str());
+        QVERIFY2(result.err.find("KS, Wasserstein, performance") != std::string::npos, result.err.c_str());
         const auto rows = runCli(drift(reference + QStringList{u"--bins"_s, u"range"_s, u"--column"_s, u"x"_s})).json();
         const auto report = result.json();
         const auto psi = [](const json::value &of) {
             const auto &columns = of.at("columns").as_array();
             const auto x = std::find_if(columns.begin(), columns.end(),
                                         [](const json::value &column) { return column.at("name") == "x"; });
-            return x->at("periods").as_array().back().at("psi").to_number<double>();
+            return x->at("periods").as_array().back().at("statistics").at("psi").to_number<double>();
         };
         QCOMPARE(psi(report), psi(rows));
         QVERIFY(psi(report) > 0.1);
