@@ -31,7 +31,7 @@ public:
         , m_progress(progress)
         , m_logName(logNameOf(request.path, request.morePaths))
         , m_opening(openLog({request.path, request.morePaths, request.dialect, request.timeColumn}, cancel))
-        , m_cache(request, m_opening)
+        , m_cache(request, m_opening, cancel)
     {
     }
 

@@ -298,10 +298,11 @@ static std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks
 }
 
 static void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks,
-                         const std::vector<ColumnArrays> &columns, unsigned threads)
+                         const std::vector<ColumnArrays> &columns, unsigned threads, const CancelToken &cancel)
 {
     file.write(0, rawBytes(std::span<const KeptBlock>(blocks)));
     parallelFor(columns.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
         const ColumnArrays &column = columns[i];
         file.write(arrayOf(i), rawBytes(std::span<const KeptChunk>(column.chunks)));
         file.write(arrayOf(i) + 1, column.cells);
@@ -312,6 +313,12 @@ static void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &bl
 
 struct LogCache::Impl
 {
+    explicit Impl(const CancelToken &token)
+        : cancel(token)
+    {
+    }
+
+    const CancelToken &cancel;
     std::string folder;
     std::uint64_t mostBytes = 0;
     AskedLog asked;
@@ -366,8 +373,9 @@ static std::optional<std::vector<std::size_t>> placesOf(const std::vector<Column
     return places;
 }
 
-LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, std::uint64_t mostBytes)
-    : m_impl(std::make_unique<Impl>())
+LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const CancelToken &cancel,
+                   std::uint64_t mostBytes)
+    : m_impl(std::make_unique<Impl>(cancel))
 {
     m_impl->folder = request.cacheFolder;
     m_impl->mostBytes = mostBytes;
@@ -411,6 +419,7 @@ void LogCache::Impl::checkText(const std::vector<LogBlock> &blocks, std::size_t 
         from += block.bytes;
     }
     parallelFor(pieces.size(), threads, [&](std::size_t i) {
+        cancel.throwIfCancelled();
         std::string text(pieces[i].block->bytes, '\0');
         TextSource source(files[file].path, 0);
         source.setEncoding(TextEncoding::Utf8);
@@ -445,6 +454,7 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
         }
         const auto blocks = std::span<LogBlock>(known.blocks).subspan(first);
         parallelFor(plan.size(), threads, [&](std::size_t i) {
+            cancel.throwIfCancelled();
             if (plan[i].kind != CellKind::Skipped)
                 ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
         });
@@ -484,6 +494,7 @@ std::optional<KnownLog> LogCache::recall(const std::vector<ColumnPlan> &plan, un
         m_impl->recall(index, plan, known, threads);
         return known;
     } catch (const std::exception &) { // damaged, or of another program
+        m_impl->cancel.throwIfCancelled();
         entry.remove();
         return std::nullopt;
     }
@@ -531,7 +542,7 @@ CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPla
     if (!newBlocks.empty()) {
         index.segments.push_back(place.newFile("segment"));
         ArrayFileWriter file(place.pathOf(index.segments.back()), lengths);
-        writeSegment(file, newBlocks, columns, threads);
+        writeSegment(file, newBlocks, columns, threads, cancel);
     }
     place.setIndex(json::serialize(toJson(index)), index.segments);
     trimCache(folder, mostBytes);
@@ -548,6 +559,7 @@ CachedAs LogCache::keep(const LogTable &table, const std::vector<ColumnPlan> &pl
     try {
         return m_impl->keep(table, plan, blocks, known && known->everyColumn ? &*known : nullptr, threads);
     } catch (const Exception &) { // no room, or no right to write: the next look reads the log again
+        m_impl->cancel.throwIfCancelled();
         return {};
     }
 }

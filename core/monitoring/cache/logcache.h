@@ -42,13 +42,15 @@ public:
     static constexpr std::uint64_t usualBytes = std::uint64_t{4} << 30;
 
     /// The state of the files is taken here; keep() sees what changes from now on. An empty folder: nothing is kept.
-    LogCache(const ReadRequest &request, const LogOpening &opening, std::uint64_t mostBytes = usualBytes);
+    /// `cancel` must outlive the cache.
+    LogCache(const ReadRequest &request, const LogOpening &opening, const CancelToken &cancel,
+             std::uint64_t mostBytes = usualBytes);
     ~LogCache();
     LogCache(const LogCache &) = delete;
     LogCache &operator=(const LogCache &) = delete;
 
     [[nodiscard]] bool keeps() const;
-    /// `plan` as it stands before any block is read.
+    /// `plan` as it stands before any block is read. Throws Exception(Cancelled), as keep() does.
     [[nodiscard]] std::optional<KnownLog> recall(const std::vector<ColumnPlan> &plan, unsigned threads) const;
     /// Keeps a table that was read by the same opening and plan. `blocks` are those of the table, their columns spent;
     /// `known`: what of them was recalled. Nothing is kept where the files have changed meanwhile.

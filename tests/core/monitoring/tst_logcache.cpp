@@ -113,7 +113,7 @@ private:
                                            {"c", CellKind::Category},
                                            {"y", CellKind::Number},
                                            {"t", CellKind::Number}};
-        const auto known = LogCache(request, opening).recall(plan, 2);
+        const auto known = LogCache(request, opening, m_never).recall(plan, 2);
         std::uint64_t rows = 0;
         for (const LogBlock &block : known.value_or(KnownLog()).blocks)
             rows += block.result.rows;
@@ -136,6 +136,7 @@ private:
     }
 
     std::optional<LogFolder> m_folder;
+    CancelToken m_never;
 
 private Q_SLOTS:
     void init() { m_folder.emplace(); }
@@ -342,7 +343,7 @@ private Q_SLOTS:
         table.columns = {{.name = "ts", .kind = CellKind::Day, .chunks = {}, .categories = {}}};
         const std::vector<ColumnPlan> plan{{"ts", CellKind::Day}};
         const std::uint64_t room = 3 * std::filesystem::file_size(filesLike("segment-").front());
-        static_cast<void>(LogCache(request, opening, room).keep(table, plan, {}, {}, 1));
+        static_cast<void>(LogCache(request, opening, m_never, room).keep(table, plan, {}, {}, 1));
         QVERIFY(std::filesystem::exists(kept[0]));
         QVERIFY(!std::filesystem::exists(kept[2]));
     }
