@@ -38,10 +38,8 @@ RunPeriod describedPeriod(const LogSelection &selection, std::size_t i, GroupOut
     return period;
 }
 
-} // namespace
-
-static DescribedPeriods describe(const LogSelection &selection, const RunSettings &settings, unsigned threads,
-                                 const CancelToken &cancel)
+DescribedPeriods describe(const LogSelection &selection, const RunSettings &settings, unsigned threads,
+                          const CancelToken &cancel)
 {
     DescribedPeriods described;
     const Periods &periods = selection.periods();
@@ -65,6 +63,8 @@ static DescribedPeriods describe(const LogSelection &selection, const RunSetting
     described.remarks = std::move(fairness.remarks);
     return described;
 }
+
+} // namespace
 
 DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings, const KeptResults &kept,
                                  unsigned threads, const CancelToken &cancel)

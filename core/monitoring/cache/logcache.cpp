@@ -282,11 +282,8 @@ private:
     std::span<const char> m_texts;
 };
 
-} // namespace
-
 /// Array lengths in the order of a segment.
-static std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks,
-                                            const std::vector<ColumnArrays> &columns)
+std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks, const std::vector<ColumnArrays> &columns)
 {
     std::vector<std::uint64_t> lengths{blocks.size() * sizeof(KeptBlock)};
     for (const ColumnArrays &column : columns) {
@@ -297,8 +294,8 @@ static std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks
     return lengths;
 }
 
-static void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks,
-                         const std::vector<ColumnArrays> &columns, unsigned threads, const CancelToken &cancel)
+void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks, const std::vector<ColumnArrays> &columns,
+                  unsigned threads, const CancelToken &cancel)
 {
     file.write(0, rawBytes(std::span<const KeptBlock>(blocks)));
     parallelFor(columns.size(), threads, [&](std::size_t i) {
@@ -310,6 +307,26 @@ static void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &bl
     });
     file.commit();
 }
+
+/// Where a kept column is in the index, for each column of the plan; nothing where one is not kept, or was planned
+/// otherwise.
+std::optional<std::vector<std::size_t>> placesOf(const std::vector<ColumnPlan> &plan, const LogIndex &index)
+{
+    std::vector<std::size_t> places(plan.size(), index.columns.size());
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        if (plan[i].kind == CellKind::Skipped)
+            continue;
+        const auto kept = std::find_if(index.columns.begin(), index.columns.end(), [&](const KeptColumn &column) {
+            return column.name == plan[i].name && column.planned == static_cast<int>(plan[i].kind);
+        });
+        if (kept == index.columns.end())
+            return std::nullopt;
+        places[i] = static_cast<std::size_t>(kept - index.columns.begin());
+    }
+    return places;
+}
+
+} // namespace
 
 struct LogCache::Impl
 {
@@ -354,24 +371,6 @@ struct LogCache::Impl
         return {entry().folder(), boost::algorithm::join(segments, " ")}; // whose names are given once only
     }
 };
-
-/// Where a kept column is in the index, for each column of the plan; nothing where one is not kept, or was planned
-/// otherwise.
-static std::optional<std::vector<std::size_t>> placesOf(const std::vector<ColumnPlan> &plan, const LogIndex &index)
-{
-    std::vector<std::size_t> places(plan.size(), index.columns.size());
-    for (std::size_t i = 0; i < plan.size(); ++i) {
-        if (plan[i].kind == CellKind::Skipped)
-            continue;
-        const auto kept = std::find_if(index.columns.begin(), index.columns.end(), [&](const KeptColumn &column) {
-            return column.name == plan[i].name && column.planned == static_cast<int>(plan[i].kind);
-        });
-        if (kept == index.columns.end())
-            return std::nullopt;
-        places[i] = static_cast<std::size_t>(kept - index.columns.begin());
-    }
-    return places;
-}
 
 LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const CancelToken &cancel,
                    std::uint64_t mostBytes)
