@@ -43,7 +43,7 @@ void writeText(std::ostream &out, const LogPreview &log)
     out << '\n';
     for (const DialectGuess &guess : log.guesses)
         out << std::left << std::setw(13) << partInWords(guess.part) << ' ' << guess.value
-            << (guess.sure ? "; " : "; NOT SURE: ") << guess.why << '\n';
+            << (guess.sure || guess.chosen ? "; " : "; NOT SURE: ") << guess.why << '\n';
     out << '\n';
     std::size_t width = 0;
     for (const PreviewColumn &column : log.columns)

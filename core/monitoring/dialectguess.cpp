@@ -14,6 +14,7 @@ namespace countersign {
 namespace {
 
 constexpr int sampledLines = 20;
+constexpr const char *headerByCustom = "because it names the columns"; ///< where nothing speaks for or against it
 
 struct Split
 {
@@ -136,11 +137,6 @@ std::string quoted(std::string_view text)
     return quotedExcerpt(text);
 }
 
-DialectGuess chosen(const char *part, std::string value)
-{
-    return {part, std::move(value), "as chosen", true};
-}
-
 bool plausible(std::int32_t day, DateFormat format)
 {
     constexpr std::int32_t year1900 = -25567;
@@ -181,6 +177,22 @@ DateReading readingOf(const std::vector<std::string_view> &values, DateFormat fo
         last = day;
     }
     return reading;
+}
+
+/// What speaks against a delimiter that was chosen.
+std::string againstDelimiter(std::string_view text, char delimiter, char quote)
+{
+    const Split split = splitBy(text, delimiter, quote);
+    if (split.width > 1 && split.whole())
+        return {};
+    const char guessed = guessDelimiter(text, quote);
+    const Split better = splitBy(text, guessed, quote);
+    if (split.width < 2)
+        return better.width < 2 ? std::string()
+                                : "they make one field of the first line, and " +
+                                      delimiterInWords(std::string(1, guessed)) + " " + std::to_string(better.width);
+    return "only " + std::to_string(split.agreeing) + " of the first " + std::to_string(split.sampled) +
+           " lines have " + std::to_string(split.width) + " fields";
 }
 
 /// Three letters in a row near the front: "12 Jul 2024", "July 12, 2024".
@@ -278,6 +290,17 @@ bool standsOverCategories(std::string_view first, const std::vector<std::string_
 
 } // namespace
 
+DialectGuess chosenPart(std::string part, std::string value, const std::string &against)
+{
+    return {std::move(part), std::move(value), against.empty() ? "as chosen" : "as chosen, but " + against,
+            against.empty(), true};
+}
+
+std::string cellInWords(std::string_view cell, const std::string &column, std::uint64_t line)
+{
+    return quoted(cell) + " in column " + quoted(column) + ", line " + std::to_string(line) + ",";
+}
+
 std::string partInWords(const std::string &part)
 {
     std::string words;
@@ -298,13 +321,21 @@ GuessedShape guessShape(std::string_view text, const LogDialect &asked)
                             true};
     } else {
         shape.quote = asked.quote == "none" ? '\0' : asked.quote.front();
-        shape.quoteGuess = chosen("quote", asked.quote == "'"      ? "single quotes"
-                                           : asked.quote == "none" ? "none"
-                                                                   : "double quotes");
+        std::string against;
+        for (const char other : {'"', '\''}) {
+            if (other != shape.quote && quotesFields(text, other))
+                against = std::string("fields stand in ") + (other == '"' ? "double" : "single") + " quotes";
+        }
+        shape.quoteGuess = chosenPart("quote",
+                                      asked.quote == "'"      ? "single quotes"
+                                      : asked.quote == "none" ? "none"
+                                                              : "double quotes",
+                                      against);
     }
     if (!asked.delimiter.empty()) {
         shape.delimiter = asked.delimiter.front();
-        shape.delimiterGuess = chosen("delimiter", delimiterInWords(asked.delimiter));
+        shape.delimiterGuess = chosenPart("delimiter", delimiterInWords(asked.delimiter),
+                                          againstDelimiter(text, shape.delimiter, shape.quote));
         return shape;
     }
     shape.delimiter = guessDelimiter(text, shape.quote);
@@ -325,10 +356,15 @@ GuessedShape guessShape(std::string_view text, const LogDialect &asked)
 GuessedHeader guessHeader(const Records &records, HeaderRow asked)
 {
     GuessedHeader header;
-    header.guess = {"header", "first line", "because it names the columns", true};
+    header.guess = {"header", "first line", headerByCustom, true};
     if (asked != HeaderRow::Automatic) {
         header.present = asked == HeaderRow::Present;
-        header.guess = chosen("header", header.present ? "first line" : "none");
+        const GuessedHeader guessed = guessHeader(records, HeaderRow::Automatic);
+        const std::string because = "because ";
+        const bool disagrees = guessed.present != header.present && guessed.guess.why != headerByCustom &&
+                               guessed.guess.why.starts_with(because);
+        header.guess = chosenPart("header", header.present ? "first line" : "none",
+                                  disagrees ? guessed.guess.why.substr(because.size()) : std::string());
         return header;
     }
     if (records.size() < 2)
@@ -369,12 +405,41 @@ GuessedHeader guessHeader(const Records &records, HeaderRow asked)
     return header;
 }
 
-GuessedDecimalMark guessDecimalMark(const std::vector<std::string> &names, const Records &records, char delimiter,
+namespace {
+
+/// What speaks against a mark that was chosen: the first number that only the other one explains, in a column that is
+/// numbers with that.
+std::string againstMark(const std::vector<std::string> &names, const Records &records,
+                        const std::vector<std::uint64_t> &lines, const MissingTexts &missing, DecimalMark chosen)
+{
+    const DecimalMark other = chosen == DecimalMark::Point ? DecimalMark::Comma : DecimalMark::Point;
+    for (std::size_t column = 0; column < names.size(); ++column) {
+        std::optional<std::size_t> first;
+        bool numbers = true;
+        for (std::size_t i = 0; i < records.size() && numbers; ++i) {
+            const std::string &cell = records[i][column];
+            if (missing.contains(cell))
+                continue;
+            numbers = isNumber(cell, other, missing);
+            if (numbers && !first && !isNumber(cell, chosen, missing))
+                first = i;
+        }
+        if (numbers && first)
+            return cellInWords(records[*first][column], names[column], lines[*first]) + " is then no number";
+    }
+    return {};
+}
+
+} // namespace
+
+GuessedDecimalMark guessDecimalMark(const std::vector<std::string> &names, const Records &records,
+                                    const std::vector<std::uint64_t> &lines, char delimiter,
                                     const MissingTexts &missing, DecimalMark asked)
 {
     GuessedDecimalMark guessed;
     if (asked != DecimalMark::Automatic) {
-        guessed = {asked, true, chosen("decimalMark", inWords(asked))};
+        guessed = {asked, true,
+                   chosenPart("decimalMark", inWords(asked), againstMark(names, records, lines, missing, asked))};
         return guessed;
     }
     struct Votes
@@ -460,7 +525,7 @@ GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, c
     guessed.guess.part = "dateFormat";
     if (asked != DateFormat::Automatic) {
         guessed.format = asked;
-        guessed.guess = chosen("dateFormat", inWords(asked));
+        guessed.guess = chosenPart("dateFormat", inWords(asked));
         guessed.all = !present.empty() && readingOf(present, asked).failing.empty();
         return guessed;
     }

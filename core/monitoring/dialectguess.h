@@ -7,6 +7,7 @@
 #include "core/monitoring/logdialect.h"
 
 #include <boost/describe.hpp>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,13 @@ struct DialectGuess
     std::string part;  ///< the member of LogDialect
     std::string value; ///< in words
     std::string why;   ///< a clause for people, as in "because 25/04/2024 occurs"
-    bool sure = true;  ///< nothing in the sample speaks for another reading, or it was chosen
+    bool sure = true;  ///< nothing in the sample speaks for another reading
+    bool chosen = false;
 };
-BOOST_DESCRIBE_STRUCT(DialectGuess, (), (part, value, why, sure))
+BOOST_DESCRIBE_STRUCT(DialectGuess, (), (part, value, why, sure, chosen))
+
+/// Of a part that was chosen; `against`, where not empty, is what in the sample speaks against it, as a clause.
+[[nodiscard]] DialectGuess chosenPart(std::string part, std::string value, const std::string &against = {});
 
 /// Of a member of LogDialect, for people: "date format".
 [[nodiscard]] std::string partInWords(const std::string &part);
@@ -53,9 +58,10 @@ struct GuessedDecimalMark
     bool proven = false; ///< a number occurs that reads in one way only
     DialectGuess guess;
 };
-/// By the columns that are numbers under one mark and not under the other.
+/// By the columns that are numbers under one mark and not under the other. `lines` are those of the records.
 [[nodiscard]] GuessedDecimalMark guessDecimalMark(const std::vector<std::string> &names, const Records &records,
-                                                  char delimiter, const MissingTexts &missing, DecimalMark asked);
+                                                  const std::vector<std::uint64_t> &lines, char delimiter,
+                                                  const MissingTexts &missing, DecimalMark asked);
 
 struct GuessedDateFormat
 {
@@ -68,5 +74,8 @@ struct GuessedDateFormat
 /// values run in order of time, else day first.
 [[nodiscard]] GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values,
                                                 const MissingTexts &missing, DateFormat asked);
+
+/// "\"abc\" in column \"x\", line 7,".
+[[nodiscard]] std::string cellInWords(std::string_view cell, const std::string &column, std::uint64_t line);
 
 } // namespace countersign

@@ -52,7 +52,8 @@ char declaredDelimiter(std::string_view text, std::size_t &end)
     return lineEnd == 0 ? '\0' : text[4];
 }
 
-Records sampleRecords(LogHead &head, std::string_view text, bool whole, std::size_t most)
+/// `line` is the one that `text` starts in.
+Records sampleRecords(LogHead &head, std::string_view text, std::uint64_t line, bool whole, std::size_t most)
 {
     Records records;
     if (!whole)
@@ -61,16 +62,25 @@ Records sampleRecords(LogHead &head, std::string_view text, bool whole, std::siz
     while (!text.empty() && records.size() < most) {
         std::size_t consumed = 0;
         auto fields = splitRecord(text, head.delimiter, head.quote, consumed);
+        const std::string_view record = text.substr(0, consumed);
+        const std::uint64_t at = line;
+        line += static_cast<std::uint64_t>(std::count(record.begin(), record.end(), '\n'));
         head.sampledBytes += consumed;
         text.remove_prefix(consumed);
         width = width == 0 ? fields.size() : width;
-        if (fields.size() != width)
+        if (fields.size() != width) {
+            if (head.oddLine == 0 && (fields.size() > 1 || !trimmed(fields.front()).empty())) {
+                head.oddLine = at;
+                head.oddFields = fields.size();
+            }
             continue;
+        }
         for (std::string &field : fields) {
             if (!isValidUtf8(field))
                 field = utf8FromWindows1252(field);
         }
         records.push_back(std::move(fields));
+        head.lines.push_back(at);
     }
     return records;
 }
@@ -98,9 +108,11 @@ LogHead readLogHead(std::string_view text, bool whole, const std::string &fileNa
 
     std::size_t consumed = 0;
     head.names = splitRecord(content, head.delimiter, head.quote, consumed);
-    head.records = sampleRecords(head, content, whole, maximumRecords + 1);
-    if (head.records.empty()) // a header longer than what was read, or one without a line end
+    head.records = sampleRecords(head, content, contentAt == 0 ? 1 : 2, whole, maximumRecords + 1);
+    if (head.records.empty()) { // a header longer than what was read, or one without a line end
         head.records.push_back(head.names);
+        head.lines.push_back(1);
+    }
     GuessedHeader header = guessHeader(head.records, asked.header);
     head.header = header.present;
     if (header.present) {
@@ -108,20 +120,23 @@ LogHead readLogHead(std::string_view text, bool whole, const std::string &fileNa
             name = utf8Of(trimmed(name));
         checkNames(head.names, fileName);
         head.records.erase(head.records.begin());
+        head.lines.erase(head.lines.begin());
         head.sampledBytes -= std::min(head.sampledBytes, consumed);
     } else {
         for (std::size_t i = 0; i < head.names.size(); ++i)
             head.names[i] = "col" + std::to_string(i + 1);
         consumed = 0;
-        if (head.records.size() > maximumRecords)
+        if (head.records.size() > maximumRecords) {
             head.records.pop_back();
+            head.lines.pop_back();
+        }
     }
     const std::string_view before = text.substr(0, contentAt + consumed);
     head.headerLines = static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
     head.bodyAt = before.size();
 
-    auto decimals =
-        guessDecimalMark(head.names, head.records, head.delimiter, MissingTexts(asked.missing), asked.decimalMark);
+    auto decimals = guessDecimalMark(head.names, head.records, head.lines, head.delimiter, MissingTexts(asked.missing),
+                                     asked.decimalMark);
     head.decimalMark = decimals.mark;
     head.decimalMarkProven = decimals.proven;
     head.guesses = {std::move(shape.delimiterGuess), std::move(shape.quoteGuess), std::move(header.guess),

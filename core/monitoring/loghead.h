@@ -23,10 +23,13 @@ struct LogHead
     [[nodiscard]] const DialectGuess &headerGuess() const { return guesses[2]; }
     [[nodiscard]] const DialectGuess &decimalMarkGuess() const { return guesses[3]; }
     std::vector<std::string> names;
-    std::size_t bodyAt = 0;        ///< where the first record after the header starts
-    std::uint64_t headerLines = 1; ///< lines up to there
-    Records records;               ///< whole sampled records as wide as the header; UTF-8
-    std::size_t sampledBytes = 0;  ///< of the whole sampled records
+    std::size_t bodyAt = 0;           ///< where the first record after the header starts
+    std::uint64_t headerLines = 1;    ///< lines up to there
+    Records records;                  ///< whole sampled records as wide as the header; UTF-8
+    std::vector<std::uint64_t> lines; ///< where each of them starts, the first line being 1
+    std::uint64_t oddLine = 0;        ///< the first sampled record that is not as wide as the header; 0: none
+    std::size_t oddFields = 0;        ///< of that one
+    std::size_t sampledBytes = 0;     ///< of the whole sampled records
 };
 
 /// `text` is the start of the log, decoded, and all of it when `whole`. At most `maximumRecords` records are sampled.

@@ -28,7 +28,7 @@ std::string_view withoutCutCharacter(std::string_view text)
 struct OddLines
 {
     std::size_t firstNoUtf8 = 0; ///< counted from 1; 0: every line is UTF-8
-    bool someUtf8 = false;
+    std::size_t firstUtf8 = 0;
 };
 
 OddLines oddLines(std::string_view text)
@@ -39,7 +39,7 @@ OddLines oddLines(std::string_view text)
         const bool ascii =
             std::none_of(row.begin(), row.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
         if (!ascii && isValidUtf8(row))
-            odd.someUtf8 = true;
+            odd.firstUtf8 = odd.firstUtf8 == 0 ? line : odd.firstUtf8;
         else if (!ascii && odd.firstNoUtf8 == 0)
             odd.firstNoUtf8 = line;
         text.remove_prefix(std::min(text.size(), row.size() + 1));
@@ -56,15 +56,21 @@ void refuseUnaskedUtf16(std::string_view head, TextEncoding marked, const std::s
     const bool little = marked == TextEncoding::Utf16LittleEndian;
     if (little || marked == TextEncoding::Utf16BigEndian)
         throw Exception(ErrorCode::InvalidInput, fileName + " is UTF-16 text.",
-                        std::string("Save it as CSV UTF-8, or choose the encoding: --encoding ") +
-                            (little ? "utf-16le." : "utf-16be."));
+                        "Save it as CSV UTF-8, or choose the encoding: " + inWords(marked) + " (--encoding " +
+                            (little ? "utf-16le)." : "utf-16be)."));
 }
 
 TextEncoding guessEncoding(std::string_view head, TextEncoding asked, const std::string &fileName, DialectGuess &guess)
 {
     guess.part = "encoding";
     if (asked != TextEncoding::Automatic) {
-        guess = {"encoding", inWords(asked), "as chosen", true};
+        const OddLines odd = oddLines(withoutCutCharacter(head));
+        std::string against;
+        if (asked == TextEncoding::Utf8 && odd.firstNoUtf8 != 0)
+            against = "line " + std::to_string(odd.firstNoUtf8) + " is no UTF-8; such cells are read as Windows-1252";
+        else if (asked == TextEncoding::Windows1252 && odd.firstUtf8 != 0 && odd.firstNoUtf8 == 0)
+            against = "line " + std::to_string(odd.firstUtf8) + " reads as UTF-8";
+        guess = chosenPart("encoding", inWords(asked), against);
         return asked;
     }
     const TextEncoding marked = encodingMarked(head);
@@ -82,7 +88,7 @@ TextEncoding guessEncoding(std::string_view head, TextEncoding asked, const std:
     }
     const OddLines odd = oddLines(withoutCutCharacter(head));
     const std::string why = "because line " + std::to_string(odd.firstNoUtf8) + " is no UTF-8";
-    if (!odd.someUtf8) {
+    if (odd.firstUtf8 == 0) {
         guess = {"encoding", inWords(TextEncoding::Windows1252), why, true};
         return TextEncoding::Windows1252;
     }

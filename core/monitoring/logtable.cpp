@@ -306,9 +306,11 @@ private:
         if (first == nullptr)
             return;
         const DialectGuess guess = guessOf(*first);
-        table.remarks.push_back(first->name + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") +
-                                ": the " + partInWords(guess.part) + " is a guess (" + guess.value + "): " + guess.why +
-                                ". Choose it if this is wrong.");
+        table.remarks.push_back(
+            first->name + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") + ": the " +
+            partInWords(guess.part) +
+            (guess.chosen ? " is " + guess.value + ", " + guess.why + "."
+                          : " is a guess (" + guess.value + "): " + guess.why + ". Choose it if this is wrong."));
     }
 
     void describeSources(LogTable &table) const

@@ -8,13 +8,12 @@
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logopening.h"
 #include "core/monitoring/parquet/parquetlog.h"
+#include "core/monitoring/roleguess.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <boost/algorithm/string/case_conv.hpp>
 #include <chrono>
 #include <cmath>
-#include <initializer_list>
 #include <optional>
 #include <set>
 
@@ -32,43 +31,50 @@ struct Sample
     std::vector<std::string> names;
     Records records;                ///< empty where a file has no such column
     std::vector<DecimalMark> marks; ///< of each record
+    std::vector<std::string> files; ///< likewise; empty for a log of one file
+    std::vector<std::uint64_t> lines;
     MissingTexts missing;
     DateFormat dateFormat = DateFormat::Automatic; ///< as asked for
 };
 
-struct ColumnFacts
+struct SampledFacts : ColumnFacts
 {
-    std::set<std::string> values;
-    bool inUnitInterval = true; ///< every number from 0 to 1
-    bool binary = false;        ///< at most two distinct values, among 0 and 1 or two texts
     GuessedDateFormat date;
-    std::optional<std::int32_t> firstDay;
-    std::optional<std::int32_t> lastDay;
+    std::string misfit; ///< of the date format that was chosen, where another reads the column
 };
 
 constexpr std::string_view timeWords[] = {"year", "date", "time", "month", "day", "epoch", "stamp"};
 
-std::string lowerCase(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 /// Whether a column of numbers may be days: "2015" is a year, and "1435708800" a moment, only where the name says so.
 bool namesTime(const std::string &name)
 {
-    const std::string lower = lowerCase(name);
+    const std::string lower = boost::to_lower_copy(name);
     return lower == "ts" || std::any_of(std::begin(timeWords), std::end(timeWords), [&lower](std::string_view word) {
                return lower.find(word) != std::string::npos;
            });
 }
 
-PreviewColumn describe(const Sample &sample, std::size_t index, ColumnFacts &facts)
+/// Why a column of dates is none in the format that was chosen; empty where it is no column of dates at all.
+std::string againstDates(const Sample &sample, std::size_t index, const std::vector<std::string_view> &present)
+{
+    if (!guessDateFormat(present, sample.missing, DateFormat::Automatic).all)
+        return {};
+    for (std::size_t i = 0; i < sample.records.size(); ++i) {
+        const std::string &text = sample.records[i][index];
+        if (!sample.missing.contains(text) && !readDay(text, sample.dateFormat))
+            return cellInWords(text, sample.names[index], sample.lines[i]) +
+                   (sample.files[i].empty() ? "" : " of " + sample.files[i]) + " is then no date";
+    }
+    return {};
+}
+
+PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &facts)
 {
     PreviewColumn column;
     column.name = sample.names[index];
     bool allNumbers = true;
+    facts.inUnitInterval = true;
+    std::set<std::string> values;
     std::vector<std::string_view> present;
     for (std::size_t i = 0; i < sample.records.size(); ++i) {
         const std::string &text = sample.records[i][index];
@@ -79,32 +85,36 @@ PreviewColumn describe(const Sample &sample, std::size_t index, ColumnFacts &fac
             ++column.missing;
             continue;
         }
-        facts.values.insert(text);
+        values.insert(text);
         present.push_back(text);
         double value = 0;
         const NumberText number = readNumber(text, value, sample.marks[i], sample.missing);
         allNumbers = allNumbers && number != NumberText::NotANumber;
         facts.inUnitInterval = facts.inUnitInterval && number == NumberText::Finite && value >= 0 && value <= 1;
     }
-    const bool any = !facts.values.empty();
-    column.distinct = facts.values.size();
+    const bool any = !values.empty();
+    column.distinct = facts.distinct = values.size();
     column.type = allNumbers ? ColumnType::Numeric : ColumnType::Categorical;
     if (any && (!allNumbers || namesTime(column.name))) {
         facts.date = guessDateFormat(present, sample.missing, sample.dateFormat);
         column.isTime = facts.date.all;
+        if (!column.isTime && sample.dateFormat != DateFormat::Automatic)
+            facts.misfit = againstDates(sample, index, present);
     }
     for (std::size_t i = 0; i < present.size() && column.isTime; ++i) {
-        const auto day = readDay(present[i], facts.date.format);
-        facts.firstDay = std::min(facts.firstDay.value_or(*day), *day);
-        facts.lastDay = std::max(facts.lastDay.value_or(*day), *day);
+        const Date day(std::chrono::days(*readDay(present[i], facts.date.format)));
+        facts.firstDay = std::min(facts.firstDay.value_or(day), day);
+        facts.lastDay = std::max(facts.lastDay.value_or(day), day);
     }
+    constexpr std::size_t yearDigits = 4;
+    facts.years = column.isTime && present.front().size() == yearDigits;
     facts.inUnitInterval = facts.inUnitInterval && any;
-    facts.binary = facts.values.size() == 2 && (!allNumbers || facts.values == std::set<std::string>{"0", "1"});
+    facts.binary = values.size() == 2 && (!allNumbers || values == std::set<std::string>{"0", "1"});
     return column;
 }
 
 /// A cell as it is understood.
-std::string parsedCell(const std::string &text, const PreviewColumn &column, const ColumnFacts &facts,
+std::string parsedCell(const std::string &text, const PreviewColumn &column, const SampledFacts &facts,
                        const Sample &sample, DecimalMark mark)
 {
     if (sample.missing.contains(text))
@@ -119,9 +129,11 @@ std::string parsedCell(const std::string &text, const PreviewColumn &column, con
     return text;
 }
 
-void describeSample(const Sample &sample, LogPreview &result, std::vector<ColumnFacts> &facts)
+/// Columns, rows, roles and span of the sample; `types` are known of Parquet.
+std::vector<SampledFacts> describeSample(const Sample &sample, LogPreview &result,
+                                         const std::vector<ColumnType> *types = nullptr)
 {
-    facts.resize(sample.names.size());
+    std::vector<SampledFacts> facts(sample.names.size());
     for (std::size_t i = 0; i < sample.names.size(); ++i)
         result.columns.push_back(describe(sample, i, facts[i]));
     for (std::size_t row = 0; row < std::min(shownRows, sample.records.size()); ++row) {
@@ -130,87 +142,18 @@ void describeSample(const Sample &sample, LogPreview &result, std::vector<Column
             cells.push_back(parsedCell(sample.records[row][i], result.columns[i], facts[i], sample, sample.marks[row]));
         result.rows.push_back(std::move(cells));
     }
-}
-
-/// The first name, in order of preference, whose column is suitable and not yet taken.
-class RoleGuesser
-{
-public:
-    RoleGuesser(const std::vector<PreviewColumn> &columns, const std::vector<ColumnFacts> &facts)
-        : m_columns(columns)
-        , m_facts(facts)
-    {
-    }
-
-    template <class Suitable>
-    [[nodiscard]] std::string pick(std::initializer_list<std::string_view> words, Suitable suitable)
-    {
-        constexpr std::size_t tooShortToContain = 4; // "ts" or "y" stand in many names
-        for (const bool exact : {true, false}) {
-            for (const std::string_view word : words) {
-                if (!exact && !word.empty() && word.size() < tooShortToContain)
-                    continue;
-                for (std::size_t i = 0; i < m_columns.size(); ++i) {
-                    const std::string name = lowerCase(m_columns[i].name);
-                    const bool named = exact ? name == word : name.find(word) != std::string::npos;
-                    if (named && !m_taken.contains(m_columns[i].name) && suitable(m_columns[i], m_facts[i])) {
-                        m_taken.insert(m_columns[i].name);
-                        return m_columns[i].name;
-                    }
-                }
-            }
-        }
-        return {};
-    }
-
-private:
-    const std::vector<PreviewColumn> &m_columns;
-    const std::vector<ColumnFacts> &m_facts;
-    std::set<std::string> m_taken;
-};
-
-ColumnRoles guessRoles(const std::vector<PreviewColumn> &columns, const std::vector<ColumnFacts> &facts)
-{
-    RoleGuesser guesser(columns, facts);
-    const auto isTime = [](const PreviewColumn &column, const ColumnFacts &) { return column.isTime; };
-    const auto isUnit = [](const PreviewColumn &, const ColumnFacts &f) { return f.inUnitInterval && !f.binary; };
-    const auto isNumber = [](const PreviewColumn &column, const ColumnFacts &) {
-        return column.type == ColumnType::Numeric && !column.isTime;
-    };
-    const auto isOutcome = [](const PreviewColumn &column, const ColumnFacts &f) {
-        return !column.isTime && (column.type == ColumnType::Numeric || f.binary);
-    };
-    const auto isSegment = [](const PreviewColumn &column, const ColumnFacts &f) {
-        return !column.isTime && f.values.size() >= 2 && f.values.size() <= 50;
-    };
-    ColumnRoles roles;
-    roles.time = guesser.pick({"timestamp", "scored_at", "ts", "date", "time", "month", "year", ""}, isTime);
-    roles.target = guesser.pick({"target", "actual", "label", "outcome", "default", "y", "y_true"}, isOutcome);
-    roles.score = guesser.pick({"score", "predicted_probability", "probability", "prob", "pd", "y_score"}, isUnit);
-    if (roles.score.empty())
-        roles.score = guesser.pick({"score"}, isNumber);
-    roles.prediction = guesser.pick({"prediction", "predicted", "forecast", "y_pred"}, isNumber);
-    roles.segment = guesser.pick({"segment", "portfolio", "region", "channel"}, isSegment);
-    return roles;
-}
-
-PeriodKind guessPeriod(const ColumnRoles &roles, const std::vector<PreviewColumn> &columns,
-                       const std::vector<ColumnFacts> &facts, bool wholeFile)
-{
-    if (roles.time.empty())
-        return PeriodKind::Rows;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (columns[i].name != roles.time || !facts[i].firstDay || !facts[i].lastDay)
+    for (std::size_t i = 0; types != nullptr && i < types->size(); ++i)
+        result.columns[i].type = (*types)[i];
+    const std::vector<ColumnFacts> plain(facts.begin(), facts.end());
+    result.roles = guessRoles(result.columns, plain);
+    result.period = guessPeriod(result.roles, result.columns, plain, result.wholeFile);
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (result.columns[i].name != result.roles.time)
             continue;
-        if (columns[i].samples.front().size() == 4)
-            return PeriodKind::Year;
-        const std::int32_t days = *facts[i].lastDay - *facts[i].firstDay;
-        if (wholeFile && days > 6 * 366)
-            return PeriodKind::Year;
-        if (wholeFile && days < 21)
-            return PeriodKind::Day;
+        result.from = facts[i].firstDay;
+        result.to = facts[i].lastDay;
     }
-    return PeriodKind::Month;
+    return facts;
 }
 
 /// Of a packed file: what its own end or start declares where that is believable, else as if it unpacked throughout as
@@ -245,9 +188,10 @@ std::uint64_t estimateRows(const OpenedFile &file)
 
 Sample sampleOf(const LogOpening &opening, const LogDialect &asked)
 {
-    Sample sample{opening.names, {}, {}, MissingTexts(asked.missing), asked.dateFormat};
+    Sample sample{opening.names, {}, {}, {}, {}, MissingTexts(asked.missing), asked.dateFormat};
     for (const OpenedFile &file : opening.files) {
-        for (const auto &record : file.head.records) {
+        for (std::size_t row = 0; row < file.head.records.size(); ++row) {
+            const auto &record = file.head.records[row];
             if (sample.records.size() == previewRows)
                 return sample;
             std::vector<std::string> cells(opening.names.size());
@@ -255,6 +199,8 @@ Sample sampleOf(const LogOpening &opening, const LogDialect &asked)
                 cells[file.places[i]] = record[i];
             sample.records.push_back(std::move(cells));
             sample.marks.push_back(file.head.decimalMark);
+            sample.files.push_back(opening.files.size() > 1 ? file.name : std::string());
+            sample.lines.push_back(file.head.lines[row]);
         }
     }
     return sample;
@@ -292,16 +238,14 @@ DialectGuess missingGuess(const Sample &sample, const LogDialect &asked)
     std::string words;
     for (const std::string &word : asked.missing ? *asked.missing : usualMissingWords())
         words += (words.empty() ? "" : ", ") + word;
-    DialectGuess guess{"missing", "empty" + (words.empty() ? std::string() : ", " + words),
-                       asked.missing ? "as chosen" : "the usual words", true};
-    if (const std::string odd = oddWord(sample); !odd.empty()) {
-        guess.why = odd;
-        guess.sure = false;
-    }
-    return guess;
+    const std::string value = "empty" + (words.empty() ? std::string() : ", " + words);
+    const std::string odd = oddWord(sample);
+    if (asked.missing)
+        return chosenPart("missing", value, odd);
+    return {"missing", value, odd.empty() ? "the usual words" : odd, odd.empty()};
 }
 
-void describeDialect(const LogOpening &opening, const Sample &sample, const std::vector<ColumnFacts> &facts,
+void describeDialect(const LogOpening &opening, const Sample &sample, const std::vector<SampledFacts> &facts,
                      const LogDialect &asked, LogPreview &result)
 {
     const OpenedFile &first = opening.files.front();
@@ -310,6 +254,8 @@ void describeDialect(const LogOpening &opening, const Sample &sample, const std:
     result.guesses = first.head.guesses;
     DialectGuess date{"dateFormat", "none", "there is no column of dates", true};
     for (std::size_t i = 0; i < sample.names.size(); ++i) {
+        if (!facts[i].misfit.empty() && !date.chosen)
+            date = chosenPart("dateFormat", inWords(asked.dateFormat), facts[i].misfit);
         if (sample.names[i] != result.roles.time)
             continue;
         date = facts[i].date.guess;
@@ -331,16 +277,11 @@ LogPreview previewParquet(const std::string &path)
     sample.marks.assign(sample.records.size(), DecimalMark::Point);
     LogPreview result;
     result.parquet = true;
-    result.files.push_back({fileNameOf(path), ByteSource(path).fileSize(), parquet.rows});
+    result.files.push_back({path, fileNameOf(path), ByteSource(path).fileSize(), parquet.rows});
     result.sampledRows = sample.records.size();
     result.estimatedRows = parquet.rows;
     result.wholeFile = result.sampledRows == parquet.rows;
-    std::vector<ColumnFacts> facts;
-    describeSample(sample, result, facts);
-    for (std::size_t i = 0; i < sample.names.size(); ++i)
-        result.columns[i].type = parquet.types[i];
-    result.roles = guessRoles(result.columns, facts);
-    result.period = guessPeriod(result.roles, result.columns, facts, result.wholeFile);
+    describeSample(sample, result, &parquet.types);
     if (sample.records.empty())
         result.warnings.push_back(fileNameOf(path) + " holds columns but no rows.");
     return result;
@@ -364,18 +305,20 @@ LogPreview preview(const std::string &path, const LogDialect &dialect, const std
     result.wholeFile = true;
     for (const OpenedFile &file : opening.files) {
         const std::uint64_t rows = estimateRows(file);
-        result.files.push_back({file.name, file.fileBytes, rows});
+        result.files.push_back({file.path, file.name, file.fileBytes, rows});
         result.estimatedRows += rows;
         result.wholeFile = result.wholeFile && rows == file.head.records.size();
-        if (file.head.records.empty())
+        if (file.head.oddLine > 0)
+            result.warnings.push_back(file.name + " line " + std::to_string(file.head.oddLine) + " has " +
+                                      std::to_string(file.head.oddFields) +
+                                      (file.head.oddFields == 1 ? " field" : " fields") + " where the header has " +
+                                      std::to_string(file.head.names.size()) + "; a run ends there.");
+        else if (file.head.records.empty())
             result.warnings.push_back(file.name + " holds a header but no rows.");
     }
     const Sample sample = sampleOf(opening, dialect);
     result.sampledRows = sample.records.size();
-    std::vector<ColumnFacts> facts;
-    describeSample(sample, result, facts);
-    result.roles = guessRoles(result.columns, facts);
-    result.period = guessPeriod(result.roles, result.columns, facts, result.wholeFile);
+    const std::vector<SampledFacts> facts = describeSample(sample, result);
     describeDialect(opening, sample, facts, dialect, result);
     return result;
 }

@@ -15,20 +15,23 @@ struct PreviewColumn
 {
     std::string name;
     ColumnType type = ColumnType::Numeric;
-    bool isTime = false;              ///< every sampled value reads as a date or date-time
-    std::vector<std::string> samples; ///< the first values, at most 5, missing ones as empty text
-    std::uint64_t missing = 0;        ///< among the sampled rows
-    std::uint64_t distinct = 0;       ///< among the sampled rows
+    bool isTime = false; ///< every sampled value reads as a date or date-time
+    /// The first values, at most 5, missing ones as empty text; of a database the smallest and the largest, of numbers
+    /// and days alone.
+    std::vector<std::string> samples;
+    std::uint64_t missing = 0;  ///< among the sampled rows
+    std::uint64_t distinct = 0; ///< among the sampled rows
 };
 BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct))
 
 struct PreviewFile
 {
+    std::string path;
     std::string name; ///< without folder
     std::uint64_t bytes = 0;
     std::uint64_t estimatedRows = 0;
 };
-BOOST_DESCRIBE_STRUCT(PreviewFile, (), (name, bytes, estimatedRows))
+BOOST_DESCRIBE_STRUCT(PreviewFile, (), (path, name, bytes, estimatedRows))
 
 /// What a set-up page needs to offer good guesses before the whole file is read.
 struct LogPreview
@@ -41,12 +44,15 @@ struct LogPreview
     bool gzip = false;
     bool zstd = false;
     bool parquet = false;
+    std::string database; ///< the product that holds the log, "PostgreSQL"; empty for files
     bool byteOrderMark = false;
     ColumnRoles roles;                     ///< guessed from names and contents
     PeriodKind period = PeriodKind::Month; ///< guessed from the span of the time column; Rows without one
+    std::optional<Date> from;              ///< first and last day of the guessed time column in the sample
+    std::optional<Date> to;
     std::vector<std::string> warnings;
     LogDialect dialect;                ///< of the first file as it is read; no part is left open
-    std::vector<DialectGuess> guesses; ///< in the order of LogDialect; none for Parquet
+    std::vector<DialectGuess> guesses; ///< in the order of LogDialect; none for Parquet and databases
     std::vector<PreviewFile> files;    ///< in the order read
     /// The first rows as they are understood, a cell for each of `columns`: numbers with a decimal point, times as
     /// 2015-07-01, missing values as empty text.

@@ -2,6 +2,7 @@
 #include "core/workspace/importer.h"
 
 #include "core/exchange/wholefile.h"
+#include "core/monitoring/sql/sqlpreview.h"
 
 namespace countersign {
 
@@ -19,6 +20,22 @@ Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &
                                      const std::vector<std::string> &morePaths, const CancelToken &cancel)
 {
     return guarded([&] { return preview(path, dialect, morePaths, cancel); });
+}
+
+Result<OdbcInstallation> findDatabases()
+{
+    return guarded([] { return odbcInstallation(); });
+}
+
+Result<std::vector<std::string>> listDatabaseTables(const std::string &connection, const std::string &password,
+                                                    const CancelToken &cancel)
+{
+    return guarded([&] { return listTables(connection, password, cancel); });
+}
+
+Result<LogPreview> previewDatabaseLog(const SqlSource &source, const std::string &password, const CancelToken &cancel)
+{
+    return guarded([&] { return previewDatabase(source, password, cancel); });
 }
 
 Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/exchange/inventoryimport.h"
 #include "core/monitoring/preview.h"
+#include "core/monitoring/sql/odbc.h"
 
 namespace countersign {
 
@@ -15,6 +16,14 @@ namespace countersign {
 [[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect = {},
                                                    const std::vector<std::string> &morePaths = {},
                                                    const CancelToken &cancel = {});
+/// Drivers and data sources of this machine.
+[[nodiscard]] Result<OdbcInstallation> findDatabases();
+/// As SqlSource::query takes them.
+[[nodiscard]] Result<std::vector<std::string>>
+listDatabaseTables(const std::string &connection, const std::string &password, const CancelToken &cancel = {});
+/// Of a log in a database, by counts: see core/monitoring/sql/sqlpreview.h.
+[[nodiscard]] Result<LogPreview> previewDatabaseLog(const SqlSource &source, const std::string &password,
+                                                    const CancelToken &cancel = {});
 /// `databasePassword` as RunOptions::databasePassword.
 [[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
                                               const Progress &progress, const std::string &databasePassword = {});

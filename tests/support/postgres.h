@@ -58,10 +58,12 @@ public:
             return QStringLiteral("pg_hba.conf cannot be written.");
         rules.close();
         m_started = run(QStringLiteral("pg_ctl"),
-                        {QStringLiteral("start"), QStringLiteral("-w"), QStringLiteral("-D"), data(),
-                         QStringLiteral("-l"), m_folder.filePath(QStringLiteral("log")), QStringLiteral("-o"),
+                        {QStringLiteral("start"), QStringLiteral("-w"), QStringLiteral("-t"), QStringLiteral("240"),
+                         QStringLiteral("-D"), data(), QStringLiteral("-l"), m_folder.filePath(QStringLiteral("log")),
+                         QStringLiteral("-o"),
                          QStringLiteral("-c fsync=off -c listen_addresses='' -c unix_socket_directories='%1' "
-                                        "-c log_statement=all -c shared_buffers=16MB")
+                                        "-c log_statement=all -c shared_buffers=16MB "
+                                        "-c dynamic_shared_memory_type=mmap")
                              .arg(m_folder.path())});
         if (!m_started)
             return m_output;
@@ -69,17 +71,17 @@ public:
     }
 
     /// Runs statements of psql as the owner; what went wrong, or nothing.
-    [[nodiscard]] QString sql(const QString &statements)
+    [[nodiscard]] QString sql(const QString &statements) const { return ask(statements, nullptr); }
+
+    /// How many other sessions are at work on a query that holds this text.
+    [[nodiscard]] int queriesAtWork(const QString &part) const
     {
-        QProcess process;
-        process.start(program(QStringLiteral("psql")),
-                      {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-v"),
-                       QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-h"), m_folder.path(), QStringLiteral("-U"),
-                       QStringLiteral("owner"), QStringLiteral("-d"), QStringLiteral("postgres")});
-        process.write(statements.toUtf8() + '\n');
-        process.closeWriteChannel();
-        process.waitForFinished();
-        return process.exitCode() == 0 ? QString() : QString::fromUtf8(process.readAllStandardError());
+        QString answer;
+        const QString failed = ask(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND "
+                                                  "pid <> pg_backend_pid() AND position('%1' IN query) > 0")
+                                       .arg(part),
+                                   &answer);
+        return failed.isEmpty() ? answer.trimmed().toInt() : 0;
     }
 
     [[nodiscard]] QString connection(const QString &user = QStringLiteral("owner")) const
@@ -96,6 +98,25 @@ public:
     }
 
 private:
+    static constexpr int longestWait = 300000; ///< milliseconds, of any program on a machine that does much else
+
+    [[nodiscard]] QString ask(const QString &statements, QString *answer) const
+    {
+        QProcess process;
+        process.start(program(QStringLiteral("psql")),
+                      {QStringLiteral("-X"), QStringLiteral("-q"), QStringLiteral("-A"), QStringLiteral("-t"),
+                       QStringLiteral("-v"), QStringLiteral("ON_ERROR_STOP=1"), QStringLiteral("-h"), m_folder.path(),
+                       QStringLiteral("-U"), QStringLiteral("owner"), QStringLiteral("-d"),
+                       QStringLiteral("postgres")});
+        process.write(statements.toUtf8() + '\n');
+        process.closeWriteChannel();
+        if (!process.waitForFinished(longestWait))
+            return QStringLiteral("psql did not end: ") + process.errorString();
+        if (answer != nullptr)
+            *answer = QString::fromUtf8(process.readAllStandardOutput());
+        return process.exitCode() == 0 ? QString() : QString::fromUtf8(process.readAllStandardError());
+    }
+
     [[nodiscard]] static QString program(const QString &name)
     {
         const QDir versions(QStringLiteral("/usr/lib/postgresql"));
@@ -146,7 +167,7 @@ private:
         process.setProcessChannelMode(QProcess::MergedChannels);
         process.setStandardOutputFile(m_folder.filePath(QStringLiteral("output")));
         process.start(command, all);
-        const bool finished = process.waitForFinished(120000);
+        const bool finished = process.waitForFinished(longestWait);
         QFile output(m_folder.filePath(QStringLiteral("output")));
         m_output = output.open(QIODevice::ReadOnly) ? QString::fromUtf8(output.readAll()) : QString();
         return finished && process.exitCode() == 0;

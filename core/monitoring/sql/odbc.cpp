@@ -19,6 +19,7 @@
 #include <sqlext.h>
 #include <sqlucode.h>
 #include <thread>
+#include <tuple>
 
 namespace countersign {
 
@@ -176,6 +177,30 @@ SqlKind kindOf(SQLSMALLINT type)
 
 } // namespace
 
+OdbcInstallation odbcInstallation()
+{
+    const HandleOwner environment(SQL_HANDLE_ENV, SQL_NULL_HANDLE);
+    ::SQLSetEnvAttr(environment.get(), SQL_ATTR_ODBC_VERSION, reinterpret_cast<SQLPOINTER>(SQL_OV_ODBC3), 0);
+    const auto list = [&environment](const auto &next) {
+        std::vector<std::string> names;
+        std::array<SQLWCHAR, messageCharacters> name{};
+        std::array<SQLWCHAR, messageCharacters> details{};
+        SQLSMALLINT length = 0;
+        SQLSMALLINT detailsLength = 0;
+        constexpr auto room = static_cast<SQLSMALLINT>(messageCharacters);
+        SQLUSMALLINT direction = SQL_FETCH_FIRST;
+        while (went(
+            next(environment.get(), direction, name.data(), room, &length, details.data(), room, &detailsLength))) {
+            names.push_back(
+                narrow(name.data(), static_cast<std::size_t>(std::clamp<SQLSMALLINT>(length, 0, room - 1))));
+            direction = SQL_FETCH_NEXT;
+        }
+        std::sort(names.begin(), names.end());
+        return names;
+    };
+    return {list(::SQLDriversW), list(::SQLDataSourcesW)};
+}
+
 bool holdsPassword(const std::string &connection)
 {
     const auto parts = partsOf(connection);
@@ -269,14 +294,23 @@ struct OdbcConnection::Impl
     template <class F>
     void with(const std::string &sql, F use)
     {
-        cancel.throwIfCancelled();
-        const HandleOwner statement(SQL_HANDLE_STMT, connection->get());
         std::u16string text = wide(sql);
         ++traffic.queries;
+        start(
+            [&text](SQLHSTMT statement) {
+                return ::SQLExecDirectW(statement, sqlText(text), static_cast<SQLINTEGER>(text.size()));
+            },
+            use);
+    }
+
+    template <class Start, class F>
+    void start(Start begin, F use)
+    {
+        cancel.throwIfCancelled();
+        const HandleOwner statement(SQL_HANDLE_STMT, connection->get());
         watch.begin(statement.get());
         try {
-            const SQLRETURN code =
-                ::SQLExecDirectW(statement.get(), sqlText(text), static_cast<SQLINTEGER>(text.size()));
+            const SQLRETURN code = begin(statement.get());
             if (!went(code) && code != SQL_NO_DATA)
                 fail(statement.get());
             use(statement.get());
@@ -372,6 +406,35 @@ const std::string &OdbcConnection::productName() const
 const std::string &OdbcConnection::identifierQuote() const
 {
     return m_impl->quote;
+}
+
+std::vector<SqlTable> OdbcConnection::tables(std::size_t most)
+{
+    std::vector<SqlTable> tables;
+    std::u16string kinds = u"TABLE,VIEW,MATVIEW";
+    m_impl->start(
+        [&kinds](SQLHSTMT statement) {
+            return ::SQLTablesW(statement, nullptr, 0, nullptr, 0, nullptr, 0, sqlText(kinds),
+                                static_cast<SQLSMALLINT>(kinds.size()));
+        },
+        [&](SQLHSTMT statement) {
+            constexpr SQLUSMALLINT schemaColumn = 2;
+            constexpr SQLUSMALLINT nameColumn = 3;
+            while (tables.size() < most) {
+                const SQLRETURN code = ::SQLFetch(statement);
+                if (code == SQL_NO_DATA)
+                    break;
+                if (!went(code))
+                    m_impl->fail(statement);
+                const auto schema = m_impl->textCell(statement, schemaColumn);
+                const auto name = m_impl->textCell(statement, nameColumn);
+                tables.push_back({schema.value_or(""), name.value_or("")});
+            }
+        });
+    std::sort(tables.begin(), tables.end(), [](const SqlTable &a, const SqlTable &b) {
+        return std::tie(a.schema, a.name) < std::tie(b.schema, b.name);
+    });
+    return tables;
 }
 
 std::vector<SqlColumn> OdbcConnection::columnsOf(const std::string &sql)

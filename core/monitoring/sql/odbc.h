@@ -21,6 +21,12 @@ struct SqlColumn
     SqlKind kind = SqlKind::Text;
 };
 
+struct SqlTable
+{
+    std::string schema; ///< empty where the database has no such thing
+    std::string name;
+};
+
 /// Cells as text in UTF-8, binary floating-point numbers by the shortest decimal that reads back; nothing for NULL.
 using SqlRow = std::vector<std::optional<std::string>>;
 
@@ -48,6 +54,8 @@ public:
     /// What identifiers are quoted with; empty where the database has no such thing.
     [[nodiscard]] const std::string &identifierQuote() const;
 
+    /// Tables and views that this user sees, in order of schema and name, system tables left out; at most `most`.
+    [[nodiscard]] std::vector<SqlTable> tables(std::size_t most);
     /// The columns that a query gives; none of its rows is fetched.
     [[nodiscard]] std::vector<SqlColumn> columnsOf(const std::string &sql);
     /// Throws Exception(Internal) where there are more than `mostRows` rows: what is asked for is counts, never rows.
@@ -60,6 +68,14 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+/// What the driver manager knows of on this machine, by name and in order.
+struct OdbcInstallation
+{
+    std::vector<std::string> drivers;     ///< for "Driver={...}"
+    std::vector<std::string> dataSources; ///< for "DSN=..."
+};
+[[nodiscard]] OdbcInstallation odbcInstallation();
 
 /// Whether a connection string holds a password under one of the usual keys (PWD, Password ...).
 [[nodiscard]] bool holdsPassword(const std::string &connection);

@@ -4,6 +4,9 @@
 #include "core/base/decimal.h"
 #include "core/base/error.h"
 
+#include <cctype>
+#include <limits>
+
 namespace countersign {
 
 namespace {
@@ -17,6 +20,14 @@ std::string doubling(std::string_view text, char quote, bool backslashes)
         doubled += c;
     }
     return doubled;
+}
+
+constexpr std::string_view missingTexts = "'', 'na', 'n/a', 'nan', 'null', 'none'";
+
+bool isNameCharacter(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return std::isalnum(byte) != 0 || byte >= 0x80 || c == '_' || c == '.' || c == '$' || c == '#';
 }
 
 } // namespace
@@ -82,6 +93,52 @@ std::string SqlDialect::asDay(const std::string &expression) const
 std::string SqlDialect::naturalLogarithm(const std::string &expression) const
 {
     return m_logarithm + "(" + expression + ")";
+}
+
+bool isTableName(std::string_view text)
+{
+    bool any = false;
+    while (!text.empty()) {
+        const char open = text.front();
+        const char close = open == '[' ? ']' : open;
+        if (open == '"' || open == '`' || open == '[') {
+            const auto end = text.find(close, 1);
+            if (end == std::string_view::npos)
+                return false;
+            text.remove_prefix(end + 1);
+        } else if (isNameCharacter(open)) {
+            text.remove_prefix(1);
+        } else {
+            return false;
+        }
+        any = true;
+    }
+    return any;
+}
+
+std::string fromClause(std::string query)
+{
+    while (!query.empty() && (std::isspace(static_cast<unsigned char>(query.back())) != 0 || query.back() == ';'))
+        query.pop_back();
+    while (!query.empty() && std::isspace(static_cast<unsigned char>(query.front())) != 0)
+        query.erase(query.begin());
+    if (query.empty())
+        throw Exception(ErrorCode::InvalidInput, "There is no table and no query.", "Name a table, or write a SELECT.");
+    return (isTableName(query) ? query : "(" + query + ")") + " log_";
+}
+
+std::string finiteNumber(const SqlDialect &dialect, std::string_view column)
+{
+    const std::string value = dialect.asNumber(dialect.identifier(column));
+    const std::string largest = dialect.number(std::numeric_limits<double>::max());
+    return "CASE WHEN ABS(" + value + ") <= " + largest + " THEN " + value + " END";
+}
+
+std::string presentText(const SqlDialect &dialect, std::string_view column)
+{
+    const std::string value = dialect.asText(dialect.identifier(column));
+    return "CASE WHEN LOWER(TRIM(" + value + ")) IN (" + std::string(missingTexts) + ") THEN NULL ELSE " + value +
+           " END";
 }
 
 std::string joined(const std::vector<std::string> &parts, std::string_view between)

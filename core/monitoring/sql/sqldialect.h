@@ -36,6 +36,17 @@ private:
     bool m_backslashes = false; ///< in texts they must be doubled
 };
 
+/// As a number, NULL for NaN and the infinities.
+[[nodiscard]] std::string finiteNumber(const SqlDialect &dialect, std::string_view column);
+/// As text, NULL for missing words.
+[[nodiscard]] std::string presentText(const SqlDialect &dialect, std::string_view column);
+
+/// Whether the text is a name with its schema, parts of it perhaps in quotes, and no query.
+[[nodiscard]] bool isTableName(std::string_view text);
+/// A table by its name, or a query in brackets, under the name log_. Throws Exception(InvalidInput) where there is
+/// none.
+[[nodiscard]] std::string fromClause(std::string query);
+
 /// "a, b, c".
 [[nodiscard]] std::string joined(const std::vector<std::string> &parts, std::string_view between = ", ");
 

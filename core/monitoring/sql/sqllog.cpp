@@ -17,33 +17,12 @@ namespace countersign {
 namespace {
 
 constexpr std::uint64_t mostDays = 200000; ///< more than five centuries
-constexpr std::string_view missingTexts = "'', 'na', 'n/a', 'nan', 'null', 'none'";
-
-bool isPlainName(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return std::isalnum(byte) != 0 || byte >= 0x80 || c == '_' || c == '.' || c == '$' || c == '"' || c == '#';
-    });
-}
-
-/// A table by its name, or a SELECT in brackets.
-std::string fromClause(std::string query)
-{
-    while (!query.empty() && (std::isspace(static_cast<unsigned char>(query.back())) != 0 || query.back() == ';'))
-        query.pop_back();
-    while (!query.empty() && std::isspace(static_cast<unsigned char>(query.front())) != 0)
-        query.erase(query.begin());
-    if (query.empty())
-        throw Exception(ErrorCode::InvalidInput, "There is no table and no query.", "Name a table, or write a SELECT.");
-    return (isPlainName(query) ? query : "(" + query + ")") + " log_";
-}
 
 std::string nameOf(const std::string &query, const std::string &product)
 {
     const auto last = query.find_last_not_of(" ;\n\t");
     const std::string text = query.substr(0, last == std::string::npos ? 0 : last + 1);
-    return (isPlainName(text) ? text : std::string("a query")) + " in " + product;
+    return (isTableName(text) ? text : std::string("a query")) + " in " + product;
 }
 
 bool hasColumn(const std::vector<SqlColumn> &columns, const std::string &name)
@@ -174,9 +153,7 @@ std::vector<std::string> SqlLog::features(const ColumnRoles &roles, std::vector<
 
 std::string SqlLog::number(const std::string &column) const
 {
-    const std::string value = m_dialect.asNumber(m_dialect.identifier(column));
-    const std::string largest = m_dialect.number(std::numeric_limits<double>::max());
-    return "CASE WHEN ABS(" + value + ") <= " + largest + " THEN " + value + " END";
+    return finiteNumber(m_dialect, column);
 }
 
 std::string SqlLog::infinite(const std::string &column) const
@@ -190,9 +167,7 @@ std::string SqlLog::infinite(const std::string &column) const
 
 std::string SqlLog::text(const std::string &column) const
 {
-    const std::string value = m_dialect.asText(m_dialect.identifier(column));
-    return "CASE WHEN LOWER(TRIM(" + value + ")) IN (" + std::string(missingTexts) + ") THEN NULL ELSE " + value +
-           " END";
+    return presentText(m_dialect, column);
 }
 
 std::string SqlLog::dayOfRow() const

@@ -6,6 +6,7 @@
 #include "core/monitoring/run.h"
 #include "core/monitoring/sql/sqlcolumns.h"
 #include "core/monitoring/sql/sqloutcomes.h"
+#include "core/monitoring/sql/sqlpreview.h"
 #include "logfile.h"
 #include "logvalues.h"
 #include "tests/support/databaselog.h"
@@ -511,6 +512,65 @@ private Q_SLOTS:
         QCOMPARE(errorOf([&] { return run(asked); }).code, ErrorCode::InvalidInput);
     }
 
+    void tablesAreListedAsQueriesNameThem()
+    {
+        const QString failed =
+            m_server.sql(u"CREATE TABLE \"Odd \"\"table\" AS SELECT date '2024-01-01' AS \"order\", 1 "
+                         "AS x; CREATE VIEW risk.recent AS SELECT * FROM risk.scores"_s);
+        QVERIFY2(failed.isEmpty(), qPrintable(failed));
+        const std::string connection = m_server.connection().toStdString();
+        const auto tables = listTables(connection, {}, {});
+        for (const char *expected : {"risk.scores", "risk.recent", "public.earlier", "public.\"Odd \"\"table\""})
+            QVERIFY2(std::find(tables.begin(), tables.end(), expected) != tables.end(), expected);
+        QVERIFY(std::is_sorted(tables.begin(), tables.end()));
+        QVERIFY(std::none_of(tables.begin(), tables.end(),
+                             [](const std::string &table) { return table.starts_with("pg_catalog"); }));
+        const LogPreview odd = previewDatabase({connection, "public.\"Odd \"\"table\"", {}}, {}, {});
+        QCOMPARE(odd.roles.time, std::string("order"));
+        QCOMPARE(odd.estimatedRows, std::uint64_t{1});
+        const OdbcInstallation installed = odbcInstallation();
+        QVERIFY(std::is_sorted(installed.drivers.begin(), installed.drivers.end()));
+    }
+
+    void aTableIsPreviewedByCounts()
+    {
+        const std::string connection = m_server.connection().toStdString();
+        const LogPreview file = preview(m_path);
+        const LogPreview seen = previewDatabase({connection, "risk.scores", {}}, {}, {});
+        QCOMPARE(seen.database, std::string("PostgreSQL"));
+        QCOMPARE(seen.roles.time, file.roles.time);
+        QCOMPARE(seen.roles.score, file.roles.score);
+        QCOMPARE(seen.roles.target, file.roles.target);
+        QCOMPARE(seen.roles.prediction, file.roles.prediction);
+        QCOMPARE(seen.roles.segment, file.roles.segment);
+        QCOMPARE(seen.period, PeriodKind::Month);
+        QCOMPARE(seen.from, parseDate("2024-01-01"));
+        QVERIFY(seen.rows.empty() && seen.guesses.empty() && seen.wholeFile);
+        const std::string text = databaseLog(logRows);
+        QCOMPARE(seen.estimatedRows, static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n') - 1));
+        QCOMPARE(seen.columns.size(), file.columns.size());
+        QVERIFY(seen.columns[0].isTime && seen.columns[1].missing > 0);
+        const PreviewColumn &whole = seen.columns[2];
+        QCOMPARE(whole.samples, (std::vector<std::string>{"-5", "14"}));
+        QCOMPARE(seen.columns[4].name, std::string("place"));
+        QCOMPARE(seen.columns[4].distinct, std::uint64_t{5});
+        QVERIFY(seen.columns[4].samples.empty()); // of people, perhaps
+        const Error error = errorOf([&] { return previewDatabase({connection, "nowhere", {}}, {}, {}); });
+        QVERIFY2(error.code == ErrorCode::Io && contains(error.what, "nowhere"), error.what.c_str());
+        QCOMPARE(errorOf([&] { return previewDatabase({connection, " ", {}}, {}, {}); }).code, ErrorCode::InvalidInput);
+    }
+
+    void aTableOfManyColumnsIsCountedInParts()
+    {
+        QString columns;
+        for (int i = 0; i < 250; ++i)
+            columns += u"%1 %2 AS c%3"_s.arg(i == 0 ? u""_s : u","_s).arg(i).arg(i);
+        QVERIFY(m_server.sql(u"CREATE TABLE wide AS SELECT "_s + columns).isEmpty());
+        const LogPreview seen = previewDatabase({m_server.connection().toStdString(), "wide", {}}, {}, {});
+        QCOMPARE(seen.columns.size(), std::size_t{250});
+        QCOMPARE(seen.columns.back().samples, (std::vector<std::string>{"249", "249"}));
+    }
+
     void driversThatAreNotThereAreNamed()
     {
         RunSettings asked = settings();
@@ -527,14 +587,18 @@ private Q_SLOTS:
         asked.sql = source("SELECT scores.* FROM risk.scores, pg_sleep(30)");
         const CancelToken cancel;
         QElapsedTimer timer;
-        timer.start();
-        const std::jthread later([&cancel, this] { // as soon as the query is at work
-            while (m_server.statements().count(u"pg_sleep"_s) < 2)
+        std::jthread later([&](const std::stop_token &stop) { // each look takes as long as a psql, and no longer
+            while (m_server.queriesAtWork(u"pg_sleep"_s) == 0 && !stop.stop_requested())
                 std::this_thread::yield();
+            timer.start();
             cancel.cancel();
         });
-        QCOMPARE(errorOf([&] { return run(asked, cancel); }).code, ErrorCode::Cancelled);
-        QVERIFY2(timer.elapsed() < 5000, qPrintable(QString::number(timer.elapsed())));
+        const ErrorCode code = errorOf([&] { return run(asked, cancel); }).code;
+        later.request_stop();
+        later.join();
+        const qint64 waited = timer.elapsed();
+        QCOMPARE(code, ErrorCode::Cancelled);
+        QVERIFY2(waited < 10000, qPrintable(QString::number(waited))); // of the 30 s that the query sleeps
     }
 
 private:

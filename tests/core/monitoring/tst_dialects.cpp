@@ -9,8 +9,10 @@
 #include "packed.h"
 
 #include <cmath>
+#include <map>
 
 using namespace countersign;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -275,6 +277,47 @@ private Q_SLOTS:
             QCOMPARE(error.code, ErrorCode::InvalidInput);
             QVERIFY(!error.remedy.empty());
         }
+    }
+
+    void choicesThatDoNotFitSayWhere_data()
+    {
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QString>("why");
+        QTest::addRow("delimiter") << u"delimiter"_s << u"as chosen, but they make one field of the first line"_s;
+        QTest::addRow("quote") << u"quote"_s << u"as chosen, but fields stand in double quotes"_s;
+        QTest::addRow("decimal mark") << u"decimalMark"_s
+                                      << u"as chosen, but \"2,5\" in column \"x\", line 3, is then no number"_s;
+        QTest::addRow("date format") << u"dateFormat"_s
+                                     << u"as chosen, but \"25.01.2024\" in column \"day\", line 2, is then no date"_s;
+        QTest::addRow("encoding") << u"encoding"_s << u"as chosen, but line 2 reads as UTF-8"_s;
+        QTest::addRow("header") << u"header"_s << u"as chosen, but \"day\" stands above dates"_s;
+    }
+    void choicesThatDoNotFitSayWhere()
+    {
+        QFETCH(QString, part);
+        QFETCH(QString, why);
+        const std::string path = m_folder.write("fit.csv", "day;x;\"who\"\n25.01.2024;1;\"J\xc3\xb6rg\"\n"
+                                                           "26.01.2024;2,5;\"Ann\"\n27.01.2024;3;\"Bo\"\n");
+        const std::map<QString, LogDialect> wrong{{u"delimiter"_s, {",", "", {}, {}, {}, {}, {}}},
+                                                  {u"quote"_s, {"", "none", {}, {}, {}, {}, {}}},
+                                                  {u"decimalMark"_s, {"", "", DecimalMark::Point, {}, {}, {}, {}}},
+                                                  {u"dateFormat"_s, {"", "", {}, DateFormat::Iso, {}, {}, {}}},
+                                                  {u"encoding"_s, {"", "", {}, {}, TextEncoding::Windows1252, {}, {}}},
+                                                  {u"header"_s, {"", "", {}, {}, {}, HeaderRow::Absent, {}}}};
+        const DialectGuess guess = guessOf(preview(path, wrong.at(part)), part.toStdString());
+        QVERIFY2(guess.why.starts_with(why.toStdString()), guess.why.c_str());
+        QVERIFY(guess.chosen && !guess.sure);
+        LogDialect right = preview(path).dialect;
+        for (const DialectGuess &each : preview(path, right).guesses)
+            QVERIFY2(each.chosen && each.sure && each.why == "as chosen", each.part.c_str());
+    }
+
+    void linesOfAnotherWidthAreForeseen()
+    {
+        const LogPreview seen = preview(m_folder.write("odd.csv", "a,b\n1,2\n\n\"x\ny\",3\n4,5,6\n7,8\n"));
+        QCOMPARE(seen.warnings.size(), std::size_t{1});
+        QCOMPARE(seen.warnings.front(),
+                 std::string("odd.csv line 6 has 3 fields where the header has 2; a run ends there."));
     }
 
     void ambiguousDatesGoByTheOrderOfTheRowsAndAreRemarked()
