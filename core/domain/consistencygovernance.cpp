@@ -118,7 +118,8 @@ void Checker::operator()(const MonitoringRecorded &fact) const
     checkAuthor(run.by, "The monitoring run");
     checkTexts(run, "Monitoring run");
     checkPresent(run.source, "The name of the scoring log");
-    checkDigest(run.sourceHash, "the scoring log");
+    if (run.sourceHash)
+        checkDigest(*run.sourceHash, "the scoring log");
     checkDigest(run.result, "the monitoring result");
     if (run.rows < 0 || run.periods < 0 || run.features < 0)
         invalid("A monitoring run counts rows, periods and features; none is negative.");

@@ -57,8 +57,8 @@ struct MonitoringRun
     RunId id;
     ModelId model;
     VersionId version;
-    std::string source; ///< file name of the scoring log
-    Hash256 sourceHash;
+    std::string source;                ///< file name of the scoring log, or its table and database
+    std::optional<Hash256> sourceHash; ///< none of a log in a database
     std::int64_t rows = 0;
     std::int64_t periods = 0;
     std::int64_t features = 0;

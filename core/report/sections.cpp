@@ -156,18 +156,18 @@ void addMonitoring(Report &report, const Registry &registry, const Model &model)
         return;
     }
     const MonitoringRun &run = *runs.front();
-    report.fields(
-        {{"Latest run", minuteOf(run.at) + " by " + personName(registry, run.by)},
-         {"Version", versionLabel(registry, run.version)},
-         {"Result", displayName(run.health)},
-         {"Performance", run.performance},
-         {"Scoring log", run.source + ", " + std::to_string(run.rows) + " rows, SHA-256 " + run.sourceHash.hex()},
-         {"Periods", std::to_string(run.periods) + ", " + run.from + " to " + run.to},
-         {"Features", std::to_string(run.features)},
-         {"Result blob, SHA-256", run.result.hex()},
-         {"Explanation", run.explanation.empty()
-                             ? std::string()
-                             : run.explanation + " (" + personName(registry, run.explainedBy) + ")"}});
+    report.fields({{"Latest run", minuteOf(run.at) + " by " + personName(registry, run.by)},
+                   {"Version", versionLabel(registry, run.version)},
+                   {"Result", displayName(run.health)},
+                   {"Performance", run.performance},
+                   {"Scoring log", run.source + ", " + std::to_string(run.rows) + " rows" +
+                                       (run.sourceHash ? ", SHA-256 " + run.sourceHash->hex() : std::string())},
+                   {"Periods", std::to_string(run.periods) + ", " + run.from + " to " + run.to},
+                   {"Features", std::to_string(run.features)},
+                   {"Result blob, SHA-256", run.result.hex()},
+                   {"Explanation", run.explanation.empty()
+                                       ? std::string()
+                                       : run.explanation + " (" + personName(registry, run.explainedBy) + ")"}});
     ReportTable breaches{{"Breach", "Result"}, {}, "No limit is breached."};
     for (const Breach &breach : run.breaches)
         breaches.rows.push_back({breachInWords(breach), displayName(breach.health)});

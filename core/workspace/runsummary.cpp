@@ -108,11 +108,10 @@ MonitoringRun summaryOf(const RunResult &result)
 {
     MonitoringRun run;
     run.source = result.sourceName;
-    const auto hash = Hash256::fromHex(result.sourceSha256);
-    if (!hash)
+    run.sourceHash = Hash256::fromHex(result.sourceSha256);
+    if (!run.sourceHash && !result.settings.sql)
         throw Exception(ErrorCode::InvalidInput, "The run does not say which file it was made from.",
                         "Run the monitoring again.");
-    run.sourceHash = *hash;
     run.rows = static_cast<std::int64_t>(result.rows);
     run.periods = static_cast<std::int64_t>(result.periods.size());
     run.features = static_cast<std::int64_t>(result.features.size());
