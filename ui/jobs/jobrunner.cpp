@@ -93,6 +93,15 @@ void JobRunner::cancelCurrent()
         m_d->current->cancel.cancel();
 }
 
+void JobRunner::forget(const QObject *receiver)
+{
+    std::erase_if(m_d->waiting, [receiver](const std::unique_ptr<Job> &job) { return job->receiver == receiver; });
+    if (m_d->current && m_d->current->receiver == receiver) {
+        m_d->current->cancel.cancel();
+        m_d->current->receiver.clear();
+    }
+}
+
 bool JobRunner::busy() const
 {
     return m_d->current != nullptr;

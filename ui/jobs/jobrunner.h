@@ -43,6 +43,9 @@ public:
     }
 
     void cancelCurrent();
+    /// Nothing of what was asked for this receiver is delivered any more: its waiting jobs are dropped, its running one
+    /// is cancelled.
+    void forget(const QObject *receiver);
     [[nodiscard]] bool busy() const;
 
 Q_SIGNALS:

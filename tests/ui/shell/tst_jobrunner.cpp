@@ -6,7 +6,7 @@
 #include <atomic>
 #include <semaphore>
 
-#include "ui/jobs/jobrunner.h"
+#include "ui/jobs/latestjob.h"
 
 using namespace countersign;
 
@@ -57,6 +57,43 @@ private Q_SLOTS:
         jobs.cancelCurrent();
         QTRY_VERIFY(code.has_value());
         QCOMPARE(*code, ErrorCode::Cancelled);
+    }
+
+    void ofJobsThatReplaceEachOtherTheLatestIsHeard()
+    {
+        JobRunner jobs;
+        std::binary_semaphore running{0};
+        std::atomic<int> begun = 0;
+        QStringList heard;
+        const auto ask = [&](LatestJob &latest, const QString &name, bool waits) {
+            latest.run(
+                name,
+                [&, waits](const CancelToken &cancel, const Progress &) -> Result<int> {
+                    ++begun;
+                    running.release();
+                    while (waits && !cancel.cancelled())
+                        QThread::yieldCurrentThread();
+                    return 1;
+                },
+                [&heard, name](const Result<int> &) { heard << name; });
+        };
+        LatestJob latest(jobs);
+        ask(latest, QStringLiteral("at work"), true);
+        running.acquire();
+        ask(latest, QStringLiteral("waiting"), true); // cancels the first, and never begins itself
+        ask(latest, QStringLiteral("last"), false);
+        QVERIFY(latest.running());
+        QTRY_VERIFY(!latest.running());
+        QCOMPARE(heard, QStringList{QStringLiteral("last")});
+        QCOMPARE(begun.load(), 2);
+        running.acquire();
+        {
+            LatestJob gone(jobs);
+            ask(gone, QStringLiteral("gone"), true);
+            running.acquire();
+        }
+        QTRY_VERIFY(!jobs.busy());
+        QCOMPARE(heard.size(), 1);
     }
 
     void aReceiverThatHasGoneHearsNothing()
