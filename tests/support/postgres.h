@@ -63,7 +63,7 @@ public:
                          QStringLiteral("-o"),
                          QStringLiteral("-c fsync=off -c listen_addresses='' -c unix_socket_directories='%1' "
                                         "-c log_statement=all -c shared_buffers=16MB "
-                                        "-c dynamic_shared_memory_type=mmap")
+                                        "-c dynamic_shared_memory_type=mmap -c track_activity_query_size=1MB")
                              .arg(m_folder.path())});
         if (!m_started)
             return m_output;

@@ -17,6 +17,10 @@ class FakeDialogs final : public DialogService
 {
 public:
     std::optional<QString> openFile(QWidget *, const QString &title, const QString &) override { return answer(title); }
+    QStringList openFiles(QWidget *, const QString &title, const QString &) override
+    {
+        return answer(title).value_or(QString()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    }
     std::optional<QString> saveFile(QWidget *, const QString &title, const QString &suggestion,
                                     const QString &) override
     {
@@ -35,7 +39,7 @@ public:
         errors << QString::fromStdString(error.text());
     }
 
-    QQueue<QString> paths;      ///< answers for files and folders, in order
+    QQueue<QString> paths;      ///< answers for files and folders, in order; several files by line feeds
     QQueue<bool> confirmations; ///< answers for questions, in order
     QStringList asked;
     QStringList suggestions;

@@ -17,6 +17,8 @@ class DialogService
 public:
     virtual ~DialogService() = default;
     virtual std::optional<QString> openFile(QWidget *parent, const QString &title, const QString &filter) = 0;
+    /// Any number of files; none: the person cancelled.
+    virtual QStringList openFiles(QWidget *parent, const QString &title, const QString &filter) = 0;
     virtual std::optional<QString> saveFile(QWidget *parent, const QString &title, const QString &suggestion,
                                             const QString &filter) = 0;
     virtual std::optional<QString> chooseFolder(QWidget *parent, const QString &title) = 0;

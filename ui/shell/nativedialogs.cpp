@@ -35,6 +35,13 @@ std::optional<QString> NativeDialogs::openFile(QWidget *parent, const QString &t
     return remembered(QFileDialog::getOpenFileName(parent, title, folder(), filter));
 }
 
+QStringList NativeDialogs::openFiles(QWidget *parent, const QString &title, const QString &filter)
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(parent, title, folder(), filter);
+    remembered(paths.value(0));
+    return paths;
+}
+
 std::optional<QString> NativeDialogs::saveFile(QWidget *parent, const QString &title, const QString &suggestion,
                                                const QString &filter)
 {

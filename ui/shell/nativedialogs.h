@@ -17,6 +17,7 @@ public:
     }
 
     std::optional<QString> openFile(QWidget *parent, const QString &title, const QString &filter) override;
+    QStringList openFiles(QWidget *parent, const QString &title, const QString &filter) override;
     std::optional<QString> saveFile(QWidget *parent, const QString &title, const QString &suggestion,
                                     const QString &filter) override;
     std::optional<QString> chooseFolder(QWidget *parent, const QString &title) override;

@@ -36,7 +36,7 @@ LogPreview preview()
 
 RunSettings proposal()
 {
-    return proposedSettings("log.csv", preview(), {}, std::nullopt);
+    return proposedSettings({{"log.csv"}, {}, {}}, preview(), {}, std::nullopt);
 }
 
 } // namespace
@@ -61,7 +61,7 @@ private Q_SLOTS:
         limits.minimumRows = 300;
         RunSettings last = proposal();
         last.thresholds.psiRed = 9;
-        const RunSettings settings = proposedSettings("log.csv", preview(), limits, last);
+        const RunSettings settings = proposedSettings({{"log.csv"}, {}, {}}, preview(), limits, last);
         QCOMPARE(settings.thresholds.psiRed, 0.2);
         QCOMPARE(settings.thresholds.minimumRows, std::uint64_t(300));
     }
@@ -73,7 +73,7 @@ private Q_SLOTS:
         last.roles.features = {"income"};
         last.reference = {};
         last.reference.until = parseDate("2026-01-31");
-        const RunSettings settings = proposedSettings("june.csv", preview(), {}, last);
+        const RunSettings settings = proposedSettings({{"june.csv"}, {}, {}}, preview(), {}, last);
         QCOMPARE(settings.path, std::string("june.csv"));
         QCOMPARE(settings.roles.features, std::vector<std::string>{"income"});
         QCOMPARE(settings.reference.until, parseDate("2026-01-31"));
@@ -83,7 +83,7 @@ private Q_SLOTS:
     {
         RunSettings last = proposal();
         last.roles.features = {"column that is gone"};
-        const RunSettings settings = proposedSettings("june.csv", preview(), {}, last);
+        const RunSettings settings = proposedSettings({{"june.csv"}, {}, {}}, preview(), {}, last);
         QCOMPARE(settings.roles.features.size(), std::size_t(2));
     }
 

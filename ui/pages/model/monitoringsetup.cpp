@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -103,12 +104,14 @@ bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview)
     return !column.isTime && !identifier;
 }
 
-RunSettings proposedSettings(const std::string &path, const LogPreview &preview, const MonitoringLimits &limits,
+RunSettings proposedSettings(const ChosenLog &log, const LogPreview &preview, const MonitoringLimits &limits,
                              const std::optional<RunSettings> &last)
 {
     RunSettings settings;
     if (last && fits(last->roles, preview)) {
         settings = *last;
+        if (log.sql.has_value() != last->sql.has_value())
+            settings.reference.path.clear();
     } else {
         settings.roles = preview.roles;
         settings.period = preview.period;
@@ -122,7 +125,10 @@ RunSettings proposedSettings(const std::string &path, const LogPreview &preview,
                 settings.roles.features.push_back(column.name);
         }
     }
-    settings.path = path;
+    const std::string referenceQuery = settings.sql ? settings.sql->referenceQuery : std::string();
+    log.writeTo(settings);
+    if (settings.sql)
+        settings.sql->referenceQuery = referenceQuery;
     settings.thresholds = thresholdsOf(limits);
     return settings;
 }
@@ -145,12 +151,15 @@ QStringList problemsWith(const RunSettings &settings, const LogPreview &preview,
         problems << tr("Tick at least one feature, or choose a score or prediction.");
     if (settings.segmentValue && settings.roles.segment.empty())
         problems << tr("Choose the segment column, or leave its value empty.");
-    if (!settings.reference.path.empty() && !reference)
-        problems << tr("The reference file %1 cannot be read.").arg(quoted(settings.reference.path));
+    if (settings.sql && settings.period == PeriodKind::Rows)
+        problems << tr("Rows of a database have no order: choose a period of the calendar.");
+    const std::string &other = settings.sql ? settings.sql->referenceQuery : settings.reference.path;
+    if (!other.empty() && !reference)
+        problems << tr("The reference %1 cannot be read.").arg(quoted(other));
     if (reference) {
         for (const std::string &feature : settings.roles.features) {
             if (!find(*reference, feature))
-                problems << tr("The reference file has no column %1.").arg(quoted(feature));
+                problems << tr("The reference has no column %1.").arg(quoted(feature));
         }
     }
     return problems;
@@ -187,17 +196,27 @@ Result<std::map<std::string, double>> importanceFrom(const TextTable &table)
 
 QString logDescription(const LogPreview &preview)
 {
-    const QString delimiter = preview.delimiter == '\t'  ? tr("tabs")
-                              : preview.delimiter == ';' ? tr("semicolons")
-                              : preview.delimiter == ',' ? tr("commas")
-                                                         : QString(QChar::fromLatin1(preview.delimiter));
-    const QString rows = countText(static_cast<qint64>(preview.estimatedRows));
-    return tr("Text with %1%2; %3 rows, %4 columns.")
-        .arg(delimiter,
-             preview.gzip   ? tr(", gzip")
-             : preview.zstd ? tr(", zstd")
-                            : QString(),
-             preview.wholeFile ? rows : tr("about %1").arg(rows), QString::number(preview.columns.size()));
+    QStringList what;
+    if (preview.files.size() > 1)
+        what << countText(static_cast<qint64>(preview.files.size()), tr("file"), tr("files"));
+    if (!preview.files.empty()) {
+        std::uint64_t bytes = 0;
+        for (const PreviewFile &file : preview.files)
+            bytes += file.bytes;
+        what << sizeText(static_cast<std::int64_t>(bytes));
+    }
+    what << (!preview.database.empty() ? tr("%1, counted where it lies").arg(toQt(preview.database))
+             : preview.parquet         ? tr("Parquet")
+                                       : tr("text with %1").arg(toQt(delimiterInWords({&preview.delimiter, 1}))));
+    if (preview.gzip || preview.zstd)
+        what << (preview.gzip ? tr("gzip") : tr("zstd"));
+    const QString rows = countText(static_cast<qint64>(preview.estimatedRows), tr("row"), tr("rows"));
+    QStringList contents{preview.wholeFile ? rows : tr("about %1").arg(rows)};
+    contents << countText(static_cast<qint64>(preview.columns.size()), tr("column"), tr("columns"));
+    if (preview.from && preview.to)
+        contents << (preview.sampledRows >= preview.estimatedRows ? tr("%1 to %2") : tr("%1 to %2 in those looked at"))
+                        .arg(dateText(preview.from), dateText(preview.to));
+    return capitalised(what.join(u", "_s)) + u"; "_s + contents.join(u", "_s) + u'.';
 }
 
 } // namespace countersign

@@ -29,6 +29,7 @@ void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnR
     for (const PreviewColumn &column : preview.columns) {
         Line line;
         line.column = column;
+        line.samples = toQt(column.samples).join(preview.database.empty() ? u", "_s : tr(" to "));
         line.part = partOf(column.name, roles);
         line.used = std::find(roles.features.begin(), roles.features.end(), column.name) != roles.features.end();
         line.categories = roles.categorical.contains(column.name) ||
@@ -102,12 +103,19 @@ Qt::ItemFlags MonitoringSetupColumns::flags(const QModelIndex &index) const
     return flags;
 }
 
+QString MonitoringSetupColumns::toolTip(const Line &line)
+{
+    QString text = line.samples + u'\n';
+    if (line.column.distinct > 0)
+        text += tr("%1 different values and ").arg(countText(static_cast<qint64>(line.column.distinct)));
+    return text + tr("%1 missing in the rows looked at").arg(countText(static_cast<qint64>(line.column.missing)));
+}
+
 QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
-    const QString samples = toQt(line.column.samples).join(u", "_s);
     if (role == Qt::CheckStateRole) {
         if (index.column() == Use && line.part.isEmpty())
             return line.used ? Qt::Checked : Qt::Unchecked;
@@ -131,10 +139,7 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
     case Part:
         return line.part;
     case Samples:
-        return role == Qt::ToolTipRole ? tr("%1\n%2 different values and %3 missing in the rows looked at")
-                                             .arg(samples, countText(static_cast<qint64>(line.column.distinct)),
-                                                  countText(static_cast<qint64>(line.column.missing)))
-                                       : samples;
+        return role == Qt::ToolTipRole ? toolTip(line) : line.samples;
     default:
         return {};
     }

@@ -42,7 +42,9 @@ private:
         bool categories = false;
         bool group = false; ///< of people: measured for fairness
         QString part;
+        QString samples;
     };
+    [[nodiscard]] static QString toolTip(const Line &line);
     [[nodiscard]] static QString partOf(const std::string &name, const ColumnRoles &roles);
 
     std::vector<Line> m_lines;

@@ -137,8 +137,9 @@ void MonitoringSetupDialog::startRun()
     followButtons();
     m_context.jobs.run(
         tr("Monitoring run"), this,
-        [settings = m_form->settings()](const CancelToken &cancel, const Progress &progress) {
-            return runMonitoring(settings, cancel, progress);
+        [settings = m_form->settings(), password = m_form->databasePassword()](const CancelToken &cancel,
+                                                                               const Progress &progress) {
+            return runMonitoring(settings, cancel, progress, password);
         },
         [this](const Result<RunResult> &result) {
             m_running = false;

@@ -2,7 +2,6 @@
 #include "ui/pages/model/monitoringsetupform.h"
 
 #include <QComboBox>
-#include <QDateEdit>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -15,14 +14,16 @@
 #include <QRadioButton>
 #include <QScopedValueRollback>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <limits>
 
 #include "core/workspace/importer.h"
-#include "ui/jobs/jobrunner.h"
+#include "ui/pages/model/logsourceform.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/monitoringsetupcolumns.h"
+#include "ui/pages/model/referenceform.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/widgets/text.h"
@@ -75,28 +76,43 @@ MonitoringSetupForm::MonitoringSetupForm(Context &context, const ModelVersion &v
     , m_context(context)
     , m_version(version)
     , m_last(std::move(last))
+    , m_tabs(new QTabWidget(this))
+    , m_source(new LogSourceForm(context))
     , m_columns(new MonitoringSetupColumns(this))
 {
-    auto *left = new QVBoxLayout;
-    left->addWidget(makeParts());
-    left->addWidget(makePeriods());
-    left->addWidget(makeImportance());
-    left->addStretch(1);
-    auto *halves = new QHBoxLayout;
-    halves->addLayout(left, 4);
-    halves->addWidget(makeColumns(), 5);
+    m_tabs->addTab(m_source, tr("&1 Scoring log"));
+    m_tabs->addTab(makeJudged(), tr("&2 Columns, periods and reference"));
+    m_tabs->setAccessibleName(tr("Parts of the set-up"));
     auto *limitsLabel = quietLabel(this);
     limitsLabel->setText(tr("Limits: %1").arg(limitsText(context.workspace.policy(), limits())));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(makeFile());
-    column->addLayout(halves, 1);
+    column->addWidget(m_tabs, 1);
     column->addWidget(limitsLabel);
     connect(m_columns, &QAbstractItemModel::dataChanged, this, &MonitoringSetupForm::follow);
-    if (m_last && QFileInfo::exists(toQt(m_last->path)))
-        openLog(toQt(m_last->path));
-    else
-        follow();
+    connect(m_source, &LogSourceForm::changed, this, &MonitoringSetupForm::followLog);
+    connect(m_reference, &ReferenceForm::changed, this, &MonitoringSetupForm::follow);
+    connect(m_reference, &ReferenceForm::read, this, &MonitoringSetupForm::changed);
+    setFocusProxy(m_source);
+    beginWithLast();
+}
+
+void MonitoringSetupForm::beginWithLast()
+{
+    followLog();
+    if (!m_last)
+        return;
+    ChosenLog log = ChosenLog::of(*m_last);
+    QStringList gone;
+    std::erase_if(log.paths, [&gone](const std::string &path) {
+        const bool there = QFileInfo::exists(toQt(path));
+        if (!there)
+            gone << QFileInfo(toQt(path)).fileName();
+        return !there;
+    });
+    if (!gone.isEmpty())
+        m_gone = tr("%1 of the last run is no longer there.").arg(gone.join(u", "_s));
+    m_source->open(log);
 }
 
 MonitoringLimits MonitoringSetupForm::limits() const
@@ -105,23 +121,18 @@ MonitoringLimits MonitoringSetupForm::limits() const
     return limitsOf(workspace.policy(), workspace.registry(), m_version.model);
 }
 
-QWidget *MonitoringSetupForm::makeFile()
+QWidget *MonitoringSetupForm::makeJudged()
 {
-    auto *box = new QWidget(this);
-    m_path = pathLine(tr("Scoring log"));
-    m_path->setPlaceholderText(tr("A CSV or TSV file, plain or gzip, with one row per prediction"));
-    auto *button = new QPushButton(tr("&Choose log…"), box);
-    connect(button, &QPushButton::clicked, this,
-            [this] { browse(tr("Choose the scoring log"), &MonitoringSetupForm::openLog); });
-    m_description = quietLabel(box);
-    auto *label = new QLabel(tr("Scoring log"), box);
-    auto *row = withButton(m_path, button);
-    row->insertWidget(0, label);
-    auto *column = new QVBoxLayout(box);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addLayout(row);
-    column->addWidget(m_description);
-    return box;
+    auto *page = new QWidget(this);
+    auto *left = new QVBoxLayout;
+    left->addWidget(makeParts());
+    left->addWidget(makePeriods());
+    left->addWidget(makeImportance());
+    left->addStretch(1);
+    auto *halves = new QHBoxLayout(page);
+    halves->addLayout(left, 4);
+    halves->addWidget(makeColumns(), 5);
+    return page;
 }
 
 QWidget *MonitoringSetupForm::makeParts()
@@ -182,37 +193,14 @@ QWidget *MonitoringSetupForm::makePeriods()
     period->addWidget(m_period);
     period->addWidget(m_rowsPerPeriod, 1);
 
-    m_untilButton = new QRadioButton(tr("&Until"), box);
-    m_until = new QDateEdit(box);
-    m_until->setDisplayFormat(u"yyyy-MM-dd"_s);
-    m_until->setCalendarPopup(true);
-    m_until->setAccessibleName(tr("Reference until"));
-    m_firstButton = new QRadioButton(tr("&First"), box);
-    m_first = new QSpinBox(box);
-    m_first->setRange(1, 1000);
-    m_first->setSuffix(tr(" periods"));
-    m_first->setAccessibleName(tr("First periods as reference"));
-    m_fileButton = new QRadioButton(tr("&Another file"), box);
-    m_referencePath = pathLine(tr("Reference file"));
-    auto *choose = new QPushButton(tr("Choose…"), box);
-    choose->setAccessibleName(tr("Choose the reference file"));
-    connect(choose, &QPushButton::clicked, this,
-            [this] { browse(tr("Choose the reference log"), &MonitoringSetupForm::openReference); });
-    m_firstButton->setChecked(true);
-
+    m_reference = new ReferenceForm(m_context, box);
     auto *form = new QFormLayout(box);
     auto *label = new QLabel(tr("Per&iod"), box);
     label->setBuddy(m_period);
     form->addRow(label, period);
-    form->addRow(m_untilButton, m_until);
-    form->addRow(m_firstButton, m_first);
-    form->addRow(m_fileButton, withButton(m_referencePath, choose));
+    form->addRow(tr("Reference"), m_reference);
     connect(m_period, &QComboBox::currentIndexChanged, this, &MonitoringSetupForm::follow);
-    connect(m_until, &QDateEdit::dateChanged, this, &MonitoringSetupForm::follow);
-    for (QSpinBox *spin : {m_rowsPerPeriod, m_first})
-        connect(spin, &QSpinBox::valueChanged, this, &MonitoringSetupForm::follow);
-    for (QRadioButton *button : {m_untilButton, m_firstButton, m_fileButton})
-        connect(button, &QRadioButton::toggled, this, &MonitoringSetupForm::follow);
+    connect(m_rowsPerPeriod, &QSpinBox::valueChanged, this, &MonitoringSetupForm::follow);
     return box;
 }
 
@@ -231,8 +219,11 @@ QWidget *MonitoringSetupForm::makeImportance()
     m_importancePath->setPlaceholderText(tr("CSV with feature and importance"));
     auto *choose = new QPushButton(tr("Choose…"), box);
     choose->setAccessibleName(tr("Choose the importance file"));
-    connect(choose, &QPushButton::clicked, this,
-            [this] { browse(tr("Choose the importance table"), &MonitoringSetupForm::openImportance); });
+    connect(choose, &QPushButton::clicked, this, [this] {
+        if (const auto path = m_context.dialogs.openFile(this, tr("Choose the importance table"),
+                                                         tr("Tables (*.csv *.tsv *.txt *.gz);;All files (*)")))
+            openImportance(*path);
+    });
     auto *row = withButton(m_importancePath, choose);
     row->insertWidget(0, m_fileImportance);
     auto *column = new QVBoxLayout(box);
@@ -277,53 +268,44 @@ QWidget *MonitoringSetupForm::makeColumns()
     return box;
 }
 
-void MonitoringSetupForm::browse(const QString &title, void (MonitoringSetupForm::*open)(const QString &))
-{
-    if (const auto path = m_context.dialogs.openFile(this, title, tr("Tables (*.csv *.tsv *.txt *.gz);;All files (*)")))
-        (this->*open)(*path);
-}
-
 void MonitoringSetupForm::openLog(const QString &path)
 {
-    m_path->setText(path);
-    m_preview.reset();
-    m_logError.clear();
-    m_description->setText(tr("Reading the beginning of the log…"));
-    follow();
-    m_context.jobs.run(
-        tr("Read a scoring log"), this,
-        [file = toStd(path)](const CancelToken &, const Progress &) { return previewScoringLog(file); },
-        [this, path](const Result<LogPreview> &preview) {
-            if (path != m_path->text())
-                return;
-            if (!preview) {
-                m_logError = toQt(preview.error().text());
-                m_description->clear();
-                m_columns->setPreview({}, {});
-                return follow();
-            }
-            m_preview = *preview;
-            QStringList words{logDescription(*preview)};
-            words << toQt(preview->warnings);
-            m_description->setText(words.join(u' '));
-            fill(proposedSettings(toStd(path), *preview, limits(), m_last));
-        });
+    m_source->open({{toStd(path)}, m_source->chosen().dialect, {}});
 }
 
-void MonitoringSetupForm::openReference(const QString &path)
+std::string MonitoringSetupForm::databasePassword() const
 {
-    m_referencePath->setText(path);
-    m_referencePreview.reset();
-    m_fileButton->setChecked(true);
-    follow();
-    m_context.jobs.run(
-        tr("Read a reference log"), this,
-        [file = toStd(path)](const CancelToken &, const Progress &) { return previewScoringLog(file); },
-        [this, path](const Result<LogPreview> &preview) {
-            if (path == m_referencePath->text() && preview)
-                m_referencePreview = *preview;
-            follow();
-        });
+    return m_source->password();
+}
+
+/// What the person has set so far, to go on with where the log is understood otherwise; else the last run's.
+std::optional<RunSettings> MonitoringSetupForm::begun() const
+{
+    if (!m_touched)
+        return m_last;
+    RunSettings begun = settings();
+    const LogPreview &preview = *m_source->preview();
+    for (auto [role, guess] : {std::pair{&begun.roles.time, &preview.roles.time},
+                               {&begun.roles.score, &preview.roles.score},
+                               {&begun.roles.target, &preview.roles.target}}) {
+        if (role->empty())
+            *role = *guess;
+    }
+    return begun;
+}
+
+void MonitoringSetupForm::followLog()
+{
+    const auto &preview = m_source->preview();
+    m_tabs->setTabEnabled(1, preview.has_value() || m_filled);
+    if (preview) {
+        m_gone.clear();
+        const auto last = begun();
+        m_reference->setLog(m_source->chosen(), m_source->password());
+        fill(proposedSettings(m_source->chosen(), *preview, limits(), last));
+        return;
+    }
+    Q_EMIT changed();
 }
 
 void MonitoringSetupForm::openImportance(const QString &path)
@@ -345,7 +327,7 @@ void MonitoringSetupForm::fillPart(QComboBox *box, const std::string &chosen)
 {
     box->clear();
     box->addItem(tr("none"), QString());
-    for (const PreviewColumn &column : m_preview->columns) {
+    for (const PreviewColumn &column : m_source->preview()->columns) {
         if (box != m_time || column.isTime || column.name == chosen)
             box->addItem(toQt(column.name), toQt(column.name));
     }
@@ -356,7 +338,7 @@ void MonitoringSetupForm::fill(const RunSettings &settings)
 {
     {
         const QScopedValueRollback quiet(m_filling, true);
-        m_columns->setPreview(*m_preview, settings.roles);
+        m_columns->setPreview(*m_source->preview(), settings.roles);
         fillPart(m_time, settings.roles.time);
         fillPart(m_score, settings.roles.score);
         fillPart(m_prediction, settings.roles.prediction);
@@ -367,18 +349,15 @@ void MonitoringSetupForm::fill(const RunSettings &settings)
         m_favourable->setCurrentIndex(m_favourable->findData(static_cast<int>(settings.decision.favourable)));
         m_period->setCurrentIndex(m_period->findData(static_cast<int>(settings.period)));
         m_rowsPerPeriod->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.rowsPerPeriod)));
-        m_until->setDate(settings.reference.until ? toQt(*settings.reference.until)
-                                                  : toQt(m_context.workspace.today()).addYears(-1));
-        m_first->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.reference.firstPeriods)));
-        m_untilButton->setChecked(settings.reference.until.has_value());
-        m_firstButton->setChecked(!settings.reference.until && settings.reference.path.empty());
+        m_reference->setReference(settings);
         m_table->resizeColumnsToContents();
         m_table->setColumnWidth(MonitoringSetupColumns::Name,
                                 std::min(m_table->columnWidth(MonitoringSetupColumns::Name), 200));
     }
-    if (!settings.reference.path.empty())
-        openReference(toQt(settings.reference.path));
+    const bool touched = m_touched;
     follow();
+    m_filled = true;
+    m_touched = touched;
 }
 
 ColumnRoles MonitoringSetupForm::parts() const
@@ -397,31 +376,25 @@ void MonitoringSetupForm::follow()
 {
     if (m_filling)
         return;
+    m_touched = m_filled;
     const QScopedValueRollback quiet(m_filling, true);
     m_columns->setParts(parts());
     m_used->setText(tr("%1 of %2 columns judged").arg(m_columns->used()).arg(m_columns->rowCount()));
     m_rowsPerPeriod->setEnabled(m_period->currentData().toInt() == static_cast<int>(PeriodKind::Rows));
     m_segmentValue->setEnabled(m_segment->currentIndex() > 0);
-    m_until->setEnabled(m_untilButton->isChecked());
-    m_first->setEnabled(m_firstButton->isChecked());
     Q_EMIT changed();
 }
 
 RunSettings MonitoringSetupForm::settings() const
 {
     RunSettings settings;
-    settings.path = toStd(m_path->text());
+    m_source->chosen().writeTo(settings);
     settings.roles = parts();
     m_columns->read(settings.roles);
     settings.period = static_cast<PeriodKind>(m_period->currentData().toInt());
     if (settings.period == PeriodKind::Rows)
         settings.rowsPerPeriod = static_cast<std::uint64_t>(m_rowsPerPeriod->value());
-    if (m_untilButton->isChecked())
-        settings.reference.until = fromQt(m_until->date());
-    else if (m_fileButton->isChecked())
-        settings.reference.path = toStd(m_referencePath->text());
-    else
-        settings.reference.firstPeriods = static_cast<std::uint64_t>(m_first->value());
+    m_reference->write(settings);
     const QString segment = m_segmentValue->currentText();
     if (m_segment->currentIndex() > 0 && !segment.isEmpty())
         settings.segmentValue = toStd(segment);
@@ -438,15 +411,11 @@ RunSettings MonitoringSetupForm::settings() const
 
 QStringList MonitoringSetupForm::problems() const
 {
-    if (m_path->text().isEmpty())
-        return {tr("Choose the scoring log.")};
-    if (!m_logError.isEmpty())
-        return {m_logError};
-    if (!m_preview)
-        return {tr("The log is being read.")};
-    QStringList found = problemsWith(settings(), *m_preview, m_referencePreview);
-    if (m_fileButton->isChecked() && m_referencePath->text().isEmpty())
-        found << tr("Choose the reference file.");
+    if (const QString problem = m_source->problem(); !problem.isEmpty())
+        return m_gone.isEmpty() ? QStringList{problem} : QStringList{m_gone, problem};
+    QStringList found = m_reference->problems();
+    if (found.isEmpty())
+        found = problemsWith(settings(), *m_source->preview(), m_reference->preview());
     if (m_fileImportance->isChecked() && m_importance.empty())
         found << (m_importanceError.isEmpty() ? tr("Choose the importance file.") : m_importanceError);
     return found;

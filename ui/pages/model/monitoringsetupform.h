@@ -6,20 +6,23 @@
 #include "ui/pages/model/monitoringsetup.h"
 
 class QComboBox;
-class QDateEdit;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
 class QSpinBox;
+class QTabWidget;
 class QTableView;
 
 namespace countersign {
 
 struct Context;
+class LogSourceForm;
 class MonitoringSetupColumns;
+class ReferenceForm;
 
-/// Everything a run needs to be told, on one page, filled with good guesses. Files are read as jobs.
+/// Everything a run needs to be told, filled with good guesses: the log and how it is written, and what is judged of
+/// it.
 class MonitoringSetupForm : public QWidget
 {
     Q_OBJECT
@@ -29,9 +32,8 @@ public:
                         QWidget *parent = nullptr);
 
     void openLog(const QString &path);
-    void openReference(const QString &path);
     void openImportance(const QString &path);
-    [[nodiscard]] bool ready() const { return m_preview.has_value(); }
+    [[nodiscard]] std::string databasePassword() const; ///< RunOptions::databasePassword; empty for files
     [[nodiscard]] RunSettings settings() const;
     /// What is missing or wrong, in words; empty when the run can start.
     [[nodiscard]] QStringList problems() const;
@@ -41,12 +43,14 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] MonitoringLimits limits() const; ///< of the policy, for this model
-    QWidget *makeFile();
+    QWidget *makeJudged();
     QWidget *makeParts();
     QWidget *makePeriods();
     QWidget *makeImportance();
     QWidget *makeColumns();
-    void browse(const QString &title, void (MonitoringSetupForm::*open)(const QString &));
+    void beginWithLast();
+    void followLog();
+    [[nodiscard]] std::optional<RunSettings> begun() const;
     void fill(const RunSettings &settings);
     void fillPart(QComboBox *box, const std::string &chosen);
     void follow();
@@ -55,15 +59,16 @@ private:
     Context &m_context;
     ModelVersion m_version;
     std::optional<RunSettings> m_last;
-    std::optional<LogPreview> m_preview;
-    std::optional<LogPreview> m_referencePreview;
     std::map<std::string, double> m_importance; ///< from a file
-    QString m_logError;
     QString m_importanceError;
+    QString m_gone; ///< what the last run read and this one cannot
     bool m_filling = false;
+    bool m_filled = false;  ///< there has been a preview
+    bool m_touched = false; ///< by the person, since it was filled
+    QTabWidget *m_tabs;
+    LogSourceForm *m_source;
+    ReferenceForm *m_reference = nullptr;
     MonitoringSetupColumns *m_columns;
-    QLineEdit *m_path = nullptr;
-    QLabel *m_description = nullptr;
     QComboBox *m_time = nullptr;
     QComboBox *m_score = nullptr;
     QComboBox *m_prediction = nullptr;
@@ -74,12 +79,6 @@ private:
     QComboBox *m_favourable = nullptr;
     QComboBox *m_period = nullptr;
     QSpinBox *m_rowsPerPeriod = nullptr;
-    QRadioButton *m_untilButton = nullptr;
-    QRadioButton *m_firstButton = nullptr;
-    QRadioButton *m_fileButton = nullptr;
-    QDateEdit *m_until = nullptr;
-    QSpinBox *m_first = nullptr;
-    QLineEdit *m_referencePath = nullptr;
     QRadioButton *m_versionImportance = nullptr;
     QRadioButton *m_fileImportance = nullptr;
     QRadioButton *m_noImportance = nullptr;
