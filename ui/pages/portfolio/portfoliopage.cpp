@@ -67,7 +67,6 @@ struct PortfolioPage::Private
     EmptyState *noneFound = nullptr;
     ReportMenu *report = nullptr;
     bool fitted = false;
-    bool stale = true; ///< the register has changed since the page was last in sight
 };
 
 PortfolioPage::PortfolioPage(Context &context, QSettings *settings, QWidget *parent)
@@ -95,12 +94,7 @@ PortfolioPage::PortfolioPage(Context &context, QSettings *settings, QWidget *par
     column->addWidget(m_d->stack, 1);
 
     connect(m_d->empty, &EmptyState::activated, this, [this] { m_d->context.navigator.openPage(u"inventory"_s); });
-    connect(&context.changes, &ChangeNotifier::changed, this, [this] {
-        m_d->stale = true;
-        if (isVisible())
-            reload();
-    });
-    reload();
+    keepFresh(context, [this] { reload(); });
     m_d->health->remember(settings, settings::portfolioColumns);
 }
 
@@ -276,7 +270,7 @@ ReportMenu *PortfolioPage::reportMenu() const
 void PortfolioPage::showEvent(QShowEvent *event)
 {
     Page::showEvent(event);
-    if (m_d->stale || m_d->portfolio.asOf != m_d->context.workspace.today())
+    if (m_d->portfolio.asOf != m_d->context.workspace.today())
         reload();
     fitLimits();
 }
@@ -299,7 +293,6 @@ void PortfolioPage::fitLimits()
 void PortfolioPage::reload()
 {
     const auto &workspace = m_d->context.workspace;
-    m_d->stale = false;
     m_d->portfolio = makePortfolio(workspace.policy(), workspace.registry(), workspace.today());
     const auto &portfolio = m_d->portfolio;
     m_d->stack->setCurrentIndex(portfolio.models.empty() ? 1 : 0);
