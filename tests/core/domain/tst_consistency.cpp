@@ -369,17 +369,16 @@ std::vector<Row> evidenceRows()
         {"close stale", conflict, "changed meanwhile", close("f1", "Refitted.", -1)},
         {"close without evidence", invalid, "evidence", close("f1", " ")},
         {"run", {}, "", changed<Run>([](MonitoringRun &) {})},
-        {"run without enough data", {}, "", changed<Run>([](MonitoringRun &r) {
+        {"run of a database, without enough data", {}, "", changed<Run>([](MonitoringRun &r) {
+             r.sourceHash.reset();
              r.health = Health::notEnoughData;
              r.breaches.clear();
          })},
-        {"run known id", conflict, "already a monitoring run",
-         changed<Run>([](MonitoringRun &r) { r.id = RunId("n1"); })},
+        {"run known id", conflict, "a monitoring run", changed<Run>([](MonitoringRun &r) { r.id = RunId("n1"); })},
         {"run crossed", invalid, "does not belong",
          changed<Run>([](MonitoringRun &r) { r.version = VersionId("v3"); })},
         {"run no source", invalid, "scoring log", changed<Run>([](MonitoringRun &r) { r.source = ""; })},
         {"run no digest", invalid, "digest", changed<Run>([](MonitoringRun &r) { r.sourceHash = Hash256(); })},
-        {"run of a database", {}, "", changed<Run>([](MonitoringRun &r) { r.sourceHash.reset(); })},
         {"run no result", invalid, "digest", changed<Run>([](MonitoringRun &r) { r.result = {}; })},
         {"run negative", invalid, "negative", changed<Run>([](MonitoringRun &r) { r.rows = -1; })},
         {"run red said green", invalid, "worst figure",

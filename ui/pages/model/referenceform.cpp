@@ -181,8 +181,7 @@ void ReferenceForm::follow()
     m_other->setReadOnly(!inDatabase());
     m_other->setEnabled(other || !inDatabase());
     m_other->setAccessibleName(inDatabase() ? tr("Reference table or query") : tr("Reference file or folder"));
-    m_other->setPlaceholderText(inDatabase() ? tr("Table or query with the same columns")
-                                             : tr("A file or folder with the same columns"));
+    m_other->setPlaceholderText(inDatabase() ? tr("Table or query with the same columns") : tr("A file or folder"));
     m_choose->setVisible(!inDatabase());
 }
 
