@@ -8,6 +8,7 @@
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logopening.h"
 #include "core/monitoring/parquet/parquetlog.h"
+#include "core/monitoring/profile/profile.h"
 #include "core/monitoring/roleguess.h"
 
 #include <algorithm>
@@ -320,6 +321,13 @@ LogPreview preview(const std::string &path, const LogDialect &dialect, const std
     result.sampledRows = sample.records.size();
     const std::vector<SampledFacts> facts = describeSample(sample, result);
     describeDialect(opening, sample, facts, dialect, result);
+    if (isProfile(opening.names)) {
+        ReadRequest request;
+        request.path = path;
+        request.morePaths = morePaths;
+        request.dialect = dialect;
+        describeProfile(readProfile(request, 0, cancel, {}), result);
+    }
     return result;
 }
 

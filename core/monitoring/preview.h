@@ -33,6 +33,13 @@ struct PreviewFile
 };
 BOOST_DESCRIBE_STRUCT(PreviewFile, (), (path, name, bytes, estimatedRows))
 
+/// What a profile says of itself, core/monitoring/profile/profile.h.
+struct PreviewedProfile
+{
+    std::uint64_t periods = 0;
+    std::string reference; ///< the label of its own reference; empty: it has none
+};
+
 /// What a set-up page needs to offer good guesses before the whole file is read.
 struct LogPreview
 {
@@ -44,6 +51,9 @@ struct LogPreview
     bool gzip = false;
     bool zstd = false;
     bool parquet = false;
+    /// The log is a profile: `columns` are those that it counts, with their bins or categories for samples and distinct
+    /// values, and there are no `rows`.
+    std::optional<PreviewedProfile> profile;
     std::string database; ///< the product that holds the log, "PostgreSQL"; empty for files
     bool byteOrderMark = false;
     ColumnRoles roles;                     ///< guessed from names and contents

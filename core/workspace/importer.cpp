@@ -39,13 +39,9 @@ Result<LogPreview> previewDatabaseLog(const SqlSource &source, const std::string
 }
 
 Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel, const Progress &progress,
-                                const std::string &databasePassword)
+                                const RunOptions &options)
 {
-    return guarded([&] {
-        RunOptions options;
-        options.databasePassword = databasePassword;
-        return run(settings, cancel, progress, options);
-    });
+    return guarded([&] { return run(settings, cancel, progress, options); });
 }
 
 Result<RunResult> recomputeRun(const RunResult &result)

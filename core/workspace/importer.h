@@ -24,9 +24,8 @@ listDatabaseTables(const std::string &connection, const std::string &password, c
 /// Of a log in a database, by counts: see core/monitoring/sql/sqlpreview.h.
 [[nodiscard]] Result<LogPreview> previewDatabaseLog(const SqlSource &source, const std::string &password,
                                                     const CancelToken &cancel = {});
-/// `databasePassword` as RunOptions::databasePassword.
 [[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
-                                              const Progress &progress, const std::string &databasePassword = {});
+                                              const Progress &progress, const RunOptions &options = {});
 /// Every number of a recorded run computed again from its stored counts.
 [[nodiscard]] Result<RunResult> recomputeRun(const RunResult &result);
 /// Writes beside, syncs and renames: the file is whole or not there.

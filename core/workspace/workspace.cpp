@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/workspace.h"
 
+#include "core/base/userfolders.h"
 #include "core/policy/builtinpacks.h"
 #include "core/workspace/registrystorage.h"
 #include "core/workspace/workspaceprivate.h"
@@ -17,11 +18,16 @@ std::filesystem::path keystoreFolder(const Environment &environment)
                                               : std::filesystem::path(environment.keystoreFolder);
 }
 
+std::filesystem::path cacheFolder(const Environment &environment)
+{
+    return environment.cacheFolder.empty() ? userCacheFolder() : std::filesystem::path(environment.cacheFolder);
+}
+
 std::filesystem::path cacheFile(const Environment &environment, const std::string &origin)
 {
     if (environment.cacheFolder.empty())
         return RegistryCache::defaultFile(origin);
-    return std::filesystem::path(environment.cacheFolder) / (origin + ".registry");
+    return cacheFolder(environment) / (origin + ".registry");
 }
 
 } // namespace
@@ -219,6 +225,11 @@ const VerificationReport &Workspace::verification() const
 const Environment &Workspace::environment() const
 {
     return m_d->environment;
+}
+
+std::string Workspace::logCacheFolder() const
+{
+    return (cacheFolder(m_d->environment) / "logs").string();
 }
 
 Date Workspace::today() const

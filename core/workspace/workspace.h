@@ -100,6 +100,8 @@ public:
     [[nodiscard]] const VerificationReport &verification() const; ///< of what this desk has seen so far
     [[nodiscard]] const Environment &environment() const;
     [[nodiscard]] Date today() const;
+    /// RunOptions::cacheFolder of this user.
+    [[nodiscard]] std::string logCacheFolder() const;
     /// Takes in what others appended; true when something changed. Cheap when nothing did: call it every second.
     Result<bool> refresh();
     /// Called after every committed act and after a refresh that brought something.

@@ -13,9 +13,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <future>
 #include <optional>
 #include <random>
-#include <thread>
 
 using namespace countersign;
 using Steady = std::chrono::steady_clock;
@@ -50,22 +50,19 @@ void writeLog(const std::string &path, int columns, int rows)
 std::optional<double> cancelAfter(const RunSettings &settings, const RunOptions &options, double seconds)
 {
     const CancelToken cancel;
-    Steady::time_point cancelled;
-    bool through = false;
-    {
-        std::jthread work([&] {
-            try {
-                static_cast<void>(run(settings, cancel, {}, options));
-                through = true;
-            } catch (const Exception &) { // as it should
-            }
-        });
-        std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
-        cancelled = Steady::now();
-        cancel.cancel();
-    }
-    const double took = secondsSince(cancelled);
-    return through ? std::nullopt : std::optional(took);
+    auto through = std::async(std::launch::async, [&] {
+        try {
+            static_cast<void>(run(settings, cancel, {}, options));
+            return true;
+        } catch (const Exception &) { // as it should
+            return false;
+        }
+    });
+    through.wait_for(std::chrono::duration<double>(seconds));
+    const Steady::time_point cancelled = Steady::now();
+    cancel.cancel();
+    const bool late = through.get();
+    return late ? std::nullopt : std::optional(secondsSince(cancelled));
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 
 #include "core/monitoring/comparison.h"
 #include "core/monitoring/logtable.h"
+#include "core/monitoring/preview.h"
 #include "core/monitoring/run.h"
 
 #include <cstdint>
@@ -59,6 +60,9 @@ struct Profile
 /// bins that overlap or leave a gap, bounds the wrong way round, numbers and categories in one column, no period.
 [[nodiscard]] Profile readProfile(const ReadRequest &request, unsigned threads, const CancelToken &cancel,
                                   const Progress &progress);
+
+/// What a set-up page is told instead of rows: see LogPreview::profile.
+void describeProfile(const Profile &profile, LogPreview &preview);
 
 /// A run over a profile: drift of every column, without KS and performance, which need rows. Sources and digests are
 /// left to the caller. Throws Exception(InvalidInput) for settings that need rows: a segment, another log as reference.

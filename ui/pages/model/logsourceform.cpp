@@ -223,6 +223,13 @@ void LogSourceForm::showRows()
                                cell(ends ? shortened(column.samples[0]) : QString(), true),
                                cell(ends ? shortened(column.samples[1]) : QString(), true)});
         }
+    } else if (m_preview->profile) {
+        headings = {tr("Column"), tr("Holds"), tr("Bins"), tr("First bins"), tr("Missing")};
+        for (const PreviewColumn &column : columns)
+            m_rows->appendRow({cell(toQt(column.name), false), cell(kindOf(column), false),
+                               cell(countText(static_cast<qint64>(column.distinct)), true),
+                               cell(toQt(column.samples).join(u" · "_s), false),
+                               cell(countText(static_cast<qint64>(column.missing)), true)});
     } else {
         for (const PreviewColumn &column : columns)
             headings << toQt(column.name);
@@ -247,8 +254,9 @@ void LogSourceForm::follow()
     const bool database = fromDatabase();
     m_places->setCurrentWidget(database ? static_cast<QWidget *>(m_database) : m_files);
     m_writing->setVisible(!database && !(m_preview && m_preview->parquet));
-    m_rowsBox->setTitle(database ? tr("Columns, as the database counts them")
-                                 : tr("First rows, as they are understood"));
+    m_rowsBox->setTitle(database                          ? tr("Columns, as the database counts them")
+                        : m_preview && m_preview->profile ? tr("Columns, as the profile counts them")
+                                                          : tr("First rows, as they are understood"));
     m_table->setAccessibleName(m_rowsBox->title());
     QStringList words;
     if (m_preview) {

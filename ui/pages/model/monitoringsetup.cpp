@@ -74,6 +74,19 @@ void addRoleProblems(const ColumnRoles &roles, const LogPreview &preview, QStrin
     }
 }
 
+void addTimeProblems(const RunSettings &settings, const LogPreview &preview, QStringList &problems)
+{
+    const bool calendar = settings.period != PeriodKind::Rows;
+    if (calendar && settings.roles.time.empty())
+        problems << tr("Choose the time column, or count the periods in rows.");
+    if (const PreviewColumn *time = find(preview, settings.roles.time); time && calendar && !time->isTime)
+        problems << tr("The time column %1 does not hold dates throughout.").arg(quoted(time->name));
+    if (!calendar && settings.rowsPerPeriod == 0)
+        problems << tr("Say how many rows make a period.");
+    if (settings.reference.until && settings.roles.time.empty())
+        problems << tr("A reference up to a date needs a time column.");
+}
+
 } // namespace
 
 QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
@@ -125,6 +138,11 @@ RunSettings proposedSettings(const ChosenLog &log, const LogPreview &preview, co
                 settings.roles.features.push_back(column.name);
         }
     }
+    if (preview.profile) {
+        settings.period = preview.period;
+        if (!preview.profile->reference.empty())
+            settings.reference = {};
+    }
     const std::string referenceQuery = settings.sql ? settings.sql->referenceQuery : std::string();
     log.writeTo(settings);
     if (settings.sql)
@@ -138,15 +156,12 @@ QStringList problemsWith(const RunSettings &settings, const LogPreview &preview,
 {
     QStringList problems;
     addRoleProblems(settings.roles, preview, problems);
-    if (settings.period != PeriodKind::Rows && settings.roles.time.empty())
-        problems << tr("Choose the time column, or count the periods in rows.");
-    if (const PreviewColumn *time = find(preview, settings.roles.time);
-        time && settings.period != PeriodKind::Rows && !time->isTime)
-        problems << tr("The time column %1 does not hold dates throughout.").arg(quoted(time->name));
-    if (settings.period == PeriodKind::Rows && settings.rowsPerPeriod == 0)
-        problems << tr("Say how many rows make a period.");
-    if (settings.reference.until && settings.roles.time.empty())
-        problems << tr("A reference up to a date needs a time column.");
+    if (!preview.profile)
+        addTimeProblems(settings, preview, problems);
+    else if (settings.period == PeriodKind::Rows && settings.reference.until)
+        problems << tr("The periods of the profile are none of the calendar: choose the first ones as reference.");
+    if (settings.reference.samePeriodLastYear && settings.period == PeriodKind::Rows)
+        problems << tr("The same period last year needs periods of the calendar.");
     if (settings.roles.features.empty() && settings.roles.score.empty() && settings.roles.prediction.empty())
         problems << tr("Tick at least one feature, or choose a score or prediction.");
     if (settings.segmentValue && settings.roles.segment.empty())
@@ -205,6 +220,8 @@ QString logDescription(const LogPreview &preview)
             bytes += file.bytes;
         what << sizeText(static_cast<std::int64_t>(bytes));
     }
+    if (preview.profile)
+        what << tr("a profile, counts by bin");
     what << (!preview.database.empty() ? tr("%1, counted where it lies").arg(toQt(preview.database))
              : preview.parquet         ? tr("Parquet")
                                        : tr("text with %1").arg(toQt(delimiterInWords({&preview.delimiter, 1}))));
@@ -213,6 +230,8 @@ QString logDescription(const LogPreview &preview)
     const QString rows = countText(static_cast<qint64>(preview.estimatedRows), tr("row"), tr("rows"));
     QStringList contents{preview.wholeFile ? rows : tr("about %1").arg(rows)};
     contents << countText(static_cast<qint64>(preview.columns.size()), tr("column"), tr("columns"));
+    if (preview.profile)
+        contents << countText(static_cast<qint64>(preview.profile->periods), tr("period"), tr("periods"));
     if (preview.from && preview.to)
         contents << (preview.sampledRows >= preview.estimatedRows ? tr("%1 to %2") : tr("%1 to %2 in those looked at"))
                         .arg(dateText(preview.from), dateText(preview.to));

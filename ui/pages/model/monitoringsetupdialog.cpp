@@ -135,11 +135,13 @@ void MonitoringSetupDialog::startRun()
     m_messages->clear();
     m_progress->setRange(0, 0);
     followButtons();
+    RunOptions options;
+    options.databasePassword = m_form->databasePassword();
+    options.cacheFolder = m_context.workspace.logCacheFolder();
     m_context.jobs.run(
         tr("Monitoring run"), this,
-        [settings = m_form->settings(), password = m_form->databasePassword()](const CancelToken &cancel,
-                                                                               const Progress &progress) {
-            return runMonitoring(settings, cancel, progress, password);
+        [settings = m_form->settings(), options](const CancelToken &cancel, const Progress &progress) {
+            return runMonitoring(settings, cancel, progress, options);
         },
         [this](const Result<RunResult> &result) {
             m_running = false;

@@ -302,6 +302,7 @@ void MonitoringSetupForm::followLog()
         m_gone.clear();
         const auto last = begun();
         m_reference->setLog(m_source->chosen(), m_source->password());
+        m_reference->setProfile(preview->profile);
         fill(proposedSettings(m_source->chosen(), *preview, limits(), last));
         return;
     }
@@ -380,7 +381,10 @@ void MonitoringSetupForm::follow()
     const QScopedValueRollback quiet(m_filling, true);
     m_columns->setParts(parts());
     m_used->setText(tr("%1 of %2 columns judged").arg(m_columns->used()).arg(m_columns->rowCount()));
-    m_rowsPerPeriod->setEnabled(m_period->currentData().toInt() == static_cast<int>(PeriodKind::Rows));
+    const bool profile = m_source->preview() && m_source->preview()->profile;
+    for (QWidget *needsRows : std::initializer_list<QWidget *>{m_time, m_target, m_segment, m_period})
+        needsRows->setEnabled(!profile);
+    m_rowsPerPeriod->setEnabled(!profile && m_period->currentData().toInt() == static_cast<int>(PeriodKind::Rows));
     m_segmentValue->setEnabled(m_segment->currentIndex() > 0);
     Q_EMIT changed();
 }

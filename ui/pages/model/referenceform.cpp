@@ -4,6 +4,7 @@
 #include <QDateEdit>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -14,6 +15,7 @@
 #include "core/workspace/importer.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
 
 namespace countersign {
@@ -24,10 +26,13 @@ ReferenceForm::ReferenceForm(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_reading(context.jobs)
+    , m_ownButton(new QRadioButton)
     , m_untilButton(new QRadioButton(tr("&Until")))
     , m_firstButton(new QRadioButton(tr("&First")))
+    , m_yearButton(new QRadioButton(tr("Same period last &year")))
     , m_otherButton(new QRadioButton(tr("&Another log")))
     , m_until(new QDateEdit)
+    , m_from(new OptionalDate(tr("Reference from")))
     , m_first(new QSpinBox)
     , m_other(new QLineEdit)
     , m_choose(new QPushButton(tr("Choose…")))
@@ -50,12 +55,22 @@ ReferenceForm::ReferenceForm(Context &context, QWidget *parent)
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setColumnStretch(1, 1);
-    grid->addWidget(m_untilButton, 0, 0);
-    grid->addWidget(m_until, 0, 1);
-    grid->addWidget(m_firstButton, 1, 0);
-    grid->addWidget(m_first, 1, 1);
-    grid->addWidget(m_otherButton, 2, 0);
-    grid->addLayout(other, 2, 1);
+    auto *until = new QHBoxLayout;
+    until->addWidget(m_until);
+    until->addWidget(new QLabel(tr("from"), this));
+    until->addWidget(m_from);
+    until->addStretch(1);
+    m_yearButton->setToolTip(tr("Each period with the one a year before it"));
+    m_ownButton->hide();
+    int row = 0;
+    grid->addWidget(m_ownButton, row++, 0, 1, 2);
+    grid->addWidget(m_untilButton, row, 0);
+    grid->addLayout(until, row++, 1);
+    grid->addWidget(m_firstButton, row, 0);
+    grid->addWidget(m_first, row++, 1);
+    grid->addWidget(m_yearButton, row++, 0, 1, 2);
+    grid->addWidget(m_otherButton, row, 0);
+    grid->addLayout(other, row, 1);
 
     connect(file, &QAction::triggered, this, [this] {
         if (const auto path = m_context.dialogs.openFile(this, tr("Choose the reference log"), tr("All files (*)")))
@@ -69,12 +84,13 @@ ReferenceForm::ReferenceForm(Context &context, QWidget *parent)
         if (m_other->isModified())
             choose(m_other->text().trimmed());
     });
-    for (QRadioButton *button : {m_untilButton, m_firstButton, m_otherButton})
+    for (QRadioButton *button : {m_ownButton, m_untilButton, m_firstButton, m_yearButton, m_otherButton})
         connect(button, &QRadioButton::toggled, this, [this] {
             follow();
             Q_EMIT changed();
         });
     connect(m_until, &QDateEdit::dateChanged, this, &ReferenceForm::changed);
+    connect(m_from, &OptionalDate::changed, this, &ReferenceForm::changed);
     connect(m_first, &QSpinBox::valueChanged, this, &ReferenceForm::changed);
     follow();
 }
@@ -93,6 +109,18 @@ void ReferenceForm::setLog(const ChosenLog &log, const std::string &password)
         look();
 }
 
+void ReferenceForm::setProfile(const std::optional<PreviewedProfile> &profile)
+{
+    const QSignalBlocker quiet(this);
+    m_profile = profile;
+    const bool own = profile && !profile->reference.empty();
+    if (own)
+        m_ownButton->setText(tr("As the pro&file says: \"%1\"").arg(toQt(profile->reference).replace(u'&', u"&&"_s)));
+    if ((m_ownButton->isChecked() && !own) || (m_otherButton->isChecked() && profile))
+        m_firstButton->setChecked(true);
+    follow();
+}
+
 void ReferenceForm::setReference(const RunSettings &settings)
 {
     const QSignalBlocker quiet(this);
@@ -100,15 +128,27 @@ void ReferenceForm::setReference(const RunSettings &settings)
     m_until->setDate(settings.reference.until ? toQt(*settings.reference.until)
                                               : toQt(m_context.workspace.today()).addYears(-1));
     m_first->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.reference.firstPeriods)));
-    (!other.empty() ? m_otherButton : settings.reference.until ? m_untilButton : m_firstButton)->setChecked(true);
+    m_from->setDate(settings.reference.from);
+    const bool own = m_profile && !m_profile->reference.empty() && settings.reference.firstPeriods == 0;
+    QRadioButton *chosen = !other.empty()                          ? m_otherButton
+                           : settings.reference.until              ? m_untilButton
+                           : settings.reference.samePeriodLastYear ? m_yearButton
+                           : own                                   ? m_ownButton
+                                                                   : m_firstButton;
+    chosen->setChecked(true);
     if (!other.empty() && toStd(m_other->text()) != other)
         open(toQt(other));
 }
 
 void ReferenceForm::write(RunSettings &settings) const
 {
-    if (m_untilButton->isChecked())
+    if (m_ownButton->isChecked())
+        return;
+    if (m_untilButton->isChecked()) {
         settings.reference.until = fromQt(m_until->date());
+        settings.reference.from = m_from->date();
+    } else if (m_yearButton->isChecked())
+        settings.reference.samePeriodLastYear = true;
     else if (m_firstButton->isChecked())
         settings.reference.firstPeriods = static_cast<std::uint64_t>(m_first->value());
     else if (settings.sql)
@@ -119,6 +159,8 @@ void ReferenceForm::write(RunSettings &settings) const
 
 QStringList ReferenceForm::problems() const
 {
+    if (m_untilButton->isChecked() && m_from->date() && *m_from->date() > fromQt(m_until->date()))
+        return {tr("The reference begins after it ends.")};
     if (!m_otherButton->isChecked())
         return {};
     if (m_other->text().trimmed().isEmpty())
@@ -176,13 +218,17 @@ void ReferenceForm::look()
 void ReferenceForm::follow()
 {
     const bool other = m_otherButton->isChecked();
+    m_ownButton->setVisible(m_profile && !m_profile->reference.empty());
     m_until->setEnabled(m_untilButton->isChecked());
+    m_from->setEnabled(m_untilButton->isChecked());
     m_first->setEnabled(m_firstButton->isChecked());
     m_other->setReadOnly(!inDatabase());
     m_other->setEnabled(other || !inDatabase());
     m_other->setAccessibleName(inDatabase() ? tr("Reference table or query") : tr("Reference file or folder"));
     m_other->setPlaceholderText(inDatabase() ? tr("Table or query with the same columns") : tr("A file or folder"));
-    m_choose->setVisible(!inDatabase());
+    for (QWidget *each : std::initializer_list<QWidget *>{m_otherButton, m_other})
+        each->setVisible(!m_profile);
+    m_choose->setVisible(!inDatabase() && !m_profile);
 }
 
 } // namespace countersign

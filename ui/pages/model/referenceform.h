@@ -17,6 +17,7 @@ class QSpinBox;
 namespace countersign {
 
 struct Context;
+class OptionalDate;
 
 /// What the periods are compared with: rows of the log itself, or another log, of which the beginning is read as a job.
 /// The other log of files is a file or folder; of a database, a table or query of the same.
@@ -29,6 +30,8 @@ public:
 
     /// Where the log itself lies and how it is written, which holds for the reference too.
     void setLog(const ChosenLog &log, const std::string &password);
+    /// Of a profile, whose reference is part of it.
+    void setProfile(const std::optional<PreviewedProfile> &profile);
     void setReference(const RunSettings &settings);
     void write(RunSettings &settings) const;
     /// Of the other log, where one is chosen and readable.
@@ -51,12 +54,16 @@ private:
     LatestJob m_reading;
     ChosenLog m_log;
     std::string m_password;
+    std::optional<PreviewedProfile> m_profile;
     std::optional<LogPreview> m_preview;
     QString m_error;
+    QRadioButton *m_ownButton; ///< the reference of a profile
     QRadioButton *m_untilButton;
     QRadioButton *m_firstButton;
+    QRadioButton *m_yearButton;
     QRadioButton *m_otherButton;
     QDateEdit *m_until;
+    OptionalDate *m_from;
     QSpinBox *m_first;
     QLineEdit *m_other;
     QPushButton *m_choose;
