@@ -54,7 +54,7 @@ public:
     /// What identifiers are quoted with; empty where the database has no such thing.
     [[nodiscard]] const std::string &identifierQuote() const;
 
-    /// Tables and views that this user sees, in order of schema and name, system tables left out; at most `most`.
+    /// Tables and views that the catalogue names, in order of schema and name, system tables left out; at most `most`.
     [[nodiscard]] std::vector<SqlTable> tables(std::size_t most);
     /// The columns that a query gives; none of its rows is fetched.
     [[nodiscard]] std::vector<SqlColumn> columnsOf(const std::string &sql);

@@ -91,6 +91,7 @@ private Q_SLOTS:
             QTest::keyClick(password, Qt::Key_Return);
             QTRY_VERIFY2(named<QComboBox>(&dialog, u"Table or query"_s)->count() > 0, qPrintable(problems(dialog)));
             QVERIFY(problems(dialog).startsWith(u"Choose the table"_s));
+            QVERIFY(says(&dialog, u"3 tables are offered."_s));
             choose(dialog, u"Table or query"_s, u"risk.scores"_s);
             QTRY_VERIFY2(button(&dialog, u"Run"_s)->isEnabled(), qPrintable(problems(dialog)));
             QVERIFY(says(&dialog,

@@ -154,6 +154,7 @@ void LogDatabaseForm::connectToDatabase()
     if (connection.empty() || holdsPassword(connection))
         return;
     m_error.clear();
+    m_found.clear();
     m_tables.run(
         tr("List the tables of a database"),
         [connection, password = password()](const CancelToken &cancel, const Progress &) {
@@ -163,8 +164,8 @@ void LogDatabaseForm::connectToDatabase()
             if (tables) {
                 offer(m_query, toQt(*tables));
                 m_told = {};
-                m_remark->setText(
-                    countText(static_cast<qint64>(tables->size()), tr("table is offered."), tr("tables are offered.")));
+                m_found =
+                    countText(static_cast<qint64>(tables->size()), tr("table is offered."), tr("tables are offered."));
             } else if (tables.error().code != ErrorCode::Cancelled) {
                 m_error = toQt(tables.error().text());
             }
@@ -191,14 +192,13 @@ void LogDatabaseForm::follow()
 {
     m_connect->setText(m_tables.running() ? tr("Stop") : tr("Conne&ct"));
     m_connect->setEnabled(!source().connection.empty() && !holdsPassword(source().connection));
-    if (m_tables.running())
-        m_remark->setText(tr("Connecting…"));
-    else if (m_noDriver)
-        m_remark->setText(tr("No ODBC driver is installed: install that of your database (for PostgreSQL on Debian or "
-                             "Ubuntu, sudo apt install odbc-postgresql) and open this again."));
-    else if (m_query->count() == 0)
-        m_remark->setText(
-            tr("The rows stay in the database, which counts them: see scoring logs in the documentation."));
+    m_remark->setText(
+        m_tables.running() ? tr("Connecting…")
+        : m_noDriver ? tr("No ODBC driver is installed: install that of your database (for PostgreSQL on Debian or "
+                          "Ubuntu, sudo apt install odbc-postgresql) and open this again.")
+        : !m_found.isEmpty()
+            ? m_found
+            : tr("The rows stay in the database, which counts them: see scoring logs in the documentation."));
 }
 
 } // namespace countersign

@@ -47,6 +47,7 @@ private:
     bool m_offered = false;
     LatestJob m_tables;
     QString m_error;
+    QString m_found; ///< by the last connection
     SqlSource m_told;
     QComboBox *m_connection;
     QLineEdit *m_password;
