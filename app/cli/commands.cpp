@@ -8,6 +8,7 @@
 #include "app/cli/policycommand.h"
 #include "app/cli/previewcommand.h"
 #include "app/cli/statcommand.h"
+#include "app/cli/usagecommand.h"
 
 namespace countersign::cli {
 
@@ -22,6 +23,7 @@ Commands allCommands()
     commands.push_back(std::make_unique<EnrolCommand>());
     commands.push_back(std::make_unique<ImportInventoryCommand>());
     commands.push_back(std::make_unique<InventoryCommand>());
+    commands.push_back(std::make_unique<UsageCommand>());
     commands.push_back(std::make_unique<HistoryCommand>());
     commands.push_back(std::make_unique<CheckpointCommand>());
     commands.push_back(std::make_unique<EvidenceCommand>());

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/inventorycommands.h"
 
-#include "app/cli/monitoringoptions.h"
-#include "core/exchange/inventoryimport.h"
+#include "app/cli/columnoptions.h"
 #include "core/exchange/wholefile.h"
+#include "core/workspace/importer.h"
 #include "core/workspace/must.h"
 
 #include <algorithm>
@@ -15,37 +15,21 @@ void ImportInventoryCommand::configure(CLI::App &app)
 {
     app.add_option("file", m_file, "Workspace file")->required();
     app.add_option("csv", m_csv, "Inventory: CSV in UTF-8 with a line of headings")->required();
-    app.add_option("--column", m_columns, "FIELD=HEADING where the headings do not tell; may be given again")
-        ->allow_extra_args(false);
+    addColumnOption(app, m_columns);
     app.add_option("--report", m_report, "Write a CSV here that says what became of each row");
     app.add_flag("--dry-run", m_dryRun, "Check the rows and import nothing");
     m_signer.add(app);
 }
 
-ImportMapping ImportInventoryCommand::mapping(const std::vector<std::string> &header) const
-{
-    ImportMapping mapping = guessMapping(header);
-    const auto &fields = importFields();
-    for (const std::string &text : m_columns) {
-        const auto [field, heading] = parseAssignment("--column", text);
-        const auto column = std::find(header.begin(), header.end(), heading);
-        if (column == header.end())
-            throw UsageError("--column " + text + ": " + m_csv + " has no heading \"" + heading + "\".");
-        if (std::none_of(fields.begin(), fields.end(), [&](const ImportField &each) { return each.name == field; }))
-            throw UsageError("--column " + text + ": a model has no field " + field + ".");
-        mapping[field] = static_cast<std::size_t>(column - header.begin());
-    }
-    return mapping;
-}
-
 ExitCode ImportInventoryCommand::run(std::ostream &out, std::ostream &err)
 {
     const TextTable table = readTextTable(m_csv);
-    const ImportMapping columns = mapping(table.header);
+    const ImportMapping columns =
+        chosenColumns(m_columns, table.header, m_csv, importFields(), guessMapping(table.header), "a model");
     const Desk desk(m_signer.keystore);
     const auto workspace =
         m_dryRun ? must(Workspace::open(desk.environment(), m_file, true)) : m_signer.open(desk, m_file);
-    const ImportPlan plan = planImport(table, columns, workspace->registry());
+    const ImportPlan plan = must(checkInventory(table, columns, workspace->policy(), workspace->registry()));
     for (const std::string &warning : table.warnings)
         err << m_csv << ": " << warning << '\n';
     std::vector<Model> models;

@@ -15,8 +15,6 @@ public:
     ExitCode run(std::ostream &out, std::ostream &err) override;
 
 private:
-    [[nodiscard]] std::map<std::string, std::size_t> mapping(const std::vector<std::string> &header) const;
-
     std::string m_file;
     std::string m_csv;
     std::vector<std::string> m_columns;

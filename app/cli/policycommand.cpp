@@ -64,7 +64,8 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
         return code;
     }
     out << found.models << " models, " << found.moves.size() << " would move, " << found.overdue.size()
-        << " items would become overdue, " << found.unmet.size() << " approvals could not be met\n";
+        << " items would become overdue, " << found.unmet.size() << " approvals could not be met, "
+        << found.stages.size() << " models stand in a stage that vanishes\n";
     for (const auto &move : found.moves)
         out << "moves:   " << move.reference << ' ' << move.name << ": " << move.fromLabel << " -> " << move.toLabel
             << ". " << move.why << '\n';
@@ -72,6 +73,8 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
         out << "overdue: " << item.reference << ' ' << item.what << ", due " << toString(item.due) << '\n';
     for (const auto &item : found.unmet)
         out << "unmet:   " << item.subject << ": " << item.why << '\n';
+    for (const auto &lost : found.stages)
+        out << "stage:   " << lost.reference << ' ' << lost.name << ": " << lost.stage << ". " << lost.why << '\n';
     return code;
 }
 

@@ -84,8 +84,8 @@ void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTa
         return u"%1-%2-%3x%4"_s.arg(page, theme).arg(size.width()).arg(size.height());
     };
     m_steps.append({{}, [this, size] { m_window.resize(size); }});
-    for (const auto &page :
-         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"data"_s, u"attestation"_s, u"policy"_s, u"audit"_s})
+    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"reviews"_s, u"data"_s, u"attestation"_s,
+                             u"policy"_s, u"audit"_s})
         m_steps.append({name(page), [this, page] { m_window.view()->openPage(page); }});
     const auto model = showpiece();
     if (!model.valid())

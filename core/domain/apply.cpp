@@ -444,6 +444,7 @@ private:
         if (model.stage < Stage::inProduction) {
             const auto before = model;
             model.stage = Stage::inProduction;
+            model.policyStage.clear();
             if (!model.deployedOn)
                 model.deployedOn = dateOf(m_act.at);
             mark("models", model);

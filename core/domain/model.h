@@ -45,6 +45,7 @@ struct Model
     Origin origin = Origin::inHouse;
     std::string vendor;
     Stage stage = Stage::proposed;
+    std::string policyStage; ///< id of a stage that the policy adds and that counts as `stage`; empty: `stage` itself
     std::optional<Date> deployedOn;
     std::optional<Date> lastValidatedOn;
     std::optional<Date> nextReviewOn;
@@ -55,8 +56,8 @@ struct Model
 BOOST_DESCRIBE_STRUCT(Model, (),
                       (id, reference, name, description, kind, purpose, businessUnit, approvedUses, actualUse,
                        restrictions, assumptions, limitations, inputs, outputs, dependencies, owner, developer,
-                       validator, approver, origin, vendor, stage, deployedOn, lastValidatedOn, nextReviewOn, retiredOn,
-                       retirementReason, revision))
+                       validator, approver, origin, vendor, stage, policyStage, deployedOn, lastValidatedOn,
+                       nextReviewOn, retiredOn, retirementReason, revision))
 
 struct FeatureImportance
 {

@@ -11,7 +11,7 @@ namespace {
 /// Members that are one line of a few words, at most maximumName characters.
 constexpr std::array names{"name",      "reference", "label",  "fullName",     "owner", "developer",
                            "validator", "approver",  "vendor", "businessUnit", "title", "organisation",
-                           "pack",      "factor",    "answer", "kind",         "id"};
+                           "pack",      "factor",    "answer", "kind",         "id",    "policyStage"};
 /// Members that are one line of any length. (Names of features come from files and may hold anything printable.)
 constexpr std::array lines{"method", "inputs", "dependencies", "fileName", "source"};
 

@@ -2,7 +2,6 @@
 #include "core/exchange/inventoryfields.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace countersign {
 
@@ -28,7 +27,7 @@ std::vector<std::string> readList(const std::string &text)
     std::vector<std::string> items;
     for (std::size_t begin = 0; begin <= text.size();) {
         const auto end = std::min(text.find(separator, begin), text.size());
-        if (auto item = trimmed(std::string_view(text).substr(begin, end - begin)); !item.empty())
+        if (auto item = trimmedCell(std::string_view(text).substr(begin, end - begin)); !item.empty())
             items.push_back(std::move(item));
         begin = end + 1;
     }
@@ -45,51 +44,19 @@ std::string writeList(const std::vector<std::string> &items)
     return perLine && items.size() == 1 ? text + '\n' : text;
 }
 
-std::optional<int> number(std::string_view text)
-{
-    int value = 0;
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || code != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-/// 2026-11-24, or 24.11.2026. Slashes are refused: 03/04/2026 is two days.
-Date readDate(const std::string &text)
-{
-    if (const auto iso = parseDate(text))
-        return *iso;
-    const auto first = text.find('.');
-    const auto second = first == std::string::npos ? first : text.find('.', first + 1);
-    if (second != std::string::npos) {
-        const auto view = std::string_view(text);
-        const auto day = number(view.substr(0, first));
-        const auto month = number(view.substr(first + 1, second - first - 1));
-        const auto year = number(view.substr(second + 1));
-        if (day && month && year && *day > 0 && *month > 0 && text.size() - second - 1 == 4) {
-            const std::chrono::year_month_day date{std::chrono::year(*year),
-                                                   std::chrono::month(static_cast<unsigned>(*month)),
-                                                   std::chrono::day(static_cast<unsigned>(*day))};
-            if (date.ok())
-                return Date(date);
-        }
-    }
-    throw Exception(ErrorCode::InvalidInput, "\"" + text + "\" is not a date: write 2026-11-24 or 24.11.2026.");
-}
-
 template <auto member>
 void readMember(const std::string &text, Model &model)
 {
     auto &target = model.*member;
     using T = std::remove_reference_t<decltype(target)>;
     if constexpr (std::is_same_v<T, std::string>)
-        target = trimmed(text);
+        target = trimmedCell(text);
     else if constexpr (std::is_same_v<T, std::vector<std::string>>)
         target = readList(text);
     else if constexpr (std::is_same_v<T, std::optional<Date>>)
-        target = readDate(trimmed(text));
+        target = readDay(trimmedCell(text));
     else
-        target = readWord<T>(trimmed(text));
+        target = readWord<T>(trimmedCell(text));
 }
 
 template <auto member>
@@ -115,27 +82,6 @@ InventoryColumn column(const char *name, const char *title, const char *help, st
 }
 
 } // namespace
-
-std::string headingKey(std::string_view heading)
-{
-    std::string key;
-    for (const char c : heading) {
-        if (c >= 'A' && c <= 'Z')
-            key += static_cast<char>(c - 'A' + 'a');
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80)
-            key += c;
-    }
-    return key;
-}
-
-std::string trimmed(std::string_view text)
-{
-    constexpr std::string_view kSpaces = " \t\r\n";
-    const auto first = text.find_first_not_of(kSpaces);
-    if (first == std::string_view::npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(kSpaces) - first + 1));
-}
 
 const std::vector<InventoryColumn> &inventoryColumns()
 {
@@ -185,6 +131,8 @@ const std::vector<InventoryColumn> &inventoryColumns()
         column<&Model::vendor>("vendor", "Vendor", "Who supplies it", {"vendorname", "supplier", "provider"}),
         column<&Model::stage>("stage", "Stage", "Proposed to retired",
                               {"status", "lifecycle", "lifecyclestage", "modelstatus", "state", "modelstage"}),
+        column<&Model::policyStage>("policyStage", "Policy stage", "A stage that the policy adds: its id or label",
+                                    {"substage", "detailedstage", "policystatus"}),
         column<&Model::deployedOn>("deployedOn", "Deployed on", "First day in production",
                                    {"deployed", "deploymentdate", "golive", "golivedate", "productiondate",
                                     "implementationdate", "datedeployed", "inusesince"}),

@@ -18,8 +18,4 @@ struct InventoryColumn
 
 [[nodiscard]] const std::vector<InventoryColumn> &inventoryColumns();
 
-/// A heading without case, spaces and punctuation: "Next review (date)" is "nextreviewdate".
-[[nodiscard]] std::string headingKey(std::string_view heading);
-[[nodiscard]] std::string trimmed(std::string_view text);
-
 } // namespace countersign

@@ -28,7 +28,7 @@ ImportRow readRow(const std::vector<std::string> &cells, const ImportMapping &ma
     for (const auto &[field, index] : mapping) {
         const InventoryColumn &column = columnOf(field);
         const std::string text(withoutDefusing(cells[index]));
-        if (trimmed(text).empty())
+        if (trimmedCell(text).empty())
             continue;
         try {
             column.read(text, row.model);
@@ -61,13 +61,38 @@ void checkAsRegistered(ImportRow &row)
     }
 }
 
+bool isGiven(const char *field, const ImportMapping &mapping, const std::vector<std::string> &cells)
+{
+    const auto at = mapping.find(field);
+    return at != mapping.end() && !trimmedCell(cells[at->second]).empty();
+}
+
+/// A stage of the policy brings the built-in one that it counts as.
+void placeInPolicyStage(ImportRow &row, const std::vector<StageWord> &stages, const ImportMapping &mapping,
+                        const std::vector<std::string> &cells)
+{
+    auto &model = row.model;
+    if (model.policyStage.empty())
+        return;
+    const auto key = headingKey(model.policyStage);
+    const auto found = std::ranges::find_if(
+        stages, [&](const StageWord &stage) { return key == headingKey(stage.id) || key == headingKey(stage.label); });
+    if (found == stages.end()) {
+        row.errors.push_back("Policy stage: the policy in force has no stage \"" + model.policyStage + "\".");
+        return;
+    }
+    model.policyStage = found->id;
+    if (!isGiven("stage", mapping, cells))
+        model.stage = found->countsAs;
+    else if (model.stage != found->countsAs)
+        row.errors.push_back("Policy stage: " + found->label + " counts as " + displayName(found->countsAs) +
+                             ", not as " + displayName(model.stage) + ".");
+}
+
 void noteDefaults(ImportRow &row, const ImportMapping &mapping, const std::vector<std::string> &cells)
 {
-    const auto given = [&](const char *field) {
-        const auto at = mapping.find(field);
-        return at != mapping.end() && !trimmed(cells[at->second]).empty();
-    };
-    if (!given("stage"))
+    const auto given = [&](const char *field) { return isGiven(field, mapping, cells); };
+    if (!given("stage") && row.model.policyStage.empty())
         row.warnings.push_back("No stage given: " + displayName(row.model.stage) + ".");
     if (row.model.origin == Origin::vendor && row.model.vendor.empty())
         row.warnings.push_back("No vendor given for a vendor model.");
@@ -95,48 +120,19 @@ const std::vector<ImportField> &importFields()
 
 ImportMapping guessMapping(const std::vector<std::string> &header)
 {
-    ImportMapping mapping;
-    std::vector<bool> taken(header.size(), false);
-    const auto take = [&](const InventoryColumn &column, auto matches) {
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            if (mapping.contains(column.field.name))
-                return;
-            if (!taken[i] && matches(headingKey(header[i]))) {
-                mapping[column.field.name] = i;
-                taken[i] = true;
-            }
-        }
-    };
-    // Exact headings first, so that a synonym never takes a column from the field that owns it.
-    for (const InventoryColumn &column : inventoryColumns())
-        take(column, [&](const std::string &key) {
-            return key == headingKey(column.field.title) || key == headingKey(column.field.name);
-        });
-    for (const InventoryColumn &column : inventoryColumns())
-        take(column, [&](const std::string &key) {
-            return std::find(column.synonyms.begin(), column.synonyms.end(), key) != column.synonyms.end();
-        });
-    return mapping;
+    return guessColumns(header, inventoryColumns());
 }
 
-ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, const Registry &registry)
+ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, const Registry &registry,
+                      const std::vector<StageWord> &stages)
 {
     for (const InventoryColumn &column : inventoryColumns())
         if (column.field.required && !mapping.contains(column.field.name))
             throw Exception(ErrorCode::InvalidInput,
                             "No column of " + table.source + " is chosen for " + column.field.title + ".",
                             "Choose the column: every model needs a reference, a name, a purpose and an owner.");
-    for (const auto &[field, index] : mapping)
-        if (index >= table.header.size())
-            throw Exception(ErrorCode::InvalidInput, columnOf(field).field.title + " is mapped to column " +
-                                                         std::to_string(index + 1) + ", but " + table.source + " has " +
-                                                         std::to_string(table.header.size()) + ".");
-
     ImportPlan plan;
-    for (std::size_t i = 0; i < table.header.size(); ++i)
-        if (std::none_of(mapping.begin(), mapping.end(), [&](const auto &entry) { return entry.second == i; }))
-            plan.unmappedColumns.push_back(table.header[i]);
-
+    plan.unmappedColumns = unmappedColumns(table, mapping);
     std::set<std::string> registered;
     for (const auto &[id, model] : registry.models)
         registered.insert(foldedName(model.reference));
@@ -144,6 +140,7 @@ ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, cons
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         ImportRow row = readRow(table.rows[i], mapping);
         row.line = table.lines[i];
+        placeInPolicyStage(row, stages, mapping, table.rows[i]);
         if (row.model.stage == Stage::retired && row.model.retirementReason.empty())
             row.model.retirementReason = "Not stated in the imported inventory.";
         checkRequired(row);

@@ -4,34 +4,13 @@
 #pragma once
 
 #include "core/domain/registry.h"
+#include "core/exchange/texttable.h"
 
 namespace countersign {
 
-/// A small table as text. Line numbers count from 1 and are those of the file, for messages.
-struct TextTable
-{
-    std::string source; ///< file name
-    std::vector<std::string> header;
-    std::vector<std::vector<std::string>> rows; ///< each as wide as the header
-    std::vector<std::int64_t> lines;            ///< line on which each row begins
-    std::vector<std::string> warnings;          ///< rows left out for their shape, by line
-};
-
-/// Reads CSV (comma, semicolon or tab; quotes; UTF-8 with or without BOM). Throws InvalidInput or Io.
-[[nodiscard]] TextTable readTextTable(const std::string &path);
-
 /// The fields of a model that can be imported, in the order of the preview.
-struct ImportField
-{
-    std::string name;  ///< member of Model
-    std::string title; ///< for people
-    bool required = false;
-    std::string help;
-};
 [[nodiscard]] const std::vector<ImportField> &importFields();
 
-/// Field name to column index; fields not mapped are absent.
-using ImportMapping = std::map<std::string, std::size_t>;
 [[nodiscard]] ImportMapping guessMapping(const std::vector<std::string> &header);
 
 struct ImportRow
@@ -50,8 +29,18 @@ struct ImportPlan
     [[nodiscard]] std::int64_t good() const;
 };
 
-/// Checks every row: required fields, words, dates (ISO, or day.month.year), ids unique in the file and in `registry`.
-[[nodiscard]] ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, const Registry &registry);
+/// A stage that the policy adds, as its column may name it.
+struct StageWord
+{
+    std::string id;
+    std::string label;
+    Stage countsAs = Stage::proposed;
+};
+
+/// Checks every row: required fields, words, dates (ISO, or day.month.year), ids unique in the file and in `registry`,
+/// stages of the policy among `stages`.
+[[nodiscard]] ImportPlan planImport(const TextTable &table, const ImportMapping &mapping, const Registry &registry,
+                                    const std::vector<StageWord> &stages = {});
 
 /// The report of an import as CSV: line, model id, name, result, reason.
 [[nodiscard]] std::string importReportCsv(const ImportPlan &plan);

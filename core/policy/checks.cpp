@@ -256,10 +256,10 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
     return all;
 }
 
-std::vector<Check> stageConditions(const PolicyPack &pack, const Registry &registry, const Model &model, Stage stage)
+std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry, const Model &model,
+                               const std::vector<EntryCondition> &entry)
 {
-    const auto entered = std::ranges::find(pack.lifecycle, stage, &LifecycleStage::stage);
-    if (entered == pack.lifecycle.end())
+    if (entry.empty())
         return {};
     const auto level = tierLevelOf(registry, model.id);
     ModelVersion newest;
@@ -269,7 +269,7 @@ std::vector<Check> stageConditions(const PolicyPack &pack, const Registry &regis
     const auto *tier = pack.tier(level);
     const Checks checks{pack, registry, model, newest, tier ? *tier : pack.tiers.front(), dateOf(registry.lastAt)};
     std::vector<Check> asked;
-    for (const auto &condition : entered->entry)
+    for (const auto &condition : entry)
         if (condition.tiers.empty() || condition.tiers.contains(level))
             asked.push_back(checks.named(condition.check));
     return asked;

@@ -118,13 +118,14 @@ struct KnownWords
     std::vector<std::string> (*words)();
 };
 
-constexpr std::array<KnownWords, 8> knownWords{{
+constexpr std::array<KnownWords, 9> knownWords{{
     {"permissions", factNames},
     {"meanings", namesOfAll<Decision>},
     {"toleratedFailures", namesOfAll<Decision>},
     {"toleratedFailures.*[]", checkIds},
     {"controls[].check", checkIds},
     {"lifecycle[].entry[].check", checkIds},
+    {"stages[].entry[].check", checkIds},
     {"tiers[].requiredDocuments[]", namesOfAll<DocumentKind>},
     {"fields[].field", inventoryFields},
 }};

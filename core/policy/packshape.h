@@ -29,6 +29,8 @@ void checkPackShape(json::value &from, PackFaults &faults);
 void checkPackContents(const PolicyPack &pack, PackFaults &faults);
 /// The parts beside roles, tiers and limits: scope, fields, controls, approvals, deputies, lifecycle, finding terms.
 void checkPackParts(const PolicyPack &pack, PackFaults &faults);
+/// The lifecycle and the stages that the pack adds to it.
+void checkStages(const PolicyPack &pack, PackFaults &faults);
 void checkTierMethod(const PolicyPack &pack, PackFaults &faults);
 /// Whether scores, bands, cells and tiers fit together: no gap, no overlap, nothing out of reach. Does nothing while
 /// the method itself is at fault.

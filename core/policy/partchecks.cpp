@@ -2,64 +2,11 @@
 //
 // The parts of a pack beside roles, tiers and limits.
 #include "core/domain/text.h"
-#include "core/policy/packshape.h"
-
-#include <algorithm>
+#include "core/policy/packgraph.h"
 
 namespace countersign {
 
 namespace {
-
-using Graph = std::map<std::string, std::vector<std::string>>;
-
-/// The nodes of a cycle that begins at `from`, in order, or none.
-std::vector<std::string> cycleFrom(const Graph &graph, const std::string &from)
-{
-    std::vector<std::string> path{from};
-    std::set<std::string> seen{from};
-    std::vector<std::size_t> next{0};
-    while (!path.empty()) {
-        const auto edges = graph.find(path.back());
-        if (edges == graph.end() || next.back() == edges->second.size()) {
-            path.pop_back();
-            next.pop_back();
-            continue;
-        }
-        const auto &to = edges->second[next.back()++];
-        if (to == from) {
-            path.push_back(from);
-            return path;
-        }
-        if (seen.insert(to).second) {
-            path.push_back(to);
-            next.push_back(0);
-        }
-    }
-    return {};
-}
-
-std::string arrows(const std::vector<std::string> &nodes)
-{
-    std::string text;
-    for (const auto &node : nodes)
-        text += (text.empty() ? "" : " -> ") + node;
-    return text;
-}
-
-std::set<std::string> reachableFrom(const Graph &graph, const std::string &from)
-{
-    std::set<std::string> seen{from};
-    std::vector<std::string> open{from};
-    while (!open.empty()) {
-        const auto edges = graph.find(open.back());
-        open.pop_back();
-        if (edges != graph.end())
-            for (const auto &to : edges->second)
-                if (seen.insert(to).second)
-                    open.push_back(to);
-    }
-    return seen;
-}
 
 class PartsChecker
 {
@@ -74,7 +21,7 @@ public:
     {
         const auto &scope = m_pack.scope;
         UniqueIds ids(m_faults);
-        Graph graph;
+        PackGraph graph;
         for (std::size_t i = 0; i < scope.questions.size(); ++i) {
             const auto &question = scope.questions[i];
             const auto path = placeIn("scope.questions", i);
@@ -90,7 +37,7 @@ public:
         }
         if (scope.questions.empty())
             return;
-        const auto reached = reachableFrom(graph, scope.questions.front().id);
+        const auto reached = reachableFrom(graph, {scope.questions.front().id});
         std::set<std::string> told;
         for (std::size_t i = 0; i < scope.questions.size(); ++i) {
             const auto &question = scope.questions[i];
@@ -100,7 +47,7 @@ public:
                     m_faults.add(path + member, "there is no question or outcome \"" + to + "\".");
             if (!reached.contains(question.id))
                 m_faults.add(path + ".id", "no answer leads to this question.");
-            tellCycle(graph, question.id, path, told);
+            requireNoCircle(m_faults, graph, question.id, path, told);
         }
         for (std::size_t i = 0; i < scope.outcomes.size(); ++i)
             if (!reached.contains(scope.outcomes[i].id))
@@ -169,7 +116,7 @@ public:
 
     void deputies()
     {
-        Graph graph;
+        PackGraph graph;
         for (const auto &deputy : m_pack.deputies)
             graph[foldedName(deputy.person)].push_back(foldedName(deputy.deputy));
         std::set<std::string> told;
@@ -180,39 +127,16 @@ public:
             requireText(m_faults, deputy, path + ".deputy");
             if (until < from)
                 m_faults.add(path + ".until", "it is before the first day.");
-            tellCycle(graph, foldedName(person), path, told);
+            requireNoCircle(m_faults, graph, foldedName(person), path, told);
         }
     }
 
-    void lifecycle()
+    void reviewTriggers()
     {
-        if (m_pack.lifecycle.empty())
-            return;
-        std::set<Stage> listed;
-        std::set<Stage> led{Stage::proposed, Stage::approved, Stage::inProduction};
-        for (const auto &stage : m_pack.lifecycle)
-            led.insert(stage.next.begin(), stage.next.end());
-        for (std::size_t i = 0; i < m_pack.lifecycle.size(); ++i) {
-            const auto &stage = m_pack.lifecycle[i];
-            const auto path = placeIn("lifecycle", i);
-            if (!listed.insert(stage.stage).second)
-                m_faults.add(path + ".stage", "\"" + enumName(stage.stage) + "\" is there twice.");
-            requireText(m_faults, stage.label, path + ".label");
-            if (!led.contains(stage.stage))
-                m_faults.add(path + ".stage", "no stage leads to \"" + enumName(stage.stage) + "\".");
-            if (stage.stage == Stage::retired && !stage.next.empty())
-                m_faults.add(path + ".next", "a retired model stays so.");
-            if (stage.next.contains(stage.stage))
-                m_faults.add(path + ".next", "a stage does not lead to itself.");
-            for (std::size_t j = 0; j < stage.entry.size(); ++j) {
-                const auto place = placeIn(path + ".entry", j);
-                requireCheck(m_faults, stage.entry[j].check, place + ".check");
-                requireTiers(m_faults, m_pack, stage.entry[j].tiers, place + ".tiers");
-            }
-        }
-        for (const auto stage : enumValues<Stage>())
-            if (!listed.contains(stage))
-                m_faults.add("lifecycle", "the stage \"" + enumName(stage) + "\" is missing.");
+        constexpr std::int64_t longest = 3650;
+        for (const auto &[trigger, days] : m_pack.reviewTriggers)
+            if (days < 0 || days > longest)
+                m_faults.add("reviewTriggers." + enumName(trigger), "a term is 0 to 3650 days.");
     }
 
     void findingDays()
@@ -237,16 +161,6 @@ public:
     }
 
 private:
-    /// Names each cycle once, at the first of its members.
-    void tellCycle(const Graph &graph, const std::string &from, const std::string &path, std::set<std::string> &told)
-    {
-        const auto cycle = cycleFrom(graph, from);
-        if (cycle.empty() || told.contains(from))
-            return;
-        told.insert(cycle.begin(), cycle.end());
-        m_faults.add(path, "this goes in a circle: " + arrows(cycle) + ".");
-    }
-
     const PolicyPack &m_pack;
     PackFaults &m_faults;
 };
@@ -261,7 +175,8 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checker.controls();
     checker.approvals();
     checker.deputies();
-    checker.lifecycle();
+    checkStages(pack, faults);
+    checker.reviewTriggers();
     checker.findingDays();
 }
 

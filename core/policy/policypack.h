@@ -183,6 +183,25 @@ struct LifecycleStage
 };
 BOOST_DESCRIBE_STRUCT(LifecycleStage, (), (stage, label, next, entry))
 
+/// A stage of the organisation's own, between the built-in ones. For every rule a model in it counts as `countsAs`.
+/// Stages are named by id; a built-in one by its name ("inProduction").
+struct PolicyStage
+{
+    std::string id;
+    std::string label;
+    Stage countsAs = Stage::proposed;
+    std::string after;          ///< the stage that it follows in lists
+    std::set<std::string> from; ///< whence an edit may lead here, besides stages that name it in `next`
+    std::set<std::string> next; ///< where an edit may lead
+    std::vector<EntryCondition> entry;
+    std::string source; ///< the paragraph it follows; may be empty
+};
+BOOST_DESCRIBE_STRUCT(PolicyStage, (), (id, label, countsAs, after, from, next, entry, source))
+
+/// What asks for a review besides its interval, when nothing was validated since.
+enum class ReviewTrigger { redMonitoring, materialChange, graveFinding, newPolicy };
+BOOST_DESCRIBE_ENUM(ReviewTrigger, redMonitoring, materialChange, graveFinding, newPolicy)
+
 /// What asks for a new tier assessment besides its interval.
 enum class RatingTrigger { newVersion, redMonitoring, graveFinding, newMethod };
 BOOST_DESCRIBE_ENUM(RatingTrigger, newVersion, redMonitoring, graveFinding, newMethod)
@@ -201,10 +220,12 @@ struct PolicyPack
     TierMethod tierMethod;
     std::vector<TierLevel> tiers; ///< riskiest first
     std::set<RatingTrigger> ratingTriggers;
+    std::map<ReviewTrigger, std::int64_t> reviewTriggers; ///< a review is due so many days after; absent: never
     std::vector<Control> controls;
     std::vector<ApprovalRule> approvals;
     std::vector<Deputy> deputies;
     std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
+    std::vector<PolicyStage> stages;       ///< what the pack adds to the built-in stages
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
     std::map<Severity, std::int64_t> findingDays; ///< a finding is due so many days after it was raised
@@ -227,8 +248,8 @@ struct PolicyPack
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
-                       tiers, ratingTriggers, controls, approvals, deputies, lifecycle, monitoring, thresholds,
-                       findingDays, meanings, separation, toleratedFailures))
+                       tiers, ratingTriggers, reviewTriggers, controls, approvals, deputies, lifecycle, stages,
+                       monitoring, thresholds, findingDays, meanings, separation, toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

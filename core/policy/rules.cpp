@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/approvals.h"
+#include "core/policy/stages.h"
 
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
@@ -85,7 +86,7 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const ModelRegistered &) const { return std::nullopt; }
+    Why operator()(const ModelRegistered &fact) const { return whyStageUnknown(pack, fact.model); }
 
     Why operator()(const ModelEdited &fact) const
     {
@@ -95,7 +96,7 @@ struct Judge
         if (goesLive && after.stage != before.stage && !liftsRestriction(before, after))
             return "A model becomes " + fieldInWords(enumName(after.stage)) +
                    " by an approved deployment request, not by an edit.";
-        if (auto why = whyStageForbidden(before, after))
+        if (auto why = whyStageForbidden(pack, registry, before, after))
             return why;
         const bool people = before.owner != after.owner || before.developer != after.developer ||
                             before.validator != after.validator || before.approver != after.approver;
@@ -321,24 +322,6 @@ private:
     [[nodiscard]] bool sameSteps(const PolicyPack &published) const
     {
         return std::ranges::equal(published.tiers, pack.tiers, {}, &TierLevel::minimumScore, &TierLevel::minimumScore);
-    }
-
-    /// Where the pack has a lifecycle: an edit follows its arrows and meets the entry conditions of the stage.
-    [[nodiscard]] Why whyStageForbidden(const Model &before, const Model &after) const
-    {
-        if (before.stage == after.stage)
-            return std::nullopt;
-        const auto left = std::ranges::find(pack.lifecycle, before.stage, &LifecycleStage::stage);
-        if (left != pack.lifecycle.end() && !left->next.contains(after.stage))
-            return "Under this policy " + displayName(before.stage) + " does not lead to " + displayName(after.stage) +
-                   ".";
-        std::string failed;
-        for (const auto &check : stageConditions(pack, registry, after, after.stage))
-            if (check.state == CheckState::failed)
-                failed += " " + check.title + ": " + check.detail;
-        if (!failed.empty())
-            return "The model does not meet what the stage " + displayName(after.stage) + " asks for." + failed;
-        return std::nullopt;
     }
 
     /// Back from restricted to production, where a version has been approved.

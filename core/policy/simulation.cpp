@@ -3,6 +3,7 @@
 
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
+#include "core/policy/stages.h"
 
 #include <algorithm>
 
@@ -37,6 +38,9 @@ public:
         m_result.version = m_draft.version;
         for (const auto &[id, model] : m_registry.models) {
             ++m_result.recordsRead;
+            if (auto why = whyStageUnknown(m_draft, model))
+                m_result.stages.push_back({model.id, model.reference, model.name, stageLabel(m_inForce, model),
+                                           *why + " It counts as " + displayName(model.stage) + " until it is moved."});
             if (model.stage == Stage::retired)
                 continue;
             ++m_result.models;

@@ -40,6 +40,17 @@ struct UnmetApproval
 };
 BOOST_DESCRIBE_STRUCT(UnmetApproval, (), (subject, why))
 
+/// A model in a stage that the draft does not have, or that counts as another one under it.
+struct LostStage
+{
+    ModelId model;
+    std::string reference;
+    std::string name;
+    std::string stage; ///< label under the policy in force
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(LostStage, (), (model, reference, name, stage, why))
+
 struct Simulation
 {
     std::string pack;
@@ -48,9 +59,10 @@ struct Simulation
     std::vector<TierMove> moves;
     std::vector<NewlyOverdue> overdue;
     std::vector<UnmetApproval> unmet;
-    std::int64_t recordsRead = 0; ///< the work done; grows with the records of the register, not faster
+    std::vector<LostStage> stages; ///< retired models too
+    std::int64_t recordsRead = 0;  ///< the work done; grows with the records of the register, not faster
 };
-BOOST_DESCRIBE_STRUCT(Simulation, (), (pack, version, models, moves, overdue, unmet, recordsRead))
+BOOST_DESCRIBE_STRUCT(Simulation, (), (pack, version, models, moves, overdue, unmet, stages, recordsRead))
 
 /// `inForce` judges the register now, `draft` would. Answers that the draft does not know count as unknown where its
 /// rule for unknown answers allows that. Confirmed overrides stay where the draft has their tier. Intervals count from

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/csv.h"
+#include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
@@ -44,7 +45,7 @@ void addInventory(Report &report, const PolicyPack &pack, const Registry &regist
     for (const Model *model : models) {
         const TierAssessment *tier = registry.tierOf(model->id);
         const auto runs = registry.runsOf(model->id);
-        inventory.rows.push_back({model->reference, model->name, displayName(model->stage),
+        inventory.rows.push_back({model->reference, model->name, stageLabel(pack, *model),
                                   tier == nullptr ? "Not tiered" : pack.tierLabel(tier->level()), model->owner,
                                   shown(model->lastValidatedOn), shown(model->nextReviewOn),
                                   runs.empty() ? std::string() : displayName(runs.front()->health)});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
@@ -86,13 +87,16 @@ void addTierMethod(Report &report, const PolicyPack &pack)
 {
     const auto &method = pack.tierMethod;
     report.heading(2, "How a model is tiered");
-    report.fields({{"Method", method.title + ", version " + std::to_string(method.version)},
-                   {"Kind", enumInWords(method.kind)},
-                   {"Unknown answers", method.unknown == UnknownRule::points
-                                           ? "Count " + decimalFromDouble(method.unknownPoints) + " points"
-                                           : enumInWords(method.unknown)},
-                   {"Rated anew",
-                    joined(pack.ratingTriggers, "; ", [](RatingTrigger trigger) { return enumInWords(trigger); })}});
+    report.fields(
+        {{"Method", method.title + ", version " + std::to_string(method.version)},
+         {"Kind", enumInWords(method.kind)},
+         {"Unknown answers", method.unknown == UnknownRule::points
+                                 ? "Count " + decimalFromDouble(method.unknownPoints) + " points"
+                                 : enumInWords(method.unknown)},
+         {"Rated anew", joined(pack.ratingTriggers, "; ", [](RatingTrigger trigger) { return enumInWords(trigger); })},
+         {"Reviewed anew", joined(pack.reviewTriggers, "; ", [](const auto &trigger) {
+              return enumInWords(trigger.first) + " (within " + std::to_string(trigger.second) + " days)";
+          })}});
     ReportTable factors{{"Question", "Weight", "Answer", "Points"}, {}, "No question is asked."};
     for (const auto &factor : method.factors) {
         bool first = true;
@@ -215,15 +219,30 @@ void addApprovals(Report &report, const PolicyPack &pack)
 void addLifecycle(Report &report, const PolicyPack &pack)
 {
     report.heading(2, "Lifecycle");
+    const auto asked = [](const std::vector<EntryCondition> &entry) {
+        return joined(entry, "; ", [](const EntryCondition &condition) {
+            return condition.check +
+                   (condition.tiers.empty() ? std::string() : " (tiers " + tiersInWords(condition.tiers, "") + ")");
+        });
+    };
     ReportTable table{{"Stage", "An edit may lead to", "Asked on entry"}, {}, "Every stage leads to every other."};
     for (const auto &stage : pack.lifecycle)
-        table.rows.push_back({stage.label, joined(stage.next, ", ", [](Stage next) { return displayName(next); }),
-                              joined(stage.entry, "; ", [](const EntryCondition &condition) {
-                                  return condition.check + (condition.tiers.empty()
-                                                                ? std::string()
-                                                                : " (tiers " + tiersInWords(condition.tiers, "") + ")");
-                              })});
+        table.rows.push_back(
+            {stage.label, joined(stage.next, ", ", [](Stage next) { return displayName(next); }), asked(stage.entry)});
     report.table(std::move(table));
+    if (pack.stages.empty())
+        return;
+    const auto places = stagesOf(pack);
+    const auto label = [&](const std::string &id) {
+        const auto found = std::ranges::find(places, id, &StagePlace::id);
+        return found == places.end() ? id : found->label;
+    };
+    ReportTable added{
+        {"Added stage", "Counts as", "Entered from", "An edit may lead to", "Asked on entry", "Source"}, {}, {}};
+    for (const auto &stage : pack.stages)
+        added.rows.push_back({stage.label, displayName(stage.countsAs), joined(stage.from, ", ", label),
+                              joined(stage.next, ", ", label), asked(stage.entry), stage.source});
+    report.table(std::move(added));
 }
 
 void addLimits(Report &report, const PolicyPack &pack)

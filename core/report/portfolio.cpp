@@ -8,23 +8,22 @@ namespace countersign {
 
 namespace {
 
-std::vector<Heatmap::Column> columnsBy(HeatmapBy by)
+std::vector<Heatmap::Column> columnsBy(const Portfolio &portfolio, HeatmapBy by)
 {
     std::vector<Heatmap::Column> columns;
     switch (by) {
     case HeatmapBy::health:
         for (const Health health : {Health::red, Health::amber, Health::green, Health::notEnoughData})
-            columns.push_back({displayName(health), health, {}, {}});
-        columns.push_back({"Not monitored", std::nullopt, {}, {}});
+            columns.push_back({displayName(health), health, {}, {}, {}});
+        columns.push_back({"Not monitored", std::nullopt, {}, {}, {}});
         break;
     case HeatmapBy::stage:
-        for (const Stage stage : enumValues<Stage>())
-            if (stage != Stage::retired)
-                columns.push_back({displayName(stage), std::nullopt, stage, {}});
+        for (const auto &stage : portfolio.stages)
+            columns.push_back({stage.label, std::nullopt, stage.countsAs, stage.id, {}});
         break;
     case HeatmapBy::review:
         for (const ReviewStanding state : enumValues<ReviewStanding>())
-            columns.push_back({displayName(state), std::nullopt, {}, state});
+            columns.push_back({displayName(state), std::nullopt, {}, {}, state});
         break;
     }
     return columns;
@@ -36,7 +35,7 @@ bool stands(const PortfolioModel &model, const Heatmap::Column &column, HeatmapB
     case HeatmapBy::health:
         return model.health == column.health;
     case HeatmapBy::stage:
-        return model.stage == column.stage;
+        return model.stageId == column.stageId;
     case HeatmapBy::review:
         break;
     }
@@ -146,7 +145,7 @@ std::set<ModelId> Heatmap::models(std::optional<std::size_t> row, std::optional<
 
 Heatmap heatmapOf(const Portfolio &portfolio, HeatmapBy by)
 {
-    Heatmap map{by, portfolio.tiers, columnsBy(by), {}};
+    Heatmap map{by, portfolio.tiers, columnsBy(portfolio, by), {}};
     map.cells.assign(map.rows.size(), std::vector<std::set<ModelId>>(map.columns.size()));
     for (const PortfolioModel &model : portfolio.models) {
         const auto row = std::ranges::find(map.rows, model.tier, &PortfolioTier::level);

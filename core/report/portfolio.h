@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/domain/registry.h"
+#include "core/policy/stages.h"
 
 namespace countersign {
 
@@ -25,12 +26,14 @@ struct PortfolioModel
     std::string name;
     std::int64_t tier = 0; ///< level in force; 0: none was published
     std::string tierLabel;
-    Stage stage = Stage::proposed;
+    Stage stage = Stage::proposed; ///< that it counts as
+    std::string stageId;           ///< of the policy's own stage, else the name of `stage`
+    std::string stageLabel;
     ReviewStanding review = ReviewStanding::none;
-    std::optional<Date> nextReviewOn;
-    RunId run;                    ///< newest of the version in production, else newest of all; none: not monitored
-    std::optional<Health> health; ///< of that run
-    std::optional<Breach> worst;  ///< red before amber, then furthest beyond its limit
+    std::optional<Date> nextReviewOn; ///< of the review queue
+    RunId run;                        ///< newest of the version in production, else newest of all; none: not monitored
+    std::optional<Health> health;     ///< of that run
+    std::optional<Breach> worst;      ///< red before amber, then furthest beyond its limit
     std::optional<Breach> performanceBreach;
     std::int64_t breaches = 0;
     std::string performance; ///< as MonitoringRun::performance
@@ -69,6 +72,7 @@ struct Portfolio
     Date asOf{};
     std::int64_t entries = 0;           ///< of the log that this was made from
     std::vector<PortfolioTier> tiers;   ///< of the policy, riskiest first; then others in use; "Not tiered" last
+    std::vector<StagePlace> stages;     ///< in their order, those that count as retired left out
     std::vector<PortfolioModel> models; ///< by reference; retired ones left out
     std::int64_t retired = 0;
     std::vector<AppetiteLimit> limits;
@@ -86,7 +90,8 @@ struct Heatmap
         std::string label;
         /// One of these by HeatmapBy; a health of nothing is "Not monitored".
         std::optional<Health> health;
-        Stage stage = Stage::proposed;
+        Stage stage = Stage::proposed; ///< that it counts as
+        std::string stageId = {};
         ReviewStanding review = ReviewStanding::none;
     };
 

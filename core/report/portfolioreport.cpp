@@ -15,18 +15,6 @@ constexpr std::size_t mostListed = 6;      ///< lines of a list
 constexpr std::size_t mostTiers = 5;       ///< lines of a heatmap before the rest is one line
 constexpr std::size_t mostCharacters = 30; ///< of a name in a cell
 
-/// At most so many characters, an ellipsis for the rest; never within a character.
-std::string cut(const std::string &text, std::size_t most = mostCharacters)
-{
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
-        if (begins && characters++ == most)
-            return text.substr(0, at) + "…";
-    }
-    return text;
-}
-
 std::string counted(std::size_t count, const char *one, const char *many)
 {
     return std::to_string(count) + " " + (count == 1 ? one : many);
@@ -136,7 +124,7 @@ std::string cutBreach(const std::optional<Breach> &breach)
 
 std::string named(const PortfolioModel &model)
 {
-    return cut(model.reference, 14) + " " + cut(model.name);
+    return cut(model.reference, 14) + " " + cut(model.name, mostCharacters);
 }
 
 void addHealth(Report &report, const Portfolio &portfolio)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/sections.h"
+#include "core/policy/stages.h"
 
 #include "core/domain/differences.h"
 #include "core/policy/rules.h"
@@ -63,6 +64,17 @@ std::string minuteOf(UtcTime time)
     return text + " UTC";
 }
 
+std::string cut(const std::string &text, std::size_t most)
+{
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+        if (begins && characters++ == most)
+            return text.substr(0, at) + "…";
+    }
+    return text;
+}
+
 std::string breachInWords(const Breach &breach)
 {
     return breach.metric + " of " + (breach.feature.empty() ? std::string("the model") : breach.feature) + " in " +
@@ -73,7 +85,7 @@ void addIdentity(Report &report, const PolicyPack &pack, const Registry &registr
 {
     const TierAssessment *tier = registry.tierOf(model.id);
     report.fields({{"Reference", model.reference},
-                   {"Stage", displayName(model.stage)},
+                   {"Stage", stageLabel(pack, model)},
                    {"Risk tier", tier == nullptr ? "Not tiered" : pack.tierLabel(tier->level())},
                    {"Kind", displayName(model.kind)},
                    {"Description", model.description},

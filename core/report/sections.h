@@ -5,6 +5,7 @@
 
 #include "core/domain/registry.h"
 #include "core/policy/policypack.h"
+#include "core/policy/rules.h"
 #include "core/report/report.h"
 
 namespace countersign {
@@ -13,8 +14,14 @@ namespace countersign {
 [[nodiscard]] std::string personName(const Registry &registry, const UserId &user);
 [[nodiscard]] std::string shown(const std::optional<Date> &date); ///< empty for none
 [[nodiscard]] std::string minuteOf(UtcTime time);                 ///< "2026-11-24 10:52 UTC"
+/// At most so many characters, an ellipsis for the rest; never within a character.
+[[nodiscard]] std::string cut(const std::string &text, std::size_t most);
 /// "PSI of income in 2021-12 is 0.430 (limit 0.250)"
 [[nodiscard]] std::string breachInWords(const Breach &breach);
+
+[[nodiscard]] std::string checkStateInWords(CheckState state); ///< "Holds"
+/// "21600 EUR a year: ..."
+[[nodiscard]] std::string costInWords(const CostEstimate &cost);
 
 void addIdentity(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);
 void addTier(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);

@@ -11,9 +11,23 @@ Result<TextTable> openInventory(const std::string &path)
     return guarded([&] { return readTextTable(path); });
 }
 
-Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping, const Registry &registry)
+std::vector<StageWord> stageWords(const PolicyPack &pack)
 {
-    return guarded([&] { return planImport(table, mapping, registry); });
+    std::vector<StageWord> words;
+    for (const auto &stage : pack.stages)
+        words.push_back({stage.id, stage.label, stage.countsAs});
+    return words;
+}
+
+Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping, const PolicyPack &pack,
+                                  const Registry &registry)
+{
+    return guarded([&] { return planImport(table, mapping, registry, stageWords(pack)); });
+}
+
+Result<UsagePlan> checkUsage(const TextTable &table, const ImportMapping &mapping, const Registry &registry, Date today)
+{
+    return guarded([&] { return planUsage(table, mapping, registry, today); });
 }
 
 Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect,

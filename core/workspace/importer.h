@@ -5,14 +5,20 @@
 
 #include "core/base/result.h"
 #include "core/exchange/inventoryimport.h"
+#include "core/exchange/usageimport.h"
 #include "core/monitoring/preview.h"
 #include "core/monitoring/sql/odbc.h"
+#include "core/policy/policypack.h"
 
 namespace countersign {
 
 [[nodiscard]] Result<TextTable> openInventory(const std::string &path);
+/// The stages that `pack` adds, as planImport takes them.
+[[nodiscard]] std::vector<StageWord> stageWords(const PolicyPack &pack);
 [[nodiscard]] Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping,
-                                                const Registry &registry);
+                                                const PolicyPack &pack, const Registry &registry);
+[[nodiscard]] Result<UsagePlan> checkUsage(const TextTable &table, const ImportMapping &mapping,
+                                           const Registry &registry, Date today);
 [[nodiscard]] Result<LogPreview> previewScoringLog(const std::string &path, const LogDialect &dialect = {},
                                                    const std::vector<std::string> &morePaths = {},
                                                    const CancelToken &cancel = {});

@@ -54,6 +54,7 @@ Result<void> Workspace::retireModel(const ModelId &id, const std::string &reason
     return guarded([&] {
         Model model = recordOf(m_d->registry().models, id, "model");
         model.stage = Stage::retired;
+        model.policyStage.clear();
         model.retiredOn = on;
         model.retirementReason = reason;
         m_d->append({ModelEdited{model, reason}});

@@ -2,6 +2,8 @@
 #include "core/workspace/portfolio.h"
 
 #include "core/domain/modelstates.h"
+#include "core/policy/stages.h"
+#include "core/workspace/reviewqueue.h"
 
 #include <algorithm>
 
@@ -243,6 +245,9 @@ Portfolio makePortfolio(const PolicyPack &pack, const Registry &registry, Date t
     portfolio.entries = registry.size;
     const auto states = modelStates(registry);
     LimitCounter counter(pack, registry, today);
+    std::unordered_map<ModelId, std::optional<Date>> reviews;
+    for (const auto &item : reviewQueue(pack, registry, today))
+        reviews.emplace(item.model, item.due);
     for (const auto &[id, model] : registry.models) {
         if (model.stage == Stage::retired) {
             ++portfolio.retired;
@@ -253,8 +258,10 @@ Portfolio makePortfolio(const PolicyPack &pack, const Registry &registry, Date t
         shown.reference = model.reference;
         shown.name = model.name;
         shown.stage = model.stage;
-        shown.nextReviewOn = model.nextReviewOn;
-        shown.review = reviewStanding(model.nextReviewOn, today);
+        shown.stageId = stageIdOf(model);
+        shown.stageLabel = stageLabel(pack, model);
+        shown.nextReviewOn = reviews.at(id);
+        shown.review = reviewStanding(shown.nextReviewOn, today);
         if (const auto state = states.find(id); state != states.end()) {
             shown.tier = state->second.tier != nullptr ? state->second.tier->level() : 0;
             if (state->second.run != nullptr)
@@ -265,6 +272,8 @@ Portfolio makePortfolio(const PolicyPack &pack, const Registry &registry, Date t
     }
     portfolio.limits = counter.finish();
     portfolio.tiers = tiersOf(pack, portfolio.models);
+    portfolio.stages = stagesInUse(pack, registry);
+    std::erase_if(portfolio.stages, [](const StagePlace &stage) { return stage.countsAs == Stage::retired; });
     std::map<std::int64_t, std::string> labels;
     for (const PortfolioTier &tier : portfolio.tiers)
         labels[tier.level] = tier.label;

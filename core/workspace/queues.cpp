@@ -3,6 +3,7 @@
 
 #include "core/policy/approvals.h"
 #include "core/report/portfolio.h"
+#include "core/workspace/reviewqueue.h"
 
 #include <algorithm>
 #include <tuple>
@@ -147,10 +148,9 @@ private:
     /// A review that is near or late, and a version sent for validation, wait for the model's validator.
     void reviews()
     {
-        for (const auto &[id, record] : m_registry.models)
-            if (record.stage != Stage::retired && record.validator == m_user.fullName && record.nextReviewOn &&
-                (*record.nextReviewOn - m_today).count() <= reviewHorizon)
-                add(TaskKind::validate, record, id.str(), "Review by " + toString(*record.nextReviewOn), {});
+        for (const auto &item : reviewQueue(m_pack, m_registry, m_today))
+            if (item.validator == m_user.fullName && item.dueWithin(reviewHorizon))
+                add(TaskKind::validate, model(item.model), item.model.str(), "Review by " + toString(*item.due), {});
         std::set<VersionId> validated;
         for (const auto &[id, validation] : m_registry.validations)
             validated.insert(validation.version);
@@ -252,7 +252,7 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
     return alerts;
 }
 
-std::vector<OverdueItem> overdue(const Registry &registry, Date today)
+std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registry, Date today)
 {
     std::vector<OverdueItem> items;
     const auto add = [&](OverdueKind kind, const ModelId &id, const std::string &item, std::string title, Date due) {
@@ -260,9 +260,9 @@ std::vector<OverdueItem> overdue(const Registry &registry, Date today)
             items.push_back(
                 {kind, id, registry.models.at(id).name, item, std::move(title), due, (today - due).count()});
     };
-    for (const auto &[id, model] : registry.models)
-        if (model.nextReviewOn && model.stage != Stage::retired)
-            add(OverdueKind::review, id, id.str(), "Review", *model.nextReviewOn);
+    for (const auto &item : reviewQueue(pack, registry, today))
+        if (item.due)
+            add(OverdueKind::review, item.model, item.model.str(), item.reasons.front().text, *item.due);
     for (const auto &[id, finding] : registry.findings)
         if (finding.open && finding.dueOn)
             add(OverdueKind::finding, finding.model, id.str(), finding.title, *finding.dueOn);

@@ -71,7 +71,7 @@ inline constexpr std::int64_t reviewHorizon = 60;
 /// Red before amber, open before dealt with, then by model name. An alert is dealt with by an explanation, or by a
 /// finding that names the run. Only the latest run of each version counts.
 [[nodiscard]] std::vector<DriftAlert> driftAlerts(const Registry &registry);
-/// Longest overdue first.
-[[nodiscard]] std::vector<OverdueItem> overdue(const Registry &registry, Date today);
+/// Longest overdue first. Reviews are those of the review queue (core/workspace/reviewqueue.h).
+[[nodiscard]] std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registry, Date today);
 
 } // namespace countersign

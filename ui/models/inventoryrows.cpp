@@ -2,6 +2,7 @@
 #include "ui/models/inventoryrows.h"
 
 #include "core/domain/modelstates.h"
+#include "core/policy/stages.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
@@ -17,7 +18,7 @@ QString haystackOf(const InventoryRow &row)
     for (const auto *text : {&m.reference, &m.name, &m.description, &m.purpose, &m.businessUnit, &m.owner, &m.developer,
                              &m.validator, &m.approver, &m.vendor, &m.approvedUses})
         words << toQt(*text);
-    words << toQt(displayName(m.stage)) << toQt(displayName(m.kind)) << row.tierLabel;
+    words << row.stageLabel << toQt(displayName(m.kind)) << row.tierLabel;
     return words.join(u'\n').toLower();
 }
 
@@ -52,6 +53,9 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
 {
     const auto states = modelStates(registry);
     static const ModelState none;
+    std::map<std::string, std::size_t> ranks;
+    for (const auto &place : stagesInUse(pack, registry))
+        ranks.emplace(place.id, ranks.size());
     std::vector<InventoryRow> rows;
     rows.reserve(registry.models.size());
     for (const auto &[id, model] : registry.models) {
@@ -61,6 +65,9 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
         row.model = model;
         row.tier = its.tier ? its.tier->level() : 0;
         row.tierLabel = toQt(pack.tierLabel(row.tier));
+        row.stageId = toQt(stageIdOf(model));
+        row.stageLabel = toQt(stageLabel(pack, model));
+        row.stageRank = ranks.at(stageIdOf(model));
         if (its.run) {
             row.health = its.run->health;
             row.lastRun = toQt(its.run->to);
@@ -85,9 +92,9 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
         InventoryColumn(u"Tier"_s, [](const Row &row) { return row.tierLabel; })
             .sortedBy([](const Row &row) { return row.tier ? QVariant(qint64(row.tier)) : QVariant(); })
             .asBadge([](const Row &row) { return tierBadge(row.tier, row.tierLabel); }),
-        InventoryColumn(u"Stage"_s, [](const Row &row) { return toQt(displayName(row.model.stage)); })
-            .sortedBy([](const Row &row) { return QVariant(static_cast<int>(row.model.stage)); })
-            .asBadge([](const Row &row) { return badgeFor(row.model.stage); }),
+        InventoryColumn(u"Stage"_s, [](const Row &row) { return row.stageLabel; })
+            .sortedBy([](const Row &row) { return QVariant(qulonglong(row.stageRank)); })
+            .asBadge([](const Row &row) { return stageBadge(row.model.stage, row.stageLabel); }),
         InventoryColumn(u"Monitoring"_s,
                         [](const Row &row) { return row.health ? toQt(displayName(*row.health)) : u"Not monitored"_s; })
             .sortedBy([](const Row &row) { return row.health ? QVariant(static_cast<int>(*row.health)) : QVariant(); })
@@ -123,7 +130,7 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
 
 bool InventoryFilter::matches(const InventoryRow &row) const
 {
-    if (stage && row.model.stage != *stage)
+    if (stage && row.stageId != *stage)
         return false;
     if (tier && row.tier != *tier)
         return false;
@@ -143,7 +150,7 @@ InventoryCounts countInventory(const std::vector<InventoryRow> &rows)
 {
     InventoryCounts counts;
     for (const auto &row : rows) {
-        ++counts.byStage[row.model.stage];
+        ++counts.byStage[row.stageId];
         if (row.model.stage != Stage::retired)
             ++counts.byTier[row.tier];
     }

@@ -17,6 +17,9 @@ struct InventoryRow
     Model model;
     std::int64_t tier = 0;
     QString tierLabel;
+    QString stageId;
+    QString stageLabel;
+    std::size_t stageRank = 0;    ///< place in the order of stages
     std::optional<Health> health; ///< of the newest run; a version in production goes before others
     QString lastRun;              ///< "2021-12, AUC 0.712 (reference 0.760)"
     std::int64_t versions = 0;
@@ -34,8 +37,8 @@ inline constexpr int inventoryColumnsShown = 9;
 
 struct InventoryFilter
 {
-    QString text; ///< every word must occur
-    std::optional<Stage> stage;
+    QString text;                 ///< every word must occur
+    std::optional<QString> stage; ///< its id
     std::optional<std::int64_t> tier;
     std::optional<QString> owner;
     std::optional<std::optional<Health>> health; ///< of an empty one: never monitored
@@ -46,7 +49,7 @@ struct InventoryFilter
 
 struct InventoryCounts
 {
-    std::map<Stage, std::int64_t> byStage;
+    std::map<QString, std::int64_t> byStage;     ///< by id
     std::map<std::int64_t, std::int64_t> byTier; ///< retired models left out
 };
 [[nodiscard]] InventoryCounts countInventory(const std::vector<InventoryRow> &rows);

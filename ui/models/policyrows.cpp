@@ -97,6 +97,15 @@ std::vector<RecordColumn<NewlyOverdue>> newlyOverdueColumns()
               }).asNumber()};
 }
 
+std::vector<RecordColumn<LostStage>> lostStageColumns()
+{
+    using Column = RecordColumn<LostStage>;
+    return {Column(tr("Reference"), [](const LostStage &lost) { return toQt(lost.reference); }),
+            Column(tr("Model"), [](const LostStage &lost) { return toQt(lost.name); }),
+            Column(tr("Stage now"), [](const LostStage &lost) { return toQt(lost.stage); }),
+            Column(tr("Under the draft"), [](const LostStage &lost) { return toQt(lost.why); })};
+}
+
 std::vector<RecordColumn<UnmetApproval>> unmetColumns()
 {
     using Column = RecordColumn<UnmetApproval>;

@@ -33,6 +33,7 @@ struct PolicyVersionRow
 [[nodiscard]] std::vector<RecordColumn<FieldChange>> changeColumns(const QString &before, const QString &after);
 [[nodiscard]] std::vector<RecordColumn<TierMove>> moveColumns();
 [[nodiscard]] std::vector<RecordColumn<NewlyOverdue>> newlyOverdueColumns();
+[[nodiscard]] std::vector<RecordColumn<LostStage>> lostStageColumns();
 [[nodiscard]] std::vector<RecordColumn<UnmetApproval>> unmetColumns();
 
 } // namespace countersign

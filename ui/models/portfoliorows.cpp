@@ -187,9 +187,9 @@ std::vector<RecordColumn<PortfolioModel>> healthColumns(const TrendLookup &trend
                    return row.review == ReviewStanding::overdue ? tr("%1 (overdue)").arg(due) : due;
                })
             .sortedBy([](const Row &row) { return row.nextReviewOn ? QVariant(toQt(*row.nextReviewOn)) : QVariant(); }),
-        Column(tr("Stage"), [](const Row &row) { return toQt(displayName(row.stage)); })
+        Column(tr("Stage"), [](const Row &row) { return toQt(row.stageLabel); })
             .sortedBy([](const Row &row) { return QVariant(static_cast<int>(row.stage)); })
-            .asBadge([](const Row &row) { return badgeFor(row.stage); }),
+            .asBadge([](const Row &row) { return stageBadge(row.stage, toQt(row.stageLabel)); }),
         Column(tr("Reference"), [](const Row &row) { return toQt(row.reference); }),
     };
 }
@@ -200,7 +200,7 @@ bool HealthFilter::matches(const PortfolioModel &model) const
         return false;
     if (health && model.health != *health)
         return false;
-    if (stage && model.stage != *stage)
+    if (stage && toQt(model.stageId) != *stage)
         return false;
     if (explained && (model.breaches == 0 || model.explained != *explained))
         return false;

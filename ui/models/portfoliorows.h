@@ -39,7 +39,7 @@ struct HealthFilter
     QString text; ///< every word must occur in reference, name, tier or worst feature
     std::optional<std::int64_t> tier;
     std::optional<Health> health;
-    std::optional<Stage> stage;
+    std::optional<QString> stage;  ///< its id
     std::optional<bool> explained; ///< of models with a breach
 
     [[nodiscard]] bool matches(const PortfolioModel &model) const;

@@ -107,8 +107,8 @@ void MainWindow::connectCommands()
         if (auto *focus = QApplication::focusWidget())
             QMetaObject::invokeMethod(focus, "copy");
     });
-    for (const auto &page :
-         {u"home"_s, u"inventory"_s, u"portfolio"_s, u"data"_s, u"attestation"_s, u"policy"_s, u"audit"_s, u"model"_s})
+    for (const auto &page : {u"home"_s, u"inventory"_s, u"portfolio"_s, u"reviews"_s, u"data"_s, u"attestation"_s,
+                             u"policy"_s, u"audit"_s, u"model"_s})
         on(u"view."_s + page, [this, page] {
             if (m_view)
                 m_view->openPage(page);
@@ -120,6 +120,7 @@ void MainWindow::connectCommands()
     onView(u"edit.find"_s, &WorkspaceView::find);
     onView(u"edit.register"_s, &WorkspaceView::registerModel);
     onView(u"file.import"_s, &WorkspaceView::importInventory);
+    onView(u"file.importUsage"_s, &WorkspaceView::importUsage);
     onView(u"file.export"_s, &WorkspaceView::exportEvidence);
     onView(u"file.checkpoint"_s, &WorkspaceView::saveCheckpoint);
     onView(u"people.signIn"_s, &WorkspaceView::signIn);

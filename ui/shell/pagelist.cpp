@@ -8,6 +8,7 @@
 #include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/policy/policypage.h"
 #include "ui/pages/portfolio/portfoliopage.h"
+#include "ui/pages/reviews/reviewpage.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +26,10 @@ const QList<PageEntry> &pageList()
         {u"portfolio"_s, u"portfolio"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
              return new PortfolioPage(context, &settings, parent);
+         }},
+        {u"reviews"_s, u"clock"_s,
+         [](Context &context, QSettings &settings, QWidget *parent) -> Page * {
+             return new ReviewPage(context, &settings, parent);
          }},
         {u"data"_s, u"data"_s,
          [](Context &context, QSettings &settings, QWidget *parent) -> Page * {

@@ -16,6 +16,7 @@ inline const QString lastUser = QStringLiteral("people/last");
 inline const QString inventoryColumns = QStringLiteral("inventory/columns");
 inline const QString portfolioBy = QStringLiteral("portfolio/by");
 inline const QString portfolioColumns = QStringLiteral("portfolio/columns");
+inline const QString reviewColumns = QStringLiteral("reviews/columns");
 inline const QString campaignColumns = QStringLiteral("attestation/columns");
 inline const QString dataColumns = QStringLiteral("data/columns");
 inline const QString policyDrafts = QStringLiteral("policy/drafts");

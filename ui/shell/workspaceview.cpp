@@ -16,6 +16,7 @@
 #include "ui/pages/inventory/importwizard.h"
 #include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/inventory/modeleditor.h"
+#include "ui/pages/inventory/usagewizard.h"
 #include "ui/pages/model/modelpage.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/page.h"
@@ -342,6 +343,12 @@ void WorkspaceView::importInventory()
     auto *wizard = new ImportWizard(m_d->context, this);
     connect(wizard, &QDialog::accepted, this, [this] { openPage(u"inventory"_s); });
     openDialog(wizard);
+}
+
+void WorkspaceView::importUsage()
+{
+    if (!refusedFor("usageRecorded", tr("Import usage")))
+        openDialog(new UsageWizard(m_d->context, this));
 }
 
 void WorkspaceView::exportEvidence()

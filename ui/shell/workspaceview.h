@@ -40,6 +40,7 @@ public:
     void showPeople();
     void registerModel();
     void importInventory();
+    void importUsage();
     void exportEvidence();
     void saveCheckpoint();
 

@@ -112,6 +112,13 @@ BadgeStyle badgeFor(Stage stage)
     return style(displayName(stage), Tone::noData, stage == Stage::retired ? BadgeShape::square : BadgeShape::ring);
 }
 
+BadgeStyle stageBadge(Stage countsAs, const QString &label)
+{
+    auto badge = badgeFor(countsAs);
+    badge.text = label;
+    return badge;
+}
+
 BadgeStyle badgeFor(VersionStage stage)
 {
     switch (stage) {

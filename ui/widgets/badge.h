@@ -28,6 +28,8 @@ struct BadgeStyle
 
 [[nodiscard]] BadgeStyle badgeFor(Health health);
 [[nodiscard]] BadgeStyle badgeFor(Stage stage);
+/// Of a stage of the policy's own, which looks like the one that it counts as.
+[[nodiscard]] BadgeStyle stageBadge(Stage countsAs, const QString &label);
 [[nodiscard]] BadgeStyle badgeFor(VersionStage stage);
 [[nodiscard]] BadgeStyle badgeFor(RequestStatus status);
 [[nodiscard]] BadgeStyle badgeFor(Severity severity);

@@ -67,7 +67,7 @@ private Q_SLOTS:
         const auto alerts = driftAlerts(registry);
         QCOMPARE(alerts.size(), std::size_t(3));
         QVERIFY(!alerts.front().explained);
-        QVERIFY(!overdue(registry, m_workspace->today()).empty());
+        QVERIFY(!overdue(m_workspace->policy(), registry, m_workspace->today()).empty());
     }
 
     void everyRunCanBeRecomputedFromItsCounts()

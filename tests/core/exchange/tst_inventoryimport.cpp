@@ -44,6 +44,24 @@ private Q_SLOTS:
         QCOMPARE(table.lines[1], 4);
     }
 
+    void aStageOfThePolicyBringsTheOneItCountsAs()
+    {
+        const std::vector<StageWord> stages{{"pilot", "In pilot", Stage::inValidation}};
+        const auto table = read("Reference,Name,Purpose,Owner,Stage,Policy stage\n"
+                                "A-1,One,P,O,,in pilot\n"
+                                "A-2,Two,P,O,In validation,pilot\n"
+                                "A-3,Three,P,O,Proposed,pilot\n"
+                                "A-4,Four,P,O,,trial\n");
+        const auto plan = planImport(table, guessMapping(table.header), {}, stages);
+        QCOMPARE(plan.good(), 2);
+        QCOMPARE(plan.rows[0].model.policyStage, std::string("pilot"));
+        QVERIFY(plan.rows[0].model.stage == Stage::inValidation);
+        QVERIFY(plan.rows[2].errors[0].find("counts as In validation, not as Proposed") != std::string::npos);
+        QVERIFY(plan.rows[3].errors[0].find("no stage \"trial\"") != std::string::npos);
+        const auto csv = inventoryCsv({&plan.rows[0].model});
+        QVERIFY(csv.find("In validation,pilot") != std::string::npos);
+    }
+
     void theDelimiterIsFound_data()
     {
         QTest::addColumn<QByteArray>("text");

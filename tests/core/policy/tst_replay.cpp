@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/policy/approvals.h"
+#include "core/policy/stages.h"
 #include "tests/core/policy/desk.h"
 
 #include <array>
@@ -133,9 +134,17 @@ private:
     std::string id(const char *prefix) { return prefix + std::to_string(chance(10) ? below(20) : ++m_count); }
     std::string name() { return pick(m_people).fullName; }
 
-    void stage(Model &model)
+    void stage(Model &model, const PolicyPack &pack)
     {
         model.stage = pick(enumValues<Stage>());
+        model.policyStage.clear();
+        if (!pack.stages.empty() && chance(300)) {
+            const auto &added = pick(pack.stages);
+            model.policyStage = added.id;
+            model.stage = chance(50) ? model.stage : added.countsAs;
+        } else if (chance(20)) {
+            model.policyStage = "nowhere";
+        }
         model.retiredOn.reset();
         model.retirementReason.clear();
         if (model.stage == Stage::retired && !chance(100)) {
@@ -333,7 +342,7 @@ private:
         case 2: {
             auto model = copy(registry.models);
             if (chance(60))
-                stage(model);
+                stage(model, pack);
             if (chance(200))
                 model.owner = name();
             model.limitations = "Edit " + std::to_string(++m_count);
@@ -569,6 +578,7 @@ private Q_SLOTS:
         for (const auto &name : factNames())
             if (name != "policyPublished" && name != "workspaceCreated" && name != "userEnrolled")
                 QVERIFY2(tally.applied[name] > 0, ("never applied: " + name).c_str());
+        QVERIFY2(pack.stages.empty() || tally.inAddedStages > 100, "hardly a model ever stood in a stage of the pack");
         QVERIFY2(tally.approved > 5, "hardly anything ever reached production");
     }
 
@@ -604,6 +614,7 @@ private:
     {
         int steps = 0;
         int approved = 0;
+        int inAddedStages = 0;
         std::map<Outcome, int> outcomes;
         std::map<std::string, int> applied;
     };
@@ -642,6 +653,10 @@ private:
             }
             if (step % 10 == 0 || step + 1 == length) {
                 const auto fault = illegal(registry);
+                for (const auto &[id, model] : registry.models) {
+                    QVERIFY(!stageIsGone(pack, model));
+                    tally.inAddedStages += model.policyStage.empty() ? 0 : 1;
+                }
                 QVERIFY2(fault.empty(), (fault + " after step " + std::to_string(step)).c_str());
             }
         }

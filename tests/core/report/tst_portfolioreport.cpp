@@ -16,6 +16,7 @@ Portfolio sample(int models)
     portfolio.entries = 7;
     portfolio.tiers = {{1, "Tier 1, critical"}, {0, "Not tiered"}};
     portfolio.retired = 1;
+    portfolio.stages = {{"proposed", "Proposed", Stage::proposed, false}};
     AppetiteLimit limit{"reviewsOverdue",
                         "No review is overdue",
                         "1 review is overdue",
@@ -31,6 +32,8 @@ Portfolio sample(int models)
         model.reference = "CR-" + number;
         model.name = "Model " + number;
         model.tier = i % 2;
+        model.stageId = "proposed";
+        model.stageLabel = "Proposed";
         model.tierLabel = portfolio.tiers[i % 2 == 1 ? 0 : 1].label;
         model.health = Health::red;
         model.worst = Breach{"income", "2026-10", "PSI", 0.43, 0.25, Health::red};

@@ -175,7 +175,7 @@ private Q_SLOTS:
         finding.owner = people::owner;
         finding.dueOn = parseDate("2026-11-23");
         fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.raiseFinding(finding)); });
-        const auto items = overdue(fixture.registry(), *parseDate("2026-11-24"));
+        const auto items = overdue(fixture.workspace().policy(), fixture.registry(), *parseDate("2026-11-24"));
         QCOMPARE(items.size(), std::size_t(3));
         QCOMPARE(items[0].days, 365);
         QCOMPARE(items[1].days, 10);
@@ -191,7 +191,7 @@ private Q_SLOTS:
         const auto request = fixture.addRequest(version);
         fixture.sign(people::approver, Role::approver, request, Decision::approveWithConditions);
         const auto conditions = [&](const char *day) {
-            const auto items = overdue(fixture.registry(), *parseDate(day));
+            const auto items = overdue(fixture.workspace().policy(), fixture.registry(), *parseDate(day));
             return std::count_if(items.begin(), items.end(),
                                  [](const OverdueItem &item) { return item.kind == OverdueKind::condition; });
         };

@@ -94,7 +94,7 @@ private Q_SLOTS:
         page.filterBar()->clear();
         QCOMPARE(shown->rowCount(), 3);
         auto *stage = filterNamed(page, u"Stage"_s);
-        stage->setCurrentIndex(stage->findData(static_cast<int>(Stage::retired)));
+        stage->setCurrentIndex(stage->findData(u"retired"_s));
         QCOMPARE(shown->rowCount(), 1);
         QCOMPARE(shown->index(0, 0).data().toString(), u"Old scorecard"_s);
     }

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 
+#include "core/policy/stages.h"
 #include "core/report/report.h"
 #include "ui/models/datarows.h"
 #include "ui/pages/data/graphview.h"
@@ -268,7 +269,7 @@ void DataPage::showGraph()
         const auto &model = registry.models.at(id);
         nodes << GraphNode{keyOf(id),
                            toQt(model.reference + " " + model.name),
-                           toQt(displayName(model.stage)),
+                           toQt(stageLabel(m_d->context.workspace.policy(), model)),
                            layers.at(id) + 1,
                            false,
                            id == own};

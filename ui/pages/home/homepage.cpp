@@ -68,6 +68,8 @@ HomePage::HomePage(Context &context, QWidget *parent)
     m_d->raiseOne = m_d->issueSection->addAction(tr("Raise &finding"));
     m_d->raiseAll = m_d->issueSection->addAction(tr("Raise &all"));
     m_d->lateSection = new QueueSection(tr("Overdue"), u"clock"_s, new RecordProxy(m_d->late, this), this);
+    auto *reviews = m_d->lateSection->addAction(tr("All re&views"));
+    connect(reviews, &QPushButton::clicked, this, [this] { m_d->context.navigator.openPage(u"reviews"_s); });
     m_d->taskTile = new Tile(tr("&Waiting for me"), u"waiting"_s, this);
     m_d->alertTile = new Tile(tr("Drift a&lerts"), u"drift"_s, this);
     m_d->issueTile = new Tile(tr("Detected &issues"), u"warning"_s, this);
@@ -243,7 +245,7 @@ void HomePage::raise(bool all)
 void HomePage::reloadOverdue()
 {
     const auto &workspace = m_d->context.workspace;
-    auto items = overdue(workspace.registry(), workspace.today());
+    auto items = overdue(workspace.policy(), workspace.registry(), workspace.today());
     const auto longest = items.empty() ? 0 : items.front().days;
     m_d->late->setRecords(std::move(items));
     m_d->lateTile->setCount(m_d->lateSection->rows(), Theme::Colour::amber,

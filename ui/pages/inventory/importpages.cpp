@@ -62,7 +62,28 @@ std::vector<RecordColumn<ImportRow>> reportColumns()
 
 } // namespace
 
-ImportFilePage::ImportFilePage(Context &context, QWidget *parent)
+ImportForm inventoryForm()
+{
+    return {ImportFilePage::tr("Inventory file"),
+            ImportFilePage::tr("A CSV file with one model in each row and the names of the columns in the first."),
+            importFields(), guessMapping, [](const ImportMapping &mapping) {
+                std::vector<std::string> missing;
+                for (const auto &field : importFields())
+                    if (field.required && !mapping.contains(field.name))
+                        missing.push_back(field.title);
+                return missing;
+            }};
+}
+
+ImportForm usageForm()
+{
+    return {ImportFilePage::tr("Usage file"),
+            ImportFilePage::tr("A CSV file with a model, a period and its counts in each row, and the names of the "
+                               "columns in the first."),
+            usageFields(), guessUsageMapping, missingUsageFields};
+}
+
+ImportFilePage::ImportFilePage(Context &context, const ImportForm &form, QWidget *parent)
     : QWizardPage(parent)
     , m_context(context)
     , m_path(new QLineEdit(this))
@@ -70,16 +91,15 @@ ImportFilePage::ImportFilePage(Context &context, QWidget *parent)
     , m_message(new MessageBar(this))
 {
     setTitle(tr("Choose the file"));
-    setSubTitle(tr("A CSV file with one model in each row and the names of the columns in the first."));
+    setSubTitle(form.fileHelp);
     m_path->setReadOnly(true);
-    m_path->setAccessibleName(tr("Inventory file"));
+    m_path->setAccessibleName(form.file);
     m_path->setPlaceholderText(tr("No file chosen yet"));
     m_read->setWordWrap(true);
     auto *choose = new QPushButton(tr("C&hoose..."), this);
     choose->setAutoDefault(false);
-    connect(choose, &QPushButton::clicked, this, [this] {
-        if (const auto path =
-                m_context.dialogs.openFile(this, tr("Inventory"), tr("Tables (*.csv *.tsv *.txt);;All files (*)")))
+    connect(choose, &QPushButton::clicked, this, [this, title = form.file] {
+        if (const auto path = m_context.dialogs.openFile(this, title, tr("Tables (*.csv *.tsv *.txt);;All files (*)")))
             openFile(*path);
     });
     auto *row = new QHBoxLayout;
@@ -121,9 +141,10 @@ void ImportFilePage::openFile(const QString &path)
     Q_EMIT completeChanged();
 }
 
-ImportColumnsPage::ImportColumnsPage(const ImportFilePage &file, QWidget *parent)
+ImportColumnsPage::ImportColumnsPage(const ImportFilePage &file, ImportForm form, QWidget *parent)
     : QWizardPage(parent)
     , m_file(file)
+    , m_form(std::move(form))
     , m_fields(new QTableWidget(this))
     , m_missing(new QLabel(this))
 {
@@ -158,8 +179,8 @@ void ImportColumnsPage::initializePage()
     }
     m_header = table.header;
     m_choices.clear();
-    const auto guessed = guessMapping(table.header);
-    const auto &fields = importFields();
+    const auto guessed = m_form.guess(table.header);
+    const auto &fields = m_form.fields;
     m_fields->clear();
     m_fields->setRowCount(static_cast<int>(fields.size()));
     m_fields->setColumnCount(FirstSampleColumn + sampleRows);
@@ -213,11 +234,7 @@ void ImportColumnsPage::showSample(int row)
 
 void ImportColumnsPage::follow()
 {
-    QStringList missing;
-    const auto chosen = mapping();
-    for (const auto &field : importFields())
-        if (field.required && !chosen.contains(field.name))
-            missing << toQt(field.title);
+    const auto missing = toQt(m_form.missing(mapping()));
     m_missing->setText(missing.isEmpty() ? QString() : tr("Still needed: %1.").arg(missing.join(u", "_s)));
     Q_EMIT completeChanged();
 }
@@ -232,14 +249,14 @@ ImportMapping ImportColumnsPage::mapping() const
     ImportMapping made;
     for (std::size_t row = 0; row < m_choices.size(); ++row)
         if (const auto chosen = m_choices[row]->currentData(); chosen.isValid())
-            made[importFields()[row].name] = static_cast<std::size_t>(chosen.toULongLong());
+            made[m_form.fields[row].name] = static_cast<std::size_t>(chosen.toULongLong());
     return made;
 }
 
 void ImportColumnsPage::choose(const std::string &field, std::size_t column)
 {
     for (std::size_t row = 0; row < m_choices.size(); ++row)
-        if (importFields()[row].name == field)
+        if (m_form.fields[row].name == field)
             m_choices[row]->setCurrentIndex(static_cast<int>(column) + 1);
 }
 
@@ -282,7 +299,8 @@ void ImportRowsPage::initializePage()
 {
     m_message->clear();
     m_plan = {};
-    auto result = checkInventory(m_file.table(), m_columns.mapping(), m_context.workspace.registry());
+    auto result = checkInventory(m_file.table(), m_columns.mapping(), m_context.workspace.policy(),
+                                 m_context.workspace.registry());
     if (result)
         m_plan = *std::move(result);
     else

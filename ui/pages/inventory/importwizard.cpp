@@ -29,8 +29,8 @@ ImportWizard::ImportWizard(Context &context, QWidget *parent)
     setModal(true);
     setWizardStyle(QWizard::ModernStyle);
     setOption(QWizard::NoBackButtonOnStartPage);
-    m_d->file = new ImportFilePage(context, this);
-    m_d->columns = new ImportColumnsPage(*m_d->file, this);
+    m_d->file = new ImportFilePage(context, inventoryForm(), this);
+    m_d->columns = new ImportColumnsPage(*m_d->file, inventoryForm(), this);
     m_d->rows = new ImportRowsPage(context, *m_d->file, *m_d->columns, this);
     addPage(m_d->file);
     addPage(m_d->columns);

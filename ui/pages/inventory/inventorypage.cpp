@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "core/policy/stages.h"
 #include "core/workspace/importer.h"
 #include "ui/models/badgedelegate.h"
 #include "ui/models/inventoryrows.h"
@@ -204,8 +205,8 @@ void InventoryPage::fillChoices()
 {
     const auto &pack = m_d->context.workspace.policy();
     QList<QPair<QString, QVariant>> stages;
-    for (const auto stage : enumValues<Stage>())
-        stages.append({toQt(displayName(stage)), static_cast<int>(stage)});
+    for (const auto &stage : stagesInUse(pack, m_d->context.workspace.registry()))
+        stages.append({toQt(stage.label), toQt(stage.id)});
     QList<QPair<QString, QVariant>> tiers;
     for (const auto &tier : pack.tiers)
         tiers.append({toQt(tier.label), qint64(tier.level)});
@@ -238,8 +239,9 @@ void InventoryPage::showCounts()
     if (const auto none = counts.byTier.find(0); none != counts.byTier.end())
         tiers.append({qint64(0), tierBadge(0, toQt(pack.tierLabel(0))), none->second});
     QList<CountStrip::Item> stages;
-    for (const auto &[stage, count] : counts.byStage)
-        stages.append({static_cast<int>(stage), badgeFor(stage), count});
+    for (const auto &stage : stagesInUse(pack, m_d->context.workspace.registry()))
+        if (const auto found = counts.byStage.find(toQt(stage.id)); found != counts.byStage.end())
+            stages.append({toQt(stage.id), stageBadge(stage.countsAs, toQt(stage.label)), found->second});
     m_d->tierStrip->setItems(tiers);
     m_d->stageStrip->setItems(stages);
     m_d->stageStrip->setVisible(!stages.isEmpty());
@@ -268,7 +270,7 @@ void InventoryPage::applyFilter()
     InventoryFilter filter;
     filter.text = m_d->filter->text();
     if (const auto value = m_d->stage->currentData(); value.isValid())
-        filter.stage = static_cast<Stage>(value.toInt());
+        filter.stage = value.toString();
     if (const auto value = m_d->tier->currentData(); value.isValid())
         filter.tier = value.toLongLong();
     if (const auto value = m_d->owner->currentData(); value.isValid())

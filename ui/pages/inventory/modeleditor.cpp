@@ -50,7 +50,7 @@ ModelEditor::ModelEditor(Context &context, std::optional<Model> model, QWidget *
     setWindowTitle(editing ? tr("Edit %1").arg(toQt(m_d->base->name)) : tr("Register a model"));
     setModal(true);
     m_d->message = new MessageBar(this);
-    m_d->form = new ModelForm(context.workspace.registry(), this);
+    m_d->form = new ModelForm(context.workspace.policy(), context.workspace.registry(), this);
     m_d->problem = new QLabel(this);
     m_d->problem->setForegroundRole(QPalette::PlaceholderText);
     m_d->problem->setWordWrap(true);

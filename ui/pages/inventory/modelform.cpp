@@ -14,6 +14,7 @@
 #include <functional>
 
 #include "core/exchange/inventoryimport.h"
+#include "core/policy/stages.h"
 #include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
 
@@ -59,12 +60,14 @@ std::vector<std::string> linesOf(const QString &text)
 
 struct ModelForm::Private
 {
-    explicit Private(const Registry &given)
-        : registry(given)
+    Private(const PolicyPack &givenPack, const Registry &given)
+        : pack(givenPack)
+        , registry(given)
         , people(peopleOf(given))
     {
     }
 
+    const PolicyPack &pack;
     const Registry &registry;
     QStringList people;
     Model model;
@@ -90,9 +93,9 @@ struct ModelForm::Private
     }
 };
 
-ModelForm::ModelForm(const Registry &registry, QWidget *parent)
+ModelForm::ModelForm(const PolicyPack &pack, const Registry &registry, QWidget *parent)
     : QTabWidget(parent)
-    , m_d(std::make_unique<Private>(registry))
+    , m_d(std::make_unique<Private>(pack, registry))
 {
     setAccessibleName(tr("Fields of the model"));
     setDocumentMode(false);
@@ -185,6 +188,32 @@ public:
         return combo;
     }
 
+    /// The built-in stages and those of the policy; a stage that the policy does not have (any more) while the model
+    /// stands in it.
+    template <class Private>
+    void stage(Private &d)
+    {
+        auto *combo = new QComboBox(m_page);
+        for (const auto &place : stagesOf(d.pack))
+            combo->addItem(place.added ? ModelForm::tr("%1 (counts as %2)")
+                                             .arg(toQt(place.label), toQt(displayName(place.countsAs)).toLower())
+                                       : toQt(place.label),
+                           QVariantList{static_cast<int>(place.countsAs), place.added ? toQt(place.id) : QString()});
+        d.add(m_layout, "stage", combo);
+        d.readers.push_back([=, &d](const Model &model) {
+            const QVariantList stands{static_cast<int>(model.stage), toQt(model.policyStage)};
+            if (combo->findData(stands) < 0)
+                combo->addItem(toQt(stageLabel(d.pack, model)), stands);
+            combo->setCurrentIndex(combo->findData(stands));
+        });
+        d.writers.push_back([=](Model &model) {
+            const auto chosen = combo->currentData().toList();
+            model.stage = static_cast<Stage>(chosen.value(0).toInt());
+            model.policyStage = toStd(chosen.value(1).toString());
+        });
+        QObject::connect(combo, &QComboBox::currentIndexChanged, m_form, &ModelForm::changed);
+    }
+
     template <class Private>
     void date(Private &d, const char *field, std::optional<Date> Model::*member)
     {
@@ -211,7 +240,7 @@ void ModelForm::buildIdentity()
     tab.text(*m_d, "description", &Model::description);
     tab.choice(*m_d, "kind", &Model::kind);
     tab.line(*m_d, "businessUnit", &Model::businessUnit);
-    tab.choice(*m_d, "stage", &Model::stage);
+    tab.stage(*m_d);
     tab.choice(*m_d, "origin", &Model::origin);
     tab.line(*m_d, "vendor", &Model::vendor);
 }

@@ -9,13 +9,15 @@
 namespace countersign {
 
 /// The fields of a model in tabs: Identity, Use, People, Data, Dates.
+struct PolicyPack;
+
 class ModelForm : public QTabWidget
 {
     Q_OBJECT
 
 public:
     /// `registry` gives the names to complete and the references that are taken.
-    explicit ModelForm(const Registry &registry, QWidget *parent = nullptr);
+    ModelForm(const PolicyPack &pack, const Registry &registry, QWidget *parent = nullptr);
     ~ModelForm() override;
 
     void setModel(const Model &model);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "core/policy/stages.h"
 #include "core/workspace/detected.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/badge.h"
@@ -90,7 +91,12 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     const auto *tier = registry.tierOf(model.id);
     const auto level = tier == nullptr ? 0 : tier->level();
     m_tier->setBadge(tierBadge(level, toQt(pack.tierLabel(level))));
-    m_stage->setBadge(badgeFor(model.stage));
+    m_stage->setBadge(stageBadge(model.stage, toQt(stageLabel(pack, model))));
+    m_stage->setToolTip(
+        stageIsGone(pack, model)
+            ? tr("The policy in force does not have this stage; the model counts as %1. Edit it to move on.")
+                  .arg(toQt(displayName(model.stage)).toLower())
+            : QString());
     const auto *run = runThatCounts(registry, model.id);
     m_health->setBadge(run == nullptr ? BadgeStyle{tr("Not monitored"), Theme::Colour::noData, BadgeShape::ring}
                                       : badgeFor(run->health));

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "core/policy/stages.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/dependencies.h"
@@ -232,7 +233,7 @@ void OverviewTab::showFields(const Model &model)
     m_build->setValue(tr("Origin"), toQt(displayName(model.origin)));
     m_build->setValue(tr("Vendor"), toQt(model.vendor));
 
-    m_life->setValue(tr("Stage"), toQt(displayName(model.stage)));
+    m_life->setValue(tr("Stage"), toQt(stageLabel(context().workspace.policy(), model)));
     m_life->setValue(tr("Deployed"), dateText(model.deployedOn));
     m_life->setValue(tr("Last validated"), dateText(model.lastValidatedOn));
     m_life->setValue(tr("Next review"), dateText(model.nextReviewOn));

@@ -27,6 +27,8 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
           newlyOverdueColumns(), [](const NewlyOverdue &item) { return toQt(item.model.str() + item.what); }, this))
     , m_unmet(new RecordModel<UnmetApproval>(
           unmetColumns(), [](const UnmetApproval &unmet) { return toQt(unmet.subject + unmet.why); }, this))
+    , m_stages(new RecordModel<LostStage>(
+          lostStageColumns(), [](const LostStage &lost) { return toQt(lost.model.str()); }, this))
     , m_summary(new QLabel(this))
 {
     m_summary->setWordWrap(true);
@@ -35,6 +37,7 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
     m_moveTable = addSection(m_moveHeader, tr("Models that move tier"), m_moves);
     m_overdueTable = addSection(m_overdueHeader, tr("Newly overdue"), m_overdue);
     m_unmetTable = addSection(m_unmetHeader, tr("Approvals that nobody could give"), m_unmet);
+    m_stageTable = addSection(m_stageHeader, tr("Models whose stage vanishes"), m_stages);
     auto *save = m_moveHeader->addAction(tr("E&xport…"));
     save->setToolTip(tr("Saves who moves and why as CSV"));
     connect(save, &QPushButton::clicked, this, &SimulationView::exportCsv);
@@ -45,6 +48,10 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
     connect(m_overdueTable, &TableView::opened, this, [this](const QModelIndex &index) {
         if (const auto *item = m_overdue->recordAt(index))
             m_context.navigator.openModel(item->model);
+    });
+    connect(m_stageTable, &TableView::opened, this, [this](const QModelIndex &index) {
+        if (const auto *lost = m_stages->recordAt(index))
+            m_context.navigator.openModel(lost->model);
     });
 }
 
@@ -67,14 +74,17 @@ void SimulationView::show(const Simulation &simulation)
     m_moves->setRecords(simulation.moves);
     m_overdue->setRecords(simulation.overdue);
     m_unmet->setRecords(simulation.unmet);
+    m_stages->setRecords(simulation.stages);
     const auto remark = [](std::size_t count) { return count == 0 ? tr("none") : countText(qint64(count)); };
     m_moveHeader->setRemark(remark(simulation.moves.size()));
     m_overdueHeader->setRemark(remark(simulation.overdue.size()));
     m_unmetHeader->setRemark(remark(simulation.unmet.size()));
+    m_stageHeader->setRemark(remark(simulation.stages.size()));
     m_moveTable->setVisible(!simulation.moves.empty());
     m_overdueTable->setVisible(!simulation.overdue.empty());
     m_unmetTable->setVisible(!simulation.unmet.empty());
-    for (auto *table : {m_moveTable, m_overdueTable, m_unmetTable})
+    m_stageTable->setVisible(!simulation.stages.empty());
+    for (auto *table : {m_moveTable, m_overdueTable, m_unmetTable, m_stageTable})
         table->fitColumns(40);
     setOutdated(false);
 }

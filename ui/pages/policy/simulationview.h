@@ -14,7 +14,8 @@ struct Context;
 class SectionHeader;
 class TableView;
 
-/// What a draft policy would do: who moves tier, what becomes overdue, what nobody could approve.
+/// What a draft policy would do: who moves tier, what becomes overdue, what nobody could approve,
+/// whose stage vanishes.
 class SimulationView : public QWidget
 {
     Q_OBJECT
@@ -38,13 +39,16 @@ private:
     RecordModel<TierMove> *m_moves;
     RecordModel<NewlyOverdue> *m_overdue;
     RecordModel<UnmetApproval> *m_unmet;
+    RecordModel<LostStage> *m_stages;
     QLabel *m_summary;
     SectionHeader *m_moveHeader = nullptr;
     SectionHeader *m_overdueHeader = nullptr;
     SectionHeader *m_unmetHeader = nullptr;
+    SectionHeader *m_stageHeader = nullptr;
     TableView *m_moveTable = nullptr;
     TableView *m_overdueTable = nullptr;
     TableView *m_unmetTable = nullptr;
+    TableView *m_stageTable = nullptr;
 };
 
 } // namespace countersign

@@ -346,9 +346,8 @@ void PortfolioPage::fillChoices()
     for (const auto health : enumValues<Health>())
         results.append({toQt(displayName(health)), static_cast<int>(health)});
     QList<QPair<QString, QVariant>> stages;
-    for (const auto stage : enumValues<Stage>())
-        if (stage != Stage::retired)
-            stages.append({toQt(displayName(stage)), static_cast<int>(stage)});
+    for (const auto &stage : m_d->portfolio.stages)
+        stages.append({toQt(stage.label), toQt(stage.id)});
     FilterBar::setChoices(m_d->tier, tiers);
     FilterBar::setChoices(m_d->result, results);
     FilterBar::setChoices(m_d->stage, stages);
@@ -364,7 +363,7 @@ void PortfolioPage::applyFilter()
     if (const auto value = m_d->result->currentData(); value.isValid())
         filter.health = static_cast<Health>(value.toInt());
     if (const auto value = m_d->stage->currentData(); value.isValid())
-        filter.stage = static_cast<Stage>(value.toInt());
+        filter.stage = value.toString();
     if (const auto value = m_d->explained->currentData(); value.isValid())
         filter.explained = value.toBool();
     m_d->healthProxy->setPredicate([this, filter](int row) { return filter.matches(m_d->healthRows->record(row)); });

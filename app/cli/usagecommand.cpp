@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/usagecommand.h"
+
+#include "app/cli/columnoptions.h"
+#include "core/exchange/wholefile.h"
+#include "core/workspace/importer.h"
+#include "core/workspace/must.h"
+
+#include <ostream>
+
+namespace countersign::cli {
+
+void UsageCommand::configure(CLI::App &app)
+{
+    app.require_subcommand(1);
+    auto *import = app.add_subcommand("import", "Import usage from CSV as one entry, all rows or none");
+    import->add_option("csv", m_csv, "CSV in UTF-8 with a line of headings: model, period, predictions, ...")
+        ->required();
+    import->add_option("--workspace", m_workspace, "Workspace file")->required();
+    addColumnOption(*import, m_columns);
+    import->add_option("--report", m_report, "Write a CSV here that says what became of each row");
+    import->add_flag("--leave-out-faulty", m_leaveOut, "Import the good rows although others are at fault");
+    import->add_flag("--dry-run", m_dryRun, "Check the rows and import nothing");
+    m_signer.add(*import);
+}
+
+ExitCode UsageCommand::run(std::ostream &out, std::ostream &err)
+{
+    const TextTable table = must(openInventory(m_csv));
+    const ImportMapping columns =
+        chosenColumns(m_columns, table.header, m_csv, usageFields(), guessUsageMapping(table.header), "a usage report");
+    const Desk desk(m_signer.keystore);
+    const auto workspace =
+        m_dryRun ? must(Workspace::open(desk.environment(), m_workspace, true)) : m_signer.open(desk, m_workspace);
+    const UsagePlan plan = must(checkUsage(table, columns, workspace->registry(), workspace->today()));
+    for (const UsageRow &row : plan.rows)
+        for (const std::string &error : row.errors)
+            err << m_csv << ": " << (row.line > 0 ? "line " + std::to_string(row.line) + ": " : "") << error << '\n';
+    for (const std::string &heading : plan.unmappedColumns)
+        err << m_csv << ": the column \"" << heading << "\" is not imported\n";
+    if (!m_report.empty())
+        writeWholeFile(m_report, usageReportCsv(plan));
+    const auto faulty = plan.count(UsageRowState::bad);
+    const bool refused = faulty > 0 && !m_leaveOut;
+    const auto reports = plan.reports();
+    if (!refused && !m_dryRun)
+        must(workspace->recordUsages(reports));
+    out << "rows: " << plan.rows.size() << "\nimported: " << (refused || m_dryRun ? 0 : reports.size())
+        << "\ngood: " << reports.size() << "\nin the register already: " << plan.count(UsageRowState::known)
+        << "\nat fault: " << faulty << '\n';
+    if (refused)
+        err << m_csv << ": nothing was imported; correct the rows, or give --leave-out-faulty\n";
+    return refused ? JobFailed : Success;
+}
+
+} // namespace countersign::cli

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/stages.h"
+
+#include <algorithm>
+
+namespace countersign {
+
+namespace {
+
+using Why = std::optional<std::string>;
+
+const PolicyStage *policyStage(const PolicyPack &pack, const std::string &id)
+{
+    const auto found = std::ranges::find(pack.stages, id, &PolicyStage::id);
+    return found == pack.stages.end() ? nullptr : &*found;
+}
+
+const LifecycleStage *lifecycleStage(const PolicyPack &pack, Stage stage)
+{
+    const auto found = std::ranges::find(pack.lifecycle, stage, &LifecycleStage::stage);
+    return found == pack.lifecycle.end() ? nullptr : &*found;
+}
+
+Why whyEntryForbidden(const PolicyPack &pack, const Registry &registry, const Model &model, const std::string &label,
+                      const std::vector<EntryCondition> &entry)
+{
+    std::string failed;
+    for (const auto &check : entryChecks(pack, registry, model, entry))
+        if (check.state == CheckState::failed)
+            failed += " " + check.title + ": " + check.detail;
+    if (failed.empty())
+        return std::nullopt;
+    return "The model does not meet what the stage " + label + " asks for." + failed;
+}
+
+void appendFollowers(const PolicyPack &pack, const std::string &id, std::vector<StagePlace> &places)
+{
+    for (const auto &stage : pack.stages)
+        if (stage.after == id && std::ranges::find(places, stage.id, &StagePlace::id) == places.end()) {
+            places.push_back({stage.id, stage.label, stage.countsAs, true});
+            appendFollowers(pack, stage.id, places);
+        }
+}
+
+} // namespace
+
+std::vector<StagePlace> stagesOf(const PolicyPack &pack)
+{
+    std::vector<StagePlace> places;
+    for (const auto stage : enumValues<Stage>()) {
+        places.push_back({enumName(stage), displayName(stage), stage, false});
+        appendFollowers(pack, places.back().id, places);
+    }
+    return places;
+}
+
+std::vector<StagePlace> stagesInUse(const PolicyPack &pack, const Registry &registry)
+{
+    auto places = stagesOf(pack);
+    for (const auto &[id, model] : registry.models) {
+        if (!stageIsGone(pack, model) || std::ranges::find(places, model.policyStage, &StagePlace::id) != places.end())
+            continue;
+        const auto follows = std::ranges::find(places, enumName(model.stage), &StagePlace::id);
+        places.insert(follows + 1, {model.policyStage, stageLabel(pack, model), model.stage, true});
+    }
+    return places;
+}
+
+std::string stageIdOf(const Model &model)
+{
+    return model.policyStage.empty() ? enumName(model.stage) : model.policyStage;
+}
+
+const PolicyStage *policyStageOf(const PolicyPack &pack, const Model &model)
+{
+    const auto *found = model.policyStage.empty() ? nullptr : policyStage(pack, model.policyStage);
+    return found && found->countsAs == model.stage ? found : nullptr;
+}
+
+bool stageIsGone(const PolicyPack &pack, const Model &model)
+{
+    return !model.policyStage.empty() && !policyStageOf(pack, model);
+}
+
+std::string stageLabel(const PolicyPack &pack, const Model &model)
+{
+    if (model.policyStage.empty())
+        return displayName(model.stage);
+    const auto *stage = policyStageOf(pack, model);
+    return stage ? stage->label : model.policyStage + " (not in this policy)";
+}
+
+std::size_t stageRank(const PolicyPack &pack, const Model &model)
+{
+    const auto places = stagesOf(pack);
+    const auto id = stageIsGone(pack, model) ? enumName(model.stage) : stageIdOf(model);
+    return static_cast<std::size_t>(std::ranges::find(places, id, &StagePlace::id) - places.begin());
+}
+
+Why whyStageUnknown(const PolicyPack &pack, const Model &model)
+{
+    if (!stageIsGone(pack, model))
+        return std::nullopt;
+    const auto *stage = policyStage(pack, model.policyStage);
+    if (!stage)
+        return "This policy has no stage \"" + model.policyStage + "\".";
+    return "A model in the stage " + stage->label + " counts as " + displayName(stage->countsAs) + ", not as " +
+           displayName(model.stage) + ".";
+}
+
+Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Model &before, const Model &after)
+{
+    if (before.stage == after.stage && before.policyStage == after.policyStage)
+        return std::nullopt;
+    if (auto why = whyStageUnknown(pack, after))
+        return why;
+    const auto *left = policyStageOf(pack, before);
+    const auto *entered = policyStageOf(pack, after);
+    const bool gone = stageIsGone(pack, before);
+    if (left || entered) {
+        const auto from = gone ? enumName(before.stage) : stageIdOf(before);
+        const bool led = (left && left->next.contains(stageIdOf(after))) || (entered && entered->from.contains(from));
+        if (!led)
+            return "Under this policy " + stageLabel(pack, before) + " does not lead to " + stageLabel(pack, after) +
+                   ".";
+        if (entered)
+            if (auto why = whyEntryForbidden(pack, registry, after, entered->label, entered->entry))
+                return why;
+    }
+    if (before.stage == after.stage)
+        return std::nullopt;
+    if (const auto *builtIn = lifecycleStage(pack, before.stage); builtIn && !builtIn->next.contains(after.stage))
+        return "Under this policy " + displayName(before.stage) + " does not lead to " + displayName(after.stage) + ".";
+    if (const auto *builtIn = lifecycleStage(pack, after.stage))
+        return whyEntryForbidden(pack, registry, after, displayName(after.stage), builtIn->entry);
+    return std::nullopt;
+}
+
+} // namespace countersign
