@@ -173,7 +173,7 @@ void PictureTour::printReports()
     if (requests.empty())
         return;
     if (const auto brief = workspace.brief(requests.front()->id))
-        print(briefReport(*brief), u"decision-brief.pdf"_s);
+        print(onePageBrief(*brief), u"decision-brief.pdf"_s);
 }
 
 } // namespace countersign

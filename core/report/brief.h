@@ -17,6 +17,8 @@ struct Brief
     std::vector<FieldChange> changes;     ///< what the version changes against it
     std::optional<TierAssessment> tier;
     std::string tierLabel;
+    std::string stageLabel;
+    std::optional<CostEstimate> cost; ///< of a wrong or idle model, the newest estimate
     std::vector<std::string> controls;
     std::optional<Validation> validation;
     std::optional<MonitoringRun> run;

@@ -6,19 +6,6 @@ namespace countersign {
 
 namespace {
 
-std::string stateInWords(CheckState state)
-{
-    switch (state) {
-    case CheckState::passed:
-        return "Holds";
-    case CheckState::failed:
-        return "Does not hold";
-    case CheckState::notNeeded:
-        break;
-    }
-    return "Not needed";
-}
-
 void addChanges(Report &report, const Brief &brief)
 {
     report.heading(2, "What changes");
@@ -67,6 +54,19 @@ void addSignatures(Report &report, const Brief &brief)
 
 } // namespace
 
+std::string checkStateInWords(CheckState state)
+{
+    switch (state) {
+    case CheckState::passed:
+        return "Holds";
+    case CheckState::failed:
+        return "Does not hold";
+    case CheckState::notNeeded:
+        break;
+    }
+    return "Not needed";
+}
+
 Report briefReport(const Brief &brief)
 {
     Report report{"Decision brief: " + brief.model.reference + " " + brief.model.name + ", version " +
@@ -82,11 +82,13 @@ Report briefReport(const Brief &brief)
                    {"Restrictions", brief.model.restrictions},
                    {"Limitations", brief.model.limitations},
                    {"Risk tier", brief.tierLabel},
+                   {"Stage", brief.stageLabel},
+                   {"Cost", brief.cost ? costInWords(*brief.cost) : std::string()},
                    {"Controls", controls}});
     report.heading(2, "Conditions of a deployment");
     ReportTable checks{{"Condition", "State", "What was found"}, {}, "The policy asks for none."};
     for (const Check &check : brief.checks)
-        checks.rows.push_back({check.title, stateInWords(check.state), check.detail});
+        checks.rows.push_back({check.title, checkStateInWords(check.state), check.detail});
     report.table(std::move(checks));
     addChanges(report, brief);
     report.heading(2, "Validation");

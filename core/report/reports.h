@@ -15,6 +15,8 @@ namespace countersign {
 
 /// What a signer decides on, to be printed.
 [[nodiscard]] Report briefReport(const Brief &brief);
+/// The same on one page of paper, for those who decide: what is longer is cut, what is more is counted.
+[[nodiscard]] Report onePageBrief(const Brief &brief);
 
 /// An attestation campaign: who answered what for which model, who has not, and what changed meanwhile.
 [[nodiscard]] Report campaignReport(const PolicyPack &pack, const Registry &registry, const Campaign &campaign);

@@ -2,6 +2,7 @@
 #include "core/workspace/brief.h"
 
 #include "core/log/canonical.h"
+#include "core/policy/stages.h"
 
 namespace countersign {
 
@@ -110,6 +111,8 @@ Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestI
     brief.tier = copyOf(registry.tierOf(brief.model.id));
     const std::int64_t level = brief.tier ? brief.tier->level() : 0;
     brief.tierLabel = pack.tierLabel(level);
+    brief.stageLabel = stageLabel(pack, brief.model);
+    brief.cost = copyOf(costOf(registry, brief.model.id));
     brief.controls = pack.controlsOf(level);
     brief.validation = copyOf(registry.latestValidation(brief.version.id));
     brief.run = copyOf(registry.latestRun(brief.version.id));

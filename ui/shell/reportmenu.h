@@ -22,17 +22,28 @@ public:
     ReportMenu(Context &context, const QString &text, std::function<Report()> make, std::function<QString()> fileName,
                MessageBar &messages, QWidget *parent = nullptr);
 
+    /// A further report of the same thing, in a menu of its own below.
+    void addReport(const QString &text, std::function<Report()> make, std::function<QString()> fileName);
+
 public Q_SLOTS:
     void savePdf();
     void saveHtml();
     void copyText();
 
 private:
-    void save(const QString &ending, const QString &filter, const std::string &bytes);
+    struct Source
+    {
+        std::function<Report()> make;
+        std::function<QString()> fileName; ///< suggested, without ending
+    };
+    void fill(QMenu *menu, const Source &source);
+    void savePdf(const Source &source);
+    void saveHtml(const Source &source);
+    void copyText(const Source &source);
+    void save(const Source &source, const QString &ending, const QString &filter, const std::string &bytes);
 
     Context &m_context;
-    std::function<Report()> m_make;
-    std::function<QString()> m_fileName;
+    Source m_source;
     MessageBar &m_messages;
 };
 

@@ -125,9 +125,12 @@ QWidget *RequestView::makeRight()
     actions->addWidget(m_withdraw);
     actions->addStretch(1);
     auto *report = new ReportMenu(
-        m_context, tr("&Decision brief"), [this] { return m_brief ? briefReport(*m_brief) : Report(); },
+        m_context, tr("&Decision brief"), [this] { return m_brief ? onePageBrief(*m_brief) : Report(); },
         [this] { return m_brief ? briefName(*m_brief) : QString(); }, *m_messages, column);
     report->setAccessibleName(tr("Decision brief"));
+    report->addReport(
+        tr("With &everything that a signature covers"), [this] { return m_brief ? briefReport(*m_brief) : Report(); },
+        [this] { return m_brief ? briefName(*m_brief) + u"-full"_s : QString(); });
     actions->addWidget(report);
     layout->addWidget(m_panel);
     layout->addLayout(actions);
