@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QMenu>
+#include <QRegularExpression>
+#include <QTest>
+
+#include "tests/journeys/person.h"
+#include "ui/pages/inventory/inventorypage.h"
+#include "ui/pages/portfolio/heatmapview.h"
+#include "ui/pages/portfolio/portfoliopage.h"
+#include "ui/widgets/tableview.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+qsizetype pagesIn(const QString &pdf)
+{
+    const auto bytes = QByteArray::fromStdString(must(readFile(pdf.toStdString())));
+    static const QRegularExpression page(u"/Type\\s*/Page[^s]"_s);
+    return QString::fromLatin1(bytes).count(page);
+}
+
+} // namespace
+
+/// The executive: the heatmap, what is inside and outside the appetite, a decision on one page, a report to print.
+/// Reads everything and changes nothing.
+class TestJourneyExecutive : public QObject
+{
+    Q_OBJECT
+
+    static void savePdf(Person &person, QWidget *in, const QString &buttonText, const QString &path)
+    {
+        person.dialogs.paths << path;
+        auto *menu = person.button(in, buttonText)->findChild<QMenu *>();
+        if (!menu || menu->actions().isEmpty())
+            throw Stuck(u"no menu on \"%1\""_s.arg(buttonText));
+        menu->actions().front()->trigger();
+    }
+
+private Q_SLOTS:
+    void theBoardSeesWhereTheAppetiteIsLeft()
+    {
+        WorkspaceFixture fixture;
+        auto late = WorkspaceFixture::fullModel("A-1", "Late");
+        late.nextReviewOn = parseDate("2026-11-01");
+        fixture.addModel(late);
+        fixture.addModel("A-2", "In time");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::executive);
+        auto *page = qobject_cast<PortfolioPage *>(person.openPage("portfolio"));
+        QVERIFY(page);
+        QStringList outside;
+        QStringList inside;
+        const auto *limits = page->limits()->model();
+        for (int row = 0; row < limits->rowCount(); ++row)
+            (limits->index(row, 0).data().toString() == u"Outside"_s ? outside : inside)
+                << limits->index(row, 1).data().toString();
+        QCOMPARE(outside, QStringList{u"1 review is overdue; the limit is none."_s});
+        QVERIFY(inside.size() > 3);
+        for (const auto &sentence : inside)
+            QVERIFY2(sentence.endsWith(u'.') && sentence.contains(u"the limit is"_s), qPrintable(sentence));
+
+        person.choose(page, u"Columns of the heatmap"_s, u"By next review"_s);
+        auto *heatmap = page->heatmap();
+        heatmap->setFocus();
+        QTest::keyClick(heatmap, Qt::Key_End, Qt::ControlModifier);
+        QCOMPARE(heatmap->currentIndex().data().toString(), u"2"_s);
+        QTest::keyClick(heatmap, Qt::Key_Home);
+        QCOMPARE(heatmap->currentIndex().data(Qt::AccessibleTextRole).toString(), u"Next review: Overdue: 1 model"_s);
+        QTest::keyClick(heatmap, Qt::Key_Return);
+        auto *inventory = qobject_cast<InventoryPage *>(person.window.view()->currentPage());
+        QVERIFY(inventory);
+        QCOMPARE(inventory->table()->model()->rowCount(), 1);
+        QCOMPARE(inventory->table()->model()->index(0, 0).data().toString(), u"Late"_s);
+        QVERIFY(!person.button(inventory, u"Register..."_s)->isEnabled());
+    }
+
+    void aDecisionIsOnePageAndThePortfolioAtMostFour()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "1.0");
+        fixture.addTier(model, 1);
+        for (int i = 0; i < 12; ++i)
+            fixture.addFinding(model,
+                               "Finding number " + std::to_string(i + 1) +
+                                   ", told at some length so that it "
+                                   "would fill a line of its own",
+                               Severity::low);
+        CostEstimate cost;
+        cost.model = model;
+        cost.title = "Wrong acceptances";
+        cost.unit = "EUR";
+        cost.basis = "Losses of 2025";
+        cost.decisionsPerYear = 1000;
+        cost.wrongShare = 0.02;
+        cost.costPerWrong = 1500;
+        fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.recordCost(cost)); });
+        const auto request = fixture.addRequest(version);
+        const auto needed = outstanding(fixture.registry().requests.at(request));
+        fixture.sign(needed.front().role == Role::validator ? people::validator : people::approver, needed.front().role,
+                     request);
+
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::executive);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(!person.button(tab, u"Sign…"_s)->isEnabled());
+        const auto brief = fixture.filePath(u"brief.pdf"_s);
+        savePdf(person, tab, u"Decision brief"_s, brief);
+        QCOMPARE(pagesIn(brief), 1);
+        const auto web = fixture.filePath(u"brief.html"_s);
+        person.dialogs.paths << web;
+        person.button(tab, u"Decision brief"_s)->findChild<QMenu *>()->actions().at(1)->trigger();
+        const auto text = QString::fromStdString(must(readFile(web.toStdString())));
+        for (const auto &words :
+             {u"Version 1.0 goes into production"_s, u"Risk tier"_s, u"Health"_s, u"30000 EUR a year"_s,
+              u"and 6 more"_s, u"Signatures"_s, u"Monitoring green or explained"_s})
+            QVERIFY2(text.contains(words), qPrintable(words));
+
+        auto *portfolio = person.openPage("portfolio");
+        const auto report = fixture.filePath(u"portfolio.pdf"_s);
+        savePdf(person, portfolio, u"Portfolio report"_s, report);
+        QVERIFY(pagesIn(report) >= 1 && pagesIn(report) <= 4);
+    }
+};
+
+QTEST_MAIN(TestJourneyExecutive)
+#include "tst_journeyexecutive.moc"

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
+#include <QFile>
+#include <QTest>
+#include <QWizard>
+
+#include "tests/journeys/person.h"
+#include "ui/models/datarows.h"
+#include "ui/pages/data/datapage.h"
+#include "ui/pages/data/graphview.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace Qt::StringLiterals;
+
+/// A model at work: its usage, its data, its assumptions, retraining, hand-over, cost and explanations.
+class TestJourneyOperations : public QObject
+{
+    Q_OBJECT
+
+    static void act(Person &person)
+    {
+        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
+        person.press(person.dialog(), button->text().remove(u'&'));
+    }
+    /// The registers of the model, with the register `kind` shown.
+    static QWidget *registers(Person &person, const ModelId &model, const QString &kind)
+    {
+        person.window.view()->openModel(model, u"registers"_s, kind);
+        return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+    }
+
+private Q_SLOTS:
+    void usageOfServicesIsImportedOnce()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addVersion(model, "1.0");
+        const auto path = fixture.filePath(u"usage.csv"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Reference;Month;Calls;Failed;Why\nCR-001;2026-08;1000;3;timeout\nCR-001;2026-09;1200;0;\n");
+        file.close();
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        const auto entries = person.registry().size;
+        for (const bool first : {true, false}) {
+            person.command("file.importUsage");
+            auto *wizard = qobject_cast<QWizard *>(person.dialog());
+            QVERIFY(wizard);
+            person.dialogs.paths << path;
+            person.press(wizard->currentPage(), u"Choose..."_s);
+            QVERIFY(Person::reads(wizard->currentPage(), u"Read 2 rows"_s));
+            wizard->next();
+            QVERIFY(!Person::reads(wizard->currentPage(), u"Still needed"_s));
+            wizard->next();
+            if (first) {
+                person.press(wizard, u"Import 2 reports"_s);
+            } else {
+                QVERIFY(Person::reads(wizard->currentPage(), u"nothing to import"_s));
+                QTest::keyClick(wizard, Qt::Key_Escape);
+            }
+            QTRY_VERIFY(Person::noDialog());
+        }
+        QCOMPARE(person.registry().size, entries + 1);
+        QCOMPARE(person.registry().usages.size(), std::size_t(2));
+        auto *tab = registers(person, model, u"usage"_s);
+        QTRY_VERIFY(Person::reads(tab, u"timeout: 3"_s) || Person::reads(tab, u"1,200"_s));
+    }
+
+    void dataAreFollowedBothWays()
+    {
+        WorkspaceFixture fixture;
+        auto feeder = WorkspaceFixture::fullModel("CR-001", "Retail PD");
+        feeder.inputs = {"Credit bureau"};
+        feeder.dependencies.clear();
+        const auto first = fixture.addModel(feeder);
+        auto fed = WorkspaceFixture::fullModel("CR-002", "Provisions");
+        fed.inputs = {"Ledger"};
+        fed.dependencies = {"CR-001"};
+        const auto second = fixture.addModel(fed);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::executive);
+        auto *page = qobject_cast<DataPage *>(person.openPage("data"));
+        QVERIFY(page);
+        person.fill(page, u"Search data and models"_s, u"bureau"_s);
+        QCOMPARE(page->list()->model()->rowCount(), 1);
+        page->list()->setFocus();
+        page->list()->selectRow(0);
+        page->graph()->setFocus();
+        QTest::keyClick(page->graph(), Qt::Key_Right);
+        QCOMPARE(page->graph()->currentKey(), keyOf(first));
+        QTest::keyClick(page->graph(), Qt::Key_Right);
+        QCOMPARE(page->graph()->currentKey(), keyOf(second));
+        QTest::keyClick(page->graph(), Qt::Key_Left);
+        QTest::keyClick(page->graph(), Qt::Key_Return);
+        QCOMPARE(person.window.view()->currentPage()->pageId(), u"model"_s);
+        QVERIFY(Person::reads(person.window.view()->currentPage(), u"Retail PD"_s));
+    }
+
+    void anAssumptionOutOfItsRangeOpensAFinding()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *tab = registers(person, model, u"assumptions"_s);
+        person.press(tab, u"Add assumption…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"Unemployment"_s);
+        person.fill(person.dialog(), u"Source"_s, u"National statistics office"_s);
+        person.fill(person.dialog(), u"Unit"_s, u"%"_s);
+        person.fill(person.dialog(), u"Expected from"_s, u"3"_s);
+        person.fill(person.dialog(), u"Expected to"_s, u"7"_s);
+        act(person);
+        QVERIFY(person.registry().findings.empty());
+        person.press(tab, u"Check…"_s);
+        person.fill(person.dialog(), u"Value"_s, u"9.5"_s);
+        QVERIFY(Person::reads(person.dialog(), u"a finding is opened"_s));
+        act(person);
+        QCOMPARE(person.registry().findings.size(), std::size_t(1));
+        QCOMPARE(person.registry().findings.begin()->second.model, model);
+        auto *overview = person.openModel(model, u"overview"_s);
+        bool listed = false;
+        for (const auto *table : overview->findChildren<QTableView *>())
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                for (int column = 0; column < table->model()->columnCount(); ++column)
+                    listed = listed || table->model()->index(row, column).data().toString().contains(u"Unemployment"_s);
+        QVERIFY(listed);
+    }
+
+    void aRedRunAsksForARetrainingAndTheVersionAnswersIt()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "1.0");
+        const auto request = fixture.addRequest(version);
+        for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
+            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        QVERIFY(fixture.registry().versions.at(version).stage == VersionStage::inProduction);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = registers(person, model, u"retraining"_s);
+        person.press(tab, u"Add policy…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"On drift, at most every quarter"_s);
+        act(person);
+        QCOMPARE(person.registry().retrainings.size(), std::size_t(1));
+        QVERIFY(!person.registry().retrainings.begin()->second.pending());
+
+        const auto log = fixture.scoringLog(true);
+        auto *monitoring = person.openModel(model, u"monitoring"_s);
+        person.press(monitoring, u"New run…"_s);
+        auto *setUp = person.dialog();
+        person.dialogs.paths << QString::fromStdString(log.path);
+        person.press(setUp, u"Choose log…"_s);
+        QTRY_VERIFY(person.button(setUp, u"Run"_s)->isEnabled());
+        person.press(setUp, u"Run"_s);
+        QTRY_VERIFY(Person::reads(setUp, u"Nothing is recorded yet"_s));
+        person.press(setUp, u"Record"_s);
+        QTRY_VERIFY(Person::noDialog());
+        const auto *pending = person.registry().retrainings.begin()->second.pending();
+        QVERIFY(pending);
+        QCOMPARE(pending->why, std::string("The latest run is red."));
+
+        tab = registers(person, model, u"retraining"_s);
+        person.press(tab, u"Register version…"_s);
+        person.fill(person.dialog(), u"Version"_s, u"2.0"_s);
+        person.fill(person.dialog(), u"Method"_s, u"Logistic regression, refitted"_s);
+        act(person);
+        QVERIFY(!person.registry().retrainings.begin()->second.pending());
+        QCOMPARE(person.registry().versionsOf(model).size(), std::size_t(2));
+    }
+
+    void aVersionIsHandedOverByTwo()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addVersion(model, "1.0");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = registers(person, model, u"handover"_s);
+        person.press(tab, u"Prepare hand-over…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"To the scoring team"_s);
+        person.fill(person.dialog(), u"Items"_s, u"Runbook"_s);
+        act(person);
+        person.press(tab, u"Tick items…"_s);
+        for (auto *box : person.dialog()->findChildren<QCheckBox *>()) {
+            box->setFocus();
+            QTest::keyClick(box, Qt::Key_Space);
+        }
+        act(person);
+        QVERIFY(!person.button(tab, u"Take over…"_s)->isEnabled());
+        QVERIFY(person.registry().handOvers.begin()->second.open);
+
+        person.command("people.signOut");
+        person.signIn(people::owner);
+        tab = registers(person, model, u"handover"_s);
+        person.press(tab, u"Take over…"_s);
+        if (auto *reason = person.dialog()->findChild<QPlainTextEdit *>()) {
+            reason->setFocus();
+            QTest::keyClicks(reason, u"Ran it for a week."_s);
+        }
+        act(person);
+        QVERIFY(!person.registry().handOvers.begin()->second.open);
+    }
+
+    void anEstimatedCostSuggestsAnswersOfTheTier()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.version += 1;
+        draft.tierMethod.version += 1;
+        draft.tierMethod.factors.front().answers.back().fromCost = 1e6;
+        fixture.as(people::administrator, [&](Workspace &workspace) {
+            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
+        });
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        auto *tab = registers(person, model, u"cost"_s);
+        person.press(tab, u"Estimate cost…"_s);
+        for (const auto &[field, text] :
+             {std::pair(u"Title"_s, u"Wrong acceptances"_s), std::pair(u"Unit"_s, u"EUR"_s),
+              std::pair(u"Decisions a year"_s, u"120000"_s), std::pair(u"Wrong, share of 1"_s, u"0.02"_s),
+              std::pair(u"Cost of a wrong one"_s, u"1500"_s), std::pair(u"Basis"_s, u"Losses of 2025"_s)})
+            person.fill(person.dialog(), field, text);
+        act(person);
+        QCOMPARE(person.registry().costs.begin()->second.perYear(), 3600000.0);
+        auto *tier = person.openModel(model, u"tier"_s);
+        QVERIFY(Person::reads(tier, u"Estimated cost when it is wrong or idle: 3,600,000 EUR a year"_s));
+        QTRY_VERIFY(Person::reads(tier, u"Suggested by the estimated cost"_s));
+    }
+
+    void anExplanationIsAttachedToAVersion()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addVersion(model, "1.0");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = registers(person, model, u"explanations"_s);
+        person.press(tab, u"Attach explanation…"_s);
+        person.fill(person.dialog(), u"Method"_s, u"Mean absolute SHAP value"_s);
+        auto *importance = named<QPlainTextEdit>(person.dialog(), u"Importance"_s);
+        importance->setFocus();
+        QTest::keyClicks(importance, u"income, 0.62"_s);
+        QTest::keyClick(importance, Qt::Key_Return);
+        QTest::keyClicks(importance, u"age, 0.1"_s);
+        person.fill(person.dialog(), u"Reason codes"_s, u"R01: Income too low for the amount"_s);
+        act(person);
+        const auto &made = person.registry().explanations.begin()->second;
+        QCOMPARE(made.version, version);
+        QCOMPARE(made.importance.size(), std::size_t(2));
+        QCOMPARE(made.reasonCodes.front().code, std::string("R01"));
+        QTRY_VERIFY(Person::reads(tab, u"0.620  income"_s));
+    }
+};
+
+QTEST_MAIN(TestJourneyOperations)
+#include "tst_journeyoperations.moc"
