@@ -4,13 +4,15 @@
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
+#include <algorithm>
+#include <functional>
+
 namespace countersign {
 
 namespace {
 
-constexpr std::size_t briefLine = 90;
-constexpr std::size_t briefText = 220;
-constexpr std::size_t briefRows = 6; ///< of each table
+constexpr std::size_t briefLine = 70;
+constexpr std::size_t briefText = 130;
 
 /// On one line, at most so many characters.
 std::string flat(std::string text, std::size_t most)
@@ -31,13 +33,13 @@ std::string inBrief(const std::string &text)
     return flat(text, briefText);
 }
 
-/// Keeps the first rows and says how many more there are.
-ReportTable shortened(ReportTable table)
+/// Keeps the first `most` rows and says how many more there are.
+ReportTable shortened(ReportTable table, std::size_t most)
 {
-    if (table.rows.size() <= briefRows)
+    if (table.rows.size() <= most)
         return table;
-    const auto more = table.rows.size() - briefRows;
-    table.rows.resize(briefRows);
+    const auto more = table.rows.size() - most;
+    table.rows.resize(most);
     table.rows.emplace_back(table.header.size());
     table.rows.back().front() = "and " + std::to_string(more) + " more";
     return table;
@@ -72,8 +74,8 @@ std::string costInWords(const CostEstimate &cost)
 
 Report onePageBrief(const Brief &brief)
 {
-    Report report{"Decision brief: " + cut(brief.model.reference + " " + brief.model.name, briefLine),
-                  "Requested by " + cut(brief.requesterName, briefLine) + ", " + minuteOf(brief.request.at) +
+    Report report{"Decision brief: " + cut(brief.model.reference + " " + brief.model.name, 50),
+                  "Requested by " + cut(brief.requesterName, 40) + ", " + minuteOf(brief.request.at) +
                       ". Status: " + displayName(brief.request.status),
                   {}};
     report.fields({{"Asked", inBrief(askedInWords(brief))},
@@ -89,23 +91,25 @@ Report onePageBrief(const Brief &brief)
     report.heading(2, "Conditions");
     ReportTable checks{{"Condition", "State", "What was found"}, {}, "The policy asks for none."};
     for (const Check &check : brief.checks)
-        checks.rows.push_back({check.title, checkStateInWords(check.state), inShort(check.detail)});
-    report.table(shortened(std::move(checks)));
+        checks.rows.push_back({check.title, checkStateInWords(check.state), flat(check.detail, 60)});
+    report.table(shortened(std::move(checks), 6));
     report.heading(2, "Open findings");
     ReportTable findings{{"Finding", "Severity", "Owner", "Due on"}, {}, "No finding is open."};
-    for (const Finding &finding : brief.openFindings)
+    auto gravest = brief.openFindings;
+    std::ranges::stable_sort(gravest, std::greater<>(), &Finding::severity);
+    for (const Finding &finding : gravest)
         findings.rows.push_back(
-            {inShort(finding.title), displayName(finding.severity), cut(finding.owner, 30), shown(finding.dueOn)});
-    report.table(shortened(std::move(findings)));
+            {flat(finding.title, 44), displayName(finding.severity), cut(finding.owner, 22), shown(finding.dueOn)});
+    report.table(shortened(std::move(findings), 3));
     report.heading(2, "Signatures");
     ReportTable signatures{{"Person", "Role", "Decision", "Signed"}, {}, "Nobody has signed, and nobody needs to."};
-    for (const SignOff &signOff : brief.request.signOffs)
-        signatures.rows.push_back({cut(signOff.fullName, 30), displayName(signOff.role), displayName(signOff.decision),
-                                   minuteOf(signOff.at)});
     for (const RequiredSignature &required : brief.outstanding)
         signatures.rows.push_back(
             {"Still missing: " + std::to_string(required.count), displayName(required.role), {}, {}});
-    report.table(shortened(std::move(signatures)));
+    for (const SignOff &signOff : brief.request.signOffs)
+        signatures.rows.push_back({cut(signOff.fullName, 24), displayName(signOff.role), displayName(signOff.decision),
+                                   minuteOf(signOff.at)});
+    report.table(shortened(std::move(signatures), 4));
     return report;
 }
 

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QFile>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QTest>
 
+#include "core/report/reports.h"
 #include "tests/journeys/person.h"
 #include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/portfolio/heatmapview.h"
 #include "ui/pages/portfolio/portfoliopage.h"
+#include "ui/shell/reportpaper.h"
 #include "ui/widgets/tableview.h"
 
 using namespace countersign;
@@ -116,13 +120,49 @@ private Q_SLOTS:
         const auto text = QString::fromStdString(must(readFile(web.toStdString())));
         for (const auto &words :
              {u"Version 1.0 goes into production"_s, u"Risk tier"_s, u"Health"_s, u"30000 EUR a year"_s,
-              u"and 6 more"_s, u"Signatures"_s, u"Monitoring green or explained"_s})
+              u"and 9 more"_s, u"Signatures"_s, u"Monitoring green or explained"_s})
             QVERIFY2(text.contains(words), qPrintable(words));
 
         auto *portfolio = person.openPage("portfolio");
         const auto report = fixture.filePath(u"portfolio.pdf"_s);
         savePdf(person, portfolio, u"Portfolio report"_s, report);
         QVERIFY(pagesIn(report) >= 1 && pagesIn(report) <= 4);
+    }
+
+    void theLongestBriefIsOnePageToo()
+    {
+        std::string longest;
+        while (longest.size() < 3000)
+            longest += "Wholesale ";
+        Brief brief;
+        brief.requesterName = brief.tierLabel = brief.stageLabel = longest;
+        brief.model.reference = brief.model.name = brief.model.purpose = brief.model.restrictions = longest;
+        brief.version.label = brief.request.justification = longest;
+        for (int i = 0; i < 20; ++i) {
+            brief.checks.push_back({"tier", "Monitoring green or explained", CheckState::failed, longest});
+            Finding finding;
+            finding.title = finding.owner = longest;
+            brief.openFindings.push_back(finding);
+            SignOff signOff;
+            signOff.fullName = longest;
+            brief.request.signOffs.push_back(signOff);
+        }
+        brief.outstanding = {{Role::approver, 2}};
+        Validation validation;
+        validation.summary = longest;
+        brief.validation = validation;
+        MonitoringRun run;
+        run.performance = longest;
+        brief.run = run;
+        CostEstimate cost;
+        cost.title = cost.unit = longest;
+        brief.cost = cost;
+        QFile file(QDir::temp().filePath(u"one-page-brief-%1.pdf"_s.arg(QCoreApplication::applicationPid())));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(reportPdf(onePageBrief(brief)));
+        file.close();
+        QCOMPARE(pagesIn(file.fileName()), 1);
+        file.remove();
     }
 };
 

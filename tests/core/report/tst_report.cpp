@@ -117,6 +117,35 @@ private Q_SLOTS:
         QVERIFY(markdown.find("No monitoring run is recorded") != std::string::npos);
     }
 
+    void theOnePageBriefCutsAndCounts()
+    {
+        Brief brief;
+        brief.requesterName = "Developer";
+        brief.version.label = "2.1";
+        brief.stageLabel = "Pilot";
+        brief.request.justification = std::string(500, 'j');
+        brief.outstanding = {{Role::approver, 2}};
+        brief.checks = {{"tier", "Risk tier published", CheckState::failed, "None was published."}};
+        for (int i = 0; i < 9; ++i) {
+            Finding finding;
+            finding.title = "Finding " + std::to_string(i);
+            brief.openFindings.push_back(finding);
+        }
+        CostEstimate cost;
+        cost.title = "Wrong acceptances";
+        cost.unit = "EUR";
+        cost.decisionsPerYear = 1000;
+        cost.wrongShare = 0.02;
+        cost.costPerWrong = 1500;
+        brief.cost = cost;
+        const auto markdown = toMarkdown(onePageBrief(brief));
+        for (const auto *words :
+             {"goes into production for the first time", "j…", "| and 6 more |", "Not monitored", "Pilot",
+              "30000 EUR a year: 30000 when wrong, 0 when idle.", "| Still missing: 2 | Approver |",
+              "| Risk tier published | Does not hold | None was published. |"})
+            QVERIFY2(markdown.find(words) != std::string::npos, (std::string(words) + "\n" + markdown).c_str());
+    }
+
     void markdownKeepsTextsOutOfItsMarks()
     {
         Report report{"Title", {}, {}};

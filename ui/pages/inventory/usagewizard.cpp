@@ -53,6 +53,7 @@ std::vector<RecordColumn<UsageRow>> columnsOfRows()
             .sortedBy([](const UsageRow &row) { return QVariant(qint64(row.line)); })
             .asNumber(),
         Column(UsageRowsPage::tr("Result"), [](const UsageRow &row) { return badgeOf(row).text; }).asBadge(badgeOf),
+        Column(UsageRowsPage::tr("Why"), whyOf),
         Column(UsageRowsPage::tr("Model"), [](const UsageRow &row) { return toQt(row.model); }),
         Column(UsageRowsPage::tr("Version"), [](const UsageRow &row) { return toQt(row.version); }),
         Column(UsageRowsPage::tr("Period"),
@@ -68,7 +69,6 @@ std::vector<RecordColumn<UsageRow>> columnsOfRows()
         Column(UsageRowsPage::tr("Failures"), [](const UsageRow &row) { return countText(row.report.failed()); })
             .sortedBy([](const UsageRow &row) { return QVariant(qint64(row.report.failed())); })
             .asNumber(),
-        Column(UsageRowsPage::tr("Why"), whyOf),
     };
 }
 
@@ -143,7 +143,7 @@ void UsageRowsPage::initializePage()
     wizard()->setButtonText(QWizard::FinishButton,
                             tr("&Import %1").arg(countText(count(UsageRowState::good), tr("report"), tr("reports"))));
     follow();
-    m_view->fitColumns(70);
+    m_view->fitColumns(44);
     Q_EMIT completeChanged();
 }
 
