@@ -182,12 +182,30 @@ void DemoScenario::raise(const DemoModel &demo, const std::string &title, const 
     finding.dueOn = dayFromEnd(dueInDays);
     const FindingId id = must(as(demo.model.validator).raiseFinding(finding));
     say("Finding on " + demo.model.reference + ": " + title + " (" + displayName(severity) + ")");
+    if (severity == Severity::high)
+        plan(demo, id);
     if (dueInDays >= 0 || severity != Severity::medium)
         return;
+    must(as(demo.model.developer)
+             .addEvidence(id, "Section 4 of the documentation states the shares below the cut-off for each age band.",
+                          {}));
     must(as(demo.model.approver)
              .closeFinding(id, "The documentation now states the shares for each age band; the owner reports them "
                                "every quarter."));
     say("Closed it with evidence, by " + demo.model.approver);
+}
+
+void DemoScenario::plan(const DemoModel &demo, const FindingId &finding)
+{
+    RemediationPlan remediation;
+    remediation.text = "Build a model for 60-month loans; price them by hand until it is validated.";
+    remediation.owner = demo.model.developer;
+    remediation.targetOn = dayFromEnd(20);
+    must(as(demo.model.owner).planRemediation(finding, remediation));
+    remediation.targetOn = dayFromEnd(45);
+    remediation.reason = "Outcomes of 60-month loans are there for eleven months only.";
+    must(as(demo.model.owner).planRemediation(finding, remediation));
+    say("Planned its remediation and revised the plan once, by " + demo.model.owner);
 }
 
 void DemoScenario::raiseFindings()

@@ -37,6 +37,7 @@ private:
     [[nodiscard]] Date dayFromEnd(int days) const;
     void raise(const DemoModel &demo, const std::string &title, const std::string &description, Severity severity,
                int dueInDays);
+    void plan(const DemoModel &demo, const FindingId &finding);
     RequestId request(const std::string &reference, const std::string &justification);
     /// One signature of somebody who may give it in that role; in words for the step.
     void sign(const RequestId &request, Role role, Decision decision, const std::string &comment = {},

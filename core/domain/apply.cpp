@@ -125,6 +125,38 @@ public:
         return store("findings", m_registry.findings, finding);
     }
 
+    std::vector<FieldChange> operator()(const RemediationPlanned &fact)
+    {
+        auto finding = m_registry.findings.at(fact.finding);
+        const auto before = finding.plan() ? *finding.plan() : RemediationPlan();
+        auto plan = signedRecord(fact.plan);
+        plan.entry = m_act.seq;
+        finding.plans.push_back(plan);
+        store("findings", m_registry.findings, std::move(finding));
+        std::vector<FieldChange> changes{{"plan", before.text, plan.text}};
+        if (before.owner != plan.owner)
+            changes.push_back({"answers for the plan", before.owner, plan.owner});
+        const auto target = before.entry < 0 ? std::string() : toString(before.targetOn);
+        if (target != toString(plan.targetOn))
+            changes.push_back({"target", target, toString(plan.targetOn)});
+        return changes;
+    }
+
+    std::vector<FieldChange> operator()(const RemediationEvidenced &fact)
+    {
+        auto finding = m_registry.findings.at(fact.finding);
+        auto evidence = signedRecord(fact.evidence);
+        evidence.entry = m_act.seq;
+        std::vector<FieldChange> changes;
+        if (!evidence.text.empty())
+            changes.push_back({"evidence", {}, evidence.text});
+        for (const auto &file : evidence.files)
+            changes.push_back({"file", {}, file.fileName});
+        finding.evidence.push_back(std::move(evidence));
+        store("findings", m_registry.findings, std::move(finding));
+        return changes;
+    }
+
     std::vector<FieldChange> operator()(const MonitoringRecorded &fact)
     {
         auto run = fact.run;

@@ -74,6 +74,8 @@ public:
     void operator()(const HandOverChanged &fact) const;
     void operator()(const ExplanationRecorded &fact) const;
     void operator()(const ExplanationChanged &fact) const;
+    void operator()(const RemediationPlanned &fact) const;
+    void operator()(const RemediationEvidenced &fact) const;
 
 private:
     void checkUser(const User &user) const;
@@ -105,6 +107,11 @@ private:
     /// The version `id`, which must belong to `model`.
     [[nodiscard]] const ModelVersion &version(const VersionId &id, const ModelId &model) const;
     [[nodiscard]] const DeploymentRequest &openRequest(const RequestId &id, std::int64_t basedOn) const;
+    [[nodiscard]] const Finding &openFinding(const FindingId &id, std::int64_t basedOn) const;
+    static void checkFile(const std::string &fileName, std::int64_t size, const Hash256 &hash);
+    /// One side of a promotion: run and period belong to the version.
+    void checkSide(const PromotionSide &side, const ModelId &model, const std::string &what) const;
+    void checkPromotion(const DeploymentRequest &request) const;
 
     const Registry &m_now;
     const Registry &m_base;

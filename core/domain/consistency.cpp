@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/signer.h"
 #include "core/domain/checker.h"
+#include "core/domain/deadlines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -231,7 +232,7 @@ void Checker::operator()(const ModelEdited &fact) const
                         "Register a new model if it is used again.");
     if (before.stage != Stage::retired && fact.model.stage == Stage::retired)
         for (const auto *request : m_now.requestsOf(before.id))
-            if (request->status == RequestStatus::open)
+            if (isOpenOn(*request, dateOf(m_act.at)))
                 throw Exception(ErrorCode::Conflict,
                                 "Model " + titleOf(before) + " has an open deployment request and cannot be retired.",
                                 "Withdraw the request or decide it first.");
@@ -284,7 +285,7 @@ void Checker::operator()(const VersionEdited &fact) const
                         "Register a new version.");
     if (fact.version.stage == VersionStage::retired)
         for (const auto *request : m_now.requestsOf(before.model))
-            if (request->version == before.id && request->status == RequestStatus::open)
+            if (request->version == before.id && isOpenOn(*request, dateOf(m_act.at)))
                 throw Exception(ErrorCode::Conflict,
                                 "Version " + before.label + " has an open deployment request and cannot be retired.",
                                 "Withdraw the request or decide it first.");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/checker.h"
+#include "core/domain/deadlines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,6 +28,16 @@ void checkCovered(const std::vector<CoveredItem> &covered)
 
 } // namespace
 
+void Checker::checkFile(const std::string &fileName, std::int64_t size, const Hash256 &hash)
+{
+    checkPresent(fileName, "The file name of the document");
+    if (fileName.find_first_of("/\\") != std::string::npos)
+        invalid("The file name " + fileName + " holds a folder.", "Give the name of the file alone.");
+    if (size <= 0)
+        invalid("The document " + fileName + " is empty.", "Attach a file that holds something.");
+    checkDigest(hash, "document " + fileName);
+}
+
 void Checker::operator()(const DocumentAttached &fact) const
 {
     const auto &document = fact.document;
@@ -34,12 +45,7 @@ void Checker::operator()(const DocumentAttached &fact) const
     (void)model(document.model);
     (void)version(document.version, document.model);
     checkTexts(document, "Document");
-    checkPresent(document.fileName, "The file name of the document");
-    if (document.fileName.find_first_of("/\\") != std::string::npos)
-        invalid("The file name " + document.fileName + " holds a folder.", "Give the name of the file alone.");
-    if (document.size <= 0)
-        invalid("The document " + document.fileName + " is empty.", "Attach a file that holds something.");
-    checkDigest(document.hash, "document " + document.fileName);
+    checkFile(document.fileName, document.size, document.hash);
 }
 
 void Checker::operator()(const ValidationRecorded &fact) const
@@ -81,32 +87,6 @@ void Checker::operator()(const ConditionMet &fact) const
         throw Exception(ErrorCode::Conflict, "The condition has been met already.");
     checkText("evidence", fact.evidence, "Condition, evidence");
     checkPresent(fact.evidence, "The evidence that the condition is met");
-}
-
-void Checker::operator()(const FindingRaised &fact) const
-{
-    const auto &finding = fact.finding;
-    checkNewId(m_now.findings, finding.id, "finding");
-    (void)model(finding.model);
-    if (finding.version.valid())
-        (void)version(finding.version, finding.model);
-    if (finding.run.valid() && need(m_now.runs, finding.run, "monitoring run").model != finding.model)
-        invalid("The monitoring run of the finding belongs to another model.", "Raise it on that model.");
-    checkAuthor(finding.raisedBy, "The finding");
-    checkTexts(finding, "Finding");
-    checkPresent(finding.title, "The title of the finding");
-    if (!finding.open || finding.closedBy.valid() || finding.closedAt || !finding.closureEvidence.empty())
-        invalid("A finding is raised open.", "Close it afterwards, with evidence.");
-}
-
-void Checker::operator()(const FindingClosed &fact) const
-{
-    const auto &finding = need(m_now.findings, fact.finding, "finding");
-    checkRevision(finding.id.str(), {}, "The finding \"" + finding.title + "\"", finding.revision, fact.basedOn);
-    if (!finding.open)
-        throw Exception(ErrorCode::Conflict, "The finding \"" + finding.title + "\" is closed already.");
-    checkText("evidence", fact.evidence, "Finding, evidence");
-    checkPresent(fact.evidence, "The evidence that the finding is resolved");
 }
 
 void Checker::operator()(const MonitoringRecorded &fact) const
@@ -196,7 +176,7 @@ void Checker::operator()(const DeploymentRequested &fact) const
         throw Exception(ErrorCode::Conflict, title + " is " + fieldInWords(enumName(wanted.stage)) + ".",
                         "Request another version.");
     for (const auto &[id, other] : m_now.requests)
-        if (other.version == request.version && other.status == RequestStatus::open)
+        if (other.version == request.version && isOpenOn(other, dateOf(m_act.at)))
             throw Exception(ErrorCode::Conflict, title + " has an open deployment request already.",
                             "Wait for its decision, or withdraw it.");
     checkTexts(request, "Deployment request");
@@ -209,6 +189,7 @@ void Checker::operator()(const DeploymentRequested &fact) const
     for (const auto &signature : request.required)
         if (signature.count < 1 || !roles.emplace(signature.role, signature.rule).second)
             invalid("A deployment request names each role once, with one signature or more.");
+    checkPromotion(request);
     checkCovered(fact.covered);
 }
 
@@ -221,6 +202,9 @@ const DeploymentRequest &Checker::openRequest(const RequestId &id, std::int64_t 
                         "The deployment request for " + title +
                             " is decided: " + fieldInWords(enumName(request.status)) + ".",
                         "Open a new request if need be.");
+    if (const auto deadlines = deadlinesOf(request); deadlines.timedOutBy(dateOf(m_act.at)))
+        throw Exception(ErrorCode::Conflict,
+                        "The deployment request for " + title + " is over. " + timeOutInWords(deadlines));
     checkRevision(request.id.str(), {}, "The deployment request for " + title, request.revision, basedOn);
     return request;
 }

@@ -2,6 +2,7 @@
 //
 // Exceptions and the records kept beside a model; delegations, abstentions and campaigns.
 #include "core/domain/checker.h"
+#include "core/domain/deadlines.h"
 
 #include <algorithm>
 #include <cmath>
@@ -383,6 +384,8 @@ void Checker::operator()(const ExceptionSigned &fact) const
     if (record.status != ExceptionStatus::requested)
         throw Exception(ErrorCode::Conflict,
                         "The exception is decided: " + fieldInWords(enumName(record.status)) + ".");
+    if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(dateOf(m_act.at)))
+        throw Exception(ErrorCode::Conflict, "The exception is over. " + timeOutInWords(deadlines));
     if (m_act.facts.size() != 1)
         invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
     checkAuthor(signature.by, "The signature");

@@ -19,7 +19,7 @@ constexpr std::array wordsOfFacts{
     "incidentChanged",       "assumptionRecorded",  "assumptionChanged",  "conditionMet",        "campaignOpened",
     "attestationGiven",      "campaignClosed",      "usageRecorded",      "usageChanged",        "costRecorded",
     "costChanged",           "retrainingRecorded",  "retrainingChanged",  "handOverRecorded",    "handOverChanged",
-    "explanationRecorded",   "explanationChanged"};
+    "explanationRecorded",   "explanationChanged",  "remediationPlanned", "remediationEvidenced"};
 static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace

@@ -259,7 +259,7 @@ using Fact =
                  OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
                  AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
                  UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
-                 HandOverChanged, ExplanationRecorded, ExplanationChanged>;
+                 HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

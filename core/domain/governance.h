@@ -2,38 +2,11 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/domain/ids.h"
+#include "core/domain/finding.h"
+#include "core/domain/promotion.h"
 #include "core/domain/user.h"
 
 namespace countersign {
-
-enum class Severity { low, medium, high, critical };
-BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
-[[nodiscard]] std::string displayName(Severity severity);
-
-struct Finding
-{
-    FindingId id;
-    ModelId model;
-    VersionId version; ///< may be none: the finding is on the model
-    RunId run;         ///< the monitoring run whose breaches it answers; may be none
-    std::string title;
-    std::string description;
-    Severity severity = Severity::medium;
-    std::string owner; ///< full name
-    std::optional<Date> dueOn;
-    bool open = true;
-    UserId raisedBy;
-    UtcTime raisedAt{};
-    UserId closedBy;
-    std::optional<UtcTime> closedAt;
-    std::string closureEvidence;
-    std::int64_t revision = -1;
-    std::int64_t entry = -1; ///< sequence number of the entry that raised it
-};
-BOOST_DESCRIBE_STRUCT(Finding, (),
-                      (id, model, version, run, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
-                       closedBy, closedAt, closureEvidence, revision, entry))
 
 enum class Health { green, amber, red, notEnoughData };
 BOOST_DESCRIBE_ENUM(Health, green, amber, red, notEnoughData)
@@ -170,14 +143,18 @@ struct RequiredSignature
     std::string rule = {};                ///< id of the approval rule; empty: the tier's own signatures
     std::vector<std::string> people = {}; ///< full names; empty: whoever holds the role
     std::int64_t order = 1;               ///< those of a lower order sign first
+    std::int64_t remindAfterDays = 0;     ///< of an open request, counted from its first day; 0: never
+    std::int64_t timeOutAfterDays = 0;    ///< the last on which it may be signed; 0: there is no last
 
     /// Whether a signature of this person in this role counts.
     [[nodiscard]] bool fits(Role of, std::string_view fullName) const;
 };
-BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count, rule, people, order))
+BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count, rule, people, order, remindAfterDays, timeOutAfterDays))
 
-enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn };
-BOOST_DESCRIBE_ENUM(RequestStatus, open, approved, approvedWithConditions, changesRequested, refused, withdrawn)
+/// `timedOut` is never recorded: it follows from the day (core/domain/deadlines.h).
+enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn, timedOut };
+BOOST_DESCRIBE_ENUM(RequestStatus, open, approved, approvedWithConditions, changesRequested, refused, withdrawn,
+                    timedOut)
 [[nodiscard]] std::string displayName(RequestStatus status);
 /// With conditions or without.
 [[nodiscard]] constexpr bool isApproved(RequestStatus status)
@@ -201,10 +178,11 @@ struct DeploymentRequest
     std::int64_t revision = -1;
     std::int64_t entry = -1; ///< sequence number of the entry that opened it
     std::vector<Abstention> abstentions = {};
+    std::optional<Promotion> promotion = {}; ///< of a challenger: how it compares with the version in production
 };
 BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
                       (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision,
-                       entry, abstentions))
+                       entry, abstentions, promotion))
 
 /// Signatures still missing on a request: role and how many. Only approvals count.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);

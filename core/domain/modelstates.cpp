@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/modelstates.h"
 
+#include "core/domain/deadlines.h"
+
 namespace countersign {
 
-std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry)
+std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry, std::optional<Date> today)
 {
+    const auto day = today.value_or(dateOf(registry.lastAt));
     std::unordered_map<ModelId, ModelState> all;
     for (const auto &[id, version] : registry.versions)
         ++all[version.model].versions;
@@ -16,7 +19,7 @@ std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry)
     for (const auto &[id, finding] : registry.findings)
         all[finding.model].openFindings += finding.open ? 1 : 0;
     for (const auto &[id, request] : registry.requests)
-        all[request.model].openRequests += request.status == RequestStatus::open ? 1 : 0;
+        all[request.model].openRequests += isOpenOn(request, day) ? 1 : 0;
     for (const auto &[id, run] : registry.runs) {
         const auto version = registry.versions.find(run.version);
         const bool inProduction =

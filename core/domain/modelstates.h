@@ -21,8 +21,10 @@ struct ModelState
     std::int64_t openRequests = 0;
 };
 
-/// Models of which there is nothing to say are left out.
-[[nodiscard]] std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry);
+/// Models of which there is nothing to say are left out. `today` decides which requests have timed out; the day of the
+/// last entry when left out.
+[[nodiscard]] std::unordered_map<ModelId, ModelState> modelStates(const Registry &registry,
+                                                                  std::optional<Date> today = {});
 /// The level in force, 0: not tiered.
 [[nodiscard]] std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, const ModelId &model);
 

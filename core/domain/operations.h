@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/domain/governance.h"
+#include "core/domain/model.h"
 
 namespace countersign {
 

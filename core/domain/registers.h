@@ -14,8 +14,9 @@ enum class ExceptionKind { policyException, useBeforeValidation };
 BOOST_DESCRIBE_ENUM(ExceptionKind, policyException, useBeforeValidation)
 [[nodiscard]] std::string displayName(ExceptionKind kind);
 
-enum class ExceptionStatus { requested, approved, refused, closed };
-BOOST_DESCRIBE_ENUM(ExceptionStatus, requested, approved, refused, closed)
+/// `timedOut` is never recorded: it follows from the day (core/domain/deadlines.h).
+enum class ExceptionStatus { requested, approved, refused, closed, timedOut };
+BOOST_DESCRIBE_ENUM(ExceptionStatus, requested, approved, refused, closed, timedOut)
 [[nodiscard]] std::string displayName(ExceptionStatus status);
 
 struct ExceptionSignature

@@ -141,6 +141,16 @@ struct Summary
                "\" on " + model(fact.finding.model);
     }
     std::string operator()(const FindingClosed &fact) const { return "Closed " + finding(fact.finding); }
+    std::string operator()(const RemediationPlanned &fact) const
+    {
+        const auto *found = find(before.findings, fact.finding);
+        return (found && found->plan() ? "Revised the remediation plan of " : "Planned the remediation of ") +
+               finding(fact.finding);
+    }
+    std::string operator()(const RemediationEvidenced &fact) const
+    {
+        return "Added evidence of remediation to " + finding(fact.finding);
+    }
     std::string operator()(const MonitoringRecorded &fact) const
     {
         return "Monitored " + versionOfModel(fact.run.version, fact.run.model) + ": " +
@@ -171,7 +181,11 @@ struct Summary
     }
     std::string operator()(const DeploymentRequested &fact) const
     {
-        return "Requested deployment of " + versionOfModel(fact.request.version, fact.request.model);
+        const auto *champion =
+            fact.request.promotion ? find(before.versions, fact.request.promotion->champion.version) : nullptr;
+        return (champion ? "Requested promotion of " : "Requested deployment of ") +
+               versionOfModel(fact.request.version, fact.request.model) +
+               (champion ? " over version " + champion->label : std::string());
     }
     std::string operator()(const RequestSigned &fact) const
     {
@@ -280,6 +294,11 @@ struct ModelOf
     ModelId operator()(const CampaignClosed &) const { return {}; }
     ModelId operator()(const FindingRaised &fact) const { return fact.finding.model; }
     ModelId operator()(const FindingClosed &fact) const { return modelOfRecord(registry.findings, fact.finding); }
+    ModelId operator()(const RemediationPlanned &fact) const { return modelOfRecord(registry.findings, fact.finding); }
+    ModelId operator()(const RemediationEvidenced &fact) const
+    {
+        return modelOfRecord(registry.findings, fact.finding);
+    }
     ModelId operator()(const MonitoringRecorded &fact) const { return fact.run.model; }
     ModelId operator()(const MonitoringExplained &fact) const { return modelOfRecord(registry.runs, fact.run); }
     ModelId operator()(const TierPublished &fact) const { return fact.assessment.model; }
@@ -319,6 +338,8 @@ struct RecordOf
     std::string operator()(const CampaignClosed &fact) const { return fact.campaign.str(); }
     std::string operator()(const FindingRaised &fact) const { return fact.finding.id.str(); }
     std::string operator()(const FindingClosed &fact) const { return fact.finding.str(); }
+    std::string operator()(const RemediationPlanned &fact) const { return fact.finding.str(); }
+    std::string operator()(const RemediationEvidenced &fact) const { return fact.finding.str(); }
     std::string operator()(const MonitoringRecorded &fact) const { return fact.run.id.str(); }
     std::string operator()(const MonitoringExplained &fact) const { return fact.run.str(); }
     std::string operator()(const TierPublished &fact) const { return fact.assessment.id.str(); }

@@ -48,7 +48,8 @@ std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Regis
     std::vector<RequiredSignature> required;
     for (const auto &rule : pack.approvals)
         if (rule.trigger == trigger && (rule.tiers.empty() || rule.tiers.contains(level)))
-            required.push_back({rule.role, countOf(rule, registry), rule.id, rule.people, rule.order});
+            required.push_back({rule.role, countOf(rule, registry), rule.id, rule.people, rule.order,
+                                rule.remindAfterDays, rule.timeOutAfterDays});
     return required;
 }
 

@@ -169,6 +169,7 @@ private:
                                                   "\" may not sign (permissions.requestSigned), so nobody could.");
             if (signature.count < 1)
                 m_faults.add(place + ".count", "a count is 1 or more.");
+            requireDeadlines(m_faults, signature.remindAfterDays, signature.timeOutAfterDays, place);
         }
     }
 
@@ -210,6 +211,19 @@ void requireCheck(PackFaults &faults, const std::string &check, const std::strin
     const auto known = checkIds();
     if (std::ranges::find(known, check) == known.end())
         faults.add(path, "\"" + check + "\" is not a check.");
+}
+
+void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int64_t timeOutAfterDays,
+                      const std::string &path)
+{
+    constexpr std::int64_t longest = 3650;
+    const auto bad = [](std::int64_t days) { return days < 0 || days > longest; };
+    if (bad(remindAfterDays))
+        faults.add(path + ".remindAfterDays", "a reminder comes after 1 to 3650 days, or never (0).");
+    if (bad(timeOutAfterDays))
+        faults.add(path + ".timeOutAfterDays", "a time-out comes after 1 to 3650 days, or never (0).");
+    else if (timeOutAfterDays != 0 && timeOutAfterDays < remindAfterDays)
+        faults.add(path + ".timeOutAfterDays", "a request does not time out before it reminds.");
 }
 
 void UniqueIds::add(const std::string &id, const std::string &path)

@@ -45,6 +45,9 @@ void requireTiers(PackFaults &faults, const PolicyPack &pack, const std::set<std
                   const std::string &path);
 /// Adds a fault when `check` is not the id of a deployment check.
 void requireCheck(PackFaults &faults, const std::string &check, const std::string &path);
+/// Adds a fault unless reminder and time-out are days that can be, in that order; 0 is neither.
+void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int64_t timeOutAfterDays,
+                      const std::string &path);
 
 /// Remembers ids and names the second use of one.
 class UniqueIds

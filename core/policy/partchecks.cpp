@@ -111,6 +111,7 @@ public:
                                                   std::to_string(rule.people.size()) + " people.");
             if (rule.order < 1)
                 m_faults.add(path + ".order", "the order counts from 1.");
+            requireDeadlines(m_faults, rule.remindAfterDays, rule.timeOutAfterDays, path);
         }
     }
 
@@ -137,6 +138,18 @@ public:
         for (const auto &[trigger, days] : m_pack.reviewTriggers)
             if (days < 0 || days > longest)
                 m_faults.add("reviewTriggers." + enumName(trigger), "a term is 0 to 3650 days.");
+    }
+
+    /// What closing a finding asks for must be something that somebody may do.
+    void remediation()
+    {
+        const auto require = [&](const std::set<Severity> &severities, const char *member, const char *fact) {
+            if (!severities.empty() && !m_pack.permissions.contains(fact))
+                m_faults.add(member, std::string("nobody may do this (permissions.") + fact +
+                                         "), so such a finding could never be closed.");
+        };
+        require(m_pack.findingPlans, "findingPlans", "remediationPlanned");
+        require(m_pack.findingEvidence, "findingEvidence", "remediationEvidenced");
     }
 
     void findingDays()
@@ -178,6 +191,7 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checkStages(pack, faults);
     checker.reviewTriggers();
     checker.findingDays();
+    checker.remediation();
 }
 
 } // namespace countersign

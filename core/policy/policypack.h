@@ -78,14 +78,15 @@ enum class SeparationRule {
     ownerDoesNotValidate,
     raiserDoesNotCloseFinding,
     findingOwnerDoesNotCloseFinding,
+    remediatorDoesNotCloseFinding, ///< who answers for the plan in force, or gave evidence that it was carried out
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
     nobodyExtendsOwnRoles
 };
 BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
                     validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
-                    raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, assessorDoesNotConfirmOverride,
-                    ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles)
+                    raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, remediatorDoesNotCloseFinding,
+                    assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles)
 
 /// One question of the scope decision. `yes` and `no` name another question or an outcome.
 struct ScopeQuestion
@@ -153,8 +154,11 @@ struct ApprovalRule
     Quorum quorum = Quorum::any;
     std::int64_t count = 1; ///< with Quorum::atLeast
     std::int64_t order = 1;
+    std::int64_t remindAfterDays = 0;  ///< as RequiredSignature::remindAfterDays
+    std::int64_t timeOutAfterDays = 0; ///< as RequiredSignature::timeOutAfterDays
 };
-BOOST_DESCRIBE_STRUCT(ApprovalRule, (), (id, trigger, tiers, role, people, quorum, count, order))
+BOOST_DESCRIBE_STRUCT(ApprovalRule, (),
+                      (id, trigger, tiers, role, people, quorum, count, order, remindAfterDays, timeOutAfterDays))
 
 /// A standing deputy: signs in place of somebody between two days, both included.
 struct Deputy
@@ -229,6 +233,8 @@ struct PolicyPack
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
     std::map<Severity, std::int64_t> findingDays; ///< a finding is due so many days after it was raised
+    std::set<Severity> findingPlans;              ///< closed with a remediation plan alone
+    std::set<Severity> findingEvidence;           ///< closed with evidence of remediation alone
     std::map<std::string, std::string> meanings;  ///< Decision name -> the statement a signature means
     std::set<SeparationRule> separation;          ///< the rules in force
     /// Decision name -> ids of the checks (deploymentChecks) that may fail when it is signed. An approval that is not
@@ -249,7 +255,8 @@ struct PolicyPack
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, approvals, deputies, lifecycle, stages,
-                       monitoring, thresholds, findingDays, meanings, separation, toleratedFailures))
+                       monitoring, thresholds, findingDays, findingPlans, findingEvidence, meanings, separation,
+                       toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

@@ -60,7 +60,9 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"handOverRecorded", "prepare hand-overs"},
                              Action{"handOverChanged", "change hand-overs"},
                              Action{"explanationRecorded", "attach explanations"},
-                             Action{"explanationChanged", "change explanations"}};
+                             Action{"explanationChanged", "change explanations"},
+                             Action{"remediationPlanned", "plan the remediation of findings"},
+                             Action{"remediationEvidenced", "add evidence of remediation"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -2,6 +2,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/stages.h"
 
+#include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
 
@@ -18,11 +19,11 @@ bool isDeployed(VersionStage stage)
     return stage == VersionStage::approved || stage == VersionStage::inProduction;
 }
 
-bool hasOpenRequest(const Registry &registry, const ModelId &model, const VersionId *version = nullptr)
+bool hasOpenRequest(const Registry &registry, Date today, const ModelId &model, const VersionId *version = nullptr)
 {
     return std::ranges::any_of(registry.requests, [&](const auto &item) {
-        return item.second.status == RequestStatus::open && item.second.model == model &&
-               (!version || item.second.version == *version);
+        return item.second.model == model && (!version || item.second.version == *version) &&
+               isOpenOn(item.second, today);
     });
 }
 
@@ -36,7 +37,8 @@ bool changesContent(const ModelVersion &before, const ModelVersion &after)
 bool sameSignatures(const std::vector<RequiredSignature> &left, const std::vector<RequiredSignature> &right)
 {
     return std::ranges::equal(left, right, [](const RequiredSignature &a, const RequiredSignature &b) {
-        return a.role == b.role && a.count == b.count && a.rule == b.rule && a.people == b.people && a.order == b.order;
+        return a.role == b.role && a.count == b.count && a.rule == b.rule && a.people == b.people &&
+               a.order == b.order && a.remindAfterDays == b.remindAfterDays && a.timeOutAfterDays == b.timeOutAfterDays;
     });
 }
 
@@ -100,7 +102,7 @@ struct Judge
             return why;
         const bool people = before.owner != after.owner || before.developer != after.developer ||
                             before.validator != after.validator || before.approver != after.approver;
-        if (people && hasOpenRequest(registry, before.id))
+        if (people && hasOpenRequest(registry, today, before.id))
             return "The people named on a model do not change while a deployment request is open.";
         return std::nullopt;
     }
@@ -122,7 +124,7 @@ struct Judge
         if (isDeployed(before.stage) && changesContent(before, fact.version))
             return "Version " + before.label +
                    " is in production and stays as it was approved; register a new version.";
-        if (hasOpenRequest(registry, before.model, &before.id))
+        if (hasOpenRequest(registry, today, before.model, &before.id))
             return "Version " + before.label +
                    " has an open deployment request; withdraw it before editing the version.";
         return std::nullopt;
@@ -182,8 +184,13 @@ struct Judge
             return "Nobody closes a finding they raised; " + author.fullName + " raised this one.";
         if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(finding.owner, author.fullName))
             return "The owner of a finding does not close it; " + author.fullName + " owns this one.";
-        return std::nullopt;
+        if (auto why = whyRemediatorForbidden(finding))
+            return why;
+        return whyUnremediated(pack, finding);
     }
+
+    Why operator()(const RemediationPlanned &) const { return std::nullopt; }
+    Why operator()(const RemediationEvidenced &) const { return std::nullopt; }
 
     Why operator()(const MonitoringRecorded &) const { return std::nullopt; }
     Why operator()(const MonitoringExplained &) const { return std::nullopt; }
@@ -235,6 +242,11 @@ struct Judge
                    pack.tierLabel(level) + ".";
         if (!sameSignatures(fact.request.required, requiredSignatures(pack, registry, level)))
             return "The request does not name the signatures that the policy asks for.";
+        if (fact.request.promotion)
+            if (const auto &champion = registry.versions.at(fact.request.promotion->champion.version);
+                champion.stage != VersionStage::inProduction)
+                return "A challenger is promoted over the version in production; version " + champion.label + " is " +
+                       fieldInWords(enumName(champion.stage)) + ".";
         return std::nullopt;
     }
 
@@ -318,6 +330,19 @@ struct Judge
     }
 
 private:
+    [[nodiscard]] Why whyRemediatorForbidden(const Finding &finding) const
+    {
+        if (!pack.holds(SeparationRule::remediatorDoesNotCloseFinding))
+            return std::nullopt;
+        if (finding.plan() && sameName(finding.plan()->owner, author.fullName))
+            return "Who answers for the remediation of a finding does not close it; " + author.fullName +
+                   " answers for this one.";
+        if (std::ranges::find(finding.evidence, author.id, &RemediationEvidence::by) != finding.evidence.end())
+            return "Who gave evidence of the remediation does not judge it; " + author.fullName +
+                   " gave evidence for this finding.";
+        return std::nullopt;
+    }
+
     /// Whether a score leads to the same tier as now.
     [[nodiscard]] bool sameSteps(const PolicyPack &published) const
     {
@@ -359,6 +384,19 @@ Why whyGenesisForbidden(const PolicyPack &pack, const Act &act)
 }
 
 } // namespace
+
+std::optional<std::string> whyUnremediated(const PolicyPack &pack, const Finding &finding)
+{
+    const auto needs = [&](const std::string &what, const char *fact) {
+        return "Under this policy a " + fieldInWords(enumName(finding.severity)) + " finding is closed with " + what +
+               ", and this one has none. Who may " + actionOf(fact) + ": " + rolesFor(pack, fact) + ".";
+    };
+    if (pack.findingPlans.contains(finding.severity) && !finding.plan())
+        return needs("a remediation plan", "remediationPlanned");
+    if (pack.findingEvidence.contains(finding.severity) && finding.evidence.empty())
+        return needs("evidence of remediation", "remediationEvidenced");
+    return std::nullopt;
+}
 
 std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &registry, const Act &act)
 {

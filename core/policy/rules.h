@@ -18,6 +18,8 @@ namespace countersign {
 /// As whyForbidden for one kind of fact and a user's roles alone: what a window greys out, and with which words.
 [[nodiscard]] std::optional<std::string> whyRoleForbids(const PolicyPack &pack, const User &user,
                                                         std::string_view factName);
+/// What the policy asks for before `finding` is closed and what it does not have yet, or nothing.
+[[nodiscard]] std::optional<std::string> whyUnremediated(const PolicyPack &pack, const Finding &finding);
 /// "validators or approvers": who may do this kind of thing.
 [[nodiscard]] std::string rolesFor(const PolicyPack &pack, std::string_view factName);
 /// "close findings": the kind of thing that a fact does, for sentences.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
@@ -153,6 +154,9 @@ std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, 
     };
     if (request.status != RequestStatus::open)
         return none("The request is decided: " + fieldInWords(enumName(request.status)) + ".");
+    const auto deadlines = deadlinesOf(request);
+    if (deadlines.timedOutBy(today.value_or(dateOf(registry.lastAt))))
+        return none(timeOutInWords(deadlines));
     if (auto reason = whyRoleForbids(pack, user, "requestSigned"))
         return none(*reason);
     const auto model = registry.models.find(request.model);
@@ -222,6 +226,8 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
 {
     if (exception.status != ExceptionStatus::requested)
         return "The exception is decided: " + fieldInWords(enumName(exception.status)) + ".";
+    if (const auto deadlines = deadlinesOf(exception); deadlines.timedOutBy(today))
+        return timeOutInWords(deadlines);
     if (auto reason = whyRoleForbids(pack, user, "exceptionSigned"))
         return reason;
     if (exception.expiresOn < today)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/simulation.h"
 
+#include "core/domain/deadlines.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
 #include "core/policy/stages.h"
@@ -160,7 +161,7 @@ private:
     {
         for (const auto &[id, request] : m_registry.requests) {
             ++m_result.recordsRead;
-            if (request.status != RequestStatus::open)
+            if (!isOpenOn(request, m_today))
                 continue;
             for (auto &why : unmetSignatures(m_registry, outstanding(request)))
                 m_result.unmet.push_back(

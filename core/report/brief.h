@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/deadlines.h"
 #include "core/domain/registry.h"
 #include "core/policy/rules.h"
 
@@ -26,6 +27,10 @@ struct Brief
     std::vector<Finding> openFindings;
     std::vector<Check> checks;
     std::vector<RequiredSignature> outstanding;
+    std::string championLabel;                  ///< of the version that a promotion compares with
+    RequestStatus status = RequestStatus::open; ///< on the day of the brief
+    Deadlines deadlines;
+    bool decisionOverdue = false;
     std::vector<CoveredItem> covered; ///< the digests of all of the above that a signature covers
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/deadlines.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
@@ -52,6 +53,58 @@ void addSignatures(Report &report, const Brief &brief)
     report.table(std::move(missing));
 }
 
+std::string numberInWords(const std::optional<double> &value)
+{
+    return value ? fixed(*value, 4) : std::string("-");
+}
+
+std::string intervalInWords(const PromotionValue &value)
+{
+    return value.low && value.high ? fixed(*value.low, 4) + " to " + fixed(*value.high, 4) : std::string("-");
+}
+
+std::string sideInWords(const PromotionSide &side)
+{
+    return side.source + ", " + (side.reference ? "reference " : "") + side.period + ": " + std::to_string(side.rows) +
+           " rows, " + std::to_string(side.labelledRows) + " with an outcome";
+}
+
+void addPromotion(Report &report, const Brief &brief)
+{
+    if (!brief.request.promotion)
+        return;
+    const Promotion &promotion = *brief.request.promotion;
+    report.heading(2, "Champion and challenger");
+    report.fields({{"Champion, version " + brief.championLabel, sideInWords(promotion.champion)},
+                   {"Challenger, version " + brief.version.label, sideInWords(promotion.challenger)}});
+    ReportTable figures{{"Figure", "Champion", "Challenger", "Difference", "95 % interval", "n", "Told apart"}, {}, {}};
+    for (const PromotionFigure &figure : promotion.figures)
+        figures.rows.push_back(
+            {figure.title, numberInWords(figure.champion.value), numberInWords(figure.challenger.value),
+             numberInWords(figure.difference.value), intervalInWords(figure.difference),
+             figure.championRows == figure.challengerRows
+                 ? std::to_string(figure.championRows)
+                 : std::to_string(figure.championRows) + " and " + std::to_string(figure.challengerRows),
+             figure.apart ? "yes" : "no"});
+    report.table(std::move(figures));
+    report.paragraph(
+        std::string("Differences are challenger minus champion; intervals take the two sides as independent") +
+        (promotion.sameRows ? ", which is too wide, never too narrow, where both are the same rows, as here."
+                            : ". The two sides are different rows: a part of a difference may come from the data."));
+}
+
+/// When a decision is or was due, by the policy that the request was opened under.
+void addDeadlines(Report &report, const Brief &brief)
+{
+    if (brief.status == RequestStatus::timedOut)
+        report.strong(timeOutInWords(brief.deadlines));
+    else if (brief.decisionOverdue)
+        report.strong("Overdue for decision since " + toString(*brief.deadlines.remindsOn) + ".");
+    if (brief.status == RequestStatus::open)
+        report.fields({{"To be decided by", shown(brief.deadlines.remindsOn)},
+                       {"Times out after", shown(brief.deadlines.lastDay)}});
+}
+
 } // namespace
 
 std::string checkStateInWords(CheckState state)
@@ -76,7 +129,8 @@ Report briefReport(const Brief &brief)
     std::string controls;
     for (const std::string &control : brief.controls)
         controls += (controls.empty() ? "" : "\n") + control;
-    report.fields({{"Status", displayName(brief.request.status)},
+    addDeadlines(report, brief);
+    report.fields({{"Status", displayName(brief.status)},
                    {"Justification", brief.request.justification},
                    {"Purpose", brief.model.purpose},
                    {"Restrictions", brief.model.restrictions},
@@ -90,6 +144,7 @@ Report briefReport(const Brief &brief)
     for (const Check &check : brief.checks)
         checks.rows.push_back({check.title, checkStateInWords(check.state), check.detail});
     report.table(std::move(checks));
+    addPromotion(report, brief);
     addChanges(report, brief);
     report.heading(2, "Validation");
     if (brief.validation)
@@ -101,9 +156,11 @@ Report briefReport(const Brief &brief)
         report.paragraph("No validation is recorded for this version.");
     addRun(report, brief);
     report.heading(2, "Open findings");
-    ReportTable findings{{"Finding", "Severity", "Owner", "Due on"}, {}, "No finding is open."};
+    ReportTable findings{
+        {"Finding", "Severity", "Owner", "Due on", "Remediation plan", "Evidence"}, {}, "No finding is open."};
     for (const Finding &finding : brief.openFindings)
-        findings.rows.push_back({finding.title, displayName(finding.severity), finding.owner, shown(finding.dueOn)});
+        findings.rows.push_back({finding.title, displayName(finding.severity), finding.owner, shown(finding.dueOn),
+                                 planInWords(finding), evidenceInWords(finding)});
     report.table(std::move(findings));
     addSignatures(report, brief);
     report.heading(2, "What a signature covers");

@@ -185,17 +185,24 @@ std::string quorumInWords(const ApprovalRule &rule)
     return std::to_string(rule.count) + " " + of;
 }
 
+std::string daysInWords(std::int64_t days)
+{
+    return days == 0 ? std::string("never") : std::to_string(days) + (days == 1 ? " day" : " days");
+}
+
 void addApprovals(Report &report, const PolicyPack &pack)
 {
     report.heading(2, "Who signs");
-    ReportTable table{{"For", "Tiers", "In order", "Who"}, {}, {}};
+    ReportTable table{{"For", "Tiers", "In order", "Who", "Reminds after", "Times out after"}, {}, {}};
     for (const auto &rule : pack.approvals)
         table.rows.push_back({enumInWords(rule.trigger), tiersInWords(rule.tiers, "every model"),
-                              std::to_string(rule.order), quorumInWords(rule)});
+                              std::to_string(rule.order), quorumInWords(rule), daysInWords(rule.remindAfterDays),
+                              daysInWords(rule.timeOutAfterDays)});
     for (const auto &tier : pack.tiers)
         for (const auto &signature : tier.signatures)
             table.rows.push_back({"Deployment", std::to_string(tier.level), "1",
-                                  std::to_string(signature.count) + " of role " + displayName(signature.role)});
+                                  std::to_string(signature.count) + " of role " + displayName(signature.role),
+                                  daysInWords(signature.remindAfterDays), daysInWords(signature.timeOutAfterDays)});
     table.whenEmpty = "This policy asks for no signature.";
     report.table(std::move(table));
     if (!pack.deputies.empty()) {
@@ -267,10 +274,15 @@ void addLimits(Report &report, const PolicyPack &pack)
     report.fields({{"Limits on PSI", enumInWords(limits.psiRule)},
                    {"False discovery rate of a run", decimalFromDouble(limits.falseDiscoveryRate)},
                    {"Rows needed for a verdict", std::to_string(limits.minimumRows)}});
-    ReportTable terms{{"Finding", "Due after"}, {}, "Findings have no fixed term."};
-    for (const auto &[severity, days] : pack.findingDays)
-        terms.rows.push_back({displayName(severity), std::to_string(days) + (days == 1 ? " day" : " days")});
-    report.heading(2, "Terms of findings");
+    report.heading(2, "Findings");
+    ReportTable terms{{"Finding", "Due after", "Closed with a remediation plan", "Closed with evidence"}, {}, {}};
+    for (const auto severity : enumValues<Severity>()) {
+        const auto days = pack.findingDays.find(severity);
+        terms.rows.push_back({displayName(severity),
+                              days == pack.findingDays.end() ? std::string("no fixed term") : daysInWords(days->second),
+                              pack.findingPlans.contains(severity) ? "yes" : "",
+                              pack.findingEvidence.contains(severity) ? "yes" : ""});
+    }
     report.table(std::move(terms));
 }
 

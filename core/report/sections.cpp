@@ -2,6 +2,7 @@
 #include "core/report/sections.h"
 #include "core/policy/stages.h"
 
+#include "core/domain/deadlines.h"
 #include "core/domain/differences.h"
 #include "core/policy/rules.h"
 
@@ -73,6 +74,28 @@ std::string cut(const std::string &text, std::size_t most)
             return text.substr(0, at) + "…";
     }
     return text;
+}
+
+std::string planInWords(const Finding &finding)
+{
+    const auto *plan = finding.plan();
+    if (!plan)
+        return "None yet";
+    const auto revisions = finding.plans.size() - 1;
+    return plan->text + "\n" + plan->owner + ", by " + toString(plan->targetOn) +
+           (revisions == 0 ? std::string()
+                           : ", revised " + std::to_string(revisions) + (revisions == 1 ? " time" : " times"));
+}
+
+std::string evidenceInWords(const Finding &finding)
+{
+    std::string text;
+    for (const auto &evidence : finding.evidence) {
+        text += (text.empty() ? "" : "\n") + toString(dateOf(evidence.at)) + ": " + evidence.text;
+        for (const auto &file : evidence.files)
+            text += "\n" + file.fileName + ", SHA-256 " + file.hash.hex().substr(0, 16) + "...";
+    }
+    return text.empty() ? "None yet" : text;
 }
 
 std::string breachInWords(const Breach &breach)
@@ -189,12 +212,15 @@ void addMonitoring(Report &report, const Registry &registry, const Model &model)
 void addFindings(Report &report, const Registry &registry, const Model &model)
 {
     ReportTable findings{
-        {"Finding", "Severity", "State", "Owner", "Due on", "Raised by", "Closure"}, {}, "There are no findings."};
+        {"Finding", "Severity", "State", "Owner", "Due on", "Raised by", "Remediation plan", "Evidence", "Closure"},
+        {},
+        "There are no findings."};
     for (const Finding *finding : registry.findingsOf(model.id))
         findings.rows.push_back(
             {finding->title + (finding->description.empty() ? "" : "\n" + finding->description),
              displayName(finding->severity), finding->open ? "Open" : "Closed", finding->owner, shown(finding->dueOn),
              personName(registry, finding->raisedBy) + ", " + toString(dateOf(finding->raisedAt)),
+             planInWords(*finding), evidenceInWords(*finding),
              finding->open ? std::string()
                            : finding->closureEvidence + " (" + personName(registry, finding->closedBy) + ")"});
     report.table(std::move(findings));
@@ -206,14 +232,18 @@ void addSignOffs(Report &report, const Registry &registry, const Model &model)
     if (requests.empty())
         report.paragraph("No deployment has been requested.");
     for (const DeploymentRequest *request : requests) {
-        report.strong("Version " + versionLabel(registry, request->version) + ": " + displayName(request->status));
+        const auto status = statusOn(*request, dateOf(registry.lastAt));
+        report.strong("Version " + versionLabel(registry, request->version) + ": " + displayName(status));
         std::string missing;
         for (const RequiredSignature &required : outstanding(*request))
             missing +=
                 (missing.empty() ? "" : ", ") + std::to_string(required.count) + " x " + displayName(required.role);
-        report.fields({{"Requested by", personName(registry, request->by) + ", " + minuteOf(request->at)},
-                       {"Justification", request->justification},
-                       {"Signatures still missing", request->status == RequestStatus::open ? missing : std::string()}});
+        report.fields(
+            {{"Requested by", personName(registry, request->by) + ", " + minuteOf(request->at)},
+             {"Justification", request->justification},
+             {"Champion", request->promotion ? "Version " + versionLabel(registry, request->promotion->champion.version)
+                                             : std::string()},
+             {"Signatures still missing", status == RequestStatus::open ? missing : std::string()}});
         for (const SignOff &signOff : request->signOffs)
             addSignOff(report, signOff);
     }

@@ -17,6 +17,10 @@ namespace countersign {
 /// At most so many characters, an ellipsis for the rest; never within a character.
 [[nodiscard]] std::string cut(const std::string &text, std::size_t most);
 /// "PSI of income in 2021-12 is 0.430 (limit 0.250)"
+/// The plan in force: text, who answers for it, target, how often it was revised.
+[[nodiscard]] std::string planInWords(const Finding &finding);
+/// The evidence of remediation with the beginnings of the digests of its files, oldest first.
+[[nodiscard]] std::string evidenceInWords(const Finding &finding);
 [[nodiscard]] std::string breachInWords(const Breach &breach);
 
 [[nodiscard]] std::string checkStateInWords(CheckState state); ///< "Holds"

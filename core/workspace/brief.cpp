@@ -87,6 +87,10 @@ std::vector<CoveredItem> coveredItems(const Registry &registry, const Deployment
         items.push_back(coveredRecord("monitoring run", run->id.str(), "Monitoring run on " + of, *run));
         items.push_back({"monitoring result", run->id.str(), "Figures of the run on " + of, run->result});
     }
+    if (request.promotion)
+        items.push_back({"champion", request.promotion->champion.run.str(),
+                         "Figures of the champion on " + request.promotion->champion.source,
+                         request.promotion->champion.result});
     for (const Document *document : registry.documentsOf(version.id))
         items.push_back(
             {"document", document->id.str(), displayName(document->kind) + ": " + document->fileName, document->hash});
@@ -97,7 +101,7 @@ std::vector<CoveredItem> coveredItems(const Registry &registry, const Deployment
     return items;
 }
 
-Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &requestId)
+Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &requestId, Date today)
 {
     Brief brief;
     brief.request = requireRequest(registry, requestId);
@@ -118,8 +122,13 @@ Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestI
     brief.run = copyOf(registry.latestRun(brief.version.id));
     brief.documents = copiesOf(registry.documentsOf(brief.version.id));
     brief.openFindings = copiesOf(openFindings(registry, brief.model.id));
-    brief.checks = deploymentChecks(pack, registry, brief.version.id);
+    brief.checks = deploymentChecks(pack, registry, brief.version.id, today);
     brief.outstanding = outstanding(brief.request);
+    if (brief.request.promotion)
+        brief.championLabel = registry.versions.at(brief.request.promotion->champion.version).label;
+    brief.status = statusOn(brief.request, today);
+    brief.deadlines = deadlinesOf(brief.request);
+    brief.decisionOverdue = brief.status == RequestStatus::open && brief.deadlines.overdueOn(today);
     brief.covered = coveredItems(registry, brief.request);
     return brief;
 }

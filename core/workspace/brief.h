@@ -5,8 +5,8 @@
 
 namespace countersign {
 
-/// The brief of a request as the register stands. Throws NotFound.
-[[nodiscard]] Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &request);
+/// The brief of a request as the register stands on `today`. Throws NotFound.
+[[nodiscard]] Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestId &request, Date today);
 
 /// What a signature on `request` covers: one item for each record of the brief, in a fixed order. The digest is the
 /// SHA-256 of the record's canonical JSON; of a document, that of its bytes.

@@ -192,7 +192,8 @@ bool belongs(const Registry &registry, const TimelineItem &item, const Deploymen
     if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
         return versionOf(registry.runs, RunId(item.record));
     return item.fact == "modelEdited" || item.fact == "tierPublished" || item.fact == "tierOverrideConfirmed" ||
-           item.fact == "findingRaised" || item.fact == "findingClosed";
+           item.fact == "findingRaised" || item.fact == "findingClosed" || item.fact == "remediationPlanned" ||
+           item.fact == "remediationEvidenced";
 }
 
 bool inForce(const Registry &registry, const DeploymentRequest &request)

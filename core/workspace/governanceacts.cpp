@@ -62,6 +62,36 @@ Result<void> Workspace::closeFinding(const FindingId &id, const std::string &evi
     });
 }
 
+Result<void> Workspace::planRemediation(const FindingId &id, const RemediationPlan &given)
+{
+    return guarded([&] {
+        const Finding &finding = recordOf(m_d->registry().findings, id, "finding");
+        m_d->append({RemediationPlanned{
+            id, {given.text, given.owner, given.targetOn, given.reason, {}, {}, -1}, finding.revision}});
+    });
+}
+
+Result<void> Workspace::addEvidence(const FindingId &id, const std::string &text, const std::vector<NamedBytes> &files)
+{
+    return guarded([&] {
+        const Finding &finding = recordOf(m_d->registry().findings, id, "finding");
+        RemediationEvidence evidence;
+        evidence.text = text;
+        std::vector<std::string> blobs;
+        for (const auto &[fileName, bytes] : files) {
+            requireBearable(fileName, bytes);
+            evidence.files.push_back({fileName, sha256(bytes), static_cast<std::int64_t>(bytes.size())});
+            blobs.push_back(bytes);
+        }
+        m_d->append({RemediationEvidenced{id, evidence, finding.revision}}, blobs);
+    });
+}
+
+Result<std::string> Workspace::evidenceBytes(const EvidenceFile &file) const
+{
+    return guarded([&] { return m_d->bytesOf(file.fileName, file.hash); });
+}
+
 Result<AssessmentId> Workspace::publishTier(const ModelId &model, const std::vector<TierAnswer> &answers,
                                             const std::string &rationale, const std::optional<TierOverride> &override)
 {

@@ -93,13 +93,18 @@ Result<void> Workspace::editVersion(const ModelVersion &version)
     return guarded([&] { m_d->append({VersionEdited{version}}); });
 }
 
+void requireBearable(const std::string &fileName, const std::string &bytes)
+{
+    if (bytes.size() > kLargestDocument)
+        throw Exception(ErrorCode::InvalidInput, fileName + " is larger than 256 MiB.",
+                        "Keep it elsewhere and attach a page that names its place and SHA-256.");
+}
+
 Result<DocumentId> Workspace::attachDocument(const VersionId &versionId, DocumentKind kind, const std::string &fileName,
                                              const std::string &bytes)
 {
     return guarded([&] {
-        if (bytes.size() > kLargestDocument)
-            throw Exception(ErrorCode::InvalidInput, fileName + " is larger than 256 MiB.",
-                            "Keep it elsewhere and attach a page that names its place and SHA-256.");
+        requireBearable(fileName, bytes);
         const ModelVersion &version = recordOf(m_d->registry().versions, versionId, "version");
         Document document;
         document.id = m_d->newId<DocumentId>();
@@ -114,15 +119,20 @@ Result<DocumentId> Workspace::attachDocument(const VersionId &versionId, Documen
     });
 }
 
+std::string Workspace::Private::bytesOf(const std::string &fileName, const Hash256 &hash) const
+{
+    auto bytes = file->blob(hash);
+    if (!bytes)
+        throw Exception(ErrorCode::Corrupt, fileName + " is not in the file any more.",
+                        "Restore the file from a copy that verifies.");
+    return std::move(*bytes);
+}
+
 Result<std::string> Workspace::documentBytes(const DocumentId &id) const
 {
     return guarded([&] {
         const Document &document = recordOf(m_d->registry().documents, id, "document");
-        auto bytes = m_d->file->blob(document.hash);
-        if (!bytes)
-            throw Exception(ErrorCode::Corrupt, document.fileName + " is not in the file any more.",
-                            "Restore the file from a copy that verifies.");
-        return std::move(*bytes);
+        return m_d->bytesOf(document.fileName, document.hash);
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/queues.h"
 
+#include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
 #include "core/report/portfolio.h"
 #include "core/workspace/reviewqueue.h"
@@ -28,6 +29,7 @@ public:
     {
         signatures();
         exceptions();
+        timedOut();
         if (allowed("tierOverrideConfirmed"))
             overrides();
         if (allowed("tierPublished"))
@@ -60,13 +62,26 @@ private:
         m_tasks.push_back({kind, model.id, model.name, id, std::move(title), since});
     }
 
+    /// What waits for a signature, with the day from which it is overdue and the last on which it can be given.
+    void addDecision(TaskKind kind, const Model &of, const std::string &id, std::string title, UtcTime since,
+                     const Deadlines &deadlines)
+    {
+        if (deadlines.lastDay)
+            title += " (times out after " + toString(*deadlines.lastDay) + ")";
+        add(kind, of, id, std::move(title), since);
+        m_tasks.back().due = deadlines.remindsOn;
+        if (deadlines.remindsOn)
+            m_tasks.back().days = (m_today - *deadlines.remindsOn).count();
+    }
+
     void signatures()
     {
         for (const auto &[id, request] : m_registry.requests)
-            if (request.status == RequestStatus::open &&
-                !rolesToSign(m_pack, m_registry, request, m_user, nullptr).empty())
-                add(TaskKind::signRequest, model(request.model), id.str(),
-                    "Sign the deployment of version " + m_registry.versions.at(request.version).label, request.at);
+            if (isOpenOn(request, m_today) &&
+                !rolesToSign(m_pack, m_registry, request, m_user, nullptr, m_today).empty())
+                addDecision(TaskKind::signRequest, model(request.model), id.str(),
+                            "Sign the deployment of version " + m_registry.versions.at(request.version).label,
+                            request.at, deadlinesOf(request));
     }
 
     void exceptions()
@@ -74,10 +89,28 @@ private:
         for (const auto &[id, exception] : m_registry.exceptions)
             for (const auto role : m_user.roles)
                 if (!whyExceptionForbidden(m_pack, m_registry, exception, m_user, role, m_today)) {
-                    add(TaskKind::signException, model(exception.model), id.str(),
-                        "Sign the exception from: " + exception.requirement, exception.at);
+                    addDecision(TaskKind::signException, model(exception.model), id.str(),
+                                "Sign the exception from: " + exception.requirement, exception.at,
+                                deadlinesOf(exception));
                     break;
                 }
+    }
+
+    /// A request that nobody signed in time waits for who opened it, until the version is asked for again or done.
+    void timedOut()
+    {
+        for (const auto &[id, request] : m_registry.requests) {
+            if (request.by != m_user.id || statusOn(request, m_today) != RequestStatus::timedOut)
+                continue;
+            const auto &version = m_registry.versions.at(request.version);
+            const bool again = std::ranges::any_of(m_registry.requests, [&request = request](const auto &item) {
+                return item.second.version == request.version && item.second.entry > request.entry;
+            });
+            if (!again && version.stage != VersionStage::inProduction && version.stage != VersionStage::retired)
+                add(TaskKind::requestAgain, model(request.model), id.str(),
+                    "Version " + version.label + " was not signed by " + toString(*deadlinesOf(request).lastDay),
+                    request.at);
+        }
     }
 
     void overrides()
@@ -266,6 +299,17 @@ std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registr
     for (const auto &[id, finding] : registry.findings)
         if (finding.open && finding.dueOn)
             add(OverdueKind::finding, finding.model, id.str(), finding.title, *finding.dueOn);
+    for (const auto &[id, finding] : registry.findings)
+        if (const auto *plan = finding.plan(); plan && finding.open)
+            add(OverdueKind::plan, finding.model, id.str(), finding.title, plan->targetOn);
+    for (const auto &[id, request] : registry.requests)
+        if (const auto due = deadlinesOf(request).remindsOn; due && isOpenOn(request, today))
+            add(OverdueKind::decision, request.model, id.str(),
+                "Deployment of version " + registry.versions.at(request.version).label, *due);
+    for (const auto &[id, exception] : registry.exceptions)
+        if (const auto due = deadlinesOf(exception).remindsOn;
+            due && statusOn(exception, today) == ExceptionStatus::requested)
+            add(OverdueKind::exceptionDecision, exception.model, id.str(), exception.requirement, *due);
     for (const auto &[id, validation] : registry.validations)
         for (const auto &condition : validation.dueConditions)
             if (!condition.metOn)

@@ -18,10 +18,11 @@ enum class TaskKind {
     meetCondition,
     validate,
     attest,
-    retrain
+    retrain,
+    requestAgain ///< the request of one's own has timed out
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
-                    meetCondition, validate, attest, retrain)
+                    meetCondition, validate, attest, retrain, requestAgain)
 
 /// Something that waits for one person.
 struct WaitingTask
@@ -32,6 +33,8 @@ struct WaitingTask
     std::string id; ///< of the request, exception, assessment, run, finding, validation, version or campaign
     std::string title;
     UtcTime since{};
+    std::optional<Date> due = {}; ///< a decision is overdue from then on
+    std::int64_t days = 0;        ///< since `due`; below 0: until
 };
 
 struct DriftAlert
@@ -48,8 +51,18 @@ struct DriftAlert
     [[nodiscard]] bool open() const { return !explained && !finding.valid(); }
 };
 
-enum class OverdueKind { review, finding, condition, validationCondition, assumptionCheck };
-BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition, validationCondition, assumptionCheck)
+enum class OverdueKind {
+    review,
+    finding,
+    condition,
+    validationCondition,
+    assumptionCheck,
+    plan, ///< the target of a remediation plan
+    decision,
+    exceptionDecision
+};
+BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition, validationCondition, assumptionCheck, plan, decision,
+                    exceptionDecision)
 
 struct OverdueItem
 {
@@ -65,7 +78,8 @@ struct OverdueItem
 /// Within how many days a review that comes due waits for the model's validator.
 inline constexpr std::int64_t reviewHorizon = 60;
 
-/// `today` decides which reviews are near and which campaigns run; the day of the last entry when left out.
+/// `today` decides which reviews are near, which campaigns run and which requests have timed out; the day of the last
+/// entry when left out.
 [[nodiscard]] std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user,
                                                   std::optional<Date> today = {});
 /// Red before amber, open before dealt with, then by model name. An alert is dealt with by an explanation, or by a

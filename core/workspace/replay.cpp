@@ -59,6 +59,9 @@ std::vector<std::pair<Hash256, std::string>> blobsOf(const Act &act)
             blobs.emplace_back(attached->document.hash, "the document " + attached->document.fileName);
         else if (const auto *recorded = std::get_if<MonitoringRecorded>(&fact))
             blobs.emplace_back(recorded->run.result, "the result of the monitoring run on " + recorded->run.source);
+        else if (const auto *evidenced = std::get_if<RemediationEvidenced>(&fact))
+            for (const auto &file : evidenced->evidence.files)
+                blobs.emplace_back(file.hash, "the evidence " + file.fileName);
     }
     return blobs;
 }

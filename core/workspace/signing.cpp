@@ -43,27 +43,30 @@ void requireUnchanged(const std::vector<CoveredItem> &shown, const std::vector<C
 
 } // namespace
 
-Result<RequestId> Workspace::requestDeployment(const VersionId &versionId, const std::string &justification)
+RequestId Workspace::Private::request(const VersionId &versionId, const std::string &justification,
+                                      std::optional<Promotion> promotion)
 {
-    return guarded([&] {
-        const Registry &registry = m_d->registry();
-        const ModelVersion &version = recordOf(registry.versions, versionId, "version");
-        DeploymentRequest request;
-        request.id = m_d->newId<RequestId>();
-        request.model = version.model;
-        request.version = versionId;
-        request.justification = justification;
-        request.by = m_d->requireUser().id;
-        request.tierLevel = tierLevelOf(registry, version.model);
-        request.required = requiredSignatures(m_d->pack(), registry, request.tierLevel);
-        m_d->append({DeploymentRequested{request, coveredItems(registry, request)}});
-        return request.id;
-    });
+    DeploymentRequest made;
+    made.id = newId<RequestId>();
+    made.model = recordOf(registry().versions, versionId, "version").model;
+    made.version = versionId;
+    made.justification = justification;
+    made.by = requireUser().id;
+    made.tierLevel = tierLevelOf(registry(), made.model);
+    made.required = requiredSignatures(pack(), registry(), made.tierLevel);
+    made.promotion = std::move(promotion);
+    append({DeploymentRequested{made, coveredItems(registry(), made)}});
+    return made.id;
+}
+
+Result<RequestId> Workspace::requestDeployment(const VersionId &version, const std::string &justification)
+{
+    return guarded([&] { return m_d->request(version, justification, {}); });
 }
 
 Result<Brief> Workspace::brief(const RequestId &request) const
 {
-    return guarded([&] { return makeBrief(m_d->pack(), m_d->registry(), request); });
+    return guarded([&] { return makeBrief(m_d->pack(), m_d->registry(), request, today()); });
 }
 
 Result<void> Workspace::sign(const RequestId &id, const SignOffInput &input)

@@ -12,6 +12,7 @@
 #include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
 #include "core/workspace/detected.h"
+#include "core/workspace/promotion.h"
 #include "core/workspace/verify.h"
 
 #include <functional>
@@ -47,6 +48,13 @@ struct ChangeNotice
 {
     std::set<ModelId> models;
     bool byOthers = false;
+};
+
+/// A file as a person hands it over: its name without a folder, and what it holds.
+struct NamedBytes
+{
+    std::string fileName;
+    std::string bytes;
 };
 
 struct TierOverride
@@ -142,6 +150,11 @@ public:
     Result<void> meetCondition(const ValidationId &validation, std::size_t condition, const std::string &evidence);
     Result<FindingId> raiseFinding(Finding finding);
     Result<void> closeFinding(const FindingId &finding, const std::string &evidence);
+    /// Sets the remediation plan of an open finding, or revises it with a reason; text, owner, target and reason count.
+    Result<void> planRemediation(const FindingId &finding, const RemediationPlan &plan);
+    /// Words, files, or both that show what was done.
+    Result<void> addEvidence(const FindingId &finding, const std::string &text, const std::vector<NamedBytes> &files);
+    [[nodiscard]] Result<std::string> evidenceBytes(const EvidenceFile &file) const;
 
     // Monitoring
     /// A retraining that the run makes due is asked for in the entry after it.
@@ -165,6 +178,14 @@ public:
 
     // Sign-off
     Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);
+    /// The figures of champion and challenger that requestPromotion() would record.
+    [[nodiscard]] Result<Promotion> comparePromotion(const PromotionChoice &champion,
+                                                     const PromotionChoice &challenger) const;
+    /// A deployment request for the challenger that carries how it compares with the version in production.
+    Result<RequestId> requestPromotion(const PromotionChoice &champion, const PromotionChoice &challenger,
+                                       const std::string &justification);
+    /// Whether the figures that the request carries come out the same from the counts of the recorded runs.
+    [[nodiscard]] Result<bool> recomputesPromotion(const RequestId &request) const;
     /// Everything a signer must see, with the digests that the signature will cover.
     [[nodiscard]] Result<Brief> brief(const RequestId &request) const;
     Result<void> sign(const RequestId &request, const SignOffInput &input);

@@ -58,6 +58,10 @@ struct Workspace::Private
     [[nodiscard]] std::vector<Fact> withBreach(Fact fact) const;
     /// Asks for the retrainings of `model` that are due, where the signed-in user may; for others they wait at Home.
     void askForRetraining(const ModelId &model);
+    /// Opens a request to put the version into production, with what it is compared with.
+    RequestId request(const VersionId &version, const std::string &justification, std::optional<Promotion> promotion);
+    /// The blob of an attached file. Throws Corrupt when it is gone.
+    [[nodiscard]] std::string bytesOf(const std::string &fileName, const Hash256 &hash) const;
     /// Checks an act before its blobs and keys are made. Throws what speaks against it.
     void requireAllowed(const std::vector<Fact> &facts) const;
 
@@ -77,6 +81,9 @@ const T &recordOf(const std::map<K, T> &records, const K &id, const char *kind)
                         "Refresh the page; it may belong to another workspace.");
     return found->second;
 }
+
+/// Throws InvalidInput when a file is too large to be kept.
+void requireBearable(const std::string &fileName, const std::string &bytes);
 
 /// A record as a person gave it, with its id and without a past.
 template <class T, class Id>

@@ -49,9 +49,9 @@ InventoryColumn number(const QString &title, std::int64_t InventoryRow::*member)
 
 } // namespace
 
-std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &registry)
+std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &registry, std::optional<Date> today)
 {
-    const auto states = modelStates(registry);
+    const auto states = modelStates(registry, today);
     static const ModelState none;
     std::map<std::string, std::size_t> ranks;
     for (const auto &place : stagesInUse(pack, registry))

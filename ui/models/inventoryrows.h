@@ -28,7 +28,8 @@ struct InventoryRow
     QString haystack; ///< everything that the search box looks through, in lower case
 };
 
-[[nodiscard]] std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &registry);
+[[nodiscard]] std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &registry,
+                                                      std::optional<Date> today = {});
 
 /// The columns in order; `today` marks reviews that are overdue.
 [[nodiscard]] std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today);

@@ -28,6 +28,8 @@ QString verbOf(TaskKind kind)
         return u"Attest"_s;
     case TaskKind::retrain:
         return u"Retrain"_s;
+    case TaskKind::requestAgain:
+        return u"Request again"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -38,6 +40,7 @@ QString tabOf(TaskKind kind)
 {
     switch (kind) {
     case TaskKind::signRequest:
+    case TaskKind::requestAgain:
         return u"signoffs"_s;
     case TaskKind::signException:
     case TaskKind::retrain:
@@ -61,13 +64,16 @@ QString tabOf(OverdueKind kind)
 {
     switch (kind) {
     case OverdueKind::condition:
+    case OverdueKind::decision:
         return u"signoffs"_s;
     case OverdueKind::validationCondition:
         return u"versions"_s;
     case OverdueKind::assumptionCheck:
+    case OverdueKind::exceptionDecision:
         return u"registers"_s;
     case OverdueKind::review:
     case OverdueKind::finding:
+    case OverdueKind::plan:
         break;
     }
     return u"overview"_s;
@@ -80,6 +86,20 @@ QString breachText(const Breach &breach)
                                         QString::number(breach.limit, 'g', 3));
 }
 
+namespace {
+
+/// "2026-12-08", and from that day on "Overdue 3 days".
+QString dueText(const WaitingTask &task)
+{
+    if (!task.due)
+        return {};
+    if (task.days < 0)
+        return dateText(task.due);
+    return task.days == 0 ? u"Due today"_s : u"Overdue %1"_s.arg(countText(task.days, u"day"_s, u"days"_s));
+}
+
+} // namespace
+
 std::vector<RecordColumn<WaitingTask>> taskColumns()
 {
     using Row = WaitingTask;
@@ -87,9 +107,15 @@ std::vector<RecordColumn<WaitingTask>> taskColumns()
     return {
         Column(u"To do"_s, [](const Row &row) { return verbOf(row.kind); }),
         Column(u"Model"_s, [](const Row &row) { return toQt(row.modelName); }),
-        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
         Column(u"Since"_s,
                [](const Row &row) { return row.since == UtcTime() ? QString() : timeText(row.since).left(10); }),
+        Column(u"Decide by"_s, dueText)
+            .sortedBy([](const Row &row) { return row.due ? QVariant(-qint64(row.days)) : QVariant(1'000'000); })
+            .asBadge([](const Row &row) {
+                return row.due && row.days >= 0 ? BadgeStyle{dueText(row), Theme::Colour::red, BadgeShape::triangle}
+                                                : BadgeStyle{};
+            }),
+        Column(u"About"_s, [](const Row &row) { return toQt(row.title); }),
     };
 }
 
@@ -134,6 +160,11 @@ std::vector<RecordColumn<OverdueItem>> overdueColumns()
                        return u"Finding"_s;
                    case OverdueKind::assumptionCheck:
                        return u"Assumption check"_s;
+                   case OverdueKind::plan:
+                       return u"Remediation plan"_s;
+                   case OverdueKind::decision:
+                   case OverdueKind::exceptionDecision:
+                       return u"Decision"_s;
                    case OverdueKind::condition:
                    case OverdueKind::validationCondition:
                        break;

@@ -147,6 +147,8 @@ BadgeStyle badgeFor(RequestStatus status)
         return style(displayName(status), Tone::amber, BadgeShape::triangle);
     case RequestStatus::refused:
         return style(displayName(status), Tone::red, BadgeShape::square);
+    case RequestStatus::timedOut:
+        return style(displayName(status), Tone::noData, BadgeShape::square);
     case RequestStatus::withdrawn:
         break;
     }

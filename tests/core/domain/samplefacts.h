@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/core/domain/worldcampaigns.h"
+#include "tests/core/domain/worldfindings.h"
 
 namespace world {
 
@@ -19,6 +20,7 @@ inline std::vector<Fact> sampleFacts()
     tiered.overrideReason = "New market.";
     auto decided = request("r1", w.first, {{Role::validator, 1}, {Role::approver, 2}});
     decided.tierLevel = 1;
+    decided.promotion = promotion(run("n1", w.first), run("n2", version("v2", ModelId("m1"), "2.0")));
     return {WorkspaceCreated{"Example Bank"},
             policy("{}"),
             UserEnrolled{w.owner},
@@ -65,7 +67,9 @@ inline std::vector<Fact> sampleFacts()
             HandOverRecorded{handOver("h1", w.first)},
             HandOverChanged{handOver("h1", w.first)},
             ExplanationRecorded{explanation("z1", w.first)},
-            ExplanationChanged{explanation("z1", w.first)}};
+            ExplanationChanged{explanation("z1", w.first)},
+            RemediationPlanned{FindingId("f1"), plan(), 18},
+            RemediationEvidenced{FindingId("f1"), remediation(), 19}};
 }
 
 } // namespace world

@@ -7,6 +7,7 @@
 #include "core/policy/builtinpacks.h"
 #include "core/policy/rules.h"
 #include "tests/core/domain/worldcampaigns.h"
+#include "tests/core/domain/worldfindings.h"
 
 namespace world {
 

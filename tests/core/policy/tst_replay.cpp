@@ -4,6 +4,7 @@
 // a replay of the same acts gives the same register.
 #include <QTest>
 
+#include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
 #include "core/policy/stages.h"
 #include "tests/core/policy/desk.h"
@@ -84,7 +85,7 @@ public:
     {
         Act act;
         act.seq = registry.size;
-        act.at = world::start() + std::chrono::minutes(registry.size);
+        act.at = world::start() + std::chrono::hours(2 * registry.size); // long enough for time-outs
         act.author = pick(m_people).id;
         const auto count = chance(20) ? 1 + below(3) : 1;
         for (std::size_t i = 0; i < count; ++i)
@@ -156,7 +157,26 @@ private:
     /// What is kept beside the models.
     Fact besideTheModels(const Registry &registry, const PolicyPack &pack, const UserId &author)
     {
-        switch (below(19)) {
+        switch (below(22)) {
+        case 19:
+        case 20: {
+            const auto finding = anyOf(registry.findings, [](const Finding &f) { return f.open; });
+            const auto found = registry.findings.find(finding);
+            const bool planned = found != registry.findings.end() && found->second.plan();
+            auto plan = world::plan(name(), planned != chance(50) ? "Later." : "");
+            if (chance(50))
+                plan.targetOn = *parseDate("2026-01-01");
+            return RemediationPlanned{finding, plan, basedOn(registry.findings, finding)};
+        }
+        case 21: {
+            const auto finding = anyOf(registry.findings, [](const Finding &f) { return f.open; });
+            auto evidence = world::remediation();
+            if (chance(100))
+                evidence.files.clear();
+            if (chance(100))
+                evidence.text.clear();
+            return RemediationEvidenced{finding, evidence, basedOn(registry.findings, finding)};
+        }
         case 0: {
             const auto request = anyOpen(registry);
             return RequestAbstained{request, "Conflict.", basedOn(registry.requests, request)};
@@ -414,6 +434,8 @@ private:
             const auto level = chance(50) ? 3 : tierLevelOf(registry, version.model);
             auto request = world::request(id("r"), version, requiredSignatures(pack, registry, level));
             request.tierLevel = level;
+            if (chance(300))
+                request.promotion = promotion(registry, version);
             return DeploymentRequested{request, {}};
         }
         case 20: {
@@ -433,6 +455,17 @@ private:
             return RequestSigned{request, signOff, basedOn(registry.requests, request)};
         }
         }
+    }
+
+    /// Most often over the version in production, where both have a run; sometimes over any version.
+    std::optional<Promotion> promotion(const Registry &registry, const ModelVersion &challenger)
+    {
+        const auto *second = registry.latestRun(challenger.id);
+        for (const auto *version : registry.versionsOf(challenger.model))
+            if (const auto *first = registry.latestRun(version->id);
+                first && second && (version->stage == VersionStage::inProduction || chance(20)))
+                return world::promotion(*first, *second);
+        return std::nullopt;
     }
 
     /// The id of a record that `accept` takes; now and then of any.
@@ -497,9 +530,14 @@ std::string illegal(const Registry &registry)
     for (const auto &[id, request] : registry.requests) {
         const bool decided =
             request.status == RequestStatus::approved || request.status == RequestStatus::approvedWithConditions;
-        if (request.status == RequestStatus::open && !open.insert(request.version).second)
+        const bool isOpen = isOpenOn(request, dateOf(registry.lastAt));
+        if (isOpen && !open.insert(request.version).second)
             return "two open requests on a version";
-        if (request.status == RequestStatus::open && registry.models.at(request.model).stage == Stage::retired)
+        if (request.status == RequestStatus::timedOut)
+            return "a time-out was recorded";
+        if (request.promotion && request.promotion->challenger.version != request.version)
+            return "a request to promote another version";
+        if (isOpen && registry.models.at(request.model).stage == Stage::retired)
             return "an open request on a retired model";
         if (request.status != RequestStatus::withdrawn && request.status != RequestStatus::refused &&
             request.status != RequestStatus::changesRequested && decided != outstanding(request).empty())
@@ -512,6 +550,10 @@ std::string illegal(const Registry &registry)
                 return "somebody signed what they had abstained from";
             if (!signers.insert(signOff.by).second)
                 return "somebody signed twice";
+            for (const auto &required : request.required)
+                if (required.role == signOff.role && required.timeOutAfterDays > 0 &&
+                    dateOf(signOff.at) > dateOf(request.at) + std::chrono::days(required.timeOutAfterDays))
+                    return "somebody signed after the time-out";
             if (signOff.role != Role::validator && signOff.role != Role::approver)
                 return "a signature in a role that does not sign";
         }
@@ -537,6 +579,13 @@ std::string illegal(const Registry &registry)
     for (const auto &[id, finding] : registry.findings)
         if (!finding.open && (finding.closedBy == finding.raisedBy || finding.closureEvidence.empty()))
             return "a finding closed by who raised it, or without evidence";
+    for (const auto &[id, finding] : registry.findings) {
+        if (!finding.open && (finding.plans.empty() || finding.evidence.empty()) && finding.severity >= Severity::high)
+            return "a grave finding closed without plan or evidence";
+        for (const auto &evidence : finding.evidence)
+            if (!finding.open && evidence.by == finding.closedBy)
+                return "a finding closed by who gave the evidence";
+    }
     for (const auto &[id, assessment] : registry.assessments)
         if (assessment.overrideConfirmedBy.valid() && assessment.overrideConfirmedBy == assessment.by)
             return "an override confirmed by its assessor";
@@ -580,6 +629,9 @@ private Q_SLOTS:
                 QVERIFY2(tally.applied[name] > 0, ("never applied: " + name).c_str());
         QVERIFY2(pack.stages.empty() || tally.inAddedStages > 100, "hardly a model ever stood in a stage of the pack");
         QVERIFY2(tally.approved > 5, "hardly anything ever reached production");
+        QVERIFY2(tally.timedOut > 5, "hardly anything ever timed out");
+        QVERIFY2(tally.promoted > 0, "no challenger was ever put forward");
+        QVERIFY2(tally.remediated > 0, "no finding with plan and evidence was ever closed");
     }
 
     void touchedRecordsAreAllThatChanged()
@@ -615,6 +667,9 @@ private:
         int steps = 0;
         int approved = 0;
         int inAddedStages = 0;
+        int timedOut = 0;
+        int promoted = 0;
+        int remediated = 0;
         std::map<Outcome, int> outcomes;
         std::map<std::string, int> applied;
     };
@@ -660,8 +715,13 @@ private:
                 QVERIFY2(fault.empty(), (fault + " after step " + std::to_string(step)).c_str());
             }
         }
-        for (const auto &[id, request] : registry.requests)
+        for (const auto &[id, request] : registry.requests) {
             tally.approved += request.status == RequestStatus::approved ? 1 : 0;
+            tally.timedOut += statusOn(request, dateOf(registry.lastAt)) == RequestStatus::timedOut ? 1 : 0;
+            tally.promoted += request.promotion ? 1 : 0;
+        }
+        for (const auto &[id, finding] : registry.findings)
+            tally.remediated += !finding.open && finding.plan() && !finding.evidence.empty() ? 1 : 0;
         Registry replayed;
         for (const auto &act : log) {
             Act again{act.seq, act.at, act.author, {}};

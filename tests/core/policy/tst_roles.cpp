@@ -13,14 +13,14 @@ using namespace countersign;
 namespace {
 
 /// How the person who acts stands to the model and to the record acted on.
-enum class Relation { stranger, owner, developer, validator, approver, initiator, findingOwner };
-BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner)
+enum class Relation { stranger, owner, developer, validator, approver, initiator, findingOwner, remediator };
+BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner, remediator)
 
 /// The relations that bar a fact whatever the role, written down by hand. The initiator opened, raised or published
-/// the record acted on.
+/// the record acted on; the remediator answers for the plan of the finding.
 const std::map<std::string, std::set<Relation>> barred = {
     {"validationRecorded", {Relation::owner, Relation::developer}},
-    {"findingClosed", {Relation::initiator, Relation::findingOwner}},
+    {"findingClosed", {Relation::initiator, Relation::findingOwner, Relation::remediator}},
     {"conditionMet", {Relation::findingOwner}},
     {"tierOverrideConfirmed", {Relation::initiator, Relation::owner, Relation::developer}},
     {"requestSigned", {Relation::initiator, Relation::owner, Relation::developer}},
@@ -30,30 +30,31 @@ const std::map<std::string, std::set<Relation>> barred = {
 /// The matrix of the pack that ships, written down by hand: A administrator, O model owner, D developer, V validator,
 /// P approver.
 const std::map<std::string, std::string> matrix = {
-    {"workspaceCreated", "A"},     {"policyPublished", "A"},
-    {"userEnrolled", "A"},         {"userChanged", "A"},
-    {"modelRegistered", "AODV"},   {"modelEdited", "ODV"},
-    {"versionRegistered", "OD"},   {"versionEdited", "OD"},
-    {"documentAttached", "ODV"},   {"validationRecorded", "V"},
-    {"findingRaised", "ODVP"},     {"findingClosed", "VP"},
-    {"monitoringRecorded", "ODV"}, {"monitoringExplained", "OV"},
-    {"tierPublished", "OV"},       {"tierOverrideConfirmed", "VP"},
-    {"deploymentRequested", "OD"}, {"requestSigned", "VP"},
-    {"requestWithdrawn", "AOD"},   {"requestAbstained", "VP"},
-    {"delegationRecorded", "AVP"}, {"delegationEnded", "AVP"},
-    {"exceptionRequested", "ODV"}, {"exceptionSigned", "VP"},
-    {"exceptionClosed", "OVP"},    {"limitationRecorded", "ODV"},
-    {"limitationChanged", "ODV"},  {"overlayRecorded", "OV"},
-    {"overlayChanged", "OV"},      {"incidentRecorded", "ODV"},
-    {"incidentChanged", "OV"},     {"assumptionRecorded", "ODV"},
-    {"assumptionChanged", "ODV"},  {"conditionMet", "VP"},
-    {"campaignOpened", "AVP"},     {"attestationGiven", "O"},
-    {"campaignClosed", "AVP"},     {"usageRecorded", "ODV"},
-    {"usageChanged", "ODV"},       {"costRecorded", "OV"},
-    {"costChanged", "OV"},         {"retrainingRecorded", "ODV"},
-    {"retrainingChanged", "OD"},   {"handOverRecorded", "D"},
-    {"handOverChanged", "OD"},     {"explanationRecorded", "DV"},
-    {"explanationChanged", "DV"},
+    {"workspaceCreated", "A"},       {"policyPublished", "A"},
+    {"userEnrolled", "A"},           {"userChanged", "A"},
+    {"modelRegistered", "AODV"},     {"modelEdited", "ODV"},
+    {"versionRegistered", "OD"},     {"versionEdited", "OD"},
+    {"documentAttached", "ODV"},     {"validationRecorded", "V"},
+    {"findingRaised", "ODVP"},       {"findingClosed", "VP"},
+    {"monitoringRecorded", "ODV"},   {"monitoringExplained", "OV"},
+    {"tierPublished", "OV"},         {"tierOverrideConfirmed", "VP"},
+    {"deploymentRequested", "OD"},   {"requestSigned", "VP"},
+    {"requestWithdrawn", "AOD"},     {"requestAbstained", "VP"},
+    {"delegationRecorded", "AVP"},   {"delegationEnded", "AVP"},
+    {"exceptionRequested", "ODV"},   {"exceptionSigned", "VP"},
+    {"exceptionClosed", "OVP"},      {"limitationRecorded", "ODV"},
+    {"limitationChanged", "ODV"},    {"overlayRecorded", "OV"},
+    {"overlayChanged", "OV"},        {"incidentRecorded", "ODV"},
+    {"incidentChanged", "OV"},       {"assumptionRecorded", "ODV"},
+    {"assumptionChanged", "ODV"},    {"conditionMet", "VP"},
+    {"campaignOpened", "AVP"},       {"attestationGiven", "O"},
+    {"campaignClosed", "AVP"},       {"usageRecorded", "ODV"},
+    {"usageChanged", "ODV"},         {"costRecorded", "OV"},
+    {"costChanged", "OV"},           {"retrainingRecorded", "ODV"},
+    {"retrainingChanged", "OD"},     {"handOverRecorded", "D"},
+    {"handOverChanged", "OD"},       {"explanationRecorded", "DV"},
+    {"explanationChanged", "DV"},    {"remediationPlanned", "ODV"},
+    {"remediationEvidenced", "ODV"},
 };
 
 char letter(Role role)
@@ -102,6 +103,9 @@ struct Case
         auto finding = world::finding("f", ModelId("m1"));
         finding.owner = relation == Relation::findingOwner ? name : "Olga Owner";
         desk.does(initiator, {FindingRaised{finding}});
+        desk.does(desk.owner,
+                  {RemediationPlanned{finding.id, world::plan(relation == Relation::remediator ? name : "Olga Owner"),
+                                      desk.registry.findings.at(finding.id).revision}});
         auto tier = desk.tier(place);
         tier.id = AssessmentId("t");
         tier.overrideLevel = tier.computedLevel == 1 ? 2 : 1;
@@ -170,6 +174,12 @@ struct Case
             return FindingRaised{world::finding("f9", ModelId("m1"))};
         if (name_ == "findingClosed")
             return FindingClosed{FindingId("f"), "Done.", registry.findings.at(FindingId("f")).revision};
+        if (name_ == "remediationPlanned")
+            return RemediationPlanned{FindingId("f"), world::plan("Olga Owner", "Later."),
+                                      registry.findings.at(FindingId("f")).revision};
+        if (name_ == "remediationEvidenced")
+            return RemediationEvidenced{FindingId("f"), world::remediation(),
+                                        registry.findings.at(FindingId("f")).revision};
         if (name_ == "monitoringRecorded")
             return MonitoringRecorded{world::run("n9", desk.first)};
         if (name_ == "monitoringExplained")

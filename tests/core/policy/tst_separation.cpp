@@ -7,6 +7,16 @@
 
 using namespace countersign;
 
+namespace {
+
+/// As the pack that ships asks for a deployment: reminded after 14 days, timed out after 60.
+RequiredSignature signature(Role role, std::int64_t count)
+{
+    return {role, count, {}, {}, 1, 14, 60};
+}
+
+} // namespace
+
 class TestSeparation : public QObject
 {
     Q_OBJECT
@@ -203,9 +213,9 @@ private Q_SLOTS:
         wrong.request.required = requiredSignatures(desk.pack, 3);
         QVERIFY(desk.why(desk.owner, {wrong}).find("the model is Not tiered") != std::string::npos);
         const std::vector<std::pair<std::size_t, std::vector<RequiredSignature>>> expected = {
-            {3, {{Role::validator, 1}, {Role::approver, 2}}},
-            {1, {{Role::validator, 1}, {Role::approver, 1}}},
-            {0, {{Role::approver, 1}}}};
+            {3, {signature(Role::validator, 1), signature(Role::approver, 2)}},
+            {1, {signature(Role::validator, 1), signature(Role::approver, 1)}},
+            {0, {signature(Role::approver, 1)}}};
         for (const auto &[place, signatures] : expected) {
             desk.publish(place);
             const auto fact = desk.ask();

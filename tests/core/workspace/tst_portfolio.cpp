@@ -169,6 +169,10 @@ private Q_SLOTS:
         QVERIFY(limitOf(portfolioOf(fixture), "findingsPastDue").inside());
         const auto later = *parseDate("2027-02-01");
         QCOMPARE(limitOf(portfolioOf(fixture, later), "findingsPastDue").count, 1);
+        fixture.as(people::owner, [&](Workspace &workspace) {
+            must(workspace.planRemediation(grave, {"Refit.", people::owner, later, {}, {}, {}, -1}));
+            must(workspace.addEvidence(grave, "Refitted.", {}));
+        });
         fixture.as(people::approver, [&](Workspace &workspace) { must(workspace.closeFinding(grave, "Done.")); });
         QVERIFY(limitOf(portfolioOf(fixture, later), "findingsPastDue").inside());
     }

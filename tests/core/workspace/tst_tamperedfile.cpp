@@ -144,6 +144,43 @@ private Q_SLOTS:
         QCOMPARE(fixture.workspace().documentBytes(document).error().code, ErrorCode::Corrupt);
     }
 
+    void lostEvidenceOfARemediationIsReported()
+    {
+        WorkspaceFixture fixture;
+        const auto finding = fixture.addFinding(fixture.addModel("CR-014", "Retail PD"), "Young customers");
+        fixture.as(people::owner,
+                   [&](Workspace &desk) { must(desk.addEvidence(finding, {}, {{"shares.csv", "age,share"}})); });
+        QVERIFY(must(verifyFile(fixture.path(), std::nullopt, {}, {})).valid());
+        attack(fixture.path(), kWithoutGuards);
+        attack(fixture.path(), "DELETE FROM blob");
+        const auto lost = must(verifyFile(fixture.path(), std::nullopt, {}, {}));
+        QVERIFY(!lost.valid());
+        QCOMPARE(lost.faults.front().kind, FaultKind::BlobMissing);
+        QVERIFY(lost.faults.front().text.find("the evidence shares.csv") != std::string::npos);
+    }
+
+    void aSignatureSmuggledInAfterTheTimeOutHasNoEffect()
+    {
+        WorkspaceFixture fixture;
+        const auto version = fixture.addReadyVersion(fixture.addModel("CR-014", "Retail PD"), "1.0");
+        const auto request = fixture.addRequest(version);
+        QCOMPARE(fixture.registry().requests.at(request).required.size(), std::size_t(1));
+        const User approver = *fixture.registry().userByName(people::approver);
+        SignOff late;
+        late.by = approver.id;
+        late.fullName = approver.fullName;
+        late.role = Role::approver;
+        late.meaning = fixture.workspace().policy().meaning(Decision::approve);
+        late.covered = must(fixture.workspace().brief(request)).covered;
+        fixture.clock().advance(std::chrono::hours(24 * 61));
+        appendAs(fixture, approver, {RequestSigned{request, late, fixture.registry().requests.at(request).revision}});
+        QVERIFY(!must(verifyFile(fixture.path(), std::nullopt, {}, {})).valid());
+        (void)fixture.workspace().refresh();
+        const auto desk = fixture.openAgain();
+        QVERIFY(!isApproved(desk->registry().requests.at(request).status));
+        QVERIFY(desk->registry().versions.at(version).stage != VersionStage::inProduction);
+    }
+
     void aFileChangedWhileItIsOpenBecomesReadOnly()
     {
         WorkspaceFixture fixture;

@@ -190,7 +190,7 @@ FilterBar *InventoryPage::filterBar() const
 void InventoryPage::reload()
 {
     const auto &workspace = m_d->context.workspace;
-    m_d->rows->setRecords(inventoryRows(workspace.policy(), workspace.registry()));
+    m_d->rows->setRecords(inventoryRows(workspace.policy(), workspace.registry(), workspace.today()));
     fillChoices();
     showCounts();
     applyFilter();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/registerkind.h"
 
+#include "core/domain/deadlines.h"
 #include "ui/pages/model/registerdialogs.h"
 #include "ui/pages/model/registerrecords.h"
 #include "ui/pages/model/words.h"
@@ -61,9 +62,13 @@ RegisterKind limitationKind(Context &context)
 
 BadgeStyle exceptionBadge(const PolicyException &exception, Date today)
 {
-    switch (exception.status) {
+    switch (statusOn(exception, today)) {
     case ExceptionStatus::requested:
+        if (deadlinesOf(exception).overdueOn(today))
+            return {tr("Overdue for decision"), Theme::Colour::red, BadgeShape::triangle};
         return {tr("Waits for signatures"), Theme::Colour::amber, BadgeShape::ring};
+    case ExceptionStatus::timedOut:
+        return {tr("Timed out"), Theme::Colour::noData, BadgeShape::square};
     case ExceptionStatus::approved:
         return untilBadge(true, exception.expiresOn, today);
     case ExceptionStatus::refused:
@@ -74,9 +79,10 @@ BadgeStyle exceptionBadge(const PolicyException &exception, Date today)
     return stateBadge(false);
 }
 
-bool stands(const PolicyException &exception)
+bool stands(const PolicyException &exception, Date today)
 {
-    return exception.status == ExceptionStatus::requested || exception.status == ExceptionStatus::approved;
+    const auto status = statusOn(exception, today);
+    return status == ExceptionStatus::requested || status == ExceptionStatus::approved;
 }
 
 RegisterKind exceptionKind(Context &context)
@@ -93,9 +99,9 @@ RegisterKind exceptionKind(Context &context)
                       {},
                       {},
                       {}};
-    kind.isOpen = [records](const QString &key) {
+    kind.isOpen = [records, &context](const QString &key) {
         const auto *record = records.find(key);
-        return record && stands(*record);
+        return record && stands(*record, context.workspace.today());
     };
     kind.rows = [&context](const ModelId &model) {
         QList<Row> rows;
@@ -127,41 +133,46 @@ RegisterKind exceptionKind(Context &context)
                 << QPair{tr("Still missing"), record.status == ExceptionStatus::requested && !missing.empty()
                                                   ? signaturesText(missing)
                                                   : QString()}
+                << QPair{tr("To be decided by"), dateText(deadlinesOf(record).remindsOn)}
+                << QPair{tr("Times out after"), dateText(deadlinesOf(record).lastDay)}
                 << QPair{tr("Closed because"), toQt(record.closingReason)};
         return details;
     });
-    kind.actions = {{tr("&Request exception…"),
-                     "exceptionRequested",
-                     false,
-                     {},
-                     [&context](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
-                         return new ExceptionDialog(context, model, parent);
-                     }},
-                    {tr("&Sign…"), "exceptionSigned", true,
-                     [records](const QString &key) {
-                         const auto *record = records.find(key);
-                         return record && record->status == ExceptionStatus::requested
-                                    ? QString()
-                                    : tr("This exception is decided.");
-                     },
-                     [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
-                         return new SignExceptionDialog(context, ExceptionId(toStd(key)), parent);
-                     }},
-                    {tr("&Close…"), "exceptionClosed", true,
-                     [records](const QString &key) {
-                         const auto *record = records.find(key);
-                         return record && stands(*record) ? QString() : tr("This exception is closed already.");
-                     },
-                     [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
-                         return new ReasonDialog(
-                             tr("Close an exception"),
-                             tr("The demand of the policy is met again, or the request is given up."),
-                             tr("Close exception"), tr("&Reason"),
-                             [&context, id = ExceptionId(toStd(key))](const std::string &reason) {
-                                 return context.workspace.closeException(id, reason);
-                             },
-                             parent);
-                     }}};
+    kind.actions = {
+        {tr("&Request exception…"),
+         "exceptionRequested",
+         false,
+         {},
+         [&context](const ModelId &model, const QString &, QWidget *parent) -> ActDialog * {
+             return new ExceptionDialog(context, model, parent);
+         }},
+        {tr("&Sign…"), "exceptionSigned", true,
+         [records, &context](const QString &key) {
+             const auto *record = records.find(key);
+             if (!record || record->status != ExceptionStatus::requested)
+                 return tr("This exception is decided.");
+             const auto deadlines = deadlinesOf(*record);
+             return deadlines.timedOutBy(context.workspace.today()) ? toQt(timeOutInWords(deadlines)) : QString();
+         },
+         [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+             return new SignExceptionDialog(context, ExceptionId(toStd(key)), parent);
+         }},
+        {tr("&Close…"), "exceptionClosed", true,
+         [records](const QString &key) {
+             const auto *record = records.find(key);
+             const bool done =
+                 !record || record->status == ExceptionStatus::refused || record->status == ExceptionStatus::closed;
+             return done ? tr("This exception is closed already.") : QString();
+         },
+         [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+             return new ReasonDialog(
+                 tr("Close an exception"), tr("The demand of the policy is met again, or the request is given up."),
+                 tr("Close exception"), tr("&Reason"),
+                 [&context, id = ExceptionId(toStd(key))](const std::string &reason) {
+                     return context.workspace.closeException(id, reason);
+                 },
+                 parent);
+         }}};
     return kind;
 }
 
