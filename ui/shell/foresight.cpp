@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/foresight.h"
 
+#include <algorithm>
+
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -14,7 +16,7 @@ std::optional<std::string> whyForbiddenTo(const Workspace &workspace, const User
 {
     Act act;
     act.seq = workspace.registry().size;
-    act.at = workspace.registry().lastAt;
+    act.at = std::max(workspace.registry().lastAt, workspace.environment().clock.now());
     act.author = user;
     act.facts = {fact};
     return whyForbidden(workspace.policy(), workspace.registry(), act);
@@ -52,7 +54,8 @@ QStringList whoCouldSign(const Workspace &workspace, const DeploymentRequest &re
     QStringList names;
     for (const auto &[id, user] : workspace.registry().users) {
         QStringList roles;
-        for (const auto role : rolesToSign(workspace.policy(), workspace.registry(), request, user, nullptr))
+        for (const auto role :
+             rolesToSign(workspace.policy(), workspace.registry(), request, user, nullptr, workspace.today()))
             roles << toQt(displayName(role)).toLower();
         if (!roles.isEmpty() && user.active)
             names << u"%1 (%2)"_s.arg(toQt(user.fullName), roles.join(u", "_s));

@@ -10,6 +10,7 @@
 #include "tests/support/windowfixture.h"
 #include "ui/charts/histogramchart.h"
 #include "ui/pages/model/monitoringtab.h"
+#include "ui/pages/model/promotiondialog.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/monitoring/contrastdialog.h"
 
@@ -74,6 +75,39 @@ private Q_SLOTS:
         QVERIFY(dialog.contrast()->sameRows);
         dialog.show();
         QVERIFY(says(&dialog, u"the same rows"_s));
+    }
+
+    void aChallengerIsPutForwardFromTheComparison()
+    {
+        WindowFixture f;
+        const auto model = f.addModel("CR-014", "Retail PD");
+        const auto first = f.addReadyVersion(model, "2.1");
+        f.sign(people::approver, Role::approver, f.addRequest(first));
+        const auto champion = f.registry().latestRun(first)->id;
+        const auto challenger = f.addRun(f.addVersion(model, "2.2"));
+        f.signInWindow(people::developer);
+        ContrastDialog dialog(f.context, model, champion, nullptr);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        auto *promote = button(&dialog, u"Request promotion…"_s);
+        QVERIFY(!promote->isEnabled());
+        QVERIFY(promote->toolTip().contains(u"second side"_s));
+        dialog.choose(0, champion, 5);
+        dialog.choose(1, challenger, 4);
+        QVERIFY(promote->isEnabled());
+        promote->click();
+        auto *asked = dialog.findChild<PromotionDialog *>();
+        QVERIFY(asked);
+        QVERIFY(asked->figures()->rows()->rowCount() > 3);
+        QVERIFY(says(asked, u"different rows"_s)); // another month
+        asked->reject();
+        QTest::mouseClick(button(&dialog, u"Swap"_s), Qt::LeftButton);
+        QVERIFY(!promote->isEnabled());
+        QVERIFY(promote->toolTip().contains(u"first side"_s));
+        f.signInWindow(people::auditor);
+        dialog.choose(0, champion, 5);
+        dialog.choose(1, challenger, 5);
+        QVERIFY(!promote->isEnabled());
     }
 
     void theComparisonIsExported()

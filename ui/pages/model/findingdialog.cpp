@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+#include "ui/pages/model/findingrows.h"
+#include "ui/pages/model/personchoice.h"
 #include "ui/shell/context.h"
 #include "ui/shell/foresight.h"
 #include "ui/widgets/messagebar.h"
@@ -33,16 +35,26 @@ FindingDialog::FindingDialog(Context &context, const ModelId &model, QWidget *pa
     m_version->addItem(tr("The model as a whole"), QString());
     for (const auto *version : registry.versionsOf(model))
         m_version->addItem(toQt(version->label), toQt(version->id.str()));
-    m_owner->setEditable(true);
-    m_owner->setInsertPolicy(QComboBox::NoInsert);
-    for (const auto &[id, user] : registry.users)
-        if (user.active)
-            m_owner->addItem(toQt(user.fullName));
+    offerPeople(*m_owner, registry);
     const auto found = registry.models.find(model);
     if (found != registry.models.end())
         m_owner->setEditText(toQt(found->second.owner));
-    m_due->setDate(toQt(context.workspace.today()).addDays(90));
+    followSeverity();
+    connect(m_severity, &QComboBox::currentIndexChanged, this, &FindingDialog::followSeverity);
     m_title->setFocus();
+}
+
+/// The term of the policy, unless another day has been chosen.
+void FindingDialog::followSeverity()
+{
+    if (m_policyDue && fromQt(m_due->date()) != *m_policyDue)
+        return;
+    const auto today = m_context.workspace.today();
+    const auto severity = static_cast<Severity>(m_severity->currentData().toInt());
+    constexpr int withoutTerm = 90;
+    m_policyDue =
+        m_context.workspace.policy().findingDueOn(severity, today).value_or(today + std::chrono::days(withoutTerm));
+    m_due->setDate(toQt(*m_policyDue));
 }
 
 FindingDialog::FindingDialog(Context &context, const MonitoringRun &run, QWidget *parent)
@@ -55,9 +67,6 @@ FindingDialog::FindingDialog(Context &context, const MonitoringRun &run, QWidget
     const auto severity = red ? Severity::high : Severity::medium;
     m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(severity)));
     m_version->setCurrentIndex(std::max(0, m_version->findData(toQt(run.version.str()))));
-    const auto today = context.workspace.today();
-    if (const auto due = context.workspace.policy().findingDueOn(severity, today))
-        m_due->setDate(toQt(*due));
 }
 
 QString FindingDialog::missing() const
@@ -94,6 +103,10 @@ CloseFindingDialog::CloseFindingDialog(Context &context, const FindingId &findin
     if (found == workspace.registry().findings.end())
         return;
     addNote(tr("%1: %2").arg(toQt(displayName(found->second.severity)), toQt(found->second.title)));
+    if (const auto *plan = found->second.plan())
+        addNote(tr("Plan of %1, by %2: %3").arg(toQt(plan->owner), dateText(plan->targetOn), toQt(plan->text)));
+    for (const auto &given : found->second.evidence)
+        addNote(tr("Evidence of %1: %2").arg(timeText(given.at).left(10), evidenceText(given)));
     const FindingClosed closing{finding, "evidence", found->second.revision};
     if (const auto why = whyNotNow(workspace, closing)) {
         m_barred = *why;

@@ -25,9 +25,12 @@ protected:
     Result<void> act() override;
 
 private:
+    void followSeverity();
+
     Context &m_context;
     ModelId m_model;
     RunId m_run;
+    std::optional<Date> m_policyDue; ///< what the dialog itself has set
     QLineEdit *m_title;
     QPlainTextEdit *m_description;
     QComboBox *m_severity;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/findingrows.h"
 
+#include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
+
+using namespace Qt::StringLiterals;
 
 namespace countersign {
 
@@ -25,11 +28,32 @@ Cell stateCell(const Finding &finding, Date today)
     return cell;
 }
 
+/// How far its remediation is: evidence, then a plan within or past its target, then nothing.
+Cell remediationCell(const Finding &finding, Date today)
+{
+    const auto *plan = finding.plan();
+    if (!finding.evidence.empty()) {
+        Cell cell(tr("Evidence given"), 2'000'000);
+        cell.toolTip = evidenceText(finding.evidence.back());
+        return cell;
+    }
+    if (!plan)
+        return {finding.open ? tr("No plan") : u"–"_s, finding.open ? 1'000'000 : 3'000'000};
+    const qlonglong left = (plan->targetOn - today).count();
+    Cell cell = !finding.open || left >= 0
+                    ? Cell(tr("Plan by %1").arg(dateText(plan->targetOn)), left)
+                    : Cell(BadgeStyle{tr("Plan %1 late").arg(countText(-left, tr("day"), tr("days"))),
+                                      Theme::Colour::red, BadgeShape::triangle},
+                           left);
+    cell.toolTip = tr("%1, by %2: %3").arg(toQt(plan->owner), dateText(plan->targetOn), toQt(plan->text));
+    return cell;
+}
+
 } // namespace
 
 QStringList findingHeadings()
 {
-    return {tr("Severity"), tr("Finding"), tr("State")};
+    return {tr("Severity"), tr("Finding"), tr("State"), tr("Remediation")};
 }
 
 QList<Row> findingRows(const Registry &registry, const ModelId &model, Date today)
@@ -38,10 +62,45 @@ QList<Row> findingRows(const Registry &registry, const ModelId &model, Date toda
     for (const auto *finding : registry.findingsOf(model)) {
         Row row{toQt(finding->id.str()), {}};
         row.cells << Cell(badgeFor(finding->severity), -static_cast<int>(finding->severity))
-                  << Cell(toQt(finding->title)) << stateCell(*finding, today);
+                  << Cell(toQt(finding->title)) << stateCell(*finding, today) << remediationCell(*finding, today);
         rows << row;
     }
     return rows;
+}
+
+QStringList evidenceHeadings()
+{
+    return {tr("Given"), tr("What"), tr("By")};
+}
+
+QList<Row> evidenceRows(const Registry &registry, const Finding &finding)
+{
+    QList<Row> rows;
+    for (std::size_t i = 0; i < finding.evidence.size(); ++i) {
+        const auto &evidence = finding.evidence[i];
+        const Cell day(timeText(evidence.at).left(10));
+        const Cell person(nameOf(registry, evidence.by));
+        if (!evidence.text.empty())
+            rows << Row{u"%1/text"_s.arg(i), {day, Cell(toQt(evidence.text)), person}};
+        for (std::size_t j = 0; j < evidence.files.size(); ++j) {
+            const auto &file = evidence.files[j];
+            Cell what(tr("%1 (%2)").arg(toQt(file.fileName), sizeText(file.size)));
+            what.toolTip = tr("SHA-256 %1").arg(toQt(file.hash.hex()));
+            rows << Row{u"%1/%2"_s.arg(i).arg(j), {day, what, person}};
+        }
+    }
+    return rows;
+}
+
+QString evidenceText(const RemediationEvidence &evidence)
+{
+    QStringList files;
+    for (const auto &file : evidence.files)
+        files << toQt(file.fileName);
+    const auto named = files.join(u", "_s);
+    if (evidence.text.empty())
+        return named;
+    return named.isEmpty() ? toQt(evidence.text) : tr("%1 (%2)").arg(toQt(evidence.text), named);
 }
 
 } // namespace countersign

@@ -14,11 +14,8 @@
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/dependencies.h"
-#include "ui/pages/model/findingdialog.h"
-#include "ui/pages/model/findingrows.h"
+#include "ui/pages/model/findingpanel.h"
 #include "ui/pages/model/retiredialog.h"
-#include "ui/pages/model/rowstable.h"
-#include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/sectionheader.h"
@@ -87,6 +84,11 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     , m_scroll(new QScrollArea(this))
     , m_gate(new ActionGate(context, m_whyNot, this))
 {
+    m_gate->add(m_edit, "modelEdited");
+    m_gate->add(m_retire, "modelEdited", [this] {
+        return this->model() != nullptr && this->model()->stage == Stage::retired ? tr("The model is retired already.")
+                                                                                  : QString();
+    });
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setAccessibleName(tr("Overview of the model"));
@@ -94,8 +96,8 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     auto *columns = new QHBoxLayout(content);
     columns->setContentsMargins(0, 0, 12, 12);
     columns->setSpacing(32);
-    columns->addWidget(makeFields(), 3);
-    columns->addWidget(makeSide(), 2);
+    columns->addWidget(makeFields(), 1);
+    columns->addWidget(makeSide(), 1);
     m_scroll->setWidget(content);
 
     auto *actions = new QHBoxLayout;
@@ -108,19 +110,6 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     layout->addLayout(actions);
     layout->addWidget(m_scroll, 1);
 
-    m_gate->add(m_edit, "modelEdited");
-    m_gate->add(m_retire, "modelEdited", [this] {
-        return this->model() != nullptr && this->model()->stage == Stage::retired ? tr("The model is retired already.")
-                                                                                  : QString();
-    });
-    m_gate->add(m_raise, "findingRaised");
-    m_gate->add(m_close, "findingClosed", [this] {
-        const auto &findings = this->context().workspace.registry().findings;
-        const auto found = findings.find(FindingId(toStd(m_findings->currentKey())));
-        if (found == findings.end())
-            return tr("Select an open finding first.");
-        return found->second.open ? QString() : tr("This finding is closed already.");
-    });
     connect(m_edit, &QPushButton::clicked, this, &OverviewTab::edit);
     connect(m_retire, &QPushButton::clicked, this,
             [this] { (new RetireDialog(this->context(), modelId(), this))->open(); });
@@ -155,19 +144,8 @@ QWidget *OverviewTab::makeSide()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
 
-    auto *findings = new SectionHeader(tr("Findings"), column);
-    m_raise = findings->addAction(tr("Raise &finding…"));
-    m_close = findings->addAction(tr("&Close…"));
-    m_findings = new RowsTable(tr("Findings"), findingHeadings(), column);
-    m_findings->setStretchColumn(1);
-    m_findings->setVisibleRows(2, 7);
-    m_noFindings = quietLabel(column);
-    m_noFindings->setText(tr("No findings have been raised on this model."));
-    m_finding = new KeyValueForm(column);
-    layout->addWidget(findings);
-    layout->addWidget(m_noFindings);
+    m_findings = new FindingPanel(context(), *m_gate, column);
     layout->addWidget(m_findings);
-    layout->addWidget(m_finding);
     layout->addSpacing(8);
 
     layout->addWidget(new SectionHeader(tr("Depends on"), column));
@@ -179,15 +157,6 @@ QWidget *OverviewTab::makeSide()
     layout->addWidget(m_dependents);
     layout->addStretch(1);
 
-    connect(m_raise, &QPushButton::clicked, this,
-            [this] { (new FindingDialog(this->context(), modelId(), this))->open(); });
-    connect(m_close, &QPushButton::clicked, this, [this] {
-        (new CloseFindingDialog(this->context(), FindingId(toStd(m_findings->currentKey())), this))->open();
-    });
-    connect(m_findings, &RowsTable::currentKeyChanged, this, [this] {
-        showFinding();
-        m_gate->refresh();
-    });
     const auto follow = [this](const QString &id) { this->context().navigator.openModel(ModelId(toStd(id))); };
     connect(m_dependencies, &QLabel::linkActivated, this, follow);
     connect(m_dependents, &QLabel::linkActivated, this, follow);
@@ -204,7 +173,7 @@ void OverviewTab::refresh()
 {
     if (const auto *shown = model()) {
         showFields(*shown);
-        showFindings();
+        m_findings->showFindings(modelId());
         showDependencies(*shown);
     }
     m_gate->refresh();
@@ -242,40 +211,6 @@ void OverviewTab::showFields(const Model &model)
     alignNames({m_purpose, m_use, m_people, m_build, m_life});
 }
 
-void OverviewTab::showFindings()
-{
-    const auto &workspace = context().workspace;
-    const auto rows = findingRows(workspace.registry(), modelId(), workspace.today());
-    m_findings->setRows(rows);
-    m_findings->setVisible(!rows.isEmpty());
-    m_noFindings->setVisible(rows.isEmpty());
-    if (m_findings->currentKey().isEmpty())
-        m_findings->selectFirst();
-    showFinding();
-}
-
-void OverviewTab::showFinding()
-{
-    const auto &registry = context().workspace.registry();
-    const auto found = registry.findings.find(FindingId(toStd(m_findings->currentKey())));
-    m_finding->setVisible(found != registry.findings.end());
-    if (found == registry.findings.end())
-        return;
-    const auto &finding = found->second;
-    const auto version = registry.versions.find(finding.version);
-    m_finding->setValue(tr("Description"), toQt(finding.description));
-    m_finding->setValue(tr("Concerns"), version == registry.versions.end()
-                                            ? tr("The model as a whole")
-                                            : tr("Version %1").arg(toQt(version->second.label)));
-    m_finding->setValue(tr("To be resolved by"), toQt(finding.owner));
-    m_finding->setValue(tr("Due"), dateText(finding.dueOn));
-    m_finding->setValue(tr("Raised"), tr("%1, %2").arg(nameOf(registry, finding.raisedBy), timeText(finding.raisedAt)));
-    m_finding->setValue(tr("Closed"), finding.closedAt ? tr("%1, %2").arg(nameOf(registry, finding.closedBy),
-                                                                          timeText(*finding.closedAt))
-                                                       : QString());
-    m_finding->setValue(tr("Evidence"), toQt(finding.closureEvidence));
-}
-
 void OverviewTab::showDependencies(const Model &model)
 {
     const auto &registry = context().workspace.registry();
@@ -296,8 +231,7 @@ void OverviewTab::edit()
 
 void OverviewTab::select(const QString &finding)
 {
-    if (m_findings->rows()->rowOf(finding) >= 0)
-        m_findings->select(finding);
+    m_findings->select(finding);
 }
 
 void OverviewTab::focusStart()

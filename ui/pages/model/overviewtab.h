@@ -11,8 +11,8 @@ class QVBoxLayout;
 namespace countersign {
 
 class ActionGate;
+class FindingPanel;
 class KeyValueForm;
-class RowsTable;
 
 /// What the inventory says of a model, for reading; its findings; what it depends on and what depends on it.
 class OverviewTab : public ModelTab
@@ -32,15 +32,11 @@ private:
     QWidget *makeFields();
     QWidget *makeSide();
     void showFields(const Model &model);
-    void showFindings();
-    void showFinding();
     void showDependencies(const Model &model);
     void edit();
 
     QPushButton *m_edit;
     QPushButton *m_retire;
-    QPushButton *m_raise = nullptr;
-    QPushButton *m_close = nullptr;
     QLabel *m_whyNot;
     QScrollArea *m_scroll;
     KeyValueForm *m_purpose = nullptr;
@@ -48,9 +44,7 @@ private:
     KeyValueForm *m_people = nullptr;
     KeyValueForm *m_build = nullptr;
     KeyValueForm *m_life = nullptr;
-    RowsTable *m_findings = nullptr;
-    QLabel *m_noFindings = nullptr;
-    KeyValueForm *m_finding = nullptr;
+    FindingPanel *m_findings = nullptr;
     QLabel *m_dependencies = nullptr;
     QLabel *m_dependents = nullptr;
     ActionGate *m_gate;

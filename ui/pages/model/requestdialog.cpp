@@ -30,7 +30,9 @@ QString mark(CheckState state)
     return u"–"_s;
 }
 
-QLabel *wrapping(QWidget *parent)
+} // namespace
+
+QLabel *wrappingText(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setWordWrap(true);
@@ -39,7 +41,19 @@ QLabel *wrapping(QWidget *parent)
     return label;
 }
 
-} // namespace
+QString checksText(const Workspace &workspace, const VersionId &version)
+{
+    QStringList lines;
+    for (const auto &found : deploymentChecks(workspace.policy(), workspace.registry(), version, workspace.today()))
+        lines << u"%1 %2: %3"_s.arg(mark(found.state), toQt(found.title), toQt(found.detail));
+    return lines.join(u'\n');
+}
+
+QString signersText(const PolicyPack &pack, std::int64_t tierLevel)
+{
+    return RequestDialog::tr("%1: %2").arg(toQt(pack.tierLabel(tierLevel)),
+                                           signaturesText(requiredSignatures(pack, tierLevel)));
+}
 
 RequestDialog::RequestDialog(Context &context, const ModelId &model, const VersionId &version, QWidget *parent)
     : ActDialog(tr("Request deployment"), tr("Request deployment"), parent)
@@ -47,8 +61,8 @@ RequestDialog::RequestDialog(Context &context, const ModelId &model, const Versi
     , m_model(model)
     , m_version(addChoice(tr("&Version")))
     , m_justification(addText(tr("&Justification"), tr("Why this version should go into production now"), 4))
-    , m_checks(wrapping(this))
-    , m_signers(wrapping(this))
+    , m_checks(wrappingText(this))
+    , m_signers(wrappingText(this))
 {
     auto versions = context.workspace.registry().versionsOf(model);
     std::reverse(versions.begin(), versions.end());
@@ -73,14 +87,8 @@ VersionId RequestDialog::chosen() const
 void RequestDialog::showChecks()
 {
     const auto &workspace = m_context.workspace;
-    QStringList lines;
-    if (chosen().valid())
-        for (const auto &found : deploymentChecks(workspace.policy(), workspace.registry(), chosen()))
-            lines << u"%1 %2: %3"_s.arg(mark(found.state), toQt(found.title), toQt(found.detail));
-    m_checks->setText(lines.isEmpty() ? tr("There is no version to deploy.") : lines.join(u'\n'));
-    const auto level = tierLevelOf(workspace.registry(), m_model);
-    m_signers->setText(tr("%1: %2").arg(toQt(workspace.policy().tierLabel(level)),
-                                        signaturesText(requiredSignatures(workspace.policy(), level))));
+    m_checks->setText(chosen().valid() ? checksText(workspace, chosen()) : tr("There is no version to deploy."));
+    m_signers->setText(signersText(workspace.policy(), tierLevelOf(workspace.registry(), m_model)));
 }
 
 QString RequestDialog::missing() const

@@ -4,11 +4,20 @@
 #include <QDialog>
 
 #include "core/domain/governance.h"
+#include "core/policy/policypack.h"
 #include "ui/widgets/actdialog.h"
 
 namespace countersign {
 
 struct Context;
+
+class Workspace;
+
+/// What stands in a dialog before a request is opened: the checks of the version, line by line, and who will sign.
+[[nodiscard]] QString checksText(const Workspace &workspace, const VersionId &version);
+[[nodiscard]] QString signersText(const PolicyPack &pack, std::int64_t tierLevel);
+/// A label for such text.
+[[nodiscard]] QLabel *wrappingText(QWidget *parent);
 
 /// Asks for the deployment of a version, and says beforehand which conditions hold and who will have to sign.
 class RequestDialog : public ActDialog

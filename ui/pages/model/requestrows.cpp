@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/domain/deadlines.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -61,6 +62,23 @@ BadgeStyle staleBadge(RequestStatus status)
     return {tr("%1, stale").arg(toQt(displayName(status))), Theme::Colour::amber, BadgeShape::triangle};
 }
 
+Cell statusCell(const DeploymentRequest &request, bool stale, Date today)
+{
+    const auto status = statusOn(request, today);
+    const auto deadlines = deadlinesOf(request);
+    const bool overdue = status == RequestStatus::open && deadlines.overdueOn(today);
+    Cell cell(status == RequestStatus::timedOut ? countersign::badgeFor(status)
+              : stale                           ? staleBadge(status)
+              : overdue ? BadgeStyle{tr("Overdue for decision"), Theme::Colour::red, BadgeShape::triangle}
+                        : countersign::badgeFor(status),
+              static_cast<qlonglong>(status));
+    if (status == RequestStatus::timedOut)
+        cell.toolTip = toQt(timeOutInWords(deadlines));
+    else if (overdue)
+        cell.toolTip = tr("To be decided since %1").arg(dateText(deadlines.remindsOn));
+    return cell;
+}
+
 QString orDash(const std::string &text)
 {
     return text.empty() ? u"–"_s : toQt(text);
@@ -73,7 +91,7 @@ QStringList requestHeadings()
     return {tr("Version"), tr("Status"), tr("Signatures"), tr("Requested by"), tr("Requested"), tr("Justification")};
 }
 
-QList<Row> requestRows(const Registry &registry, const ModelId &model)
+QList<Row> requestRows(const Registry &registry, const ModelId &model, Date today)
 {
     QList<Row> rows;
     std::set<RequestId> stale;
@@ -83,10 +101,8 @@ QList<Row> requestRows(const Registry &registry, const ModelId &model)
         const auto version = registry.versions.find(request->version);
         Row row{toQt(request->id.str()), {}};
         row.cells << Cell(version == registry.versions.end() ? QString() : toQt(version->second.label))
-                  << Cell(stale.contains(request->id) ? staleBadge(request->status)
-                                                      : countersign::badgeFor(request->status),
-                          static_cast<qlonglong>(request->status))
-                  << Cell(progressText(*request)) << Cell(nameOf(registry, request->by)) << Cell(timeText(request->at))
+                  << statusCell(*request, stale.contains(request->id), today) << Cell(progressText(*request))
+                  << Cell(nameOf(registry, request->by)) << Cell(timeText(request->at))
                   << Cell(toQt(request->justification));
         rows << row;
     }
@@ -157,7 +173,7 @@ QStringList signatureHeadings()
     return {tr("Role"), tr("Who"), tr("Decision"), tr("When")};
 }
 
-QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request)
+QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request, Date today)
 {
     QList<Row> rows;
     for (const auto &signOff : request.signOffs) {
@@ -178,7 +194,7 @@ QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &requ
         row.cells << Cell(tr("Conflict of interest")) << who << decision << Cell(timeText(abstention.at));
         rows << row;
     }
-    if (request.status != RequestStatus::open)
+    if (!isOpenOn(request, today))
         return rows;
     for (const auto &missing : outstanding(request)) {
         for (std::int64_t place = 0; place < missing.count; ++place) {

@@ -10,8 +10,8 @@ namespace countersign {
 
 [[nodiscard]] QStringList requestHeadings();
 /// The deployment requests of a model, newest first; the key is the request's id. Those whose ground has changed since
-/// they were signed say so.
-[[nodiscard]] QList<Row> requestRows(const Registry &registry, const ModelId &model);
+/// they were signed say so, and those overdue for a decision on that day or timed out by then.
+[[nodiscard]] QList<Row> requestRows(const Registry &registry, const ModelId &model, Date today);
 
 [[nodiscard]] QStringList changeHeadings();
 [[nodiscard]] QList<Row> changeRows(const std::vector<FieldChange> &changes);
@@ -24,8 +24,8 @@ namespace countersign {
 [[nodiscard]] QList<Row> checkRows(const std::vector<Check> &checks);
 
 [[nodiscard]] QStringList signatureHeadings();
-/// The signatures on a request in order, key "0", "1", ...; then one row for each that is still missing.
-[[nodiscard]] QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request);
+/// The signatures on a request in order, key "0", "1", ...; then one row for each that is still missing on that day.
+[[nodiscard]] QList<Row> signatureRows(const Registry &registry, const DeploymentRequest &request, Date today);
 
 /// "1 of 3": how many of the required signatures are there.
 [[nodiscard]] QString progressText(const DeploymentRequest &request);

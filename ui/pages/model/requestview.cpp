@@ -7,8 +7,12 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
+#include "core/domain/deadlines.h"
 #include "core/report/reports.h"
 #include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/promotionrows.h"
 #include "ui/pages/model/requestdialog.h"
 #include "ui/pages/model/requestrows.h"
 #include "ui/pages/model/rowstable.h"
@@ -88,6 +92,20 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(m_staleTitle);
     layout->addWidget(m_stale);
 
+    auto *promotion = new SectionHeader(tr("Champion and challenger"), column);
+    auto *again = promotion->addAction(tr("&Recompute"));
+    again->setToolTip(tr("Computes every figure again from the counts of the recorded runs"));
+    connect(again, &QPushButton::clicked, this, &RequestView::recompute);
+    m_promotionTitle = promotion;
+    m_promotion = readingTable(tr("Champion and challenger"), promotionHeadings({}, {}), column);
+    m_promotion->setStretchColumn(0);
+    m_promotion->setGrowing(true);
+    m_sides = quietLabel(column);
+    layout->addSpacing(8);
+    layout->addWidget(m_promotionTitle);
+    layout->addWidget(m_promotion);
+    layout->addWidget(m_sides);
+
     layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("Checks"), column));
     m_checks = readingTable(tr("Checks"), checkHeadings(), column);
@@ -123,6 +141,11 @@ QWidget *RequestView::makeRight()
     actions->addWidget(m_sign);
     actions->addWidget(m_abstain);
     actions->addWidget(m_withdraw);
+    m_handOver = new QPushButton(tr("&Hand over…"), column);
+    m_handOver->setToolTip(tr("The next step: the checklist between development and operations"));
+    actions->addWidget(m_handOver);
+    connect(m_handOver, &QPushButton::clicked, this,
+            [this] { m_context.navigator.openModel(m_brief->model.id, u"registers"_s, u"handover"_s); });
     actions->addStretch(1);
     auto *report = new ReportMenu(
         m_context, tr("&Decision brief"), [this] { return m_brief ? onePageBrief(*m_brief) : Report(); },
@@ -176,8 +199,10 @@ void RequestView::showRequest(const RequestId &request)
     }
     m_brief = std::move(*brief);
     showBrief();
+    showPromotion();
     showStale();
     showDecisionPanel();
+    showNextStep();
 }
 
 void RequestView::showBrief()
@@ -195,36 +220,91 @@ void RequestView::showBrief()
     m_noChanges->setVisible(brief.changes.empty());
     m_noChanges->setText(brief.replaces ? tr("No field of the version differs from the one in production.")
                                         : tr("There is no version in production to compare with."));
-    const auto waiting = (m_context.workspace.today() - dateOf(brief.request.at)).count();
-    const auto open =
-        brief.request.status != RequestStatus::open
-            ? QString()
-            : u' ' + tr("Open for %1; it stays open until it is signed or withdrawn, time approves nothing.")
-                         .arg(countText(waiting, tr("day"), tr("days")));
+    const auto open = brief.status == RequestStatus::open ? u' ' + waitingText(brief) : QString();
     m_mustSign->setText(tr("%1: %2. Signed: %3.")
                             .arg(brief.tierLabel.empty() ? tr("Not tiered") : toQt(brief.tierLabel),
                                  signaturesText(brief.request.required), progressText(brief.request)) +
                         open);
-    m_signatures->setRows(signatureRows(m_context.workspace.registry(), brief.request));
+    m_signatures->setRows(signatureRows(m_context.workspace.registry(), brief.request, m_context.workspace.today()));
     if (m_signatures->currentKey().isEmpty() && !brief.request.signOffs.empty())
         m_signatures->selectFirst();
     showSignature();
+}
+
+QString RequestView::waitingText(const Brief &brief) const
+{
+    const auto waiting = (m_context.workspace.today() - dateOf(brief.request.at)).count();
+    auto text = tr("Open for %1.").arg(countText(waiting, tr("day"), tr("days")));
+    if (brief.decisionOverdue)
+        text += u' ' + tr("Overdue for decision since %1.").arg(dateText(brief.deadlines.remindsOn));
+    else if (brief.deadlines.remindsOn)
+        text += u' ' + tr("To be decided by %1.").arg(dateText(brief.deadlines.remindsOn));
+    return text + u' ' +
+           (brief.deadlines.lastDay
+                ? tr("It times out after %1 unless it is signed or withdrawn; time approves nothing.")
+                      .arg(dateText(brief.deadlines.lastDay))
+                : tr("It stays open until it is signed or withdrawn; time approves nothing."));
+}
+
+void RequestView::showPromotion()
+{
+    const auto &promotion = m_brief->request.promotion;
+    m_promotionTitle->setVisible(promotion.has_value());
+    m_promotion->setVisible(promotion.has_value());
+    m_sides->setVisible(promotion.has_value());
+    if (!promotion)
+        return;
+    m_promotion->rows()->setHeadings(promotionHeadings(m_brief->championLabel, m_brief->version.label));
+    m_promotion->setRows(promotionRows(*promotion));
+    m_sides->setText(promotionSidesText(*promotion));
+}
+
+void RequestView::recompute()
+{
+    const auto same = m_context.workspace.recomputesPromotion(m_request);
+    if (!same)
+        m_messages->showError(same.error());
+    else if (*same)
+        m_messages->showMessage(MessageBar::Kind::success,
+                                tr("Computed again from the counts of the recorded runs: every figure is the same."));
+    else
+        m_messages->showMessage(MessageBar::Kind::error,
+                                tr("Computed again from the counts of the recorded runs, the figures differ from those "
+                                   "that the request carries. Withdraw it and compare the versions anew."));
+}
+
+/// What there is to do once the version is in production: nobody has handed it over yet.
+void RequestView::showNextStep()
+{
+    const auto &registry = m_context.workspace.registry();
+    const bool handedOver = std::any_of(registry.handOvers.begin(), registry.handOvers.end(), [this](const auto &item) {
+        return item.second.version == m_brief->request.version;
+    });
+    const bool next =
+        isApproved(m_brief->request.status) && m_brief->version.stage == VersionStage::inProduction && !handedOver;
+    m_handOver->setVisible(next);
 }
 
 void RequestView::showDecisionPanel()
 {
     const auto &workspace = m_context.workspace;
     const auto &request = m_brief->request;
-    const bool open = request.status == RequestStatus::open;
+    const bool open = m_brief->status == RequestStatus::open;
     QString barred;
     std::vector<Role> roles;
-    if (!open) {
+    if (m_brief->status == RequestStatus::timedOut) {
+        barred = toQt(timeOutInWords(m_brief->deadlines));
+    } else if (!open) {
         barred = tr("Decided: %1.").arg(toQt(displayName(request.status)).toLower());
+        if (isApproved(request.status) && m_brief->version.stage == VersionStage::inProduction)
+            barred += u' ' + tr("Version %1 is in production since %2.")
+                                 .arg(toQt(m_brief->version.label), dateText(m_brief->version.deployedOn));
     } else if (const auto why = workspace.whyNot("requestSigned")) {
         barred = toQt(*why);
     } else {
         std::string reason;
-        roles = rolesToSign(workspace.policy(), workspace.registry(), request, *workspace.user(), &reason);
+        roles = rolesToSign(workspace.policy(), workspace.registry(), request, *workspace.user(), &reason,
+                            workspace.today());
         barred = toQt(reason);
     }
     if (roles.empty()) {
@@ -234,7 +314,9 @@ void RequestView::showDecisionPanel()
             text += u' ' + tr("Who could sign: %1.").arg(names.join(u"; "_s));
         else if (open)
             text += u' ' + tr("Nobody enrolled here could sign now.");
-        m_panel->showMessage(open ? MessageBar::Kind::warning : MessageBar::Kind::info, text);
+        m_panel->showMessage(open || m_brief->status == RequestStatus::timedOut ? MessageBar::Kind::warning
+                                                                                : MessageBar::Kind::info,
+                             text);
     } else {
         QStringList names;
         for (const auto role : roles) {

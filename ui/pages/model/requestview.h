@@ -31,6 +31,10 @@ private:
     QWidget *makeRight();
     void showBrief();
     void showDecisionPanel();
+    void showPromotion();
+    void showNextStep();
+    void recompute();
+    [[nodiscard]] QString waitingText(const Brief &brief) const;
     void showSignature();
     void sign();
     void showReceipt(std::size_t signOff);
@@ -58,6 +62,10 @@ private:
     MessageBar *m_messages = nullptr;
     QWidget *m_staleTitle = nullptr;
     RowsTable *m_stale = nullptr;
+    QWidget *m_promotionTitle = nullptr;
+    RowsTable *m_promotion = nullptr;
+    QLabel *m_sides = nullptr;
+    QPushButton *m_handOver = nullptr;
 };
 
 } // namespace countersign

@@ -84,6 +84,8 @@ void RowsTable::setGrowing(bool growing)
 {
     m_growing = growing;
     setVerticalScrollBarPolicy(growing ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+    // Rows that fit their contents get their heights later than they are shown.
+    connect(verticalHeader(), &QHeaderView::sectionResized, this, &RowsTable::fit, Qt::UniqueConnection);
     grow();
 }
 
@@ -92,6 +94,13 @@ void RowsTable::grow()
     if (!m_growing)
         return;
     resizeRowsToContents();
+    fit();
+}
+
+void RowsTable::fit()
+{
+    if (!m_growing)
+        return;
     const auto height = horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2 * frameWidth() + 2;
     if (height != minimumHeight())
         setFixedHeight(height);

@@ -15,6 +15,8 @@
 
 #include "ui/pages/model/covereditems.h"
 #include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/promotionrows.h"
+#include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/foresight.h"
@@ -50,6 +52,8 @@ SignOffDialog::SignOffDialog(Context &context, Brief brief, QWidget *parent)
     makeFields();
     showBrief({});
     followDecision();
+    if (m_brief.request.promotion) // the figures need room beside what is signed
+        resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 46);
     m_decisions->button(static_cast<int>(Decision::approve))->setFocus();
     connect(&context.changes, &ChangeNotifier::changed, this, &SignOffDialog::reload);
     connect(&context.changes, &ChangeNotifier::sessionChanged, this, &SignOffDialog::reject);
@@ -62,7 +66,12 @@ void SignOffDialog::makeSubject()
     m_subject->setTextFormat(Qt::PlainText);
     m_subject->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_covered = new CoveredItems(this);
+    m_promotion = new RowsTable(tr("Champion and challenger"), promotionHeadings({}, {}), this);
+    m_promotion->setSortingEnabled(false);
+    m_promotion->setStretchColumn(0);
+    m_promotion->setVisibleRows(2, 4);
     top()->addWidget(m_subject);
+    top()->addWidget(m_promotion);
     top()->addWidget(m_covered, 1);
 }
 
@@ -111,6 +120,11 @@ void SignOffDialog::makeFields()
 void SignOffDialog::showBrief(const std::vector<CoverDifference> &differences)
 {
     const auto &workspace = m_context.workspace;
+    m_promotion->setVisible(m_brief.request.promotion.has_value());
+    if (m_brief.request.promotion) {
+        m_promotion->rows()->setHeadings(promotionHeadings(m_brief.championLabel, m_brief.version.label));
+        m_promotion->setRows(promotionRows(*m_brief.request.promotion));
+    }
     m_subject->setText(tr("Put version %1 of %2, %3 into production. Requested by %4: %5")
                            .arg(toQt(m_brief.version.label), toQt(m_brief.model.reference), toQt(m_brief.model.name),
                                 toQt(m_brief.requesterName), toQt(m_brief.request.justification)));
@@ -121,7 +135,8 @@ void SignOffDialog::showBrief(const std::vector<CoverDifference> &differences)
     if (const auto refusal = workspace.whyNot("requestSigned"))
         why = *refusal;
     else
-        roles = rolesToSign(workspace.policy(), workspace.registry(), m_brief.request, *workspace.user(), &why);
+        roles = rolesToSign(workspace.policy(), workspace.registry(), m_brief.request, *workspace.user(), &why,
+                            workspace.today());
     m_barred = roles.empty() ? toQt(why) : QString();
     const auto chosen = m_role->currentData();
     m_role->clear();
@@ -145,7 +160,7 @@ std::optional<QString> SignOffDialog::whyNot(Decision decision) const
     if (!m_barred.isEmpty() || workspace.user() == nullptr)
         return m_barred;
     const auto why = whyDecisionForbidden(workspace.policy(), workspace.registry(), m_brief.request, *workspace.user(),
-                                          role(), decision, m_brief.covered);
+                                          role(), decision, m_brief.covered, workspace.today());
     return why ? std::optional(toQt(*why)) : std::nullopt;
 }
 

@@ -13,6 +13,7 @@ namespace countersign {
 
 struct Context;
 class CoveredItems;
+class RowsTable;
 
 /// Signs a request: what is signed, what the signature means, the decision, and the passphrase. When something changed
 /// since it was shown, it says what, shows it anew and signs nothing.
@@ -48,6 +49,7 @@ private:
     bool m_signing = false;
     CoveredItems *m_covered = nullptr;
     QLabel *m_subject = nullptr;
+    RowsTable *m_promotion = nullptr; ///< seen where a challenger is promoted
     QButtonGroup *m_decisions = nullptr;
     QLabel *m_barredDecisions = nullptr;
     QLabel *m_meaning = nullptr;

@@ -49,6 +49,7 @@ SignOffTab::SignOffTab(Context &context, QWidget *parent)
     actions->addWidget(m_request);
     actions->addSpacing(12);
     actions->addWidget(m_whyNot, 1);
+    actions->addStretch(); // so that the button keeps its size where there is nothing to say
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 12);
     layout->addLayout(actions);
@@ -74,7 +75,7 @@ void SignOffTab::modelChanged()
 
 void SignOffTab::refresh()
 {
-    const auto rows = requestRows(context().workspace.registry(), modelId());
+    const auto rows = requestRows(context().workspace.registry(), modelId(), context().workspace.today());
     m_requests->setRows(rows);
     m_filled->setVisible(!rows.isEmpty());
     m_empty->setVisible(rows.isEmpty());

@@ -2,9 +2,6 @@
 #include "ui/pages/model/versionstab.h"
 
 #include <QCheckBox>
-#include <QDesktopServices>
-#include <QDir>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -12,15 +9,16 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
-#include "core/workspace/importer.h"
+#include <algorithm>
+
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/documentdialog.h"
+#include "ui/pages/model/openfile.h"
+#include "ui/pages/model/promotiondialog.h"
 #include "ui/pages/model/requestdialog.h"
 #include "ui/pages/model/rowstable.h"
-#include "ui/pages/model/textviewer.h"
 #include "ui/pages/model/validationdialog.h"
 #include "ui/pages/model/versiondialog.h"
 #include "ui/pages/model/versionrows.h"
@@ -92,6 +90,9 @@ QWidget *VersionsTab::makeActions()
     m_attach = add(tr("&Attach document…"));
     m_validate = add(tr("Record &validation…"));
     row->addStretch(1);
+    m_promote = add(tr("Request &promotion…"));
+    m_promote->setToolTip(tr("Puts the version forward as the challenger of the one in production, with the figures "
+                             "of both"));
     m_request = add(tr("Request &deployment…"));
 
     const auto oneVersion = [this] { return selected() == nullptr ? tr("Select one version first.") : QString(); };
@@ -99,15 +100,8 @@ QWidget *VersionsTab::makeActions()
     m_gate->add(m_edit, "versionEdited", oneVersion);
     m_gate->add(m_attach, "documentAttached", oneVersion);
     m_gate->add(m_validate, "validationRecorded", oneVersion);
-    m_gate->add(m_request, "deploymentRequested", [this] {
-        const auto *version = selected();
-        if (version == nullptr)
-            return tr("Select one version first.");
-        if (version->stage == VersionStage::inProduction)
-            return tr("Version %1 is in production already.").arg(toQt(version->label));
-        return version->stage == VersionStage::retired ? tr("Version %1 is retired.").arg(toQt(version->label))
-                                                       : QString();
-    });
+    m_gate->add(m_promote, "deploymentRequested", [this] { return whyNotPromoted(); });
+    m_gate->add(m_request, "deploymentRequested", [this] { return whyNotRequested(); });
     return bar;
 }
 
@@ -197,11 +191,15 @@ void VersionsTab::connectActions()
             [this] { (new ValidationDialog(this->context(), *selected(), this))->open(); });
     connect(m_request, &QPushButton::clicked, this,
             [this] { (new RequestDialog(this->context(), modelId(), selected()->id, this))->open(); });
+    connect(m_promote, &QPushButton::clicked, this,
+            [this] { (new PromotionDialog(this->context(), modelId(), selected()->id, this))->open(); });
     connect(m_versions, &RowsTable::currentKeyChanged, this, &VersionsTab::showSelection);
     connect(m_versions, &RowsTable::opened, m_edit, &QPushButton::click);
     connect(m_open, &QPushButton::clicked, this, [this] {
         withDocument(m_documents->currentKey(), tr("Open %1"),
-                     [this](const Document &document, const std::string &bytes) { openDocument(document, bytes); });
+                     [this](const Document &document, const std::string &bytes) {
+                         openAttached(this->context(), this, toQt(document.fileName), document.hash, bytes);
+                     });
     });
     connect(m_documents, &RowsTable::opened, m_open, &QPushButton::click);
     connect(m_save, &QPushButton::clicked, this, [this] {
@@ -295,6 +293,32 @@ void VersionsTab::showComparison(const ModelVersion &one, const ModelVersion &ot
     m_below->setCurrentWidget(m_comparisonPage);
 }
 
+QString VersionsTab::whyNotRequested() const
+{
+    const auto *version = selected();
+    if (version == nullptr)
+        return tr("Select one version first.");
+    if (version->stage == VersionStage::inProduction)
+        return tr("Version %1 is in production already.").arg(toQt(version->label));
+    return version->stage == VersionStage::retired ? tr("Version %1 is retired.").arg(toQt(version->label)) : QString();
+}
+
+QString VersionsTab::whyNotPromoted() const
+{
+    if (const auto why = whyNotRequested(); !why.isEmpty())
+        return why;
+    const auto &registry = context().workspace.registry();
+    const auto versions = registry.versionsOf(modelId());
+    const auto champion = std::ranges::find(versions, VersionStage::inProduction, &ModelVersion::stage);
+    if (champion == versions.end())
+        return tr("No version is in production that it could be compared with: request its deployment.");
+    for (const auto *version : {*champion, selected()})
+        if (!newestRun(registry, version->id).valid())
+            return tr("Version %1 has no monitoring run: record one on the same log as the other's.")
+                .arg(toQt(version->label));
+    return {};
+}
+
 QString VersionsTab::whyNotMet() const
 {
     const auto [validation, at] = selectedCondition();
@@ -340,25 +364,6 @@ void VersionsTab::withDocument(const QString &id, const QString &title,
         use(found->second, *bytes);
     else
         context().dialogs.error(this, title.arg(toQt(found->second.fileName)), bytes.error());
-}
-
-void VersionsTab::openDocument(const Document &document, const std::string &bytes)
-{
-    const auto name = toQt(document.fileName);
-    const auto suffix = QFileInfo(name).suffix().toLower();
-    static const QStringList readable{u"md"_s, u"txt"_s, u"csv"_s, u"json"_s, u"log"_s};
-    if (readable.contains(suffix)) {
-        (new TextViewer(context(), name, bytes, name,
-                        suffix == u"md" ? TextViewer::Format::markdown : TextViewer::Format::plain, this))
-            ->open();
-        return;
-    }
-    const auto copy =
-        QDir::temp().filePath(u"%1-%2"_s.arg(toQt(document.hash.hex().substr(0, 12)), QFileInfo(name).fileName()));
-    if (const auto written = writeFile(toStd(copy), bytes); !written)
-        context().dialogs.error(this, tr("Open %1").arg(name), written.error());
-    else
-        QDesktopServices::openUrl(QUrl::fromLocalFile(copy));
 }
 
 void VersionsTab::select(const QString &version)

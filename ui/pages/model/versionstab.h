@@ -43,17 +43,19 @@ private:
     /// Hands the document and its bytes to `use`, or shows under `title` ("Open %1") why they cannot be read.
     void withDocument(const QString &id, const QString &title,
                       const std::function<void(const Document &, const std::string &bytes)> &use);
-    void openDocument(const Document &document, const std::string &bytes);
     [[nodiscard]] const ModelVersion *selected() const; ///< the one version selected
     /// The validation of the selected condition and its place in it; null: none is selected.
     [[nodiscard]] std::pair<const Validation *, std::size_t> selectedCondition() const;
     [[nodiscard]] QString whyNotMet() const;
+    [[nodiscard]] QString whyNotRequested() const;
+    [[nodiscard]] QString whyNotPromoted() const;
     void meetCondition();
 
     QPushButton *m_new = nullptr;
     QPushButton *m_edit = nullptr;
     QPushButton *m_attach = nullptr;
     QPushButton *m_validate = nullptr;
+    QPushButton *m_promote = nullptr;
     QPushButton *m_request = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_save = nullptr;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/monitoring/contrastdialog.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
-#include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -14,8 +12,10 @@
 #include "core/report/report.h"
 #include "ui/charts/chartpanel.h"
 #include "ui/charts/histogramchart.h"
+#include "ui/pages/model/promotiondialog.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/monitoring/contrastmodel.h"
+#include "ui/pages/monitoring/runside.h"
 #include "ui/shell/context.h"
 #include "ui/shell/takeaway.h"
 #include "ui/widgets/messagebar.h"
@@ -25,24 +25,11 @@ using namespace Qt::StringLiterals;
 
 namespace countersign {
 
-namespace {
-
-constexpr int referencePeriod = -1;
-
-QString runTitle(const Registry &registry, const MonitoringRun &run)
-{
-    const auto version = registry.versions.find(run.version);
-    return ContrastDialog::tr("Version %1 · %2 · %3 · %4 rows")
-        .arg(version == registry.versions.end() ? QString() : toQt(version->second.label), timeText(run.at).left(16),
-             toQt(run.source), countText(run.rows));
-}
-
-} // namespace
-
 ContrastDialog::ContrastDialog(Context &context, const ModelId &model, const RunId &run, QWidget *parent)
     : QDialog(parent)
     , m_context(context)
     , m_model(model)
+    , m_sides{new RunSide(context, model, tr("First"), {}, this), new RunSide(context, model, tr("Second"), {}, this)}
     , m_message(new MessageBar(this))
     , m_summary(new QLabel(this))
     , m_features(new RowsTable(tr("Features on both sides"), featureContrastHeadings(), this))
@@ -57,11 +44,11 @@ ContrastDialog::ContrastDialog(Context &context, const ModelId &model, const Run
     m_features->setStretchColumn(0);
     m_figures->setStretchColumn(0);
     auto *sides = new QHBoxLayout;
-    sides->addWidget(makeSide(0, tr("First")), 1);
+    sides->addWidget(m_sides[0], 1);
     auto *turn = new QPushButton(tr("&Swap"), this);
     turn->setAutoDefault(false);
     sides->addWidget(turn);
-    sides->addWidget(makeSide(1, tr("Second")), 1);
+    sides->addWidget(m_sides[1], 1);
     auto *featureTab = new QSplitter(Qt::Vertical, this);
     featureTab->addWidget(m_features);
     featureTab->addWidget(new ChartPanel(m_histogram, u"compared-distribution"_s, context.dialogs, featureTab));
@@ -72,6 +59,9 @@ ContrastDialog::ContrastDialog(Context &context, const ModelId &model, const Run
     tabs->addTab(featureTab, tr("Features"));
     tabs->addTab(m_figures, tr("Performance"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    m_promote = buttons->addButton(tr("Request &promotion…"), QDialogButtonBox::ActionRole);
+    m_promote->setAutoDefault(false);
+    connect(m_promote, &QPushButton::clicked, this, &ContrastDialog::promote);
     auto *save = buttons->addButton(tr("E&xport…"), QDialogButtonBox::ActionRole);
     auto *column = new QVBoxLayout(this);
     column->addLayout(sides);
@@ -85,106 +75,69 @@ ContrastDialog::ContrastDialog(Context &context, const ModelId &model, const Run
     connect(m_features, &RowsTable::currentKeyChanged, this, &ContrastDialog::showFeature);
 
     for (const int side : {0, 1}) {
-        m_sides[side].run->setCurrentIndex(m_sides[side].run->findData(toQt(run.str())));
-        loadRun(side);
+        m_sides[side]->shareWith(m_sides[1 - side]);
+        m_sides[side]->choose(run);
+        connect(m_sides[side], &RunSide::failed, m_message, &MessageBar::showError);
     }
-    const int last = m_sides[0].period->count() - 1;
-    m_sides[0].period->setCurrentIndex(std::max(0, last - 1));
-    m_sides[1].period->setCurrentIndex(last);
-    m_filling = false;
+    m_sides[0]->choosePeriod(std::max(0, m_sides[0]->periods() - 2));
+    for (auto *side : m_sides)
+        connect(side, &RunSide::changed, this, &ContrastDialog::compare);
     compare();
-    m_sides[0].run->setFocus();
-}
-
-QWidget *ContrastDialog::makeSide(int side, const QString &title)
-{
-    auto *box = new QGroupBox(title, this);
-    auto &made = m_sides[side];
-    made.run = new QComboBox(box);
-    made.run->setAccessibleName(tr("%1: run").arg(title));
-    made.run->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    made.run->setMinimumContentsLength(24);
-    made.period = new QComboBox(box);
-    made.period->setAccessibleName(tr("%1: period").arg(title));
-    const auto &registry = m_context.workspace.registry();
-    for (const auto *run : registry.runsOf(m_model))
-        made.run->addItem(runTitle(registry, *run), toQt(run->id.str()));
-    auto *row = new QHBoxLayout(box);
-    row->addWidget(made.run, 2);
-    row->addWidget(made.period, 1);
-    connect(made.run, &QComboBox::currentIndexChanged, this, [this, side] {
-        if (m_filling)
-            return;
-        loadRun(side);
-        compare();
-    });
-    connect(made.period, &QComboBox::currentIndexChanged, this, [this] {
-        if (!m_filling)
-            compare();
-    });
-    return box;
-}
-
-void ContrastDialog::loadRun(int side)
-{
-    auto &at = m_sides[side];
-    const auto &other = m_sides[1 - side];
-    const auto id = at.run->currentData().toString();
-    at.result.reset();
-    if (other.result && other.run->currentData().toString() == id) {
-        at.result = other.result;
-    } else if (auto result = m_context.workspace.runResult(RunId(toStd(id)))) {
-        at.result = std::make_shared<const RunResult>(std::move(*result));
-    } else {
-        m_message->showError(result.error());
-    }
-    const bool filling = std::exchange(m_filling, true);
-    at.period->clear();
-    if (at.result) {
-        at.period->addItem(tr("Reference: %1").arg(toQt(at.result->reference.label)), referencePeriod);
-        for (std::size_t i = 0; i < at.result->periods.size(); ++i)
-            at.period->addItem(toQt(at.result->periods[i].label), static_cast<int>(i));
-        at.period->setCurrentIndex(at.period->count() - 1);
-    }
-    m_filling = filling;
+    m_sides[0]->setFocus();
 }
 
 void ContrastDialog::choose(int side, const RunId &run, int period)
 {
-    auto &at = m_sides[side];
-    at.run->setCurrentIndex(at.run->findData(toQt(run.str())));
-    at.period->setCurrentIndex(at.period->findData(period));
+    m_sides[side]->choose(run, period);
 }
 
 void ContrastDialog::swap()
 {
-    const auto key = [this](int side) {
-        return std::pair(RunId(toStd(m_sides[side].run->currentData().toString())),
-                         m_sides[side].period->currentData().toInt());
-    };
-    const auto first = key(0);
-    const auto second = key(1);
+    const std::pair first(m_sides[0]->run(), m_sides[0]->periodNumber());
+    const std::pair second(m_sides[1]->run(), m_sides[1]->periodNumber());
     choose(0, second.first, second.second);
     choose(1, first.first, first.second);
 }
 
-namespace {
-
-std::optional<std::size_t> periodOf(const QComboBox *choice)
+QString ContrastDialog::whyNotPromoted() const
 {
-    const int at = choice->currentData().toInt();
-    return at < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(at));
+    const auto &workspace = m_context.workspace;
+    if (const auto why = workspace.whyNot("deploymentRequested"))
+        return toQt(*why);
+    const auto &registry = workspace.registry();
+    const auto versionOf = [&](const RunSide *side) -> const ModelVersion * {
+        const auto run = registry.runs.find(side->run());
+        const auto version =
+            run == registry.runs.end() ? registry.versions.end() : registry.versions.find(run->second.version);
+        return version == registry.versions.end() ? nullptr : &version->second;
+    };
+    const auto *champion = versionOf(m_sides[0]);
+    const auto *challenger = versionOf(m_sides[1]);
+    if (!champion || champion->stage != VersionStage::inProduction)
+        return tr("Choose a run of the version in production as the first side.");
+    if (!challenger || challenger->stage == VersionStage::inProduction || challenger->stage == VersionStage::retired)
+        return tr("Choose a run of a version that could be promoted as the second side.");
+    return {};
 }
 
-} // namespace
+void ContrastDialog::promote()
+{
+    (new PromotionDialog(
+         m_context, m_model,
+         PromotionChoices{{m_sides[0]->run(), m_sides[0]->period()}, {m_sides[1]->run(), m_sides[1]->period()}}, this))
+        ->open();
+}
 
 void ContrastDialog::compare()
 {
-    if (!m_sides[0].result || !m_sides[1].result)
+    const auto why = whyNotPromoted();
+    m_promote->setEnabled(why.isEmpty());
+    m_promote->setToolTip(why);
+    if (!m_sides[0]->result() || !m_sides[1]->result())
         return;
     m_message->clear();
-    m_contrast = contrastOf({*m_sides[0].result, periodOf(m_sides[0].period)},
-                            {*m_sides[1].result, periodOf(m_sides[1].period)});
+    m_contrast =
+        contrastOf({*m_sides[0]->result(), m_sides[0]->period()}, {*m_sides[1]->result(), m_sides[1]->period()});
     m_summary->setText(contrastSummary(*m_contrast));
     m_features->setRows(featureContrastRows(*m_contrast));
     m_figures->rows()->setHeadings(figureContrastHeadings(*m_contrast));
@@ -198,8 +151,8 @@ void ContrastDialog::showFeature()
 {
     if (!m_contrast)
         return;
-    m_histogram->setData(contrastHistogram({*m_sides[0].result, periodOf(m_sides[0].period)},
-                                           {*m_sides[1].result, periodOf(m_sides[1].period)}, *m_contrast,
+    m_histogram->setData(contrastHistogram({*m_sides[0]->result(), m_sides[0]->period()},
+                                           {*m_sides[1]->result(), m_sides[1]->period()}, *m_contrast,
                                            m_features->currentKey()));
 }
 

@@ -3,20 +3,20 @@
 
 #include <QDialog>
 
-#include <memory>
 #include <optional>
 
 #include "core/domain/registry.h"
 #include "core/monitoring/contrast.h"
 
-class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace countersign {
 
 class HistogramChart;
 class MessageBar;
 class RowsTable;
+class RunSide;
 struct Context;
 
 /// Two sides of the recorded runs of a model beside each other: two periods, two versions, two segments, or a period
@@ -36,27 +36,21 @@ public:
     void choose(int side, const RunId &run, int period); ///< side 0 or 1; period -1: the reference
 
 private:
-    struct Side
-    {
-        QComboBox *run = nullptr;
-        QComboBox *period = nullptr;
-        std::shared_ptr<const RunResult> result;
-    };
-
-    [[nodiscard]] QWidget *makeSide(int side, const QString &title);
-    void loadRun(int side);
     void compare();
     void showFeature();
     void exportCsv();
     void swap();
+    /// Why the second side cannot be put forward for promotion over the first, or nothing.
+    [[nodiscard]] QString whyNotPromoted() const;
+    void promote();
 
     Context &m_context;
     ModelId m_model;
-    Side m_sides[2];
-    bool m_filling = true;
+    RunSide *m_sides[2];
     std::optional<Contrast> m_contrast;
     MessageBar *m_message;
     QLabel *m_summary;
+    QPushButton *m_promote;
     RowsTable *m_features;
     RowsTable *m_figures;
     HistogramChart *m_histogram;
