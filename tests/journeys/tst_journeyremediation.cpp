@@ -201,7 +201,7 @@ private Q_SLOTS:
                     all << waiting->model()->index(row, column).data().toString();
             return all.join(u'\n');
         };
-        QVERIFY2(cells().contains(u"Overdue 6 days"_s), qPrintable(cells()));
+        QVERIFY2(cells().contains(u"6 days late"_s), qPrintable(cells()));
         auto *tab = person.openModel(model, u"signoffs"_s);
         QVERIFY(Person::reads(tab, u"Overdue for decision since"_s));
         QVERIFY(person.button(tab, u"Sign…"_s)->isEnabled());

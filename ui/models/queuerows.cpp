@@ -88,14 +88,14 @@ QString breachText(const Breach &breach)
 
 namespace {
 
-/// "2026-12-08", and from that day on "Overdue 3 days".
+/// "2026-12-08", and after that day "3 days late".
 QString dueText(const WaitingTask &task)
 {
     if (!task.due)
         return {};
     if (task.days < 0)
         return dateText(task.due);
-    return task.days == 0 ? u"Due today"_s : u"Overdue %1"_s.arg(countText(task.days, u"day"_s, u"days"_s));
+    return task.days == 0 ? u"Due today"_s : u"%1 late"_s.arg(countText(task.days, u"day"_s, u"days"_s));
 }
 
 } // namespace

@@ -141,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(first->title.find("times out after") != std::string::npos);
         m_fixture->clock().advance(std::chrono::hours(24 * 20));
         QVERIFY(taskOf(people::approver, TaskKind::signRequest)->days > 0);
-        const auto late = overdue(registry(), workspace().today());
+        const auto late = overdue(workspace().policy(), registry(), workspace().today());
         QVERIFY(std::ranges::any_of(
             late, [&](const OverdueItem &item) { return item.kind == OverdueKind::decision && item.id == id.str(); }));
         QVERIFY(must(workspace().brief(id)).decisionOverdue);

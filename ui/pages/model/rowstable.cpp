@@ -28,6 +28,9 @@ void RowsTable::setRows(const QList<Row> &rows)
     if (m_most > 0)
         setFixedHeight(heightOf(std::clamp(m_proxy->rowCount(), m_least, m_most)));
     grow();
+    // Columns that fit their contents get their widths later, and with them rows that wrap their heights.
+    if (m_growing)
+        QMetaObject::invokeMethod(this, &RowsTable::grow, Qt::QueuedConnection);
 }
 
 QString RowsTable::currentKey() const
@@ -84,8 +87,6 @@ void RowsTable::setGrowing(bool growing)
 {
     m_growing = growing;
     setVerticalScrollBarPolicy(growing ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
-    // Rows that fit their contents get their heights later than they are shown.
-    connect(verticalHeader(), &QHeaderView::sectionResized, this, &RowsTable::fit, Qt::UniqueConnection);
     grow();
 }
 
@@ -94,13 +95,6 @@ void RowsTable::grow()
     if (!m_growing)
         return;
     resizeRowsToContents();
-    fit();
-}
-
-void RowsTable::fit()
-{
-    if (!m_growing)
-        return;
     const auto height = horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 2 * frameWidth() + 2;
     if (height != minimumHeight())
         setFixedHeight(height);

@@ -39,7 +39,6 @@ protected:
 private:
     [[nodiscard]] int heightOf(int rowCount) const;
     void grow();
-    void fit(); ///< takes the height that the rows have now
 
     RowsModel *m_rows;
     RecordProxy *m_proxy;
