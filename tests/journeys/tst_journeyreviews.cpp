@@ -101,10 +101,11 @@ private Q_SLOTS:
         person.command("people.signOut");
         person.signIn("Validator, Markets");
         auto *home = person.openPage("home");
+        constexpr int aboutColumn = 4;
         bool waiting = false;
         for (const auto *table : home->findChildren<TableView *>())
             for (int row = 0; row < table->model()->rowCount(); ++row)
-                waiting = waiting || cell(table, row, 2).startsWith(u"Review by 2026-12-28"_s);
+                waiting = waiting || cell(table, row, aboutColumn).startsWith(u"Review by 2026-12-28"_s);
         QVERIFY(waiting);
     }
 

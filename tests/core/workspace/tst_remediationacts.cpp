@@ -65,7 +65,7 @@ private Q_SLOTS:
         fixture.as(people::owner,
                    [&](Workspace &desk) { must(desk.planRemediation(finding, plan("Refit.", "2026-12-01"))); });
         const auto late = [&](const char *day) {
-            const auto items = overdue(fixture.registry(), *parseDate(day));
+            const auto items = overdue(fixture.workspace().policy(), fixture.registry(), *parseDate(day));
             return std::ranges::count_if(items, [&](const OverdueItem &item) {
                 return item.kind == OverdueKind::plan && item.id == finding.str();
             });
