@@ -28,6 +28,20 @@ constexpr std::size_t blockSize = std::size_t{1} << 20;
     throw Exception(ErrorCode::Io, "Cannot read " + path + ": " + std::strerror(code) + ".");
 }
 
+std::string identityOf(const struct stat &status)
+{
+    if (!S_ISREG(status.st_mode))
+        return {};
+    std::string text;
+    for (const auto number :
+         {static_cast<std::int64_t>(status.st_size), static_cast<std::int64_t>(status.st_mtim.tv_sec),
+          static_cast<std::int64_t>(status.st_mtim.tv_nsec), static_cast<std::int64_t>(status.st_ctim.tv_sec),
+          static_cast<std::int64_t>(status.st_ctim.tv_nsec), static_cast<std::int64_t>(status.st_dev),
+          static_cast<std::int64_t>(status.st_ino)})
+        text += std::to_string(number) + ' ';
+    return text;
+}
+
 /// A plain file read in order with pread, which is faster here than a mapping: no page faults.
 class PlainFile
 {
@@ -50,6 +64,7 @@ public:
         }
         m_size = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
         m_seekable = S_ISREG(status.st_mode);
+        m_identity = identityOf(status);
     }
     ~PlainFile() { ::close(m_descriptor); }
     PlainFile(const PlainFile &) = delete;
@@ -84,12 +99,14 @@ public:
     void skipTo(std::uint64_t offset) { m_position = offset; }
 
     [[nodiscard]] const std::string &path() const { return m_path; }
+    [[nodiscard]] const std::string &identity() const { return m_identity; }
     [[nodiscard]] std::uint64_t size() const { return m_size; }
     [[nodiscard]] std::uint64_t position() const { return m_position; }
 
 private:
     std::string m_path;
     int m_descriptor;
+    std::string m_identity;
     std::uint64_t m_size = 0;
     std::uint64_t m_position = 0;
     bool m_seekable = false;
@@ -155,6 +172,11 @@ Packing ByteSource::packing() const
     return m_impl->packing;
 }
 
+const std::string &ByteSource::identity() const
+{
+    return m_impl->file.identity();
+}
+
 std::uint64_t ByteSource::fileSize() const
 {
     return m_impl->file.size();
@@ -179,6 +201,12 @@ std::optional<std::uint64_t> ByteSource::declaredSize() const
         return declaredZstdSize({bytes.data(), got});
     }
     return std::nullopt;
+}
+
+std::string identityOfFile(const std::string &path)
+{
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 ? identityOf(status) : std::string();
 }
 
 Hash256 sha256OfFile(const std::string &path, const CancelToken &cancel)

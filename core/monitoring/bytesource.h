@@ -31,6 +31,9 @@ public:
     void skipTo(std::uint64_t offset);
 
     [[nodiscard]] Packing packing() const;
+    /// Length, times, device and number on disk when it was opened: another one, or a changed one, has another text.
+    /// Empty for what is no file.
+    [[nodiscard]] const std::string &identity() const;
     /// Bytes on disk, and how many of them what has been read so far took.
     [[nodiscard]] std::uint64_t fileSize() const;
     [[nodiscard]] std::uint64_t filePosition() const;
@@ -42,6 +45,9 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
+
+/// As ByteSource::identity, of the file that has this path now; empty where there is none.
+[[nodiscard]] std::string identityOfFile(const std::string &path);
 
 /// The digest of a file's bytes as they lie on disk.
 [[nodiscard]] Hash256 sha256OfFile(const std::string &path, const CancelToken &cancel);

@@ -115,6 +115,7 @@ std::optional<OpenedFile> openFile(const std::string &path, const OpeningRequest
         return std::nullopt;
     file.packing = text.source->bytes().packing();
     file.fileBytes = text.source->bytes().fileSize();
+    file.identity = text.source->bytes().identity();
     file.startBytes = text.source->bytes().filePosition();
     file.startLength = text.start.size();
     file.declaredBytes = text.source->bytes().declaredSize();

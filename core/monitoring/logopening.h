@@ -30,6 +30,7 @@ struct OpenedFile
     TextEncoding encoding = TextEncoding::Utf8;
     Packing packing = Packing::None;
     bool byteOrderMark = false;
+    std::string identity; ///< ByteSource::identity()
     std::uint64_t fileBytes = 0;
     std::uint64_t startBytes = 0; ///< of the file, that the decoded start was read from
     std::uint64_t startLength = 0;

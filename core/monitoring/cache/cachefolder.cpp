@@ -113,9 +113,14 @@ std::string CacheEntry::newFile(const std::string &kind) const
     return kind + "-" + fs::unique_path("%%%%%%%%%%%%%%%%").string();
 }
 
-void CacheEntry::setIndex(const std::string &text, const std::vector<std::string> &files) const
+void CacheEntry::renewIndex(const std::string &text) const
 {
     write(indexName, text);
+}
+
+void CacheEntry::setIndex(const std::string &text, const std::vector<std::string> &files) const
+{
+    renewIndex(text);
     boost::system::error_code failed;
     std::vector<fs::path> strays;
     for (fs::directory_iterator file(m_folder, failed), end; !failed && file != end; file.increment(failed)) {

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string pathOf(const std::string &file) const;
     /// A file name that no other call gives. Makes the folder, for this user alone. Throws Exception(Io).
     [[nodiscard]] std::string newFile(const std::string &kind) const;
+    /// Replaces the index alone. Throws Exception(Io).
+    void renewIndex(const std::string &text) const;
     /// Replaces the index and removes the files of the entry that are not among `files`. Throws Exception(Io).
     void setIndex(const std::string &text, const std::vector<std::string> &files) const;
     void remove() const;

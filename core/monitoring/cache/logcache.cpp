@@ -7,10 +7,11 @@
 #include "core/monitoring/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/filesystem/operations.hpp>
+#include <ctime>
 #include <numeric>
-#include <sys/stat.h>
 
 namespace countersign {
 
@@ -21,15 +22,14 @@ constexpr int cacheVersion = 1; ///< grows with the form of the files and with h
 /// How a log was asked to be read.
 struct AskedLog
 {
-    std::string path;
-    std::vector<std::string> morePaths;
+    std::string first; ///< of its files
     std::string timeColumn;
     std::set<std::string> categorical;
     std::set<std::string> numeric;
     LogDialect dialect;
     int version = cacheVersion;
 };
-BOOST_DESCRIBE_STRUCT(AskedLog, (), (path, morePaths, timeColumn, categorical, numeric, dialect, version))
+BOOST_DESCRIBE_STRUCT(AskedLog, (), (first, timeColumn, categorical, numeric, dialect, version))
 
 /// How a file looked before it was read.
 struct FileForm
@@ -54,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(FileForm, (),
 struct FileState
 {
     std::string path;
-    std::string identity; ///< length, times, device and number on disk
+    std::string identity; ///< ByteSource::identity(); empty: the digests alone say whether it is the same
     std::uint64_t bytes = 0;
     FileForm form;
     bool growable = false; ///< what is appended begins a record
@@ -104,23 +104,10 @@ std::size_t arrayOf(std::size_t column)
     return 1 + column * arraysOfColumn;
 }
 
-std::string identityOf(const struct stat &status)
-{
-    std::string text;
-    for (const auto number :
-         {static_cast<std::int64_t>(status.st_size), static_cast<std::int64_t>(status.st_mtim.tv_sec),
-          static_cast<std::int64_t>(status.st_mtim.tv_nsec), static_cast<std::int64_t>(status.st_ctim.tv_sec),
-          static_cast<std::int64_t>(status.st_ctim.tv_nsec), static_cast<std::int64_t>(status.st_dev),
-          static_cast<std::int64_t>(status.st_ino)})
-        text += std::to_string(number) + ' ';
-    return text;
-}
-
 /// Nothing for what is no file, a pipe for one.
 std::optional<FileState> stateOf(const OpenedFile &file)
 {
-    struct stat status{};
-    if (::stat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode))
+    if (file.identity.empty())
         return std::nullopt;
     constexpr std::uint64_t markLength = 3;
     FileForm form{std::string(1, file.head.delimiter),
@@ -133,7 +120,16 @@ std::optional<FileState> stateOf(const OpenedFile &file)
                   file.packing != Packing::None,
                   file.head.bodyAt + (file.byteOrderMark ? markLength : 0),
                   file.head.names};
-    return FileState{file.path, identityOf(status), static_cast<std::uint64_t>(status.st_size), std::move(form)};
+    return FileState{file.path, file.identity, file.fileBytes, std::move(form)};
+}
+
+/// Times of files may be as coarse as 2 s: what was written just now may be written again and look the same.
+bool writtenJustNow(const std::string &path)
+{
+    constexpr std::time_t coarse = 3;
+    boost::system::error_code gone;
+    const std::time_t written = boost::filesystem::last_write_time(path, gone);
+    return gone || std::time(nullptr) - written < coarse;
 }
 
 std::vector<KeptColumn> keptColumnsOf(const std::vector<ColumnPlan> &plan, const LogTable &table)
@@ -159,42 +155,58 @@ struct ColumnArrays
     std::vector<std::span<const std::byte>> cells;
     std::string texts;
     std::vector<std::uint32_t> wideCodes; ///< where some chunks hold narrow ones
+};
 
-    [[nodiscard]] std::uint64_t cellBytes() const
+/// The part of a column that is not kept yet.
+struct NewCells
+{
+    const LogColumn &column;
+    std::size_t firstChunk = 0;
+    std::size_t knownTexts = 0;
+
+    [[nodiscard]] std::span<const ColumnChunk> chunks() const
     {
-        return std::accumulate(cells.begin(), cells.end(), std::uint64_t{0},
-                               [](std::uint64_t sum, const auto &piece) { return sum + piece.size(); });
+        return std::span<const ColumnChunk>(column.chunks).subspan(firstChunk);
+    }
+    [[nodiscard]] bool narrow() const
+    {
+        return std::all_of(chunks().begin(), chunks().end(),
+                           [](const ColumnChunk &chunk) { return chunk.codes.wide().empty(); });
+    }
+    /// In the order of ColumnArrays.
+    [[nodiscard]] std::array<std::uint64_t, arraysOfColumn> lengths() const
+    {
+        const std::size_t codeWidth = narrow() ? sizeof(std::uint8_t) : sizeof(std::uint32_t);
+        std::uint64_t cells = 0;
+        for (const ColumnChunk &chunk : chunks())
+            cells +=
+                chunk.numbers.size_bytes() + chunk.days.size() * sizeof(std::int32_t) + chunk.codes.size() * codeWidth;
+        std::uint64_t texts = 0;
+        for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
+            texts += column.categories[code].size() + 1;
+        return {chunks().size() * sizeof(KeptChunk), cells, texts};
     }
 };
 
-void addCodes(ColumnArrays &arrays, std::span<const ColumnChunk> chunks)
-{
-    const bool narrow =
-        std::all_of(chunks.begin(), chunks.end(), [](const ColumnChunk &chunk) { return chunk.codes.wide().empty(); });
-    for (const ColumnChunk &chunk : chunks) {
-        if (narrow)
-            arrays.cells.push_back(rawBytes(chunk.codes.narrow()));
-        else
-            chunk.codes.forEach([&arrays](std::uint32_t code) { arrays.wideCodes.push_back(code); });
-    }
-    if (!narrow)
-        arrays.cells.push_back(rawBytes(std::span<const std::uint32_t>(arrays.wideCodes)));
-}
-
-ColumnArrays arraysOf(const LogColumn &column, std::size_t firstChunk, std::size_t knownTexts)
+ColumnArrays arraysOf(const NewCells &cells)
 {
     ColumnArrays arrays;
-    const auto chunks = std::span<const ColumnChunk>(column.chunks).subspan(firstChunk);
-    for (const ColumnChunk &chunk : chunks) {
+    const LogColumn &column = cells.column;
+    const bool wide = column.kind == CellKind::Category && !cells.narrow();
+    for (const ColumnChunk &chunk : cells.chunks()) {
         arrays.chunks.push_back({chunk.missing, chunk.infinite, chunk.provenOrder ? 1U : 0U});
         if (column.kind == CellKind::Number)
             arrays.cells.push_back(rawBytes(std::span<const double>(chunk.numbers)));
         else if (column.kind == CellKind::Day)
             arrays.cells.push_back(rawBytes(std::span<const std::int32_t>(chunk.days)));
+        else if (wide)
+            chunk.codes.forEach([&arrays](std::uint32_t code) { arrays.wideCodes.push_back(code); });
+        else
+            arrays.cells.push_back(rawBytes(chunk.codes.narrow()));
     }
-    if (column.kind == CellKind::Category)
-        addCodes(arrays, chunks);
-    for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
+    if (wide)
+        arrays.cells.push_back(rawBytes(std::span<const std::uint32_t>(arrays.wideCodes)));
+    for (std::size_t code = cells.knownTexts; code < column.categories.size(); ++code)
         arrays.texts.append(column.categories[code]).push_back('\0');
     return arrays;
 }
@@ -283,27 +295,26 @@ private:
 };
 
 /// Array lengths in the order of a segment.
-std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks, const std::vector<ColumnArrays> &columns)
+std::vector<std::uint64_t> lengthsOf(const std::vector<KeptBlock> &blocks, const std::vector<NewCells> &columns)
 {
     std::vector<std::uint64_t> lengths{blocks.size() * sizeof(KeptBlock)};
-    for (const ColumnArrays &column : columns) {
-        lengths.push_back(column.chunks.size() * sizeof(KeptChunk));
-        lengths.push_back(column.cellBytes());
-        lengths.push_back(column.texts.size());
+    for (const NewCells &column : columns) {
+        const auto more = column.lengths();
+        lengths.insert(lengths.end(), more.begin(), more.end());
     }
     return lengths;
 }
 
-void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks, const std::vector<ColumnArrays> &columns,
+void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks, const std::vector<NewCells> &columns,
                   unsigned threads, const CancelToken &cancel)
 {
     file.write(0, rawBytes(std::span<const KeptBlock>(blocks)));
     parallelFor(columns.size(), threads, [&](std::size_t i) {
         cancel.throwIfCancelled();
-        const ColumnArrays &column = columns[i];
-        file.write(arrayOf(i), rawBytes(std::span<const KeptChunk>(column.chunks)));
-        file.write(arrayOf(i) + 1, column.cells);
-        file.write(arrayOf(i) + 2, rawBytes(std::span<const char>(column.texts)));
+        const ColumnArrays arrays = arraysOf(columns[i]);
+        file.write(arrayOf(i), rawBytes(std::span<const KeptChunk>(arrays.chunks)));
+        file.write(arrayOf(i) + 1, arrays.cells);
+        file.write(arrayOf(i) + 2, rawBytes(std::span<const char>(arrays.texts)));
     });
     file.commit();
 }
@@ -380,11 +391,8 @@ LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const 
     m_impl->mostBytes = mostBytes;
     if (request.cacheFolder.empty())
         return;
-    const auto whole = [](const std::string &path) { return boost::filesystem::absolute(path).string(); };
-    m_impl->asked = {whole(request.path), {}, request.timeColumn, request.categorical, request.numeric,
-                     request.dialect};
-    std::transform(request.morePaths.begin(), request.morePaths.end(), std::back_inserter(m_impl->asked.morePaths),
-                   whole);
+    m_impl->asked = {boost::filesystem::absolute(opening.files.front().path).string(), request.timeColumn,
+                     request.categorical, request.numeric, request.dialect};
     for (const OpenedFile &file : opening.files) {
         auto state = stateOf(file);
         if (!state) {
@@ -501,10 +509,8 @@ std::optional<KnownLog> LogCache::recall(const std::vector<ColumnPlan> &plan, un
 
 bool LogCache::Impl::filesStand() const
 {
-    return std::all_of(files.begin(), files.end(), [](const FileState &file) {
-        struct stat status{};
-        return ::stat(file.path.c_str(), &status) == 0 && identityOf(status) == file.identity;
-    });
+    return std::all_of(files.begin(), files.end(),
+                       [](const FileState &file) { return identityOfFile(file.path) == file.identity; });
 }
 
 CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPlan> &plan,
@@ -525,11 +531,13 @@ CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPla
     for (std::size_t i = 0; i < files.size(); ++i) {
         FileState &file = index.files[i];
         file.growable = !file.form.packed && file.form.encoding == TextEncoding::Utf8 && ends[i] == file.bytes;
+        if (writtenJustNow(file.path))
+            file.identity.clear();
     }
-    std::vector<ColumnArrays> columns;
+    std::vector<NewCells> columns;
     for (std::size_t i = 0; i < plan.size(); ++i) {
         if (plan[i].kind != CellKind::Skipped)
-            columns.push_back(arraysOf(table.columns[i], first, known != nullptr ? known->texts[i].size() : 0));
+            columns.push_back({table.columns[i], first, known != nullptr ? known->texts[i].size() : 0});
     }
     const auto lengths = lengthsOf(newBlocks, columns);
     constexpr std::uint64_t logsAtLeast = 2; // in the cache
@@ -538,12 +546,14 @@ CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPla
     if (known != nullptr)
         index.segments = known->segments;
     const CacheEntry place = entry();
-    if (!newBlocks.empty()) {
+    if (newBlocks.empty()) { // the same rows: what was computed of them stays
+        place.renewIndex(json::serialize(toJson(index)));
+    } else {
         index.segments.push_back(place.newFile("segment"));
         ArrayFileWriter file(place.pathOf(index.segments.back()), lengths);
         writeSegment(file, newBlocks, columns, threads, cancel);
+        place.setIndex(json::serialize(toJson(index)), index.segments);
     }
-    place.setIndex(json::serialize(toJson(index)), index.segments);
     trimCache(folder, mostBytes);
     return cachedAs(index.segments);
 }
@@ -557,7 +567,7 @@ CachedAs LogCache::keep(const LogTable &table, const std::vector<ColumnPlan> &pl
         return m_impl->cachedAs(known->segments);
     try {
         return m_impl->keep(table, plan, blocks, known && known->everyColumn ? &*known : nullptr, threads);
-    } catch (const Exception &) { // no room, or no right to write: the next look reads the log again
+    } catch (const std::exception &) { // no room, or no right to write: the next look reads the log again
         m_impl->cancel.throwIfCancelled();
         return {};
     }

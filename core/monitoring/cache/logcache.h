@@ -3,10 +3,10 @@
 // What a log was read as, kept in a folder of this machine's user, so that a second look at it need not read it again
 // and a log that grew is read from where it ended. Results are the same with and without.
 //
-// A log is known by the paths of its files and by how it was asked to be read. A file counts as unchanged while its
-// length, times and place on disk are; as grown where it is plain UTF-8 that ended in a line feed, is longer, and the
-// digests of all blocks read before still hold. Everything else is read anew. A cache that cannot be read or written
-// costs time, never a result.
+// A log is known by the path of its first file and by how it was asked to be read. A file counts as unchanged while its
+// length, times and place on disk are, and were not of just now; as grown where it is plain UTF-8 that ended in a line
+// feed, is longer, and the digests of all blocks read before still hold. Everything else is read anew. A cache that
+// cannot be read or written costs time, never a result.
 #pragma once
 
 #include "core/monitoring/logblock.h"

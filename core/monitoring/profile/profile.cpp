@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/profile/profile.h"
 
+#include "core/base/csv.h"
 #include "core/base/decimal.h"
 #include "core/base/error.h"
 #include "core/monitoring/celltext.h"
@@ -50,7 +51,8 @@ public:
     [[nodiscard]] std::optional<std::string> text(std::size_t chunk, std::size_t row) const
     {
         const std::uint32_t code = m_column.chunks[chunk].codes[row];
-        return code == missingCode ? std::nullopt : std::optional(m_column.categories[code]);
+        return code == missingCode ? std::nullopt
+                                   : std::optional(std::string(withoutDefusing(m_column.categories[code])));
     }
     [[nodiscard]] std::optional<double> number(std::size_t chunk, std::size_t row) const
     {

@@ -293,8 +293,9 @@ void writeCounts(std::string &csv, const FeatureResult &feature, const std::stri
 {
     const auto line = [&](const std::string &low, const std::string &high, const std::string &category,
                           std::uint64_t count) {
-        if (count > 0)
-            csv += csvLine({feature.name, period, low, high, category, std::to_string(count)});
+        if (count > 0) // bounds are numbers, and no formulas though they begin with a minus
+            csv += csvCell(feature.name) + ',' + csvCell(period) + ',' + low + ',' + high + ',' + csvCell(category) +
+                   ',' + std::to_string(count) + "\r\n";
     };
     if (feature.type == ColumnType::Categorical) {
         for (std::size_t i = 0; i < feature.bins.categories.size(); ++i)

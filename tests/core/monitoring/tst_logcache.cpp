@@ -130,6 +130,14 @@ private:
         return found;
     }
 
+    /// A file of an hour ago, whose times can be trusted.
+    std::string writeOld(const char *name, const std::string &bytes) const
+    {
+        const std::string path = m_folder->write(name, bytes);
+        std::filesystem::last_write_time(path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+        return path;
+    }
+
     void append(const std::string &path, const std::string &text) const
     {
         std::ofstream(path, std::ios::binary | std::ios::app) << text;
@@ -243,7 +251,7 @@ private Q_SLOTS:
     {
         std::string text = months(1, 3);
         text.pop_back();
-        const std::string path = m_folder->write("log.csv", text);
+        const std::string path = writeOld("log.csv", text);
         compareLooks(requestFor(path));
         QCOMPARE(knownRows(path), 3 * rowsOfMonth);
         append(path, "0000\n" + month(4)); // goes on in the middle of a number
@@ -266,9 +274,40 @@ private Q_SLOTS:
         compareLooks(requestFor(path));
     }
 
+    /// Rewritten with the same length within the tick of a coarse clock: nothing on disk tells them apart.
+    void timesOfJustNowAreNotTrusted()
+    {
+        std::string text = months(1, 2);
+        const std::string packed = m_folder->write("log.csv.gz", gzipped(text));
+        compareLooks(requestFor(packed));
+        QCOMPARE(knownRows(packed), 0); // packed text has no digests to go by
+        const std::string plain = m_folder->write("log.csv", text);
+        compareLooks(requestFor(plain));
+        const auto written = std::filesystem::last_write_time(plain);
+        const std::size_t middle = text.find(".25", text.size() / 2);
+        m_folder->write("log.csv", text.replace(middle, 3, ".75"));
+        std::filesystem::last_write_time(plain, written);
+        QCOMPARE(knownRows(plain), 0);
+        compareLooks(requestFor(plain));
+    }
+
+    void recordedRunsOverAFolderReadItsNewFilesAlone()
+    {
+        std::filesystem::create_directories(m_folder->path("logs"));
+        m_folder->write("logs/a1.csv", months(1, 2));
+        RunSettings settings;
+        settings.path = m_folder->path("logs");
+        settings.roles = requestFor(settings.path).roles;
+        static_cast<void>(run(settings, {}, {}, cached()));
+        m_folder->write("logs/a2.csv", month(3, true));
+        QCOMPARE(knownRows(settings.path), 2 * rowsOfMonth);
+        QCOMPARE(json::serialize(toJson(run(settings, {}, {}, cached()))), json::serialize(toJson(run(settings))));
+        QCOMPARE(filesLike("index.json").size(), 1);
+    }
+
     void packedLogsAreKnownWhileTheyDoNotChange()
     {
-        const std::string path = m_folder->write("log.csv.gz", gzipped(months(1, 2)));
+        const std::string path = writeOld("log.csv.gz", gzipped(months(1, 2)));
         compareLooks(requestFor(path));
         QCOMPARE(knownRows(path), 2 * rowsOfMonth);
         m_folder->write("log.csv.gz", gzipped(months(1, 3)));

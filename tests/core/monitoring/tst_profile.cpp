@@ -22,10 +22,10 @@ std::string logText()
         const bool zero = mixed % 3 == 0;
         text += "2024-0" + std::to_string(month) + "-1" + std::to_string(row % 9) + "," +
                 (mixed % 53 == 0 ? std::string() : std::to_string(mixed * (10 + month)) + ".5") + "," +
-                std::to_string(zero ? 0 : mixed % 800 - (month > 4 ? 5 : 0)) + "," +
+                std::to_string(zero ? 0 : mixed % 800 - (month > 4 ? 405 : 400)) + "," +
                 (month > 4 && mixed % 7 == 0 ? "new"
-                 : mixed % 2 == 0            ? "even"
-                                             : "odd") +
+                 : mixed % 2 == 0            ? "=even"
+                                             : "-odd") +
                 "\n";
     }
     return text;
