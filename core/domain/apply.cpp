@@ -99,12 +99,12 @@ public:
     {
         auto validation = m_registry.validations.at(fact.validation);
         auto &condition = validation.dueConditions.at(static_cast<std::size_t>(fact.condition));
-        condition.metOn = dateOf(m_act.at);
+        condition.metOn = effectiveDay(m_registry, m_act.at);
         condition.metBy = m_act.author;
         condition.evidence = fact.evidence;
-        const auto text = condition.text;
+        FieldChange change{"condition", condition.text, "met on " + toString(*condition.metOn)};
         store("validations", m_registry.validations, std::move(validation));
-        return {{"condition", text, "met on " + toString(dateOf(m_act.at))}};
+        return {std::move(change)};
     }
 
     std::vector<FieldChange> operator()(const FindingRaised &fact)
@@ -515,12 +515,6 @@ std::string enrolledName(const Act &act)
     return "An unknown user";
 }
 
-void close(Registry &registry, const Act &act)
-{
-    registry.size = act.seq + 1;
-    registry.lastAt = act.at;
-}
-
 /// The records of `models`, and all of those that belong to no model.
 template <class K, class T>
 void copyNear(const std::map<K, T> &from, const std::set<ModelId> &models, std::map<K, T> &into)
@@ -580,7 +574,8 @@ Touched apply(Registry &registry, const Act &act)
     Touched touched;
     for (const auto &fact : act.facts)
         applyFact(registry, act, fact, touched);
-    close(registry, act);
+    registry.size = act.seq + 1;
+    registry.lastAt = std::max(registry.lastAt, act.at);
     return touched;
 }
 
@@ -605,7 +600,7 @@ void applyForbidden(Registry &registry, const Act &act, const std::string &why)
         item.forbidden = why;
         registry.timeline.push_back(std::move(item));
     }
-    close(registry, act);
+    registry.size = act.seq + 1;
 }
 
 } // namespace countersign

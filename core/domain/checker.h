@@ -78,6 +78,7 @@ public:
     void operator()(const RemediationEvidenced &fact) const;
 
 private:
+    [[nodiscard]] Date today() const { return effectiveDay(m_base, m_act.at); }
     void checkUser(const User &user) const;
     void checkModel(const Model &model) const;
     void checkVersion(const ModelVersion &version) const;

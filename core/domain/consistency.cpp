@@ -232,7 +232,7 @@ void Checker::operator()(const ModelEdited &fact) const
                         "Register a new model if it is used again.");
     if (before.stage != Stage::retired && fact.model.stage == Stage::retired)
         for (const auto *request : m_now.requestsOf(before.id))
-            if (isOpenOn(*request, dateOf(m_act.at)))
+            if (isOpenOn(*request, today()))
                 throw Exception(ErrorCode::Conflict,
                                 "Model " + titleOf(before) + " has an open deployment request and cannot be retired.",
                                 "Withdraw the request or decide it first.");
@@ -285,7 +285,7 @@ void Checker::operator()(const VersionEdited &fact) const
                         "Register a new version.");
     if (fact.version.stage == VersionStage::retired)
         for (const auto *request : m_now.requestsOf(before.model))
-            if (request->version == before.id && isOpenOn(*request, dateOf(m_act.at)))
+            if (request->version == before.id && isOpenOn(*request, today()))
                 throw Exception(ErrorCode::Conflict,
                                 "Version " + before.label + " has an open deployment request and cannot be retired.",
                                 "Withdraw the request or decide it first.");

@@ -54,7 +54,7 @@ void Checker::operator()(const RemediationPlanned &fact) const
     checkTexts(plan, "Remediation plan");
     checkPresent(plan.text, "What the remediation plan is");
     checkPresent(plan.owner, "Who answers for the remediation plan");
-    if (plan.targetOn < dateOf(m_act.at))
+    if (plan.targetOn < today())
         invalid("The target of the remediation plan is " + toString(plan.targetOn) + ", a day that is over.",
                 "Choose today or a later day.");
     if (finding.plan())

@@ -65,14 +65,14 @@ void Checker::operator()(const ValidationRecorded &fact) const
     for (const auto &condition : validation.dueConditions) {
         checkPresent(condition.text, "What a condition of the validation asks for");
         checkPresent(condition.owner, "Who owes a condition of the validation");
-        if (condition.dueOn <= dateOf(m_act.at))
+        if (condition.dueOn <= today())
             invalid("A condition of the validation would be due on " + toString(condition.dueOn) +
                         ", not later than today.",
                     "Choose a later day.");
         if (condition.metOn || condition.metBy.valid() || !condition.evidence.empty())
             invalid("The conditions of a validation are recorded open.", "Say afterwards when they are met.");
     }
-    if (validation.nextReviewOn && *validation.nextReviewOn <= dateOf(m_act.at))
+    if (validation.nextReviewOn && *validation.nextReviewOn <= today())
         invalid("The next review would be on " + toString(*validation.nextReviewOn) + ", not later than today.",
                 "Choose a later day.");
 }
@@ -176,7 +176,7 @@ void Checker::operator()(const DeploymentRequested &fact) const
         throw Exception(ErrorCode::Conflict, title + " is " + fieldInWords(enumName(wanted.stage)) + ".",
                         "Request another version.");
     for (const auto &[id, other] : m_now.requests)
-        if (other.version == request.version && isOpenOn(other, dateOf(m_act.at)))
+        if (other.version == request.version && isOpenOn(other, today()))
             throw Exception(ErrorCode::Conflict, title + " has an open deployment request already.",
                             "Wait for its decision, or withdraw it.");
     checkTexts(request, "Deployment request");
@@ -202,7 +202,7 @@ const DeploymentRequest &Checker::openRequest(const RequestId &id, std::int64_t 
                         "The deployment request for " + title +
                             " is decided: " + fieldInWords(enumName(request.status)) + ".",
                         "Open a new request if need be.");
-    if (const auto deadlines = deadlinesOf(request); deadlines.timedOutBy(dateOf(m_act.at)))
+    if (const auto deadlines = deadlinesOf(request); deadlines.timedOutBy(today()))
         throw Exception(ErrorCode::Conflict,
                         "The deployment request for " + title + " is over. " + timeOutInWords(deadlines));
     checkRevision(request.id.str(), {}, "The deployment request for " + title, request.revision, basedOn);
@@ -229,7 +229,7 @@ void Checker::operator()(const RequestSigned &fact) const
         checkPresent(signOff.conditions, "The text of the conditions");
         if (!signOff.expiresOn)
             invalid("The day on which the conditional approval expires is missing.", "Fill it in.");
-        if (*signOff.expiresOn <= dateOf(m_act.at))
+        if (*signOff.expiresOn <= today())
             invalid("The conditional approval would expire on " + toString(*signOff.expiresOn) +
                         ", not later than today.",
                     "Choose a later day.");

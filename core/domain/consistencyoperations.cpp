@@ -27,7 +27,7 @@ void requireShare(double value, const char *what)
 void Checker::checkRecord(const UsageReport &record) const
 {
     (void)version(record.version, record.model);
-    if (record.until < record.from || record.until > dateOf(m_act.at))
+    if (record.until < record.from || record.until > today())
         invalid("The period of the usage report ends before it begins, or in the future.", "Correct the days.");
     if (record.predictions < 0)
         invalid("The predictions of the usage report are a count.");
@@ -36,7 +36,7 @@ void Checker::checkRecord(const UsageReport &record) const
         if (failure.count < 1)
             invalid("The failed calls of one reason are counted from 1.");
     }
-    if (record.lastUsedOn && *record.lastUsedOn > dateOf(m_act.at))
+    if (record.lastUsedOn && *record.lastUsedOn > today())
         invalid("The service would have been used last in the future.", "Correct the day.");
 }
 

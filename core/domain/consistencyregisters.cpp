@@ -116,7 +116,7 @@ void Checker::checkRecord(const Incident &record) const
     if (record.version.valid())
         (void)version(record.version, record.model);
     checkPresent(record.impact, "The impact of the incident");
-    if (record.occurredOn > dateOf(m_act.at))
+    if (record.occurredOn > today())
         invalid("The incident would have occurred in the future.", "Correct the day.");
     if (!record.open) {
         checkPresent(record.cause, "The cause of the incident");
@@ -133,7 +133,7 @@ void Checker::checkRecord(const Assumption &record) const
         invalid("The value of the assumption is not a number.");
     if (record.lastValue.has_value() != record.checkedOn.has_value())
         invalid("A value and the day it was checked go together.", "Fill in both.");
-    if (record.checkedOn && *record.checkedOn > dateOf(m_act.at))
+    if (record.checkedOn && *record.checkedOn > today())
         invalid("The assumption would have been checked in the future.", "Correct the day.");
     if (record.checkMonths < 1 || record.checkMonths > 120)
         invalid("The months between checks of an assumption are 1 to 120.");
@@ -250,7 +250,7 @@ void Checker::operator()(const DelegationRecorded &fact) const
         invalid("Nobody stands in for themselves.", "Choose another deputy.");
     if (!person.active || !deputy.active)
         invalid("Both people of a delegation must be active.");
-    if (record.until < record.from || record.until < dateOf(m_act.at))
+    if (record.until < record.from || record.until < today())
         invalid("The delegation would be over before it begins or on the day it is made.", "Choose later days.");
     if (!record.open)
         invalid("A delegation is recorded open.");
@@ -284,7 +284,7 @@ void Checker::operator()(const ExceptionRequested &fact) const
     checkPresent(record.compensatingControl, "The compensating control");
     if (record.kind == ExceptionKind::useBeforeValidation)
         checkPresent(record.limits, "What limits the use before validation");
-    if (record.expiresOn <= dateOf(m_act.at))
+    if (record.expiresOn <= today())
         invalid("The exception would expire on " + toString(record.expiresOn) + ", not later than today.",
                 "Choose a later day.");
     if (record.status != ExceptionStatus::requested || !record.signatures.empty() || !record.closingReason.empty())
@@ -319,7 +319,7 @@ void Checker::operator()(const CampaignOpened &fact) const
         checkText("question", question, "Campaign, question");
         checkPresent(question, "A question of the campaign");
     }
-    if (campaign.until < campaign.from || campaign.until < dateOf(m_act.at))
+    if (campaign.until < campaign.from || campaign.until < today())
         invalid("The campaign would be over before it begins or on the day it is opened.", "Choose later days.");
     if (!campaign.open || !campaign.after.empty() || !campaign.statement.empty() || campaign.closedBy.valid() ||
         campaign.closedAt)
@@ -384,7 +384,7 @@ void Checker::operator()(const ExceptionSigned &fact) const
     if (record.status != ExceptionStatus::requested)
         throw Exception(ErrorCode::Conflict,
                         "The exception is decided: " + fieldInWords(enumName(record.status)) + ".");
-    if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(dateOf(m_act.at)))
+    if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(today()))
         throw Exception(ErrorCode::Conflict, "The exception is over. " + timeOutInWords(deadlines));
     if (m_act.facts.size() != 1)
         invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");

@@ -7,6 +7,8 @@
 #include "core/domain/differences.h"
 #include "core/domain/fact.h"
 
+#include <algorithm>
+
 namespace countersign {
 
 /// One line of the history: one fact of one entry, in words.
@@ -46,7 +48,7 @@ struct Registry
     Hash256 policyHash;
     std::int64_t policyVersion = 0;
     std::int64_t size = 0; ///< entries applied
-    UtcTime lastAt{};
+    UtcTime lastAt{};      ///< the latest of all entries with effect, whatever their order
     std::map<UserId, User> users;
     std::map<ModelId, Model> models;
     std::map<VersionId, ModelVersion> versions;
@@ -122,6 +124,13 @@ struct Touched
     std::set<std::pair<std::string, std::string>> records; ///< (kind, id), kinds as the Registry members are named
     std::set<ModelId> models;
 };
+
+/// The day by which an act done at `at` is judged: never before that of an earlier entry, so that setting a clock back
+/// gains nothing.
+[[nodiscard]] inline Date effectiveDay(const Registry &registry, UtcTime at)
+{
+    return dateOf(std::max(registry.lastAt, at));
+}
 
 /// Checks that `act` fits the registry whatever the policy says: records exist and belong together, ids, references,
 /// labels and names are new and unique, revisions are current, fields are complete, texts are printable and of bearable

@@ -257,7 +257,7 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
 }
 
 std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry, const Model &model,
-                               const std::vector<EntryCondition> &entry)
+                               const std::vector<EntryCondition> &entry, std::optional<Date> today)
 {
     if (entry.empty())
         return {};
@@ -267,7 +267,8 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
     for (const auto *version : registry.versionsOf(model.id))
         newest = *version;
     const auto *tier = pack.tier(level);
-    const Checks checks{pack, registry, model, newest, tier ? *tier : pack.tiers.front(), dateOf(registry.lastAt)};
+    const Checks checks{
+        pack, registry, model, newest, tier ? *tier : pack.tiers.front(), today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> asked;
     for (const auto &condition : entry)
         if (condition.tiers.empty() || condition.tiers.contains(level))

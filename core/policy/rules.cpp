@@ -48,7 +48,7 @@ struct Judge
     const PolicyPack &pack;
     const Registry &registry;
     const User &author;
-    Date today; ///< the day of the act
+    Date today; ///< the effective day of the act
 
     Why operator()(const WorkspaceCreated &) const { return "A workspace is created by its first entry."; }
 
@@ -98,7 +98,7 @@ struct Judge
         if (goesLive && after.stage != before.stage && !liftsRestriction(before, after))
             return "A model becomes " + fieldInWords(enumName(after.stage)) +
                    " by an approved deployment request, not by an edit.";
-        if (auto why = whyStageForbidden(pack, registry, before, after))
+        if (auto why = whyStageForbidden(pack, registry, before, after, today))
             return why;
         const bool people = before.owner != after.owner || before.developer != after.developer ||
                             before.validator != after.validator || before.approver != after.approver;
@@ -409,11 +409,11 @@ std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &
         if (auto why = whyRoleForbids(pack, author->second, factName(fact)))
             return why;
     if (act.facts.size() == 1)
-        return std::visit(Judge{pack, registry, author->second, dateOf(act.at)}, act.facts.front());
+        return std::visit(Judge{pack, registry, author->second, effectiveDay(registry, act.at)}, act.facts.front());
     auto now = neighbourhood(registry, act);
     Touched touched;
     for (const auto &fact : act.facts) {
-        if (auto why = std::visit(Judge{pack, now, author->second, dateOf(act.at)}, fact))
+        if (auto why = std::visit(Judge{pack, now, author->second, effectiveDay(registry, act.at)}, fact))
             return why;
         applyFact(now, act, fact, touched);
     }

@@ -92,9 +92,9 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 
 /// The fields of the inventory that the pack asks for at that tier and that are empty, as members of Model.
 [[nodiscard]] std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level);
-/// What must hold of `entry` for `model`, judged on its newest version.
+/// What must hold of `entry` for `model`, judged on its newest version, by that day as above.
 [[nodiscard]] std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry, const Model &model,
-                                             const std::vector<EntryCondition> &entry);
+                                             const std::vector<EntryCondition> &entry, std::optional<Date> today = {});
 
 /// The tier that a deployment request of the model carries: the level in force, 0 when none was published.
 [[nodiscard]] std::int64_t tierLevelOf(const Registry &registry, const ModelId &model);

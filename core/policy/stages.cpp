@@ -22,10 +22,10 @@ const LifecycleStage *lifecycleStage(const PolicyPack &pack, Stage stage)
 }
 
 Why whyEntryForbidden(const PolicyPack &pack, const Registry &registry, const Model &model, const std::string &label,
-                      const std::vector<EntryCondition> &entry)
+                      const std::vector<EntryCondition> &entry, Date today)
 {
     std::string failed;
-    for (const auto &check : entryChecks(pack, registry, model, entry))
+    for (const auto &check : entryChecks(pack, registry, model, entry, today))
         if (check.state == CheckState::failed)
             failed += " " + check.title + ": " + check.detail;
     if (failed.empty())
@@ -108,7 +108,8 @@ Why whyStageUnknown(const PolicyPack &pack, const Model &model)
            displayName(model.stage) + ".";
 }
 
-Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Model &before, const Model &after)
+Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Model &before, const Model &after,
+                      Date today)
 {
     if (before.stage == after.stage && before.policyStage == after.policyStage)
         return std::nullopt;
@@ -124,7 +125,7 @@ Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Mo
             return "Under this policy " + stageLabel(pack, before) + " does not lead to " + stageLabel(pack, after) +
                    ".";
         if (entered)
-            if (auto why = whyEntryForbidden(pack, registry, after, entered->label, entered->entry))
+            if (auto why = whyEntryForbidden(pack, registry, after, entered->label, entered->entry, today))
                 return why;
     }
     if (before.stage == after.stage)
@@ -132,7 +133,7 @@ Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Mo
     if (const auto *builtIn = lifecycleStage(pack, before.stage); builtIn && !builtIn->next.contains(after.stage))
         return "Under this policy " + displayName(before.stage) + " does not lead to " + displayName(after.stage) + ".";
     if (const auto *builtIn = lifecycleStage(pack, after.stage))
-        return whyEntryForbidden(pack, registry, after, displayName(after.stage), builtIn->entry);
+        return whyEntryForbidden(pack, registry, after, displayName(after.stage), builtIn->entry, today);
     return std::nullopt;
 }
 

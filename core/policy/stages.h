@@ -35,8 +35,8 @@ struct StagePlace
 /// Why a model is not registered in its stage: the pack does not have it, or it counts as another.
 [[nodiscard]] std::optional<std::string> whyStageUnknown(const PolicyPack &pack, const Model &model);
 /// Why an edit does not lead from the stage of `before` to that of `after`: no arrow, or an entry condition that does
-/// not hold. From a stage that is gone an edit leads wherever the stage it counts as does, and to that one.
+/// not hold on `today`. From a stage that is gone an edit leads wherever the stage it counts as does, and to that one.
 [[nodiscard]] std::optional<std::string> whyStageForbidden(const PolicyPack &pack, const Registry &registry,
-                                                           const Model &before, const Model &after);
+                                                           const Model &before, const Model &after, Date today);
 
 } // namespace countersign

@@ -29,11 +29,11 @@ Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &
 void Workspace::Private::askForRetraining(const ModelId &model)
 {
     std::vector<Fact> facts;
-    for (const auto &due : retrainingsDue(registry(), dateOf(environment.clock.now()))) {
+    for (const auto &due : retrainingsDue(registry(), today())) {
         if (due.model != model)
             continue;
         auto policy = registry().retrainings.at(due.policy);
-        policy.requests.push_back({dateOf(environment.clock.now()), due.run, due.why, {}});
+        policy.requests.push_back({today(), due.run, due.why, {}});
         facts.emplace_back(RetrainingChanged{std::move(policy)});
     }
     if (!facts.empty() && !whyRoleForbids(pack(), requireUser(), "retrainingChanged"))

@@ -17,7 +17,7 @@ std::vector<Fact> Workspace::Private::withBreach(Fact fact) const
         return facts;
     const auto issue = breachOf(assumption);
     if (!registry().findings.contains(issue.finding))
-        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), dateOf(environment.clock.now()))});
+        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), today())});
     return facts;
 }
 

@@ -234,7 +234,7 @@ std::string Workspace::logCacheFolder() const
 
 Date Workspace::today() const
 {
-    return dateOf(m_d->environment.clock.now());
+    return m_d->today();
 }
 
 Result<bool> Workspace::refresh()

@@ -27,6 +27,7 @@ struct Workspace::Private
     std::vector<std::function<void(const ChangeNotice &)>> listeners;
 
     [[nodiscard]] const Registry &registry() const { return log->registry(); }
+    [[nodiscard]] Date today() const { return effectiveDay(registry(), environment.clock.now()); }
     [[nodiscard]] const PolicyPack &pack() const { return log->replay().pack(); }
     [[nodiscard]] const User *user() const;
     [[nodiscard]] const User &requireUser() const;

@@ -183,6 +183,58 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Exception, checkConsistent(desk.registry, late));
     }
 
+    void aClockSetBackGainsNothing()
+    {
+        Waiting desk;
+        const auto signature = desk.signature(desk.id, desk.approver, Role::approver);
+        const auto revision = desk.request().revision;
+        QCOMPARE(desk.refused(desk.after(9, desk.approver, signature)), std::string());
+        const auto enrol = [](const char *id, const char *name) {
+            return UserEnrolled{world::person(id, name, {Role::auditor})};
+        };
+        apply(desk.registry, desk.after(20, desk.admin, enrol("u-late", "Lena Late")));
+        const auto latest = desk.registry.lastAt;
+        apply(desk.registry, desk.after(8, desk.admin, enrol("u-early", "Emil Early")));
+        QVERIFY2(desk.registry.lastAt == latest, "an entry dated earlier does not turn the day back");
+
+        QVERIFY(desk.refused(desk.after(9, desk.approver, signature)).find("It timed out") != std::string::npos);
+        QVERIFY(!desk.refused(desk.after(9, desk.owner, RequestWithdrawn{desk.id, "Late.", revision})).empty());
+        QVERIFY(!desk.refused(desk.after(9, desk.approver, RequestAbstained{desk.id, "Late.", revision})).empty());
+        QVERIFY(whyForbidden(desk.pack, desk.registry, desk.after(9, desk.approver, signature))
+                    .value_or("")
+                    .starts_with("It timed out"));
+        auto renamed = desk.registry.models.at(ModelId("m1"));
+        renamed.approver = "Sam Second";
+        QCOMPARE(desk.refused(desk.after(9, desk.owner, ModelEdited{renamed, {}})), std::string());
+        QCOMPARE(desk.refused(desk.after(9, desk.owner, desk.ask())), std::string());
+    }
+
+    void anEntryWithoutEffectDoesNotMoveTheDay()
+    {
+        Waiting desk;
+        const auto before = desk.registry.lastAt;
+        applyForbidden(desk.registry, desk.after(4000, desk.auditor, FindingRaised{}), "Auditors change nothing.");
+        QVERIFY(desk.registry.lastAt == before);
+        QCOMPARE(desk.refused(desk.after(9, desk.approver, desk.signature(desk.id, desk.approver, Role::approver))),
+                 std::string());
+    }
+
+    void anExceptionIsNotSignedByAClockSetBack()
+    {
+        world::Desk desk(packText());
+        desk.publish(1);
+        auto record = world::exception("e", ModelId("m1"));
+        record.required = exceptionSignatures(desk.pack, desk.registry, record.model, record.kind);
+        desk.does(desk.owner, {ExceptionRequested{record}});
+        const auto &asked = desk.registry.exceptions.at(record.id);
+        const ExceptionSigned fact{asked.id, world::exceptionSignature(desk.approver, Role::approver), asked.revision};
+        QCOMPARE(desk.why(desk.approver, {fact}), std::string());
+        desk.registry.lastAt += std::chrono::days(11);
+        QVERIFY(desk.act(desk.approver, {fact}).at < desk.registry.lastAt);
+        QVERIFY_THROWS_EXCEPTION(Exception, checkConsistent(desk.registry, desk.act(desk.approver, {fact})));
+        desk.registry.lastAt -= std::chrono::days(11);
+    }
+
     void aPolicyWithoutDaysWaitsForEver()
     {
         auto pack = parsePolicyPack(packText());

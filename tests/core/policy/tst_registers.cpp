@@ -54,6 +54,10 @@ private Q_SLOTS:
         QVERIFY2(!desk.why(desk.second, {fact}).empty(), "the signature must say for whom it stands");
         fact.signOff.onBehalfOf = "Ann Approver";
         QCOMPARE(desk.why(desk.second, {fact}), std::string());
+        auto later = desk;
+        later.registry.lastAt = *parseUtcTime("2027-01-01T09:00:00.000Z");
+        later.registry.requests.at(id).at = later.registry.lastAt;
+        QVERIFY2(!later.why(desk.second, {fact}).empty(), "a clock set back does not bring the deputy back");
         desk.does(desk.second, {fact});
         QVERIFY(desk.registry.requests.at(id).status == RequestStatus::approved);
     }

@@ -217,6 +217,33 @@ private Q_SLOTS:
             }
     }
 
+    void conditionsAreJudgedOnTheDayOfTheAct()
+    {
+        world::Desk desk;
+        desk.publish(1);
+        auto stage = pilot();
+        stage.from.insert("proposed");
+        stage.entry = {{"validation", {}}};
+        desk.pack.stages = {stage};
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.stage = Stage::inValidation;
+        model.policyStage = "pilot";
+        auto act = desk.act(desk.owner, {ModelEdited{model, {}}});
+        QVERIFY(whyForbidden(desk.pack, desk.registry, act).has_value());
+        auto early = world::exception("e", model.id);
+        early.kind = ExceptionKind::useBeforeValidation;
+        early.version = desk.first.id;
+        early.status = ExceptionStatus::approved;
+        early.expiresOn = dateOf(act.at);
+        desk.registry.exceptions.emplace(early.id, early);
+        QVERIFY(!whyForbidden(desk.pack, desk.registry, act));
+        act.at += std::chrono::days(1);
+        QVERIFY2(whyForbidden(desk.pack, desk.registry, act), "the exception ended since the last entry");
+        act.at -= std::chrono::days(1);
+        desk.registry.lastAt = act.at + std::chrono::days(1);
+        QVERIFY2(whyForbidden(desk.pack, desk.registry, act), "and a clock set back does not revive it");
+    }
+
     void anApprovalLeavesTheStage()
     {
         world::Desk desk;
@@ -289,14 +316,14 @@ private Q_SLOTS:
             auto after = model;
             after.stage = Stage::retired;
             after.policyStage.clear();
-            QVERIFY(!whyStageForbidden(pack, {}, model, after));
+            QVERIFY(!whyStageForbidden(pack, {}, model, after, *parseDate("2026-03-02")));
             model = after;
             after.policyStage = "retainedAsFallback";
-            QVERIFY(!whyStageForbidden(pack, {}, model, after));
+            QVERIFY(!whyStageForbidden(pack, {}, model, after, *parseDate("2026-03-02")));
             after = model;
             after.stage = Stage::restricted;
             after.policyStage = "inDecommissioning";
-            QVERIFY(whyStageForbidden(pack, {}, model, after));
+            QVERIFY(whyStageForbidden(pack, {}, model, after, *parseDate("2026-03-02")));
             return;
         }
         QFAIL("the pack is not there");

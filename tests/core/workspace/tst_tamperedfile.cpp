@@ -159,11 +159,20 @@ private Q_SLOTS:
         QVERIFY(lost.faults.front().text.find("the evidence shares.csv") != std::string::npos);
     }
 
+    void aSignatureSmuggledInAfterTheTimeOutHasNoEffect_data()
+    {
+        QTest::addColumn<bool>("backdated");
+        QTest::newRow("by the true day") << false;
+        QTest::newRow("by a clock set back") << true;
+    }
+
     void aSignatureSmuggledInAfterTheTimeOutHasNoEffect()
     {
+        QFETCH(bool, backdated);
         WorkspaceFixture fixture;
         const auto version = fixture.addReadyVersion(fixture.addModel("CR-014", "Retail PD"), "1.0");
         const auto request = fixture.addRequest(version);
+        const auto opened = fixture.clock().now();
         QCOMPARE(fixture.registry().requests.at(request).required.size(), std::size_t(1));
         const User approver = *fixture.registry().userByName(people::approver);
         SignOff late;
@@ -172,7 +181,20 @@ private Q_SLOTS:
         late.role = Role::approver;
         late.meaning = fixture.workspace().policy().meaning(Decision::approve);
         late.covered = must(fixture.workspace().brief(request)).covered;
-        fixture.clock().advance(std::chrono::hours(24 * 61));
+        fixture.clock().set(opened + std::chrono::days(61));
+        if (backdated) {
+            fixture.addModel("CR-015", "Cards"); // the log has an entry of that day
+            fixture.clock().set(opened + std::chrono::days(59));
+            QVERIFY(fixture.workspace().today() == dateOf(opened + std::chrono::days(61)));
+            fixture.as(people::approver, [&](Workspace &desk) {
+                SignOffInput input;
+                input.shown = late.covered;
+                input.passphrase = passphrase;
+                const auto refused = desk.sign(request, input);
+                QVERIFY(!refused);
+                QVERIFY2(refused.error().what.find("timed out") != std::string::npos, refused.error().what.c_str());
+            });
+        }
         appendAs(fixture, approver, {RequestSigned{request, late, fixture.registry().requests.at(request).revision}});
         QVERIFY(!must(verifyFile(fixture.path(), std::nullopt, {}, {})).valid());
         (void)fixture.workspace().refresh();
