@@ -78,7 +78,7 @@ enum class SeparationRule {
     ownerDoesNotValidate,
     raiserDoesNotCloseFinding,
     findingOwnerDoesNotCloseFinding,
-    remediatorDoesNotCloseFinding, ///< who answers for the plan in force, or gave evidence that it was carried out
+    remediatorDoesNotCloseFinding, ///< whom any plan named, revised since or not, and who gave evidence of it
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
     nobodyExtendsOwnRoles

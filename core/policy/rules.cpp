@@ -334,9 +334,10 @@ private:
     {
         if (!pack.holds(SeparationRule::remediatorDoesNotCloseFinding))
             return std::nullopt;
-        if (finding.plan() && sameName(finding.plan()->owner, author.fullName))
+        const auto names = [&](const RemediationPlan &plan) { return sameName(plan.owner, author.fullName); };
+        if (std::ranges::any_of(finding.plans, names))
             return "Who answers for the remediation of a finding does not close it; " + author.fullName +
-                   " answers for this one.";
+                   (names(*finding.plan()) ? " answers for this one." : " answered for this one in an earlier plan.");
         if (std::ranges::find(finding.evidence, author.id, &RemediationEvidence::by) != finding.evidence.end())
             return "Who gave evidence of the remediation does not judge it; " + author.fullName +
                    " gave evidence for this finding.";

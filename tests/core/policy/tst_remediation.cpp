@@ -18,9 +18,9 @@ struct Found : world::Desk
     }
 
     [[nodiscard]] std::int64_t revision() const { return registry.findings.at(FindingId("f")).revision; }
-    void plans(const std::string &who = "Olga Owner")
+    void plans(const std::string &who = "Olga Owner", const std::string &reason = {})
     {
-        does(owner, {RemediationPlanned{FindingId("f"), world::plan(who), revision()}});
+        does(owner, {RemediationPlanned{FindingId("f"), world::plan(who, reason), revision()}});
     }
     void shows(const User &by) { does(by, {RemediationEvidenced{FindingId("f"), world::remediation(), revision()}}); }
     [[nodiscard]] std::string whyClose(const User &by) const
@@ -75,6 +75,17 @@ private Q_SLOTS:
         auto sam = desk.registry.users.at(desk.second.id);
         desk.shows(sam);
         QVERIFY(desk.whyClose(sam).starts_with("Who gave evidence of the remediation does not judge it"));
+    }
+
+    void aRevisionOfThePlanDoesNotFreeWhoAnsweredForIt()
+    {
+        Found desk;
+        desk.plans("Ann Approver");
+        desk.plans("Olga Owner", "Olga takes it on.");
+        desk.shows(desk.owner);
+        const auto why = desk.whyClose(desk.approver);
+        QVERIFY2(why.ends_with("Ann Approver answered for this one in an earlier plan."), why.c_str());
+        QCOMPARE(desk.whyClose(desk.second), std::string());
     }
 
     void aPackMayAskForNeitherAndKeepNobodyApart()

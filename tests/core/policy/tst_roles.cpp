@@ -13,14 +13,25 @@ using namespace countersign;
 namespace {
 
 /// How the person who acts stands to the model and to the record acted on.
-enum class Relation { stranger, owner, developer, validator, approver, initiator, findingOwner, remediator };
-BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner, remediator)
+enum class Relation {
+    stranger,
+    owner,
+    developer,
+    validator,
+    approver,
+    initiator,
+    findingOwner,
+    remediator,
+    formerRemediator
+};
+BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner, remediator,
+                    formerRemediator)
 
 /// The relations that bar a fact whatever the role, written down by hand. The initiator opened, raised or published
-/// the record acted on; the remediator answers for the plan of the finding.
+/// the record acted on; the remediator answers for the plan of the finding, the former one did before it was revised.
 const std::map<std::string, std::set<Relation>> barred = {
     {"validationRecorded", {Relation::owner, Relation::developer}},
-    {"findingClosed", {Relation::initiator, Relation::findingOwner, Relation::remediator}},
+    {"findingClosed", {Relation::initiator, Relation::findingOwner, Relation::remediator, Relation::formerRemediator}},
     {"conditionMet", {Relation::findingOwner}},
     {"tierOverrideConfirmed", {Relation::initiator, Relation::owner, Relation::developer}},
     {"requestSigned", {Relation::initiator, Relation::owner, Relation::developer}},
@@ -103,9 +114,9 @@ struct Case
         auto finding = world::finding("f", ModelId("m1"));
         finding.owner = relation == Relation::findingOwner ? name : "Olga Owner";
         desk.does(initiator, {FindingRaised{finding}});
-        desk.does(desk.owner,
-                  {RemediationPlanned{finding.id, world::plan(relation == Relation::remediator ? name : "Olga Owner"),
-                                      desk.registry.findings.at(finding.id).revision}});
+        plan(relation == Relation::remediator || relation == Relation::formerRemediator ? name : "Olga Owner");
+        if (relation == Relation::formerRemediator)
+            plan("Olga Owner", "Somebody else takes it on.");
         auto tier = desk.tier(place);
         tier.id = AssessmentId("t");
         tier.overrideLevel = tier.computedLevel == 1 ? 2 : 1;
@@ -132,6 +143,13 @@ struct Case
         desk.does(desk.validator, {ValidationRecorded{conditional}});
         desk.does(initiator, {CampaignOpened{world::campaign("c", desk.registry)}});
         desk.does(initiator, {DelegationRecorded{world::delegation("g", initiator.id, desk.second.id)}});
+    }
+
+    void plan(const std::string &owner, const std::string &reason = {})
+    {
+        const FindingId id("f");
+        desk.does(desk.owner,
+                  {RemediationPlanned{id, world::plan(owner, reason), desk.registry.findings.at(id).revision}});
     }
 
     [[nodiscard]] Fact fact(const std::string &name_)
