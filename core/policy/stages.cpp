@@ -33,7 +33,8 @@ Why whyEntryForbidden(const PolicyPack &pack, const Registry &registry, const Mo
     return "The model does not meet what the stage " + label + " asks for." + failed;
 }
 
-void appendFollowers(const PolicyPack &pack, const std::string &id, std::vector<StagePlace> &places)
+/// `id` by value: it may come from `places`, which grows.
+void appendFollowers(const PolicyPack &pack, std::string id, std::vector<StagePlace> &places)
 {
     for (const auto &stage : pack.stages)
         if (stage.after == id && std::ranges::find(places, stage.id, &StagePlace::id) == places.end()) {

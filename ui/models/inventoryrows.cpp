@@ -67,7 +67,8 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
         row.tierLabel = toQt(pack.tierLabel(row.tier));
         row.stageId = toQt(stageIdOf(model));
         row.stageLabel = toQt(stageLabel(pack, model));
-        row.stageRank = ranks.at(stageIdOf(model));
+        const auto rank = ranks.find(stageIdOf(model));
+        row.stageRank = rank == ranks.end() ? ranks.size() : rank->second;
         if (its.run) {
             row.health = its.run->health;
             row.lastRun = toQt(its.run->to);

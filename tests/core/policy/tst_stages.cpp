@@ -156,6 +156,33 @@ private Q_SLOTS:
                                                   "inProduction", "restricted", "retired"}));
     }
 
+    void everyStageAfterABuiltInOneIsListed_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::newRow("two") << 2;
+        QTest::newRow("three") << 3;
+    }
+    void everyStageAfterABuiltInOneIsListed()
+    {
+        QFETCH(int, count);
+        std::vector<PolicyStage> stages;
+        std::vector<std::string> expected;
+        for (const auto after : enumValues<Stage>()) {
+            expected.push_back(enumName(after));
+            for (int i = 1; i <= count; ++i) {
+                auto stage = pilot();
+                stage.id = "a stage of the pack after " + enumName(after) + " " + std::to_string(i);
+                stage.after = enumName(after);
+                expected.push_back(stage.id);
+                stages.push_back(std::move(stage));
+            }
+        }
+        std::vector<std::string> order;
+        for (const auto &place : stagesOf(withStages(std::move(stages))))
+            order.push_back(place.id);
+        QCOMPARE(order, expected);
+    }
+
     void aComparisonNamesStages()
     {
         const auto before = withStages({pilot()});
