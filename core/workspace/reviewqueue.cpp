@@ -5,6 +5,7 @@
 #include "core/domain/modelstates.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace countersign {
@@ -17,7 +18,11 @@ struct Standing
     const Validation *validation = nullptr;
     const ModelVersion *newest = nullptr; ///< not retired
     const ModelVersion *sent = nullptr;   ///< newest that waits for its validation
-    const Finding *grave = nullptr;       ///< the first raised of the open ones
+    /// Triggers: each the first since the model was last validated, so that another one does not begin its term anew.
+    const ModelVersion *changed = nullptr;   ///< not retired
+    const MonitoringRun *redSince = nullptr; ///< of the runs that are red without a break up to the newest
+    std::int64_t lastNotRed = std::numeric_limits<std::int64_t>::min(); ///< entry of the run before those
+    const Finding *grave = nullptr;                                     ///< open
     const PolicyException *earlyUse = nullptr;
 };
 
@@ -35,6 +40,13 @@ template <class T>
 void keepNewest(const T *&known, const T &record)
 {
     if (!known || record.entry >= known->entry)
+        known = &record;
+}
+
+template <class T>
+void keepFirst(const T *&known, const T &record)
+{
+    if (!known || record.entry < known->entry)
         known = &record;
 }
 
@@ -80,19 +92,51 @@ private:
                 continue;
             auto &standing = m_standing[version.model];
             keepNewest(standing.newest, version);
+            if (const auto on = dayOf(version.entry); on && sinceValidated(version.model, version.entry, *on))
+                keepFirst(standing.changed, version);
             if (version.stage == VersionStage::inValidation && !validated.contains(id))
                 keepNewest(standing.sent, version);
         }
         for (const auto &[id, finding] : m_registry.findings) {
             if (!finding.open || finding.severity < Severity::high)
                 continue;
-            auto &grave = m_standing[finding.model].grave;
-            if (!grave || finding.raisedAt < grave->raisedAt)
-                grave = &finding;
+            if (sinceValidated(finding.model, finding.entry, dateOf(finding.raisedAt)))
+                keepFirst(m_standing[finding.model].grave, finding);
         }
+        gatherRed();
         for (const auto &[id, exception] : m_registry.exceptions)
             if (exception.kind == ExceptionKind::useBeforeValidation && exception.holdsOn(m_today))
                 keepNewest(m_standing[exception.model].earlyUse, exception);
+    }
+
+    /// Runs of the version whose newest run counts; one without enough data neither breaks the red ones nor begins
+    /// them.
+    void gatherRed()
+    {
+        const auto counts = [this](const MonitoringRun &run) {
+            const auto state = m_states.find(run.model);
+            return state != m_states.end() && state->second.run && state->second.run->health == Health::red &&
+                   state->second.run->version == run.version;
+        };
+        for (const auto &[id, run] : m_registry.runs)
+            if ((run.health == Health::green || run.health == Health::amber) && counts(run)) {
+                auto &lastNotRed = m_standing[run.model].lastNotRed;
+                lastNotRed = std::max(lastNotRed, run.entry);
+            }
+        for (const auto &[id, run] : m_registry.runs)
+            if (run.health == Health::red && counts(run) && sinceValidated(run.model, run.entry, dateOf(run.at)))
+                if (auto &standing = m_standing[run.model]; run.entry > standing.lastNotRed)
+                    keepFirst(standing.redSince, run);
+    }
+
+    /// Whether what entry `entry` recorded on `day` came after the last validation of the model, if it has one.
+    [[nodiscard]] bool sinceValidated(const ModelId &model, std::int64_t entry, Date day) const
+    {
+        if (const auto found = m_standing.find(model); found != m_standing.end() && found->second.validation)
+            return entry > found->second.validation->entry;
+        const auto known = m_registry.models.find(model);
+        return known == m_registry.models.end() || !known->second.lastValidatedOn ||
+               day > *known->second.lastValidatedOn;
     }
 
     ReviewItem item(const Model &model, const Standing &standing)
@@ -140,12 +184,12 @@ private:
 
     void planned(const Model &model, const Standing &standing)
     {
-        if (!model.nextReviewOn)
-            return;
+        if (!model.nextReviewOn || (model.lastValidatedOn && *model.nextReviewOn <= *model.lastValidatedOn))
+            return; // none, or it was done
         const bool byValidation = standing.validation && standing.validation->nextReviewOn == model.nextReviewOn;
         add(ReviewCause::planned, model.nextReviewOn,
             byValidation ? "Set by the validation of " + toString(dateOf(standing.validation->at)) + "."
-                         : std::string("The day is set on the model."));
+                         : std::string("Planned by hand."));
     }
 
     void cadence(const Model &model, std::int64_t level)
@@ -169,35 +213,29 @@ private:
 
     void triggers(const Model &model, const Standing &standing)
     {
-        const auto validated = standing.validation ? standing.validation->entry : std::int64_t(-1);
-        const auto since = [&](std::int64_t entry, Date day) {
-            return standing.validation ? entry > validated : !model.lastValidatedOn || day > *model.lastValidatedOn;
-        };
         const auto after = [](Date day, std::int64_t days) { return day + std::chrono::days(days); };
-        if (const auto days = term(ReviewTrigger::redMonitoring))
-            if (const auto state = m_states.find(model.id); state != m_states.end() && state->second.run)
-                if (const auto &run = *state->second.run; run.health == Health::red && since(run.entry, dateOf(run.at)))
-                    add(ReviewCause::redMonitoring, after(dateOf(run.at), *days),
-                        "Monitoring has been red since " + toString(dateOf(run.at)) + "; reviewed " + inDays(*days) +
-                            ".");
-        if (const auto days = term(ReviewTrigger::graveFinding))
-            if (standing.grave && since(standing.grave->entry, dateOf(standing.grave->raisedAt)))
-                add(ReviewCause::graveFinding, after(dateOf(standing.grave->raisedAt), *days),
-                    "The finding \"" + standing.grave->title + "\" is open since " +
-                        toString(dateOf(standing.grave->raisedAt)) + "; reviewed " + inDays(*days) + ".");
-        const bool everValidated = standing.validation || model.lastValidatedOn;
-        if (!everValidated)
-            return;
-        if (const auto days = term(ReviewTrigger::materialChange); days && standing.newest) {
-            const auto on = dayOf(standing.newest->entry);
-            if (on && since(standing.newest->entry, *on))
-                add(ReviewCause::materialChange, after(*on, *days),
-                    "Version " + standing.newest->label + " was registered on " + toString(*on) + "; reviewed " +
-                        inDays(*days) + ".");
+        if (const auto days = term(ReviewTrigger::redMonitoring); days && standing.redSince) {
+            const auto on = dateOf(standing.redSince->at);
+            add(ReviewCause::redMonitoring, after(on, *days),
+                "Monitoring has been red since " + toString(on) + "; reviewed " + inDays(*days) + ".");
         }
+        if (const auto days = term(ReviewTrigger::graveFinding); days && standing.grave) {
+            const auto on = dateOf(standing.grave->raisedAt);
+            add(ReviewCause::graveFinding, after(on, *days),
+                "The finding \"" + standing.grave->title + "\" is open since " + toString(on) + "; reviewed " +
+                    inDays(*days) + ".");
+        }
+        if (!standing.validation && !model.lastValidatedOn)
+            return;
+        if (const auto days = term(ReviewTrigger::materialChange); days && standing.changed)
+            if (const auto on = dayOf(standing.changed->entry))
+                add(ReviewCause::materialChange, after(*on, *days),
+                    "Version " + standing.changed->label + " was registered on " + toString(*on) + "; reviewed " +
+                        inDays(*days) + ".");
         if (const auto days = term(ReviewTrigger::newPolicy))
             if (const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
-                policy != m_registry.policies.end() && since(policy->second.entry, dateOf(policy->second.at)))
+                policy != m_registry.policies.end() &&
+                sinceValidated(model.id, policy->second.entry, dateOf(policy->second.at)))
                 add(ReviewCause::newPolicy, after(dateOf(policy->second.at), *days),
                     "The policy in force was published on " + toString(dateOf(policy->second.at)) + "; reviewed " +
                         inDays(*days) + ".");

@@ -19,6 +19,7 @@ class TestReviewQueue : public QObject
     {
         return reviewQueue(fixture.workspace().policy(), fixture.registry(), fixture.workspace().today());
     }
+    static constexpr std::chrono::hours week{7 * 24};
     static const ReviewReason *because(const ReviewItem &item, ReviewCause cause)
     {
         const auto found = std::ranges::find(item.reasons, cause, &ReviewReason::cause);
@@ -116,6 +117,94 @@ private Q_SLOTS:
         QCOMPARE(items[0].days, 0);
     }
 
+    void theTermOfRedMonitoringRunsFromTheFirstRedRun()
+    {
+        WorkspaceFixture fixture;
+        const auto model = add(fixture, "A", std::nullopt);
+        const auto version = fixture.addVersion(model, "1.0");
+        const auto redOn = [&]() -> std::optional<Date> {
+            const auto items = queue(fixture);
+            const auto *red = because(items[0], ReviewCause::redMonitoring);
+            const auto days = fixture.workspace().policy().reviewTriggers.at(ReviewTrigger::redMonitoring);
+            return red ? std::optional(*red->due - std::chrono::days(days)) : std::nullopt;
+        };
+        fixture.addRun(version, true);
+        fixture.addValidation(version);
+        QVERIFY(!redOn());
+        const auto runAWeekLater = [&](bool red) {
+            fixture.clock().advance(week);
+            fixture.addRun(version, red);
+            return fixture.workspace().today();
+        };
+        auto first = runAWeekLater(true);
+        QCOMPARE(*redOn(), first);
+        (void)runAWeekLater(true);
+        (void)runAWeekLater(true);
+        QCOMPARE(*redOn(), first);
+        (void)runAWeekLater(false);
+        QVERIFY(!redOn());
+        first = runAWeekLater(true);
+        (void)runAWeekLater(true);
+        QCOMPARE(*redOn(), first);
+    }
+
+    void theTermOfAMaterialChangeRunsFromTheFirstNewVersion()
+    {
+        WorkspaceFixture fixture;
+        const auto model = add(fixture, "A", std::nullopt);
+        fixture.addValidation(fixture.addVersion(model, "1.0"));
+        fixture.clock().advance(week);
+        (void)fixture.addVersion(model, "1.1");
+        const auto first = fixture.workspace().today();
+        fixture.clock().advance(week);
+        const auto newest = fixture.addVersion(model, "1.2");
+        const auto items = queue(fixture);
+        const auto *change = because(items[0], ReviewCause::materialChange);
+        QVERIFY(change);
+        const auto days = fixture.workspace().policy().reviewTriggers.at(ReviewTrigger::materialChange);
+        QCOMPARE(*change->due, first + std::chrono::days(days));
+        QVERIFY(change->text.find("Version 1.1") != std::string::npos);
+        QCOMPARE(items[0].version, newest);
+    }
+
+    void anOldFindingDoesNotHideOneRaisedSinceTheValidation()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.version += 1;
+        draft.reviewTriggers = {{ReviewTrigger::graveFinding, 45}};
+        fixture.as(people::administrator, [&](Workspace &workspace) {
+            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
+        });
+        const auto model = add(fixture, "A", std::nullopt);
+        fixture.addFinding(model, "Old", Severity::critical);
+        fixture.addValidation(fixture.addVersion(model, "1.0"));
+        QVERIFY(!because(queue(fixture)[0], ReviewCause::graveFinding));
+        fixture.clock().advance(week);
+        fixture.addFinding(model, "New", Severity::high);
+        const auto first = fixture.workspace().today();
+        fixture.clock().advance(week);
+        fixture.addFinding(model, "Newer", Severity::high);
+        const auto items = queue(fixture);
+        const auto *grave = because(items[0], ReviewCause::graveFinding);
+        QVERIFY(grave);
+        QVERIFY(grave->text.find("\"New\"") != std::string::npos);
+        QCOMPARE(*grave->due, first + std::chrono::days(45));
+    }
+
+    void aValidationWithoutANextDayFallsToTheCadence()
+    {
+        WorkspaceFixture fixture;
+        const auto model = add(fixture, "A", parseDate("2026-11-20"));
+        fixture.addTier(model);
+        QVERIFY(queue(fixture)[0].overdue());
+        fixture.addValidation(fixture.addVersion(model, "1.0"));
+        const auto items = queue(fixture);
+        QVERIFY(!because(items[0], ReviewCause::planned));
+        QVERIFY(items[0].reasons.front().cause == ReviewCause::cadence);
+        QVERIFY(!items[0].overdue());
+    }
+
     void aModelInUseThatWasNeverValidatedIsDueSinceItWasDeployed()
     {
         WorkspaceFixture fixture;
@@ -146,7 +235,7 @@ private Q_SLOTS:
         const auto items = queue(fixture);
         const auto csv = reviewQueueCsv({&items[0]});
         QVERIFY2(csv.find("A,Model A,Not tiered,,,2026-11-20,") != std::string::npos, csv.c_str());
-        QVERIFY2(csv.find("Planned,The day is set on the model.") != std::string::npos, csv.c_str());
+        QVERIFY2(csv.find("Planned,Planned by hand.") != std::string::npos, csv.c_str());
     }
 
     void tenThousandModelsAreOnePass()
