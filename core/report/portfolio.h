@@ -56,7 +56,7 @@ struct AppetiteLimit
 
     [[nodiscard]] bool inside() const { return count <= limit; }
 };
-/// "3 reviews are overdue; the limit is none."
+/// "3 reviews are overdue; 0 allowed."
 [[nodiscard]] std::string sentence(const AppetiteLimit &limit);
 
 struct PortfolioTier

@@ -11,13 +11,13 @@ namespace countersign {
 
 /// One pass over each kind of record: linear in the register.
 ///
-/// The limits, in this order; a model without a tier is held to the demands of the riskiest, as a deployment is. "In
-/// production" is a model in production or restricted. Retired models count nowhere. The pack gives the demands and
-/// names no number of exceptions that may stand, so that each limit is none.
+/// The limits, in this order; a model without a tier is held to the demands of the riskiest, as a deployment is. A
+/// model in use is one in production or restricted. Retired models count nowhere. The pack gives the demands and names
+/// no number of exceptions that may stand, so that each limit is 0.
 /// - reviewsOverdue: models whose next review was due before `today`
 /// - redUnexplained: models whose run is red and not explained
-/// - productionUntiered: models in production without a published tier
-/// - productionUnmonitored: models in production without a run though their tier asks for monitoring
+/// - productionUntiered: models in use without a published tier
+/// - productionUnmonitored: models in use without a run though their tier asks for monitoring
 /// - productionUnvalidated: versions in production without a validation that found them fit though their tier asks for
 ///   one
 /// - findingsPastDue: open findings, high or critical, past their date

@@ -61,10 +61,10 @@ private Q_SLOTS:
         for (int row = 0; row < limits->rowCount(); ++row)
             (limits->index(row, 0).data().toString() == u"Outside"_s ? outside : inside)
                 << limits->index(row, 1).data().toString();
-        QCOMPARE(outside, QStringList{u"1 review is overdue; the limit is none."_s});
+        QCOMPARE(outside, QStringList{u"1 review is overdue; 0 allowed."_s});
         QVERIFY(inside.size() > 3);
         for (const auto &sentence : inside)
-            QVERIFY2(sentence.endsWith(u'.') && sentence.contains(u"the limit is"_s), qPrintable(sentence));
+            QVERIFY2(sentence.endsWith(u'.') && sentence.contains(u" allowed"_s), qPrintable(sentence));
 
         person.choose(page, u"Columns of the heatmap"_s, u"By next review"_s);
         auto *heatmap = page->heatmap();

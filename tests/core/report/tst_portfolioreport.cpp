@@ -65,7 +65,7 @@ private Q_SLOTS:
     {
         const auto text = toMarkdown(portfolioReport(sample(2)));
         QVERIFY(has(text, "Outside the appetite in 1 of 1 limit."));
-        QVERIFY(has(text, "| Outside | 2 reviews are overdue; the limit is none. | CR-1000; CR-1001 |"));
+        QVERIFY(has(text, "| Outside | 2 reviews are overdue; 0 allowed. | CR-1000; CR-1001 |"));
         QVERIFY(has(text, "PSI of income in 2026-10 is 0.430 (limit 0.250)"));
         QVERIFY(has(text, "1 retired model is left out."));
     }

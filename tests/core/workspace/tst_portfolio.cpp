@@ -60,7 +60,7 @@ private Q_SLOTS:
         const auto portfolio = portfolioOf(fixture);
         QVERIFY(portfolio.models.empty());
         QVERIFY(outside(portfolio).empty());
-        QCOMPARE(sentence(portfolio.limits.front()), std::string("No review is overdue; the limit is none."));
+        QCOMPARE(sentence(portfolio.limits.front()), std::string("No review is overdue; 0 allowed."));
         QCOMPARE(portfolio.tiers.size(), fixture.workspace().policy().tiers.size() + 1);
         QCOMPARE(portfolio.tiers.back().level, 0);
         QCOMPARE(heatmapOf(portfolio, HeatmapBy::health).total(), std::size_t(0));
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(outside(before), std::vector<std::string>{"redUnexplained"});
         const auto limit = limitOf(before, "redUnexplained");
         QCOMPARE(limit.models, std::set{model});
-        QCOMPARE(sentence(limit), std::string("1 model is red without an explanation; the limit is none."));
+        QCOMPARE(sentence(limit), std::string("1 model is red without an explanation; 0 allowed."));
         fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
         QVERIFY(outside(portfolioOf(fixture)).empty());
     }
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(limitOf(portfolio, "reviewsOverdue").models, std::set{first});
         QCOMPARE(limitOf(portfolio, "productionUntiered").models, (std::set{first, second}));
         QCOMPARE(sentence(limitOf(portfolio, "productionUntiered")),
-                 std::string("2 models in production have no tier; the limit is none."));
+                 std::string("2 models in use (in production or restricted) have no tier; 0 allowed."));
         // The mildest tier of the pack asks for no monitoring.
         QVERIFY(!fixture.workspace().policy().tiers.back().monitoringRequired);
         fixture.addTier(second, 0);

@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(says(&page, u"2 of 8 outside the appetite"_s));
         const auto text = [&](int row, int column) { return limits->model()->index(row, column).data().toString(); };
         QCOMPARE(text(0, 0), u"Outside"_s);
-        QCOMPARE(text(0, 1), u"1 review is overdue; the limit is none."_s);
+        QCOMPARE(text(0, 1), u"1 review is overdue; 0 allowed."_s);
         QCOMPARE(text(0, 2), u"A-3"_s);
         QCOMPARE(text(2, 0), u"Inside"_s);
         limits->selectRow(1);
