@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/detected.h"
 
+#include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 
 #include <algorithm>
@@ -196,9 +197,9 @@ bool belongs(const Registry &registry, const TimelineItem &item, const Deploymen
            item.fact == "remediationEvidenced";
 }
 
-bool inForce(const Registry &registry, const DeploymentRequest &request)
+bool inForce(const Registry &registry, const DeploymentRequest &request, Date today)
 {
-    if (request.status == RequestStatus::open)
+    if (isOpenOn(request, today))
         return true;
     return isApproved(request.status) && registry.versions.at(request.version).stage == VersionStage::inProduction;
 }
@@ -251,11 +252,11 @@ std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry
     return Detector(pack, registry, today).gather();
 }
 
-std::vector<StaleSignOff> staleSignOffs(const Registry &registry, const ModelId &model)
+std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model)
 {
     std::vector<StaleSignOff> stale;
     for (const auto &[id, request] : registry.requests) {
-        if ((model.valid() && request.model != model) || !inForce(registry, request))
+        if ((model.valid() && request.model != model) || !inForce(registry, request, today))
             continue;
         for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
             const auto &signOff = request.signOffs[i];

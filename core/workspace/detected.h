@@ -69,10 +69,9 @@ struct StaleSignOff
     std::vector<StaleChange> changes; ///< oldest first
 };
 
-/// The approvals of open requests, and of those by which a version is in production, whose ground has changed since: an
-/// edit of the model or version, a tier, document, validation, run or finding, another policy. What the approval itself
-/// did is no change.
-/// With `model`, of that one alone.
-[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, const ModelId &model = {});
+/// The approvals of requests open on `today`, and of those by which a version is in production, whose ground has
+/// changed since: an edit of the model or version, a tier, document, validation, run or finding, another policy. What
+/// the approval itself did is no change. With `model`, of that one alone.
+[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});
 
 } // namespace countersign

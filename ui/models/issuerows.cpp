@@ -58,7 +58,7 @@ std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry
         rows.push_back(std::move(row));
     }
     std::set<RequestId> seen;
-    for (const auto &stale : staleSignOffs(registry)) {
+    for (const auto &stale : staleSignOffs(registry, today)) {
         if (!seen.insert(stale.request).second)
             continue;
         const auto &request = registry.requests.at(stale.request);

@@ -3,6 +3,7 @@
 // Issues that the register shows by itself, and signatures whose ground has moved.
 #include <QTest>
 
+#include "core/domain/deadlines.h"
 #include "core/workspace/detected.h"
 #include "tests/core/policy/desk.h"
 
@@ -29,6 +30,11 @@ world::Desk deployed()
     return desk;
 }
 
+std::vector<StaleSignOff> staleOf(const world::Desk &desk)
+{
+    return staleSignOffs(desk.registry, dateOf(desk.registry.lastAt));
+}
+
 } // namespace
 
 class TestDetected : public QObject
@@ -39,9 +45,9 @@ private Q_SLOTS:
     void aSignatureIsFreshUntilWhatItCoveredChanges()
     {
         auto desk = deployed();
-        QVERIFY2(staleSignOffs(desk.registry).empty(), "the approval itself changes model and version");
+        QVERIFY2(staleOf(desk).empty(), "the approval itself changes model and version");
         desk.monitor(Health::red);
-        auto stale = staleSignOffs(desk.registry);
+        auto stale = staleOf(desk);
         QCOMPARE(stale.size(), std::size_t(2));
         QCOMPARE(stale[0].signer, std::string("Vera Validator"));
         QCOMPARE(stale[0].changes.size(), std::size_t(1));
@@ -50,7 +56,7 @@ private Q_SLOTS:
         model.restrictions = "Not for companies";
         desk.does(desk.owner, {ModelEdited{model, "Narrowed"}});
         desk.does(desk.validator, {FindingRaised{world::finding("f", ModelId("m1"))}});
-        stale = staleSignOffs(desk.registry);
+        stale = staleOf(desk);
         QCOMPARE(stale[0].changes.size(), std::size_t(3));
         QCOMPARE(stale[0].changes[1].changes.size(), std::size_t(1));
         QCOMPARE(stale[0].changes[1].changes[0].field, std::string("restrictions"));
@@ -58,7 +64,7 @@ private Q_SLOTS:
         auto draft = desk.pack;
         draft.version += 1;
         desk.does(desk.admin, {world::policy(policyPackText(draft), draft.id, draft.version)});
-        QCOMPARE(staleSignOffs(desk.registry)[1].changes.size(), std::size_t(4));
+        QCOMPARE(staleOf(desk)[1].changes.size(), std::size_t(4));
     }
 
     void otherModelsAndVersionsLeaveASignatureFresh()
@@ -70,7 +76,20 @@ private Q_SLOTS:
         desk.does(desk.owner, {DocumentAttached{world::document("d-next", next)}});
         desk.does(desk.owner, {MonitoringRecorded{world::run("n-next", next, Health::red)}});
         desk.does(desk.owner, {FindingRaised{world::finding("f-next", ModelId("m2"))}});
-        QVERIFY(staleSignOffs(desk.registry).empty());
+        QVERIFY(staleOf(desk).empty());
+    }
+
+    void theSignaturesOfATimedOutRequestAreNotStale()
+    {
+        world::Desk desk;
+        desk.prepare();
+        const auto id = desk.open();
+        desk.sign(id, desk.validator, Role::validator);
+        desk.monitor(Health::red);
+        const auto lastDay = deadlinesOf(desk.registry.requests.at(id)).lastDay.value();
+        QCOMPARE(staleSignOffs(desk.registry, lastDay).size(), std::size_t(1));
+        QVERIFY(staleSignOffs(desk.registry, lastDay + std::chrono::days(1)).empty());
+        QVERIFY(desk.registry.requests.at(id).status == RequestStatus::open);
     }
 
     void redMonitoringWithoutAFindingIsDetectedUntilRaised()

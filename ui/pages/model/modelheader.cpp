@@ -112,7 +112,7 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     const auto open = std::count_if(findings.begin(), findings.end(), [](const Finding *one) { return one->open; });
     m_findings->setText(open == 0 ? tr("No open findings") : countText(open, tr("open finding"), tr("open findings")));
     m_findings->setAccessibleName(m_findings->text());
-    const auto stale = static_cast<qint64>(staleSignOffs(registry, model.id).size());
+    const auto stale = static_cast<qint64>(staleSignOffs(registry, today, model.id).size());
     m_stale->setText(countText(stale, tr("stale sign-off"), tr("stale sign-offs")));
     m_stale->setAccessibleName(m_stale->text());
     m_stale->setToolTip(tr("What was signed has changed since"));

@@ -95,7 +95,7 @@ QList<Row> requestRows(const Registry &registry, const ModelId &model, Date toda
 {
     QList<Row> rows;
     std::set<RequestId> stale;
-    for (const auto &signOff : staleSignOffs(registry, model))
+    for (const auto &signOff : staleSignOffs(registry, today, model))
         stale.insert(signOff.request);
     for (const auto *request : registry.requestsOf(model)) {
         const auto version = registry.versions.find(request->version);

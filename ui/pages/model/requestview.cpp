@@ -414,7 +414,8 @@ void RequestView::showReceipt(std::size_t signOff)
 
 void RequestView::showStale()
 {
-    const auto rows = staleRows(staleSignOffs(m_context.workspace.registry(), m_brief->model.id), m_request);
+    const auto &workspace = m_context.workspace;
+    const auto rows = staleRows(staleSignOffs(workspace.registry(), workspace.today(), m_brief->model.id), m_request);
     m_stale->setRows(rows);
     m_stale->setVisible(!rows.isEmpty());
     m_staleTitle->setVisible(!rows.isEmpty());
