@@ -9,6 +9,15 @@
 
 namespace countersign::cli {
 
+namespace {
+
+std::string counted(std::size_t count, const char *one, const char *many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+} // namespace
+
 void PolicyCommand::configure(CLI::App &app)
 {
     app.require_subcommand(1);
@@ -63,9 +72,10 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
         out << prettyJson(toJson(found)) << '\n';
         return code;
     }
-    out << found.models << " models, " << found.moves.size() << " would move, " << found.overdue.size()
-        << " items would become overdue, " << found.unmet.size() << " approvals could not be met, "
-        << found.stages.size() << " models stand in a stage that vanishes\n";
+    out << counted(static_cast<std::size_t>(found.models), "model", "models") << ", " << found.moves.size()
+        << " would move, " << counted(found.overdue.size(), "item", "items") << " would become overdue, "
+        << counted(found.unmet.size(), "approval", "approvals") << " could not be met, "
+        << counted(found.stages.size(), "model stands", "models stand") << " in a stage that vanishes\n";
     for (const auto &move : found.moves)
         out << "moves:   " << move.reference << ' ' << move.name << ": " << move.fromLabel << " -> " << move.toLabel
             << ". " << move.why << '\n';

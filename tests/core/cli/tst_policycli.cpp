@@ -74,6 +74,11 @@ private Q_SLOTS:
         QCOMPARE(moves[0].toObject()[u"from"_s].toInt(), 2);
         QCOMPARE(moves[0].toObject()[u"to"_s].toInt(), 1);
         QVERIFY(found[u"unmet"_s].toArray().isEmpty());
+        const auto text = runCli(
+            {u"policy"_s, u"simulate"_s, file, u"--workspace"_s, QString::fromStdString(fixture.workspace().path())});
+        QVERIFY2(
+            text.out.starts_with("1 model, 1 would move, 0 items would become overdue, 0 approvals could not be met"),
+            text.out.c_str());
     }
 
     void aDraftIsPublishedWhileItsBaseIsInForce()
