@@ -34,18 +34,22 @@ ExitCode UsageCommand::run(std::ostream &out, std::ostream &err)
         m_dryRun ? must(Workspace::open(desk.environment(), m_workspace, true)) : m_signer.open(desk, m_workspace);
     const UsagePlan plan = must(checkUsage(table, columns, workspace->registry(), workspace->today()));
     for (const UsageRow &row : plan.rows)
-        for (const std::string &error : row.errors)
-            err << m_csv << ": " << (row.line > 0 ? "line " + std::to_string(row.line) + ": " : "") << error << '\n';
+        if (row.state == UsageRowState::good || row.state == UsageRowState::bad)
+            for (const std::string &remark : row.errors.empty() ? row.warnings : row.errors)
+                err << m_csv << ": line " << row.line << ": " << remark << '\n';
     for (const std::string &heading : plan.unmappedColumns)
         err << m_csv << ": the column \"" << heading << "\" is not imported\n";
-    if (!m_report.empty())
-        writeWholeFile(m_report, usageReportCsv(plan));
     const auto faulty = plan.count(UsageRowState::bad);
     const bool refused = faulty > 0 && !m_leaveOut;
     const auto reports = plan.reports();
-    if (!refused && !m_dryRun)
-        must(workspace->recordUsages(reports));
-    out << "rows: " << plan.rows.size() << "\nimported: " << (refused || m_dryRun ? 0 : reports.size())
+    const bool imports = !refused && !m_dryRun;
+    Result<std::vector<UsageId>> recorded = std::vector<UsageId>{};
+    if (imports)
+        recorded = workspace->recordUsages(reports);
+    if (!m_report.empty())
+        writeWholeFile(m_report, usageReportCsv(plan, imports && recorded));
+    must(std::move(recorded));
+    out << "rows: " << plan.rows.size() << "\nimported: " << (imports ? reports.size() : 0)
         << "\ngood: " << reports.size() << "\nin the register already: " << plan.count(UsageRowState::known)
         << "\nat fault: " << faulty << '\n';
     if (refused)

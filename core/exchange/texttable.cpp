@@ -77,9 +77,10 @@ TextTable readTextTable(const std::string &path)
     for (std::size_t i = 1; i < records.size(); ++i) {
         auto &record = records[i];
         if (record.fields.size() != table.header.size()) {
-            table.warnings.push_back("Line " + std::to_string(record.line) + " has " +
-                                     std::to_string(record.fields.size()) + " fields where the headings have " +
-                                     std::to_string(table.header.size()) + ": left out.");
+            const auto what = std::to_string(record.fields.size()) + " fields where the headings have " +
+                              std::to_string(table.header.size());
+            table.warnings.push_back("Line " + std::to_string(record.line) + " has " + what + ": left out.");
+            table.misshapen.push_back({record.line, what});
             continue;
         }
         table.lines.push_back(record.line);

@@ -13,6 +13,12 @@
 
 namespace countersign {
 
+struct MisshapenRow
+{
+    std::int64_t line = 0;
+    std::string what; ///< "3 fields where the headings have 5"
+};
+
 /// Line numbers count from 1 and are those of the file, for messages.
 struct TextTable
 {
@@ -21,6 +27,7 @@ struct TextTable
     std::vector<std::vector<std::string>> rows; ///< each as wide as the header
     std::vector<std::int64_t> lines;            ///< line on which each row begins
     std::vector<std::string> warnings;          ///< rows left out for their shape, by line
+    std::vector<MisshapenRow> misshapen;        ///< the same
 };
 
 /// Reads CSV (comma, semicolon or tab; quotes; UTF-8 with or without BOM). Throws InvalidInput or Io.

@@ -119,6 +119,14 @@ std::pair<Date, Date> readPeriod(const std::string &text)
     }
 }
 
+std::string headings(const TextTable &table)
+{
+    std::string all;
+    for (const auto &heading : table.header)
+        all += (all.empty() ? "\"" : ", \"") + heading + "\"";
+    return all;
+}
+
 std::string inWords(const UsageReport &report)
 {
     return toString(report.from) + " to " + toString(report.until);
@@ -171,12 +179,14 @@ public:
         }
         for (auto &each : plan.rows)
             settle(each, plan.rows);
-        for (const auto &warning : m_table.warnings) {
+        for (const auto &[line, what] : m_table.misshapen) {
             UsageRow misshapen;
+            misshapen.line = line;
             misshapen.state = UsageRowState::bad;
-            misshapen.errors.push_back(warning);
+            misshapen.errors.push_back("It has " + what + ".");
             plan.rows.push_back(std::move(misshapen));
         }
+        std::ranges::stable_sort(plan.rows, {}, &UsageRow::line);
         return plan;
     }
 
@@ -455,17 +465,19 @@ UsagePlan planUsage(const TextTable &table, const ImportMapping &mapping, const 
 {
     if (const auto missing = missingUsageFields(mapping); !missing.empty())
         throw Exception(ErrorCode::InvalidInput,
-                        "No column of " + table.source + " is chosen for " + missing.front() + ".",
-                        "Choose the column: every row needs a model, a period and a number of predictions.");
+                        "No column of " + table.source + " is chosen for " + missing.front() +
+                            "; its headings are: " + headings(table) + ".",
+                        "Choose the column (on the command line with --column FIELD=HEADING): every row needs a model, "
+                        "a period and a number of predictions.");
     return UsageReader(table, mapping, registry, today).read();
 }
 
-std::string usageReportCsv(const UsagePlan &plan)
+std::string usageReportCsv(const UsagePlan &plan, bool imported)
 {
-    const auto result = [](UsageRowState state) {
+    const auto result = [imported](UsageRowState state) {
         switch (state) {
         case UsageRowState::good:
-            return "imported";
+            return imported ? "imported" : "good, not imported";
         case UsageRowState::known:
             return "in the register already";
         case UsageRowState::joined:

@@ -20,9 +20,9 @@ BOOST_DESCRIBE_ENUM(UsageRowState, good, known, joined, bad)
 
 struct UsageRow
 {
-    std::int64_t line = 0; ///< 0: a row that does not fit the headings; its error names the line
-    std::string model;     ///< "CR-014, Retail PD"; as written when it is unknown
-    std::string version;   ///< label
+    std::int64_t line = 0;
+    std::string model;   ///< "CR-014, Retail PD"; as written when it is unknown
+    std::string version; ///< label
     UsageReport report;
     /// good: becomes a report. known: the register has this report already. joined: one more reason of failure of a row
     /// above.
@@ -33,7 +33,7 @@ struct UsageRow
 
 struct UsagePlan
 {
-    std::vector<UsageRow> rows;
+    std::vector<UsageRow> rows; ///< by line
     std::vector<std::string> unmappedColumns;
 
     [[nodiscard]] std::int64_t count(UsageRowState state) const;
@@ -48,7 +48,8 @@ struct UsagePlan
 [[nodiscard]] UsagePlan planUsage(const TextTable &table, const ImportMapping &mapping, const Registry &registry,
                                   Date today);
 
-/// The report of an import as CSV: line, model, version, period, result, reason.
-[[nodiscard]] std::string usageReportCsv(const UsagePlan &plan);
+/// The report of an import as CSV: line, model, version, period, result, reason. `imported`: the good rows are in the
+/// register; they are "good, not imported" otherwise.
+[[nodiscard]] std::string usageReportCsv(const UsagePlan &plan, bool imported);
 
 } // namespace countersign

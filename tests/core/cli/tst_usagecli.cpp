@@ -45,12 +45,16 @@ private Q_SLOTS:
         const auto entries = fixture.registry().size;
         const auto csv = write(fixture, u"usage.csv"_s,
                                "Model;Month;Calls;Failed;Why\nCR-001;2026-08;1000;3;timeout\nRetail PD;2026-09;5;;\n");
-        const auto dry = runCli(import(fixture, csv, {u"--dry-run"_s}));
+        const auto path = fixture.filePath(u"report.csv"_s);
+        const auto report = [&] { return must(readFile(path.toStdString())); };
+        const auto dry = runCli(import(fixture, csv, {u"--dry-run"_s, u"--report"_s, path}));
         QVERIFY2(dry.exitCode == 0, dry.err.c_str());
         QVERIFY(dry.out.find("imported: 0\ngood: 2") != std::string::npos);
-        const auto made = runCli(import(fixture, csv));
+        QVERIFY(report().find("\"good, not imported\"") != std::string::npos);
+        const auto made = runCli(import(fixture, csv, {u"--report"_s, path}));
         QVERIFY2(made.exitCode == 0, made.err.c_str());
         QVERIFY(made.out.find("imported: 2") != std::string::npos);
+        QVERIFY(report().find(",imported,") != std::string::npos);
         must(fixture.workspace().refresh());
         QCOMPARE(fixture.registry().size, entries + 1);
         QCOMPARE(fixture.registry().usages.size(), std::size_t(2));
@@ -60,6 +64,12 @@ private Q_SLOTS:
                  again.out.c_str());
         must(fixture.workspace().refresh());
         QCOMPARE(fixture.registry().size, entries + 1);
+        const auto within =
+            write(fixture, u"within.csv"_s, "Model;Day;Calls\nCR-001;2026-08-05;7\nCR-001;2026-11-01\n");
+        const auto remarked = runCli(import(fixture, within, {u"--dry-run"_s}));
+        QVERIFY2(remarked.err.find(": line 2: Overlaps with the report of 2026-08-01") != std::string::npos,
+                 remarked.err.c_str());
+        QVERIFY2(remarked.err.find(": line 3: ") != std::string::npos, remarked.err.c_str());
     }
 
     void aRowAtFaultStopsEverythingUntilItIsLeftOut()

@@ -168,15 +168,29 @@ private Q_SLOTS:
             QFAIL("was read without a period");
         } catch (const Exception &exception) {
             QVERIFY(exception.error().what.find("Period or First day") != std::string::npos);
+            QVERIFY(exception.error().what.find("\"Model\", \"Calls\"") != std::string::npos);
+            QVERIFY(exception.error().remedy.find("--column") != std::string::npos);
         }
     }
 
     void theReportSaysWhatBecameOfEachRow()
     {
-        const auto csv = usageReportCsv(plan("CR-014,,2026-03,100,,\nCR-999,,2026-03,1,,\n"));
+        const auto made = plan("CR-014,,2026-03,100,,\nCR-999,,2026-03,1,,\n");
+        const auto csv = usageReportCsv(made, true);
         QVERIFY2(csv.find("2,\"CR-014, Retail PD\",2.0,2026-03-01,2026-03-31,imported,") != std::string::npos,
                  csv.c_str());
         QVERIFY2(csv.find("3,CR-999,") != std::string::npos && csv.find("at fault") != std::string::npos, csv.c_str());
+        const auto dry = usageReportCsv(made, false);
+        QVERIFY2(dry.find(",2026-03-31,\"good, not imported\",") != std::string::npos, dry.c_str());
+    }
+
+    void aRowOfAnotherWidthKeepsItsLine()
+    {
+        const auto made = plan("CR-014,,2026-03\nCR-014,,2026-04,1,,\n");
+        QCOMPARE(made.rows.size(), std::size_t(2));
+        QCOMPARE(made.rows[0].line, std::int64_t(2));
+        QVERIFY(made.rows[0].state == UsageRowState::bad);
+        QCOMPARE(made.rows[1].line, std::int64_t(3));
     }
 
 private:

@@ -48,8 +48,7 @@ std::vector<RecordColumn<UsageRow>> columnsOfRows()
     using Column = RecordColumn<UsageRow>;
     const auto dated = [](const UsageRow &row) { return row.report.from != Date(); };
     return {
-        Column(UsageRowsPage::tr("Line"),
-               [](const UsageRow &row) { return row.line > 0 ? QString::number(row.line) : QString(); })
+        Column(UsageRowsPage::tr("Line"), [](const UsageRow &row) { return QString::number(row.line); })
             .sortedBy([](const UsageRow &row) { return QVariant(qint64(row.line)); })
             .asNumber(),
         Column(UsageRowsPage::tr("Result"), [](const UsageRow &row) { return badgeOf(row).text; }).asBadge(badgeOf),
@@ -168,7 +167,7 @@ void UsageRowsPage::saveReport()
 {
     saveAndSay(m_context, this, *m_message,
                {tr("Save the report"), u"usage-import-report.csv"_s, tr("CSV (*.csv)"), tr("The report is in %1")},
-               usageReportCsv(m_plan));
+               usageReportCsv(m_plan, false));
 }
 
 UsageWizard::UsageWizard(Context &context, QWidget *parent)
