@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -172,8 +173,7 @@ void ReviewPage::reload()
     applyFilter();
     updateActions();
     if (!m_d->fitted && m_d->rows->rowCount() > 0) {
-        m_d->table->fitColumns(24);
-        m_d->table->remember(m_d->settings, settings::reviewColumns);
+        layOutColumns();
         m_d->fitted = true;
     }
     const auto &items = m_d->rows->records();
@@ -183,6 +183,23 @@ void ReviewPage::reload()
                                    count([](const ReviewItem &item) { return !item.overdue() && item.dueWithin(30); }),
                                    count([](const ReviewItem &item) { return !item.due; })));
     m_d->summary->setVisible(!items.empty());
+}
+
+/// Model and Why take the width that the others leave.
+void ReviewPage::layOutColumns()
+{
+    constexpr int model = 0;
+    constexpr int why = 5;
+    constexpr int firstHidden = 9;
+    auto *header = m_d->table->horizontalHeader();
+    m_d->table->fitColumns(24);
+    for (int column = firstHidden; column < m_d->rows->columnCount(); ++column)
+        m_d->table->setColumnHidden(column, true);
+    m_d->table->remember(m_d->settings, settings::reviewColumns);
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 10);
+    header->setStretchLastSection(false);
+    for (const int column : {model, why})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void ReviewPage::fillChoices()

@@ -31,6 +31,7 @@ public:
 private:
     void buildToolbar();
     void reload();
+    void layOutColumns();
     void fillChoices();
     void applyFilter();
     void updateActions();
