@@ -139,9 +139,9 @@ const std::vector<InventoryColumn> &inventoryColumns()
         column<&Model::lastValidatedOn>("lastValidatedOn", "Last validated on", "Day of the last validation",
                                         {"lastvalidated", "lastvalidation", "lastvalidationdate", "validationdate",
                                          "datevalidated", "dateoflastvalidation"}),
-        column<&Model::nextReviewOn>("nextReviewOn", "Next review on", "Day of the next review",
-                                     {"nextreview", "nextreviewdate", "reviewdate", "reviewdue", "duedate",
-                                      "nextvalidationdate", "nextvalidation", "dateofnextreview"}),
+        column<&Model::nextReviewOn>("nextReviewOn", "Planned review on", "Day that the next review is planned on",
+                                     {"nextreview", "plannedreview", "nextreviewdate", "reviewdate", "reviewdue",
+                                      "duedate", "nextvalidationdate", "nextvalidation", "dateofnextreview"}),
         column<&Model::retiredOn>(
             "retiredOn", "Retired on", "Day it was decommissioned",
             {"retired", "retirementdate", "decommissioned", "decommissionedon", "decommissiondate", "dateretired"}),

@@ -39,7 +39,7 @@ void addInventory(Report &report, const PolicyPack &pack, const Registry &regist
 {
     report.heading(2, "Inventory");
     ReportTable inventory{
-        {"Reference", "Name", "Stage", "Tier", "Owner", "Last validated on", "Next review on", "Monitoring"},
+        {"Reference", "Name", "Stage", "Tier", "Owner", "Last validated on", "Planned review", "Monitoring"},
         {},
         "The inventory is empty."};
     for (const Model *model : models) {

@@ -129,7 +129,7 @@ void addIdentity(Report &report, const PolicyPack &pack, const Registry &registr
                    {"Origin", displayName(model.origin) + (model.vendor.empty() ? "" : ", " + model.vendor)},
                    {"Deployed on", shown(model.deployedOn)},
                    {"Last validated on", shown(model.lastValidatedOn)},
-                   {"Next review on", shown(model.nextReviewOn)},
+                   {"Planned review", shown(model.nextReviewOn)},
                    {"Retired on", shown(model.retiredOn)},
                    {"Retirement reason", model.retirementReason}});
 }

@@ -64,19 +64,24 @@ public:
 
     std::vector<ReviewItem> items()
     {
-        static const Standing nothing;
         std::vector<ReviewItem> all;
         all.reserve(m_registry.models.size());
-        for (const auto &[id, model] : m_registry.models) {
-            if (model.stage == Stage::retired)
-                continue;
-            const auto found = m_standing.find(id);
-            all.push_back(item(model, found == m_standing.end() ? nothing : found->second));
-        }
+        for (const auto &[id, model] : m_registry.models)
+            if (auto made = itemOf(model))
+                all.push_back(*std::move(made));
         std::ranges::stable_sort(all, {}, [](const ReviewItem &each) {
             return std::tuple(!each.due.has_value(), each.due.value_or(Date()), each.reference);
         });
         return all;
+    }
+
+    std::optional<ReviewItem> itemOf(const Model &model)
+    {
+        static const Standing nothing;
+        if (model.stage == Stage::retired)
+            return std::nullopt;
+        const auto found = m_standing.find(model.id);
+        return item(model, found == m_standing.end() ? nothing : found->second);
     }
 
 private:
@@ -303,6 +308,12 @@ std::string displayName(ReviewCause cause)
 std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today)
 {
     return ReviewQueue(pack, registry, today).items();
+}
+
+std::optional<ReviewItem> reviewOf(const PolicyPack &pack, const Registry &registry, Date today, const ModelId &model)
+{
+    const auto found = registry.models.find(model);
+    return found == registry.models.end() ? std::nullopt : ReviewQueue(pack, registry, today).itemOf(found->second);
 }
 
 std::string reviewQueueCsv(const std::vector<const ReviewItem *> &items)

@@ -56,6 +56,9 @@ BOOST_DESCRIBE_STRUCT(ReviewItem, (),
 
 /// The first due first, models without a day last; then by reference. One pass over each kind of record.
 [[nodiscard]] std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today);
+/// The line of one model; none: it is retired or unknown.
+[[nodiscard]] std::optional<ReviewItem> reviewOf(const PolicyPack &pack, const Registry &registry, Date today,
+                                                 const ModelId &model);
 /// The lines as CSV, for export.
 [[nodiscard]] std::string reviewQueueCsv(const std::vector<const ReviewItem *> &items);
 

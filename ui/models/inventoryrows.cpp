@@ -3,6 +3,7 @@
 
 #include "core/domain/modelstates.h"
 #include "core/policy/stages.h"
+#include "ui/models/reviewrows.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
@@ -56,6 +57,11 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
     std::map<std::string, std::size_t> ranks;
     for (const auto &place : stagesInUse(pack, registry))
         ranks.emplace(place.id, ranks.size());
+    std::unordered_map<ModelId, ReviewItem> reviews;
+    for (auto &item : reviewQueue(pack, registry, today.value_or(dateOf(registry.lastAt)))) {
+        const auto id = item.model;
+        reviews.emplace(id, std::move(item));
+    }
     std::vector<InventoryRow> rows;
     rows.reserve(registry.models.size());
     for (const auto &[id, model] : registry.models) {
@@ -74,6 +80,10 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
             row.lastRun = toQt(its.run->to);
             if (!its.run->performance.empty())
                 row.lastRun += u", "_s + toQt(its.run->performance);
+        }
+        if (const auto review = reviews.find(id); review != reviews.end()) {
+            row.nextReviewOn = review->second.due;
+            row.whyReviewed = reasonsText(review->second);
         }
         row.versions = its.versions;
         row.openFindings = its.openFindings;
@@ -104,12 +114,12 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
         text(u"Owner"_s, &Model::owner),
         InventoryColumn(u"Next review"_s,
                         [today](const Row &row) {
-                            const auto due = dateText(row.model.nextReviewOn);
-                            const bool late = row.model.nextReviewOn && toQt(*row.model.nextReviewOn) < today &&
-                                              row.model.stage != Stage::retired;
+                            const auto due = dateText(row.nextReviewOn);
+                            const bool late = row.nextReviewOn && toQt(*row.nextReviewOn) < today;
                             return late ? due + u" (overdue)"_s : due;
                         })
-            .sortedBy([](const Row &row) { return dateValue(row.model.nextReviewOn); }),
+            .sortedBy([](const Row &row) { return dateValue(row.nextReviewOn); })
+            .withToolTip([](const Row &row) { return row.whyReviewed; }),
         number(u"Findings"_s, &Row::openFindings),
         text(u"Business unit"_s, &Model::businessUnit),
         InventoryColumn(u"Kind"_s, [](const Row &row) { return toQt(displayName(row.model.kind)); }),

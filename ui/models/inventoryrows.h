@@ -19,9 +19,11 @@ struct InventoryRow
     QString tierLabel;
     QString stageId;
     QString stageLabel;
-    std::size_t stageRank = 0;    ///< place in the order of stages
-    std::optional<Health> health; ///< of the newest run; a version in production goes before others
-    QString lastRun;              ///< "2021-12, AUC 0.712 (reference 0.760)"
+    std::size_t stageRank = 0;        ///< place in the order of stages
+    std::optional<Health> health;     ///< of the newest run; a version in production goes before others
+    QString lastRun;                  ///< "2021-12, AUC 0.712 (reference 0.760)"
+    std::optional<Date> nextReviewOn; ///< of the review queue
+    QString whyReviewed;
     std::int64_t versions = 0;
     std::int64_t openFindings = 0;
     std::int64_t openRequests = 0;

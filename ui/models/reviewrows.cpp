@@ -42,14 +42,6 @@ BadgeStyle leftBadge(const ReviewItem &item)
     return {left, Theme::Colour::green, BadgeShape::circle};
 }
 
-QString reasonsText(const ReviewItem &item)
-{
-    QStringList lines;
-    for (const auto &reason : item.reasons)
-        lines << (reason.due ? u"%1 (%2)"_s.arg(toQt(reason.text), dateText(*reason.due)) : toQt(reason.text));
-    return lines.join(u'\n');
-}
-
 QString causeText(const ReviewItem &item)
 {
     return item.reasons.empty() ? tr("Nothing asks for one") : toQt(displayName(item.reasons.front().cause));
@@ -61,6 +53,14 @@ QVariant dayValue(const std::optional<Date> &day)
 }
 
 } // namespace
+
+QString reasonsText(const ReviewItem &item)
+{
+    QStringList lines;
+    for (const auto &reason : item.reasons)
+        lines << (reason.due ? u"%1 (%2)"_s.arg(toQt(reason.text), dateText(*reason.due)) : toQt(reason.text));
+    return lines.join(u'\n');
+}
 
 std::vector<RecordColumn<ReviewItem>> reviewColumns()
 {

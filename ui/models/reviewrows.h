@@ -9,6 +9,8 @@
 namespace countersign {
 
 [[nodiscard]] std::vector<RecordColumn<ReviewItem>> reviewColumns();
+/// Every reason with its day, a line each.
+[[nodiscard]] QString reasonsText(const ReviewItem &item);
 
 struct ReviewFilter
 {

@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTest::newRow("unknown stage") << QByteArray("B-1,Name,Purpose,Owner,Half done,,")
                                        << QStringLiteral("Stage: \"Half done\" is none of: Proposed");
         QTest::newRow("no such day") << QByteArray("B-1,Name,Purpose,Owner,,2027-02-30,")
-                                     << QStringLiteral("Next review on: \"2027-02-30\" is not a date");
+                                     << QStringLiteral("Planned review on: \"2027-02-30\" is not a date");
         QTest::newRow("day or month") << QByteArray("B-1,Name,Purpose,Owner,,03/04/2027,")
                                       << QStringLiteral("is not a date");
         QTest::newRow("in the register") << QByteArray("cr-001 ,Name,Purpose,Owner,,,")

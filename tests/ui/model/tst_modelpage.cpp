@@ -10,9 +10,11 @@
 #include <QTest>
 #include <QTextBrowser>
 
+#include "core/workspace/reviewqueue.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
+#include "ui/models/inventoryrows.h"
 #include "ui/pages/model/documentdialog.h"
 #include "ui/pages/model/findingdialog.h"
 #include "ui/pages/model/modelpage.h"
@@ -21,6 +23,7 @@
 #include "ui/pages/model/textviewer.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/text.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -102,6 +105,29 @@ private Q_SLOTS:
         QVERIFY(says(&opened.page, u"Retail PD"_s));
         QVERIFY(says(&opened.page, u"Next review in 34 days"_s));
         QVERIFY(button(&opened.page, u"1 open finding"_s));
+    }
+
+    void theNextReviewIsThatOfTheReviewQueue()
+    {
+        WindowFixture fixture;
+        auto planned = WorkspaceFixture::fullModel("CR-001", "Retail PD");
+        planned.nextReviewOn = parseDate("2028-01-31");
+        const auto model = fixture.addModel(planned);
+        fixture.addValidation(fixture.addVersion(model, "1.0"));
+        fixture.addRun(fixture.addVersion(model, "1.1"), true);
+        const auto &workspace = fixture.workspace();
+        const auto item = reviewOf(workspace.policy(), workspace.registry(), workspace.today(), model);
+        QVERIFY(item && item->due < planned.nextReviewOn);
+        QVERIFY(item->reasons.front().cause == ReviewCause::redMonitoring);
+        const auto queue = reviewQueue(workspace.policy(), workspace.registry(), workspace.today());
+        QVERIFY(queue.front().due == item->due);
+        Opened opened(fixture);
+        opened.page.showModel(model, u"overview"_s);
+        QVERIFY(says(&opened.page, u"Next review in %1 days"_s.arg(item->days)));
+        QTRY_VERIFY(says(&opened.page, u"%1. %2"_s.arg(dateText(item->due), toQt(item->reasons.front().text))));
+        const auto rows = inventoryRows(workspace.policy(), workspace.registry(), workspace.today());
+        QVERIFY(rows.front().nextReviewOn == item->due);
+        QVERIFY(rows.front().whyReviewed.contains(toQt(item->reasons.front().text)));
     }
 
     void theOverviewShowsEveryFieldOfTheInventory()

@@ -13,6 +13,7 @@
 #include "ui/pages/model/versionrows.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/foresight.h"
+#include "ui/widgets/text.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -81,13 +82,16 @@ private Q_SLOTS:
     void reviewIsCountedInDays()
     {
         Model model;
-        const auto today = *parseDate("2026-11-24");
-        QCOMPARE(reviewState(model, today).text, u"No review planned"_s);
-        model.nextReviewOn = parseDate("2026-12-28");
-        QCOMPARE(reviewState(model, today).text, u"Next review in 34 days"_s);
-        model.nextReviewOn = parseDate("2026-11-23");
-        QCOMPARE(reviewState(model, today).text, u"Review overdue by 1 day"_s);
-        QVERIFY(reviewState(model, today).overdue);
+        std::optional<ReviewItem> review(std::in_place);
+        QCOMPARE(reviewState(model, review).text, u"No review planned"_s);
+        review->due = parseDate("2026-12-28");
+        review->days = 34;
+        QCOMPARE(reviewState(model, review).text, u"Next review in 34 days"_s);
+        review->days = -1;
+        QCOMPARE(reviewState(model, review).text, u"Review overdue by 1 day"_s);
+        QVERIFY(reviewState(model, review).overdue);
+        model.retiredOn = parseDate("2026-11-23");
+        QCOMPARE(reviewState(model, std::nullopt).text, u"Retired on %1"_s.arg(dateText(model.retiredOn)));
     }
 
     void dependenciesAreFoundBothWays()

@@ -10,6 +10,7 @@
 
 #include "core/policy/stages.h"
 #include "core/workspace/detected.h"
+#include "ui/models/reviewrows.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/text.h"
@@ -101,11 +102,13 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     m_health->setBadge(run == nullptr ? BadgeStyle{tr("Not monitored"), Theme::Colour::noData, BadgeShape::ring}
                                       : badgeFor(run->health));
 
-    const auto review = reviewState(model, today);
+    const auto item = reviewOf(pack, registry, today, model.id);
+    const auto review = reviewState(model, item);
     m_overdue->setBadge(review.overdue ? BadgeStyle{review.text, Theme::Colour::red, BadgeShape::triangle}
                                        : BadgeStyle{});
     m_review->setText(review.text);
-    m_review->setToolTip(dateText(model.nextReviewOn));
+    for (auto *widget : {static_cast<QWidget *>(m_overdue), static_cast<QWidget *>(m_review)})
+        widget->setToolTip(item ? reasonsText(*item) : QString());
     m_review->setVisible(!review.overdue);
 
     const auto findings = registry.findingsOf(model.id);

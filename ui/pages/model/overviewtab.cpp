@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/overviewtab.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -11,6 +12,7 @@
 #include <algorithm>
 
 #include "core/policy/stages.h"
+#include "core/workspace/reviewqueue.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/dependencies.h"
@@ -46,6 +48,15 @@ QString linkList(const std::vector<Dependency> &dependencies)
                                                    toQt(model.reference).toHtmlEscaped());
     }
     return items.join(u"<br>"_s);
+}
+
+/// "28 Dec 2026. Planned by hand."
+QString nextReview(const std::optional<ReviewItem> &item)
+{
+    if (!item || item->reasons.empty())
+        return {};
+    const auto why = toQt(item->reasons.front().text);
+    return item->due ? u"%1. %2"_s.arg(dateText(item->due), why) : why;
 }
 
 /// The names of all `forms` as wide as the widest, so that the values stand in one column.
@@ -181,6 +192,7 @@ void OverviewTab::refresh()
 
 void OverviewTab::showFields(const Model &model)
 {
+    const auto &workspace = context().workspace;
     m_purpose->setValue(tr("Description"), toQt(model.description));
     m_purpose->setValue(tr("Purpose"), toQt(model.purpose));
     m_purpose->setValue(tr("Kind"), toQt(displayName(model.kind)));
@@ -202,10 +214,11 @@ void OverviewTab::showFields(const Model &model)
     m_build->setValue(tr("Origin"), toQt(displayName(model.origin)));
     m_build->setValue(tr("Vendor"), toQt(model.vendor));
 
-    m_life->setValue(tr("Stage"), toQt(stageLabel(context().workspace.policy(), model)));
+    m_life->setValue(tr("Stage"), toQt(stageLabel(workspace.policy(), model)));
     m_life->setValue(tr("Deployed"), dateText(model.deployedOn));
     m_life->setValue(tr("Last validated"), dateText(model.lastValidatedOn));
-    m_life->setValue(tr("Next review"), dateText(model.nextReviewOn));
+    m_life->setValue(tr("Next review"),
+                     nextReview(reviewOf(workspace.policy(), workspace.registry(), workspace.today(), model.id)));
     m_life->setValue(tr("Retired"), dateText(model.retiredOn));
     m_life->setValue(tr("Reason for retiring"), toQt(model.retirementReason));
     alignNames({m_purpose, m_use, m_people, m_build, m_life});
@@ -218,6 +231,18 @@ void OverviewTab::showDependencies(const Model &model)
     const auto downstream = dependentsOf(registry, model);
     m_dependencies->setText(upstream.empty() ? tr("Nothing is named.") : linkList(upstream));
     m_dependents->setText(downstream.empty() ? tr("No registered model names this one.") : linkList(downstream));
+}
+
+/// Rich text keeps the colour of links that it was laid out with.
+void OverviewTab::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        for (auto *label : {m_dependencies, m_dependents}) {
+            const auto text = label->text();
+            label->clear();
+            label->setText(text);
+        }
+    ModelTab::changeEvent(event);
 }
 
 void OverviewTab::edit()

@@ -27,6 +27,7 @@ public:
 
 protected:
     void modelChanged() override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QWidget *makeFields();

@@ -19,13 +19,13 @@ QString signaturesText(const std::vector<RequiredSignature> &signatures)
     return parts.join(QStringLiteral(", "));
 }
 
-ReviewState reviewState(const Model &model, Date today)
+ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &review)
 {
-    if (model.retiredOn)
-        return {tr("Retired on %1").arg(dateText(model.retiredOn)), false};
-    if (!model.nextReviewOn)
+    if (!review)
+        return {model.retiredOn ? tr("Retired on %1").arg(dateText(model.retiredOn)) : tr("Retired"), false};
+    if (!review->due)
         return {tr("No review planned"), false};
-    const auto days = (*model.nextReviewOn - today).count();
+    const auto days = review->days;
     if (days < 0)
         return {tr("Review overdue by %1").arg(countText(-days, tr("day"), tr("days"))), true};
     if (days == 0)

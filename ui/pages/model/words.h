@@ -6,20 +6,20 @@
 #include <QList>
 #include <QString>
 
-#include "core/domain/registry.h"
+#include "core/workspace/reviewqueue.h"
 
 namespace countersign {
 
 /// "2 approvers, 1 validator".
 [[nodiscard]] QString signaturesText(const std::vector<RequiredSignature> &signatures);
 
-/// "Next review in 34 days", "Review overdue by 12 days".
+/// "Next review in 34 days", "Review overdue by 12 days", by the line of the model in the review queue.
 struct ReviewState
 {
     QString text;
     bool overdue = false;
 };
-[[nodiscard]] ReviewState reviewState(const Model &model, Date today);
+[[nodiscard]] ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &review);
 
 /// The first 12 digits, for reading; the whole digest belongs beside or behind it.
 [[nodiscard]] QString shortDigest(const Hash256 &hash);
