@@ -12,6 +12,9 @@ struct Brief
 {
     DeploymentRequest request;
     std::string requesterName;
+    std::string organisation;
+    std::string policy; ///< title and version of the pack that is in force
+    Date asOf{};
     Model model;
     ModelVersion version;
     std::optional<ModelVersion> replaces; ///< the version in production now

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/deadlines.h"
+#include "core/report/briefparts.h"
+#include "core/report/compared.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
@@ -77,7 +78,7 @@ void addPromotion(Report &report, const Brief &brief)
     report.heading(2, "Champion and challenger");
     report.fields({{"Champion, version " + brief.championLabel, sideInWords(promotion.champion)},
                    {"Challenger, version " + brief.version.label, sideInWords(promotion.challenger)}});
-    ReportTable figures{{"Figure", "Champion", "Challenger", "Difference", "95 % interval", "n", "Told apart"}, {}, {}};
+    ReportTable figures{{"Figure", "Champion", "Challenger", "Difference", "95 % interval", "n", "Compared"}, {}, {}};
     for (const PromotionFigure &figure : promotion.figures)
         figures.rows.push_back(
             {figure.title, numberInWords(figure.champion.value), numberInWords(figure.challenger.value),
@@ -85,7 +86,7 @@ void addPromotion(Report &report, const Brief &brief)
              figure.championRows == figure.challengerRows
                  ? std::to_string(figure.championRows)
                  : std::to_string(figure.championRows) + " and " + std::to_string(figure.challengerRows),
-             figure.apart ? "yes" : "no"});
+             displayName(comparedOf(figure))});
     report.table(std::move(figures));
     report.paragraph(
         std::string("Differences are challenger minus champion; intervals take the two sides as independent") +
@@ -93,38 +94,13 @@ void addPromotion(Report &report, const Brief &brief)
                             : ". The two sides are different rows: a part of a difference may come from the data."));
 }
 
-/// When a decision is or was due, by the policy that the request was opened under.
-void addDeadlines(Report &report, const Brief &brief)
-{
-    if (brief.status == RequestStatus::timedOut)
-        report.strong(timeOutInWords(brief.deadlines));
-    else if (brief.decisionOverdue)
-        report.strong("Overdue for decision since " + toString(*brief.deadlines.remindsOn) + ".");
-    if (brief.status == RequestStatus::open)
-        report.fields({{"To be decided by", shown(brief.deadlines.remindsOn)},
-                       {"Times out after", shown(brief.deadlines.lastDay)}});
-}
-
 } // namespace
-
-std::string checkStateInWords(CheckState state)
-{
-    switch (state) {
-    case CheckState::passed:
-        return "Holds";
-    case CheckState::failed:
-        return "Does not hold";
-    case CheckState::notNeeded:
-        break;
-    }
-    return "Not needed";
-}
 
 Report briefReport(const Brief &brief)
 {
     Report report{"Decision brief: " + brief.model.reference + " " + brief.model.name + ", version " +
                       brief.version.label,
-                  "Requested by " + brief.requesterName + ", " + minuteOf(brief.request.at),
+                  briefHeader(brief) + "\nRequested by " + brief.requesterName + ", " + minuteOf(brief.request.at),
                   {}};
     std::string controls;
     for (const std::string &control : brief.controls)
@@ -139,11 +115,10 @@ Report briefReport(const Brief &brief)
                    {"Stage", brief.stageLabel},
                    {"Cost", brief.cost ? costInWords(*brief.cost) : std::string()},
                    {"Controls", controls}});
-    report.heading(2, "Conditions of a deployment");
-    ReportTable checks{{"Condition", "State", "What was found"}, {}, "The policy asks for none."};
-    for (const Check &check : brief.checks)
-        checks.rows.push_back({check.title, checkStateInWords(check.state), check.detail});
-    report.table(std::move(checks));
+    report.heading(2, "Checks");
+    report.table(checkTable(brief));
+    report.heading(2, "Conditions of the approval");
+    report.table(approvalConditions(brief));
     addPromotion(report, brief);
     addChanges(report, brief);
     report.heading(2, "Validation");
@@ -154,6 +129,10 @@ Report briefReport(const Brief &brief)
                        {"Recorded", minuteOf(brief.validation->at)}});
     else
         report.paragraph("No validation is recorded for this version.");
+    if (ReportTable conditions = openValidationConditions(brief); !conditions.rows.empty()) {
+        report.heading(3, "Open conditions of the validation");
+        report.table(std::move(conditions));
+    }
     addRun(report, brief);
     report.heading(2, "Open findings");
     ReportTable findings{

@@ -23,8 +23,7 @@ namespace countersign {
 [[nodiscard]] std::string evidenceInWords(const Finding &finding);
 [[nodiscard]] std::string breachInWords(const Breach &breach);
 
-[[nodiscard]] std::string checkStateInWords(CheckState state); ///< "Holds"
-/// "21600 EUR a year: ..."
+/// "21,600 EUR a year: ..."
 [[nodiscard]] std::string costInWords(const CostEstimate &cost);
 
 void addIdentity(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);

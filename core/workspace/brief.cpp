@@ -107,6 +107,9 @@ Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestI
     brief.request = requireRequest(registry, requestId);
     const auto requester = registry.users.find(brief.request.by);
     brief.requesterName = requester == registry.users.end() ? brief.request.by.str() : requester->second.fullName;
+    brief.organisation = registry.organisation;
+    brief.policy = pack.title + ", version " + std::to_string(pack.version);
+    brief.asOf = today;
     brief.model = registry.models.at(brief.request.model);
     brief.version = registry.versions.at(brief.request.version);
     brief.replaces = copyOf(inProduction(registry, brief.model.id, brief.version.id));
