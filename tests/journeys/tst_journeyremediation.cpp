@@ -152,6 +152,8 @@ private Q_SLOTS:
         auto *figures = table(person.dialog(), u"Champion and challenger"_s);
         QVERIFY(figures && figures->rows()->rowCount() > 3);
         QVERIFY(Person::reads(person.dialog(), u"The same rows on both sides"_s));
+        QVERIFY(Person::reads(person.dialog(), u"Difference = challenger minus champion"_s));
+        QCOMPARE(figures->model()->index(0, 5).data().toString(), u"Not told apart"_s);
         QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
         person.fill(person.dialog(), u"Justification"_s, u"Ranks as well and needs one feature less."_s);
         act(person);
@@ -213,9 +215,10 @@ private Q_SLOTS:
         QVERIFY2(cells().contains(u"Request again"_s), qPrintable(cells()));
         tab = person.openModel(model, u"signoffs"_s);
         QVERIFY(Person::reads(tab, u"Time approves nothing"_s));
-        person.press(tab, u"Request deployment…"_s);
+        person.press(tab, u"Request again…"_s);
         person.fill(person.dialog(), u"Justification"_s, u"Still wanted."_s);
         act(person);
+        QTRY_VERIFY(Person::reads(tab, u"Still wanted."_s));
         QCOMPARE(person.registry().requests.size(), std::size_t(2));
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::open);
         QVERIFY(statusOn(person.registry().requests.at(request), person.workspace().today()) ==

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/promotionrows.h"
 
+#include "core/report/compared.h"
 #include "ui/pages/monitoring/figuretext.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -23,6 +24,24 @@ QString sideText(const PromotionSide &side)
              countText(side.rows, tr("row"), tr("rows")), countText(side.labelledRows));
 }
 
+Cell comparedCell(const PromotionFigure &figure)
+{
+    const auto compared = comparedOf(figure);
+    const auto text = toQt(displayName(compared));
+    switch (compared) {
+    case Compared::better:
+        return Cell(BadgeStyle{text, Theme::Colour::green, BadgeShape::circle});
+    case Compared::worse:
+        return Cell(BadgeStyle{text, Theme::Colour::red, BadgeShape::square});
+    case Compared::toldApart:
+        return Cell(BadgeStyle{text, Theme::Colour::amber, BadgeShape::triangle});
+    case Compared::notToldApart:
+    case Compared::noInterval:
+        break;
+    }
+    return Cell(BadgeStyle{text, Theme::Colour::noData, BadgeShape::ring});
+}
+
 Cell rowsCell(const PromotionFigure &figure)
 {
     Cell cell(figure.championRows == figure.challengerRows
@@ -42,6 +61,7 @@ QStringList promotionHeadings(const std::string &champion, const std::string &ch
             tr("Challenger %1").arg(toQt(challenger)),
             tr("Difference"),
             tr("95 % interval"),
+            tr("Compared"),
             tr("n")};
 }
 
@@ -54,14 +74,15 @@ QList<Row> promotionRows(const Promotion &promotion)
         const auto difference = figureOf(figure.difference);
         rows << Row{toQt(figure.name),
                     {Cell(toQt(figure.title)), valueCell(&champion), valueCell(&challenger), valueCell(&difference),
-                     intervalCell(&difference), rowsCell(figure)}};
+                     intervalCell(&difference), comparedCell(figure), rowsCell(figure)}};
     }
     return rows;
 }
 
 QString promotionSidesText(const Promotion &promotion)
 {
-    return tr("Champion: %1. Challenger: %2. ").arg(sideText(promotion.champion), sideText(promotion.challenger)) +
+    return tr("Difference = challenger minus champion. Champion: %1. Challenger: %2. ")
+               .arg(sideText(promotion.champion), sideText(promotion.challenger)) +
            (promotion.sameRows
                 ? tr("The same rows on both sides: the intervals take them as independent and are too wide rather than "
                      "too narrow.")

@@ -12,6 +12,7 @@
 #include "core/domain/deadlines.h"
 #include "core/report/reports.h"
 #include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/promotiondialog.h"
 #include "ui/pages/model/promotionrows.h"
 #include "ui/pages/model/requestdialog.h"
 #include "ui/pages/model/requestrows.h"
@@ -136,8 +137,10 @@ QWidget *RequestView::makeRight()
     m_sign = new QPushButton(tr("&Sign…"), column);
     m_withdraw = new QPushButton(tr("&Withdraw…"), column);
     m_abstain = new QPushButton(tr("A&bstain…"), column);
+    m_again = new QPushButton(tr("Request a&gain…"), column);
     m_messages = new MessageBar(column);
     auto *actions = new QHBoxLayout;
+    actions->addWidget(m_again);
     actions->addWidget(m_sign);
     actions->addWidget(m_abstain);
     actions->addWidget(m_withdraw);
@@ -175,6 +178,7 @@ QWidget *RequestView::makeRight()
     layout->addStretch(1);
 
     connect(m_sign, &QPushButton::clicked, this, &RequestView::sign);
+    connect(m_again, &QPushButton::clicked, this, &RequestView::requestAgain);
     connect(m_abstain, &QPushButton::clicked, this, &RequestView::abstain);
     connect(m_withdraw, &QPushButton::clicked, this,
             [this] { (new WithdrawDialog(m_context, m_request, this))->open(); });
@@ -202,6 +206,7 @@ void RequestView::showRequest(const RequestId &request)
     showPromotion();
     showStale();
     showDecisionPanel();
+    showAgain();
     showNextStep();
 }
 
@@ -419,6 +424,50 @@ void RequestView::showStale()
     m_stale->setRows(rows);
     m_stale->setVisible(!rows.isEmpty());
     m_staleTitle->setVisible(!rows.isEmpty());
+}
+
+/// Of a request that timed out. What else stands in the way, the dialog says.
+void RequestView::showAgain()
+{
+    const auto why = whyNotAgain();
+    m_again->setVisible(m_brief->status == RequestStatus::timedOut);
+    m_again->setEnabled(why.isEmpty());
+    m_again->setToolTip(why.isEmpty() ? tr("Opens a new request for the same version, without signatures") : why);
+}
+
+QString RequestView::whyNotAgain() const
+{
+    const auto &workspace = m_context.workspace;
+    const auto &version = m_brief->version;
+    if (version.stage == VersionStage::inProduction)
+        return tr("Version %1 is in production already.").arg(toQt(version.label));
+    if (version.stage == VersionStage::retired)
+        return tr("Version %1 is retired.").arg(toQt(version.label));
+    for (const auto &[id, request] : workspace.registry().requests)
+        if (request.version == version.id && isOpenOn(request, workspace.today()))
+            return tr("Version %1 has been requested again.").arg(toQt(version.label));
+    const auto why = workspace.whyNot("deploymentRequested");
+    return why ? toQt(*why) : QString();
+}
+
+void RequestView::requestAgain()
+{
+    const auto model = m_brief->model.id;
+    const auto version = m_brief->version.id;
+    ActDialog *dialog = nullptr;
+    if (m_brief->request.promotion && m_brief->replaces)
+        dialog = new PromotionDialog(m_context, model, version, this);
+    else
+        dialog = new RequestDialog(m_context, model, version, this);
+    connect(dialog, &QDialog::accepted, this, [this, model, version] {
+        const auto &requests = m_context.workspace.registry().requests;
+        const auto opened = std::find_if(requests.begin(), requests.end(), [&](const auto &item) {
+            return item.second.version == version && isOpenOn(item.second, m_context.workspace.today());
+        });
+        if (opened != requests.end())
+            m_context.navigator.openModel(model, u"signoffs"_s, toQt(opened->first.str()));
+    });
+    dialog->open();
 }
 
 void RequestView::abstain()

@@ -40,6 +40,9 @@ private:
     void showReceipt(std::size_t signOff);
     void showStale();
     void abstain();
+    void showAgain();
+    void requestAgain();
+    [[nodiscard]] QString whyNotAgain() const;
     [[nodiscard]] std::optional<std::size_t> selectedSignature() const;
 
     Context &m_context;
@@ -58,6 +61,7 @@ private:
     QPushButton *m_sign = nullptr;
     QPushButton *m_receipt = nullptr;
     QPushButton *m_withdraw = nullptr;
+    QPushButton *m_again = nullptr;
     QPushButton *m_abstain = nullptr;
     MessageBar *m_messages = nullptr;
     QWidget *m_staleTitle = nullptr;

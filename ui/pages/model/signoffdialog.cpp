@@ -71,7 +71,9 @@ void SignOffDialog::makeSubject()
     m_promotion->setStretchColumn(0);
     m_promotion->setVisibleRows(2, 4);
     top()->addWidget(m_subject);
+    m_sides = quietLabel(this);
     top()->addWidget(m_promotion);
+    top()->addWidget(m_sides);
     top()->addWidget(m_covered, 1);
 }
 
@@ -121,9 +123,11 @@ void SignOffDialog::showBrief(const std::vector<CoverDifference> &differences)
 {
     const auto &workspace = m_context.workspace;
     m_promotion->setVisible(m_brief.request.promotion.has_value());
+    m_sides->setVisible(m_brief.request.promotion.has_value());
     if (m_brief.request.promotion) {
         m_promotion->rows()->setHeadings(promotionHeadings(m_brief.championLabel, m_brief.version.label));
         m_promotion->setRows(promotionRows(*m_brief.request.promotion));
+        m_sides->setText(promotionSidesText(*m_brief.request.promotion));
     }
     m_subject->setText(tr("Put version %1 of %2, %3 into production. Requested by %4: %5")
                            .arg(toQt(m_brief.version.label), toQt(m_brief.model.reference), toQt(m_brief.model.name),

@@ -50,6 +50,7 @@ private:
     CoveredItems *m_covered = nullptr;
     QLabel *m_subject = nullptr;
     RowsTable *m_promotion = nullptr; ///< seen where a challenger is promoted
+    QLabel *m_sides = nullptr;
     QButtonGroup *m_decisions = nullptr;
     QLabel *m_barredDecisions = nullptr;
     QLabel *m_meaning = nullptr;
