@@ -60,11 +60,15 @@ RequestView::RequestView(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
 {
-    auto *layout = new QHBoxLayout(this);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(28);
+    columns->addWidget(makeLeft(), 1);
+    columns->addWidget(makeRight(), 1); // who signed must be readable at 1280 pixels
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 8, 0);
-    layout->setSpacing(28);
-    layout->addWidget(makeLeft(), 1);
-    layout->addWidget(makeRight(), 1); // who signed must be readable at 1280 pixels
+    layout->addLayout(columns);
+    layout->addWidget(makePromotion()); // too wide for half a window
+    layout->addStretch(1);
 }
 
 QWidget *RequestView::makeLeft()
@@ -93,20 +97,6 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(m_staleTitle);
     layout->addWidget(m_stale);
 
-    auto *promotion = new SectionHeader(tr("Champion and challenger"), column);
-    auto *again = promotion->addAction(tr("&Recompute"));
-    again->setToolTip(tr("Computes every figure again from the counts of the recorded runs"));
-    connect(again, &QPushButton::clicked, this, &RequestView::recompute);
-    m_promotionTitle = promotion;
-    m_promotion = readingTable(tr("Champion and challenger"), promotionHeadings({}, {}), column);
-    m_promotion->setStretchColumn(0);
-    m_promotion->setGrowing(true);
-    m_sides = quietLabel(column);
-    layout->addSpacing(8);
-    layout->addWidget(m_promotionTitle);
-    layout->addWidget(m_promotion);
-    layout->addWidget(m_sides);
-
     layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("Checks"), column));
     m_checks = readingTable(tr("Checks"), checkHeadings(), column);
@@ -124,6 +114,28 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(m_noChanges);
     layout->addWidget(m_changes);
     layout->addStretch(1);
+    return column;
+}
+
+QWidget *RequestView::makePromotion()
+{
+    m_compared = new QWidget(this);
+    auto *column = m_compared;
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 8, 0, 0);
+    auto *promotion = new SectionHeader(tr("Champion and challenger"), column);
+    auto *again = promotion->addAction(tr("&Recompute"));
+    again->setToolTip(tr("Computes every figure again from the counts of the recorded runs"));
+    connect(again, &QPushButton::clicked, this, &RequestView::recompute);
+    m_promotion = readingTable(tr("Champion and challenger"), promotionHeadings({}, {}), column);
+    m_promotion->setStretchColumn(0);
+    m_promotion->setGrowing(true);
+    m_sides = quietLabel(column);
+    layout->addWidget(promotion);
+    layout->addWidget(m_promotion);
+    layout->addWidget(m_sides);
+    m_recomputed = new MessageBar(column);
+    layout->insertWidget(1, m_recomputed);
     return column;
 }
 
@@ -192,8 +204,10 @@ QWidget *RequestView::makeRight()
 
 void RequestView::showRequest(const RequestId &request)
 {
-    if (request != m_request)
+    if (request != m_request) {
         m_signatures->clearSelection();
+        m_recomputed->clear();
+    }
     m_request = request;
     auto brief = m_context.workspace.brief(request);
     if (!brief) {
@@ -254,9 +268,7 @@ QString RequestView::waitingText(const Brief &brief) const
 void RequestView::showPromotion()
 {
     const auto &promotion = m_brief->request.promotion;
-    m_promotionTitle->setVisible(promotion.has_value());
-    m_promotion->setVisible(promotion.has_value());
-    m_sides->setVisible(promotion.has_value());
+    m_compared->setVisible(promotion.has_value());
     if (!promotion)
         return;
     m_promotion->rows()->setHeadings(promotionHeadings(m_brief->championLabel, m_brief->version.label));
@@ -268,14 +280,15 @@ void RequestView::recompute()
 {
     const auto same = m_context.workspace.recomputesPromotion(m_request);
     if (!same)
-        m_messages->showError(same.error());
+        m_recomputed->showError(same.error());
     else if (*same)
-        m_messages->showMessage(MessageBar::Kind::success,
-                                tr("Computed again from the counts of the recorded runs: every figure is the same."));
+        m_recomputed->showMessage(MessageBar::Kind::success,
+                                  tr("Computed again from the counts of the recorded runs: every figure is the same."));
     else
-        m_messages->showMessage(MessageBar::Kind::error,
-                                tr("Computed again from the counts of the recorded runs, the figures differ from those "
-                                   "that the request carries. Withdraw it and compare the versions anew."));
+        m_recomputed->showMessage(
+            MessageBar::Kind::error,
+            tr("Computed again from the counts of the recorded runs, the figures differ from those "
+               "that the request carries. Withdraw it and compare the versions anew."));
 }
 
 /// What there is to do once the version is in production: nobody has handed it over yet.

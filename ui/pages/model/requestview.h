@@ -17,7 +17,7 @@ class MessageBar;
 class RowsTable;
 
 /// One deployment request on a page: what changes and which checks hold at the left; at the right who must sign, who
-/// has, and what the signed-in person can do about it.
+/// has, and what the signed-in person can do about it; below them how a challenger compares with the champion.
 class RequestView : public QWidget
 {
     Q_OBJECT
@@ -29,6 +29,7 @@ public:
 private:
     QWidget *makeLeft();
     QWidget *makeRight();
+    QWidget *makePromotion();
     void showBrief();
     void showDecisionPanel();
     void showPromotion();
@@ -66,9 +67,10 @@ private:
     MessageBar *m_messages = nullptr;
     QWidget *m_staleTitle = nullptr;
     RowsTable *m_stale = nullptr;
-    QWidget *m_promotionTitle = nullptr;
+    QWidget *m_compared = nullptr;
     RowsTable *m_promotion = nullptr;
     QLabel *m_sides = nullptr;
+    MessageBar *m_recomputed = nullptr;
     QPushButton *m_handOver = nullptr;
 };
 
