@@ -190,7 +190,7 @@ void ReviewPage::layOutColumns()
 {
     constexpr int model = 0;
     constexpr int why = 5;
-    constexpr int firstHidden = 9;
+    constexpr int firstHidden = 7;
     auto *header = m_d->table->horizontalHeader();
     m_d->table->fitColumns(24);
     for (int column = firstHidden; column < m_d->rows->columnCount(); ++column)
