@@ -74,6 +74,19 @@ std::optional<UtcTime> parseUtcTime(std::string_view text)
     return *date + hours(*h) + minutes(*m) + seconds(*s) + milliseconds(*ms);
 }
 
+std::optional<Date> mondayOfIsoWeek(int year, int week)
+{
+    using namespace std::chrono;
+    const auto firstMonday = [](int of) {
+        const Date fourth{std::chrono::year(of) / January / day(4)};
+        return Date(fourth - (weekday(fourth) - Monday));
+    };
+    const Date monday = firstMonday(year) + weeks(week - 1);
+    if (week < 1 || monday >= firstMonday(year + 1))
+        return std::nullopt;
+    return monday;
+}
+
 Date monthsAfter(Date day, std::int64_t months)
 {
     const std::chrono::year_month_day from(day);

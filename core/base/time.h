@@ -25,6 +25,9 @@ using Date = std::chrono::sys_days;
 /// The same day of a later month, or the last of that month where it has no such day.
 [[nodiscard]] Date monthsAfter(Date day, std::int64_t months);
 
+/// The Monday of an ISO 8601 week, of which the first holds 4 January; nothing where the year has no such week.
+[[nodiscard]] std::optional<Date> mondayOfIsoWeek(int year, int week);
+
 /// The time of the machine; tests hand in a fixed one.
 class Clock
 {

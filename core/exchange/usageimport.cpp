@@ -73,20 +73,6 @@ std::pair<Date, Date> monthsFrom(int year, unsigned month, unsigned count)
     return {from, Date(first + std::chrono::months(count)) - std::chrono::days(1)};
 }
 
-/// The first and last day of ISO week `week`; the first week holds the first Thursday.
-std::optional<std::pair<Date, Date>> isoWeek(int year, unsigned week)
-{
-    using namespace std::chrono;
-    const auto firstMonday = [](int of) {
-        const Date fourth{std::chrono::year(of) / January / day(4)};
-        return fourth - (weekday(fourth) - Monday);
-    };
-    const Date monday = firstMonday(year) + days(7) * (static_cast<int>(week) - 1);
-    if (week < 1 || monday >= firstMonday(year + 1))
-        return std::nullopt;
-    return std::pair(monday, monday + days(6));
-}
-
 /// Throws InvalidInput.
 std::pair<Date, Date> readPeriod(const std::string &text)
 {
@@ -104,8 +90,8 @@ std::pair<Date, Date> readPeriod(const std::string &text)
                 return monthsFrom(y, static_cast<unsigned>(*quarter) * 3 - 2, 3);
         if (text.size() == 8 && text[4] == '-' && (letter == 'W' || letter == 'w'))
             if (const auto week = number(6, 2); week && *week >= 1)
-                if (const auto days = isoWeek(y, static_cast<unsigned>(*week)))
-                    return *days;
+                if (const auto monday = mondayOfIsoWeek(y, static_cast<int>(*week)))
+                    return {*monday, *monday + std::chrono::days(6)};
         if (text.size() == 7 && text[4] == '-')
             if (const auto month = number(5, 2); month && *month >= 1 && *month <= 12)
                 return monthsFrom(y, static_cast<unsigned>(*month), 1);

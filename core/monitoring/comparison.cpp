@@ -292,13 +292,9 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
 {
     if (request.sql)
         return driftInDatabase(request, cancel, options);
-    if (isProfileLog(request.path, request.morePaths, request.dialect, cancel)) {
-        ReadRequest reading;
-        reading.path = request.path;
-        reading.morePaths = request.morePaths;
-        reading.dialect = request.dialect;
-        return driftOfProfile(request, readProfile(reading, options.threads, cancel, {}));
-    }
+    if (isProfileLog(request.path, request.morePaths, request.dialect, cancel))
+        return driftOfProfile(
+            request, readProfile(request.path, request.morePaths, request.dialect, options.threads, cancel, {}));
     RunSettings settings = settingsOf(request);
     const unsigned threads = threadCount(options.threads);
 

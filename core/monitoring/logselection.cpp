@@ -125,8 +125,8 @@ void LogSelection::chooseRows(const RunSettings &settings)
     m_comparesYears = choice.samePeriodLastYear;
     std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
     if (m_comparesYears) {
-        m_comparedWith = periodsAYearBefore(m_periods, settings.period);
-        first = periodsOfFirstYear(m_periods, settings.period);
+        m_comparedWith = periodsAYearBefore(m_periods.info, settings.period);
+        first = periodsOfFirstYear(m_periods.info, settings.period);
         m_reference = referenceRows(m_log, settings.roles.time, m_periods, {}, {}, first);
         m_referenceLabel = "same period last year";
         if (std::none_of(m_comparedWith.begin(), m_comparedWith.end(),

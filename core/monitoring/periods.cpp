@@ -41,9 +41,7 @@ std::int64_t keyAYearBefore(std::int32_t day, PeriodKind kind)
     case PeriodKind::Rows:
         break;
     }
-    const year_month_day date(dateOfDay(day));
-    const year_month_day before(date.year() - years(1), date.month(), date.day());
-    return dayOfDate(before.ok() ? Date(before) : Date(before.year() / before.month() / last));
+    return dayOfDate(monthsAfter(dateOfDay(day), -monthsOfYear));
 }
 
 /// One flag per row; empty when there is no filter.
@@ -250,27 +248,27 @@ RowGroups referenceRows(const LogTable &table, const std::string &timeColumn, co
     return reference;
 }
 
-std::vector<std::optional<std::size_t>> periodsAYearBefore(const Periods &periods, PeriodKind kind)
+std::vector<std::optional<std::size_t>> periodsAYearBefore(std::span<const PeriodInfo> periods, PeriodKind kind)
 {
     if (kind == PeriodKind::Rows)
         throw Exception(ErrorCode::InvalidInput, "Periods counted in rows have none a year before them.",
                         "Cut the log by months, weeks, days or years.");
     std::map<std::int64_t, std::size_t> periodOfKey;
-    for (std::size_t i = 0; i < periods.info.size(); ++i)
-        periodOfKey.emplace(periodKey(dayOfDate(*periods.info[i].from), kind), i);
+    for (std::size_t i = 0; i < periods.size(); ++i)
+        periodOfKey.emplace(periodKey(dayOfDate(*periods[i].from), kind), i);
     std::vector<std::optional<std::size_t>> before;
-    for (const PeriodInfo &info : periods.info) {
+    for (const PeriodInfo &info : periods) {
         const auto found = periodOfKey.find(keyAYearBefore(dayOfDate(*info.from), kind));
         before.push_back(found == periodOfKey.end() ? std::nullopt : std::optional(found->second));
     }
     return before;
 }
 
-std::size_t periodsOfFirstYear(const Periods &periods, PeriodKind kind)
+std::size_t periodsOfFirstYear(std::span<const PeriodInfo> periods, PeriodKind kind)
 {
-    const std::int64_t first = periodKey(dayOfDate(*periods.info.front().from), kind);
+    const std::int64_t first = periodKey(dayOfDate(*periods.front().from), kind);
     std::size_t count = 0;
-    for (const PeriodInfo &info : periods.info)
+    for (const PeriodInfo &info : periods)
         count += keyAYearBefore(dayOfDate(*info.from), kind) < first ? 1 : 0;
     return count;
 }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,9 +55,10 @@ void widen(PeriodInfo &info, std::int32_t day);
 
 /// For each period the one a year before it: the same month or day (28 February for the 29th), the week 52 weeks
 /// earlier, the year before. Throws Exception(InvalidInput) for periods counted in rows.
-[[nodiscard]] std::vector<std::optional<std::size_t>> periodsAYearBefore(const Periods &periods, PeriodKind kind);
+[[nodiscard]] std::vector<std::optional<std::size_t>> periodsAYearBefore(std::span<const PeriodInfo> periods,
+                                                                         PeriodKind kind);
 /// How many of the first periods lie within a year of the first one.
-[[nodiscard]] std::size_t periodsOfFirstYear(const Periods &periods, PeriodKind kind);
+[[nodiscard]] std::size_t periodsOfFirstYear(std::span<const PeriodInfo> periods, PeriodKind kind);
 
 /// One group of every row; with a segment, of the rows that hold its value.
 [[nodiscard]] RowGroups allRows(const LogTable &table, const std::string &segment = {},

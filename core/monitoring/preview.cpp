@@ -321,13 +321,8 @@ LogPreview preview(const std::string &path, const LogDialect &dialect, const std
     result.sampledRows = sample.records.size();
     const std::vector<SampledFacts> facts = describeSample(sample, result);
     describeDialect(opening, sample, facts, dialect, result);
-    if (isProfile(opening.names)) {
-        ReadRequest request;
-        request.path = path;
-        request.morePaths = morePaths;
-        request.dialect = dialect;
-        describeProfile(readProfile(request, 0, cancel, {}), result);
-    }
+    if (isProfile(opening.names))
+        describeProfile(readProfile(path, morePaths, dialect, 0, cancel, {}), result);
     return result;
 }
 

@@ -259,12 +259,8 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     listed.morePaths.assign(files.paths.begin() + 1, files.paths.end());
     auto digests = std::async(std::launch::async, [&] { return digestsOf(files.paths, cancel); });
     RunResult result;
-    if (isProfileLog(settings.path, settings.morePaths, settings.dialect, cancel)) {
-        ReadRequest reading;
-        reading.path = listed.path;
-        reading.morePaths = listed.morePaths;
-        reading.dialect = listed.dialect;
-        const Profile profile = readProfile(reading, threads, cancel, progress);
+    if (isProfileLog(listed.path, listed.morePaths, listed.dialect, cancel)) {
+        const Profile profile = readProfile(listed.path, listed.morePaths, listed.dialect, threads, cancel, progress);
         result = runOnProfile(settings, profile);
         setSources(result, profile.log, files.paths, digests.get());
     } else {

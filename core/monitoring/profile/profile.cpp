@@ -65,7 +65,7 @@ private:
 };
 
 /// The calendar period that a label names.
-std::optional<std::pair<PeriodKind, ProfilePeriod>> calendarPeriod(const std::string &label)
+std::optional<std::pair<PeriodKind, PeriodInfo>> calendarPeriod(const std::string &label)
 {
     using namespace std::chrono;
     static const std::regex week(R"((\d{4})-W(\d{2}))");
@@ -74,12 +74,10 @@ std::optional<std::pair<PeriodKind, ProfilePeriod>> calendarPeriod(const std::st
     constexpr std::size_t monthLength = 7;
     std::smatch parts;
     if (std::regex_match(label, parts, week)) {
-        // Week 1 of ISO 8601 is the one of 4 January.
-        const sys_days fourth = year(std::stoi(parts[1])) / January / 4;
-        const sys_days monday = fourth - (weekday(fourth) - Monday) + weeks(std::stoi(parts[2]) - 1);
-        if (periodLabel(static_cast<std::int32_t>(monday.time_since_epoch().count()), PeriodKind::Week) != label)
+        const auto monday = mondayOfIsoWeek(std::stoi(parts[1]), std::stoi(parts[2]));
+        if (!monday)
             return std::nullopt;
-        return std::pair{PeriodKind::Week, ProfilePeriod{label, monday, monday + days(6)}};
+        return std::pair{PeriodKind::Week, PeriodInfo{label, monday, *monday + days(6)}};
     }
     if (!std::regex_match(label, other))
         return std::nullopt;
@@ -89,10 +87,10 @@ std::optional<std::pair<PeriodKind, ProfilePeriod>> calendarPeriod(const std::st
     const Date from{days(*day)};
     const year_month_day date(from);
     if (label.size() == yearLength)
-        return std::pair{PeriodKind::Year, ProfilePeriod{label, from, Date(date.year() / December / 31)}};
+        return std::pair{PeriodKind::Year, PeriodInfo{label, from, Date(date.year() / December / 31)}};
     if (label.size() == monthLength)
-        return std::pair{PeriodKind::Month, ProfilePeriod{label, from, Date(date.year() / date.month() / last)}};
-    return std::pair{PeriodKind::Day, ProfilePeriod{label, from, from}};
+        return std::pair{PeriodKind::Month, PeriodInfo{label, from, Date(date.year() / date.month() / last)}};
+    return std::pair{PeriodKind::Day, PeriodInfo{label, from, from}};
 }
 
 bool isReference(const std::string &label)
@@ -193,7 +191,7 @@ private:
     void orderPeriods()
     {
         std::vector<std::size_t> order;
-        std::vector<ProfilePeriod> periods;
+        std::vector<PeriodInfo> periods;
         std::set<PeriodKind> kinds;
         for (std::size_t i = 0; i < m_labels.size(); ++i) {
             if (isReference(m_labels[i])) {
@@ -209,7 +207,7 @@ private:
             }
             const auto calendar = calendarPeriod(m_labels[i]);
             kinds.insert(calendar ? calendar->first : PeriodKind::Rows);
-            periods.push_back(calendar ? calendar->second : ProfilePeriod{m_labels[i], {}, {}});
+            periods.push_back(calendar ? calendar->second : PeriodInfo{m_labels[i], {}, {}});
             order.push_back(i);
         }
         if (periods.empty())
@@ -322,23 +320,25 @@ bool isProfile(const std::vector<std::string> &columns)
 bool isProfileLog(const std::string &path, const std::vector<std::string> &morePaths, const LogDialect &dialect,
                   const CancelToken &cancel)
 {
-    if (isParquet(path) || !std::filesystem::is_regular_file(listLogFiles(path, morePaths).paths.front()))
-        return false; // a pipe can be read once only
-    OpeningRequest request{path, morePaths, dialect, {}};
+    const std::string first = listLogFiles(path, morePaths).paths.front();
+    if (isParquet(first) || !std::filesystem::is_regular_file(first)) // a pipe can be read once only
+        return false;
+    OpeningRequest request{first, {}, dialect, {}};
     request.records = 1;
     return isProfile(openLog(request, cancel).names);
 }
 
-Profile readProfile(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
+Profile readProfile(const std::string &path, const std::vector<std::string> &morePaths, const LogDialect &dialect,
+                    unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
-    ReadRequest asked;
-    asked.path = request.path;
-    asked.morePaths = request.morePaths;
-    asked.dialect = request.dialect;
-    asked.categorical = {"column", "period", "category"};
-    asked.numeric = {"low", "high", "count"};
-    asked.wanted.emplace(profileColumns.begin(), profileColumns.end());
-    return ProfileReader(readLog(asked, threads, cancel, progress)).read();
+    ReadRequest request;
+    request.path = path;
+    request.morePaths = morePaths;
+    request.dialect = dialect;
+    request.categorical = {"column", "period", "category"};
+    request.numeric = {"low", "high", "count"};
+    request.wanted.emplace(profileColumns.begin(), profileColumns.end());
+    return ProfileReader(readLog(request, threads, cancel, progress)).read();
 }
 
 } // namespace countersign

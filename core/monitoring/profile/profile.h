@@ -11,6 +11,7 @@
 
 #include "core/monitoring/comparison.h"
 #include "core/monitoring/logtable.h"
+#include "core/monitoring/periods.h"
 #include "core/monitoring/preview.h"
 #include "core/monitoring/run.h"
 
@@ -24,16 +25,9 @@ namespace countersign {
 /// Whether a log with these columns is a profile.
 [[nodiscard]] bool isProfile(const std::vector<std::string> &columns);
 
-/// The same of a log that is still to be opened. Throws as openLog() does.
+/// The same of a log that is still to be opened, by its first file. Throws as openLog() does.
 [[nodiscard]] bool isProfileLog(const std::string &path, const std::vector<std::string> &morePaths,
                                 const LogDialect &dialect, const CancelToken &cancel);
-
-struct ProfilePeriod
-{
-    std::string label;
-    std::optional<Date> from; ///< first and last day, where the label is a calendar period
-    std::optional<Date> to;
-};
 
 struct ProfileColumn
 {
@@ -49,7 +43,7 @@ struct ProfileColumn
 
 struct Profile
 {
-    std::vector<ProfilePeriod> periods;        ///< in order of time, or as they first appear
+    std::vector<PeriodInfo> periods;           ///< in order of time, or as they first appear
     PeriodKind kind = PeriodKind::Month;       ///< Rows: the labels are no calendar periods of one kind
     std::optional<std::string> referenceLabel; ///< as written
     std::vector<ProfileColumn> columns;        ///< as they first appear
@@ -58,7 +52,8 @@ struct Profile
 
 /// Throws Exception(InvalidInput) that names file and line: text for a number, a count below zero or with a fraction,
 /// bins that overlap or leave a gap, bounds the wrong way round, numbers and categories in one column, no period.
-[[nodiscard]] Profile readProfile(const ReadRequest &request, unsigned threads, const CancelToken &cancel,
+[[nodiscard]] Profile readProfile(const std::string &path, const std::vector<std::string> &morePaths,
+                                  const LogDialect &dialect, unsigned threads, const CancelToken &cancel,
                                   const Progress &progress);
 
 /// What a set-up page is told instead of rows: see LogPreview::profile.

@@ -34,26 +34,9 @@ struct ProfileReference
 }
 
 /// By the first day of the period.
-bool within(const ProfilePeriod &period, const ReferenceChoice &choice)
+bool within(const PeriodInfo &period, const ReferenceChoice &choice)
 {
     return period.from && (!choice.from || *period.from >= *choice.from) && *period.to <= *choice.until;
-}
-
-std::optional<std::size_t> aYearBefore(const Profile &profile, std::size_t at)
-{
-    using namespace std::chrono;
-    constexpr weeks weeksOfYear{52};
-    const Date from = *profile.periods[at].from;
-    const year_month_day date(from);
-    const year_month_day before(date.year() - years(1), date.month(), date.day());
-    const Date sought = profile.kind == PeriodKind::Week ? Date(from - weeksOfYear)
-                        : before.ok()                    ? Date(before)
-                                                         : Date(before.year() / before.month() / last);
-    const auto found = std::find_if(profile.periods.begin(), profile.periods.end(),
-                                    [&](const ProfilePeriod &period) { return period.from == sought; });
-    if (found == profile.periods.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - profile.periods.begin());
 }
 
 ProfileReference chooseReference(const Profile &profile, const ReferenceChoice &choice)
@@ -77,12 +60,8 @@ ProfileReference chooseReference(const Profile &profile, const ReferenceChoice &
     } else if (choice.samePeriodLastYear) {
         reference.comparesYears = true;
         reference.label = "same period last year";
-        for (std::size_t i = 0; i < periods; ++i)
-            reference.comparedWith[i] = aYearBefore(profile, i);
-        using namespace std::chrono;
-        const Date first = *profile.periods.front().from;
-        for (std::size_t i = 0; i < periods; ++i)
-            reference.holds[i] = *profile.periods[i].from < first + days(365);
+        reference.comparedWith = periodsAYearBefore(profile.periods, profile.kind);
+        std::fill_n(reference.holds.begin(), periodsOfFirstYear(profile.periods, profile.kind), true);
     } else if (profile.referenceLabel && choice.firstPeriods == 0) {
         reference.holds.back() = true;
         reference.label = *profile.referenceLabel;
@@ -178,7 +157,7 @@ void describe(ReferenceResult &described, std::vector<RunPeriod> &periods, const
 {
     described.label = reference.label;
     for (std::size_t i = 0; i < profile.periods.size(); ++i) {
-        const ProfilePeriod &period = profile.periods[i];
+        const PeriodInfo &period = profile.periods[i];
         RunPeriod &added = periods.emplace_back();
         added.label = period.label;
         added.from = period.from;

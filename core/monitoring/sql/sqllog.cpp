@@ -240,9 +240,9 @@ std::vector<SqlGroup> SqlLog::cutPeriods(const Days &days, PeriodKind kind)
 
 void SqlLog::compareYears()
 {
-    Periods cut;
+    std::vector<PeriodInfo> cut;
     for (const SqlGroup &period : m_periods)
-        cut.info.push_back(period.info);
+        cut.push_back(period.info);
     m_comparedWith = periodsAYearBefore(cut, m_settings.period);
     if (std::none_of(m_comparedWith.begin(), m_comparedWith.end(),
                      [](const std::optional<std::size_t> &before) { return before.has_value(); }))

@@ -39,6 +39,15 @@ class TestBase : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Weeks and their Mondays as ISO 8601 has them: 2020 has 53, 2021 has 52.
+    void isoWeeksBeginOnTheirMondays()
+    {
+        QCOMPARE(toString(*mondayOfIsoWeek(2020, 53)), std::string("2020-12-28"));
+        QCOMPARE(toString(*mondayOfIsoWeek(2021, 1)), std::string("2021-01-04"));
+        QCOMPARE(toString(*mondayOfIsoWeek(2015, 27)), std::string("2015-06-29"));
+        QVERIFY(!mondayOfIsoWeek(2021, 53) && !mondayOfIsoWeek(2021, 0));
+    }
+
     void describedValuesSurviveJson()
     {
         sample::Outer value{

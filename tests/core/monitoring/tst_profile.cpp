@@ -42,9 +42,7 @@ RunSettings settingsFor(const std::string &path)
 
 Profile read(const std::string &path)
 {
-    ReadRequest request;
-    request.path = path;
-    return readProfile(request, 1, {}, {});
+    return readProfile(path, {}, {}, 1, {}, {});
 }
 
 const std::string header = "column,period,low,high,category,count\n";
@@ -124,6 +122,36 @@ private Q_SLOTS:
         QVERIFY(!driftOverTime(request).periods[3].comparedWith);
     }
 
+    /// As of a log: 52 weeks are a year of weeks, so that the 53rd is compared and no part of the first year.
+    void theYearBeforeIsThatOfLogs()
+    {
+        std::string log = "ts,x\n";
+        std::string profile = header;
+        const Date monday = *mondayOfIsoWeek(2023, 1);
+        for (int week = 0; week < 60; ++week) {
+            const Date day = monday + std::chrono::weeks(week);
+            for (int row = 0; row < 20; ++row)
+                log += toString(day) + "," + std::to_string(row) + "\n";
+            const auto days = static_cast<std::int32_t>(day.time_since_epoch().count());
+            profile += "x," + periodLabel(days, PeriodKind::Week) + ",,10,,20\n";
+        }
+        RunSettings settings = settingsFor(m_folder.write("weeks.csv", log));
+        settings.period = PeriodKind::Week;
+        settings.reference = {};
+        settings.reference.samePeriodLastYear = true;
+        const RunResult direct = run(settings);
+        settings.path = m_folder.write("weekly.csv", profile);
+        settings.roles = {};
+        const RunResult profiled = run(settings);
+        QCOMPARE(profiled.periods.size(), direct.periods.size());
+        QCOMPARE(profiled.reference.rows, direct.reference.rows);
+        for (std::size_t i = 0; i < direct.periods.size(); ++i) {
+            QCOMPARE(profiled.periods[i].label, direct.periods[i].label);
+            QCOMPARE(profiled.periods[i].comparedWith, direct.periods[i].comparedWith);
+            QCOMPARE(profiled.periods[i].inReference, direct.periods[i].inReference);
+        }
+    }
+
     void periodsAreOrderedByTimeAndOthersAsTheyCome()
     {
         const auto labels = [this](const std::vector<const char *> &periods) {
@@ -131,7 +159,7 @@ private Q_SLOTS:
             for (const char *period : periods)
                 text += std::string("x,") + period + ",,1,,5\n";
             std::vector<std::string> found;
-            for (const ProfilePeriod &period : read(m_folder.write("periods.csv", text)).periods)
+            for (const PeriodInfo &period : read(m_folder.write("periods.csv", text)).periods)
                 found.push_back(period.label);
             return found;
         };
