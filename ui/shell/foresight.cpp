@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/foresight.h"
 
-#include <algorithm>
-
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -16,7 +14,7 @@ std::optional<std::string> whyForbiddenTo(const Workspace &workspace, const User
 {
     Act act;
     act.seq = workspace.registry().size;
-    act.at = std::max(workspace.registry().lastAt, workspace.environment().clock.now());
+    act.at = workspace.environment().clock.now();
     act.author = user;
     act.facts = {fact};
     return whyForbidden(workspace.policy(), workspace.registry(), act);

@@ -84,6 +84,13 @@ void TableView::afterReset()
     verticalScrollBar()->setValue(m_scrolledTo);
 }
 
+void TableView::start()
+{
+    setFocus();
+    if (!currentIndex().isValid())
+        selectRow(0);
+}
+
 QMenu *TableView::columnsMenu(int always)
 {
     auto *menu = new QMenu(tr("Columns"), this);

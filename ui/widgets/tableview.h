@@ -19,6 +19,8 @@ public:
     /// The current row and the place scrolled to survive a reset of models that know KeyRole.
     void setModel(QAbstractItemModel *model) override;
 
+    /// Takes the keyboard, on the first row where none is current.
+    void start();
     /// A menu of the columns on the header's context menu and for a button; column `always` cannot be hidden.
     [[nodiscard]] QMenu *columnsMenu(int always = 0);
     /// The selected rows (all rows when none is) as tab-separated text with the heading, as they are shown.

@@ -188,9 +188,7 @@ QString AuditPage::title() const
 
 void AuditPage::focusStart()
 {
-    m_d->table->setFocus();
-    if (!m_d->table->currentIndex().isValid())
-        m_d->table->selectRow(0);
+    m_d->table->start();
 }
 
 TableView *AuditPage::table() const

@@ -58,9 +58,7 @@ void QueueSection::focusTable()
         m_empty->setFocus();
         return;
     }
-    m_table->setFocus();
-    if (!m_table->currentIndex().isValid())
-        m_table->selectRow(0);
+    m_table->start();
 }
 
 } // namespace countersign

@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -23,6 +22,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/tablemenu.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
@@ -147,13 +147,7 @@ void InventoryPage::buildToolbar()
     connect(m_d->editButton, &QPushButton::clicked, this, &InventoryPage::editModel);
     connect(m_d->importButton, &QPushButton::clicked, this, &InventoryPage::importInventory);
 
-    m_d->more = new QPushButton(themedIcon(u"columns"_s, this), tr("Ta&ble"), this);
-    m_d->more->setAccessibleName(tr("Columns, copy and export of the table"));
-    auto *menu = new QMenu(m_d->more);
-    menu->addMenu(m_d->table->columnsMenu())->setText(tr("Col&umns"));
-    menu->addAction(tr("&Copy as text"), m_d->table, &TableView::copy);
-    menu->addAction(tr("&Export what is shown as CSV..."), this, &InventoryPage::exportShown);
-    m_d->more->setMenu(menu);
+    m_d->more = tableMenuButton(m_d->table, [this] { exportShown(); }, this);
 }
 
 QString InventoryPage::pageId() const
@@ -172,9 +166,7 @@ void InventoryPage::focusStart()
         m_d->empty->button()->setFocus();
         return;
     }
-    m_d->table->setFocus();
-    if (!m_d->table->currentIndex().isValid())
-        m_d->table->selectRow(0);
+    m_d->table->start();
 }
 
 TableView *InventoryPage::table() const

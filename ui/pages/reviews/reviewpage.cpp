@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -21,6 +20,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/tablemenu.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
@@ -130,13 +130,7 @@ void ReviewPage::buildToolbar()
     connect(m_d->validateButton, &QPushButton::clicked, this, &ReviewPage::validate);
     connect(m_d->planButton, &QPushButton::clicked, this, &ReviewPage::plan);
 
-    m_d->more = new QPushButton(themedIcon(u"columns"_s, this), tr("Ta&ble"), this);
-    m_d->more->setAccessibleName(tr("Columns, copy and export of the table"));
-    auto *menu = new QMenu(m_d->more);
-    menu->addMenu(m_d->table->columnsMenu())->setText(tr("Col&umns"));
-    menu->addAction(tr("&Copy as text"), m_d->table, &TableView::copy);
-    menu->addAction(tr("&Export what is shown as CSV..."), this, &ReviewPage::exportShown);
-    m_d->more->setMenu(menu);
+    m_d->more = tableMenuButton(m_d->table, [this] { exportShown(); }, this);
 }
 
 QString ReviewPage::pageId() const
@@ -155,9 +149,7 @@ void ReviewPage::focusStart()
         m_d->empty->button()->setFocus();
         return;
     }
-    m_d->table->setFocus();
-    if (!m_d->table->currentIndex().isValid())
-        m_d->table->selectRow(0);
+    m_d->table->start();
 }
 
 TableView *ReviewPage::table() const
