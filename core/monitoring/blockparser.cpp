@@ -53,11 +53,12 @@ bool readsWithOtherMark(std::string_view text, DecimalMark mark)
 
 } // namespace
 
-BlockParser::BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect)
+BlockParser::BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect, ColumnMemory &memory)
     : m_plan(std::move(plan))
     , m_dialect(std::move(dialect))
     , m_delimiter(m_dialect.delimiter)
     , m_quote(m_dialect.quote)
+    , m_memory(memory)
 {
     for (const ColumnPlan &column : m_plan)
         m_readers.push_back(readerOf(column));
@@ -90,7 +91,7 @@ BlockResult BlockParser::parse(std::string_view block)
         fail(static_cast<std::uint64_t>(line), "holds a NUL byte; this is no text file.",
              "Export the log again as UTF-8 text.");
     }
-    reserve(countLines(block));
+    begin(countLines(block));
     while (m_position != m_end && !m_result.problem) {
         const bool blank = *m_position == '\n' || (*m_position == '\r' && m_position[1] == '\n');
         if (blank && m_plan.size() > 1) {
@@ -100,29 +101,47 @@ BlockResult BlockParser::parse(std::string_view block)
         }
         parseRecord();
     }
-    for (std::size_t column = 0; column < m_plan.size(); ++column) {
-        if (m_plan[column].kind == CellKind::Number)
-            m_result.columns[column].numbers = m_result.columns[column].numbers.first(m_result.rows);
-    }
-    m_result.memory = m_memory;
+    finish();
     return std::move(m_result);
 }
 
-void BlockParser::reserve(std::size_t rows)
+void BlockParser::begin(std::size_t rows)
 {
     m_shortTexts.resize(m_plan.size());
+    m_codes.resize(m_plan.size());
+    m_days.resize(m_plan.size());
     for (std::size_t column = 0; column < m_plan.size(); ++column) {
         ColumnChunk &chunk = m_result.columns[column];
         switch (m_plan[column].kind) {
         case CellKind::Number:
-            chunk.numbers = m_memory->numbers(rows);
+            chunk.numbers = m_memory.array<double>(rows);
             break;
         case CellKind::Category:
-            chunk.codes.reserve(rows);
+            m_codes[column].clear();
             m_shortTexts[column].keys = {}; // each block has a dictionary of its own
             break;
         case CellKind::Day:
-            chunk.days.reserve(rows);
+            m_days[column].clear();
+            break;
+        case CellKind::Skipped:
+            break;
+        }
+    }
+}
+
+void BlockParser::finish()
+{
+    for (std::size_t column = 0; column < m_plan.size(); ++column) {
+        ColumnChunk &chunk = m_result.columns[column];
+        switch (m_plan[column].kind) {
+        case CellKind::Number:
+            chunk.numbers = chunk.numbers.first(m_result.rows);
+            break;
+        case CellKind::Category:
+            chunk.codes = keptCodes(m_codes[column], m_memory);
+            break;
+        case CellKind::Day:
+            chunk.days = m_memory.copyOf(std::span<const std::int32_t>(m_days[column]));
             break;
         case CellKind::Skipped:
             break;
@@ -333,14 +352,14 @@ const char *BlockParser::readCategoryCell(const char *p, std::size_t column)
     const std::size_t slot = (key * 0x9E3779B97F4A7C15U) >> 56U;
     ColumnChunk &chunk = m_result.columns[column];
     if (known.keys[slot] == key) {
-        chunk.codes.push_back(known.codes[slot]);
+        m_codes[column].push_back(known.codes[slot]);
         return p + length;
     }
     const std::uint64_t missing = chunk.missing;
     const char *end = readOtherCategoryCell(p, column);
     if (chunk.missing == missing) {
         known.keys[slot] = key;
-        known.codes[slot] = chunk.codes[chunk.codes.size() - 1];
+        known.codes[slot] = m_codes[column].back();
     }
     return end;
 }
@@ -351,9 +370,9 @@ const char *BlockParser::readOtherCategoryCell(const char *p, std::size_t column
     const Field field = takeField(p);
     if (m_dialect.missing.contains(field.text)) {
         ++chunk.missing;
-        chunk.codes.push_back(missingCode);
+        m_codes[column].push_back(missingCode);
     } else {
-        chunk.codes.push_back(chunk.dictionary.codeOf(field.text));
+        m_codes[column].push_back(chunk.dictionary.codeOf(field.text));
     }
     return field.end;
 }
@@ -368,12 +387,12 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     if (m_lastDay != missingDay && date == m_lastDayText &&
         (field.text.size() == date.size() ||
          (date.size() == dateLength && isTimeOfDay(field.text.substr(dateLength))))) {
-        chunk.days.push_back(m_lastDay);
+        m_days[column].push_back(m_lastDay);
         return field.end;
     }
     if (isMissingText(field.text)) {
         ++chunk.missing;
-        chunk.days.push_back(missingDay);
+        m_days[column].push_back(missingDay);
         return field.end;
     }
     const auto day = readDay(field.text);
@@ -381,7 +400,7 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
         failDate(field.text, line, column);
     m_lastDayText = readDay(date) ? date : std::string_view{};
     m_lastDay = day.value_or(missingDay);
-    chunk.days.push_back(m_lastDay);
+    m_days[column].push_back(m_lastDay);
     return field.end;
 }
 
@@ -392,12 +411,12 @@ const char *BlockParser::readDialectDayCell(const char *p, std::size_t column)
     const std::uint64_t line = m_result.lines;
     const Field field = takeField(p);
     if (m_lastDay != missingDay && field.text == m_lastDayText) {
-        chunk.days.push_back(m_lastDay);
+        m_days[column].push_back(m_lastDay);
         return field.end;
     }
     if (m_dialect.missing.contains(field.text)) {
         ++chunk.missing;
-        chunk.days.push_back(missingDay);
+        m_days[column].push_back(missingDay);
         return field.end;
     }
     const auto day = readDay(field.text, plan.dateFormat);
@@ -412,7 +431,7 @@ const char *BlockParser::readDialectDayCell(const char *p, std::size_t column)
         failDate(field.text, line, column);
     m_lastDayText = day ? field.text : std::string_view{};
     m_lastDay = day.value_or(missingDay);
-    chunk.days.push_back(m_lastDay);
+    m_days[column].push_back(m_lastDay);
     return field.end;
 }
 

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,9 +43,9 @@ inline constexpr std::int32_t missingDay = INT32_MIN;
 /// The cells of one column in one block; one of the three is filled, by its kind.
 struct ColumnChunk
 {
-    std::span<double> numbers;      ///< NaN where missing; in BlockResult::memory
-    CodeVector codes;               ///< of `dictionary`; missingCode where missing
-    std::vector<std::int32_t> days; ///< since 1970-01-01; missingDay where missing
+    std::span<double> numbers;    ///< NaN where missing
+    Codes codes;                  ///< of `dictionary`; missingCode where missing
+    std::span<std::int32_t> days; ///< since 1970-01-01; missingDay where missing
     Dictionary dictionary;
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0; ///< among the missing
@@ -70,7 +69,6 @@ struct BlockResult
     std::uint64_t lines = 0;
     std::vector<ColumnChunk> columns;
     std::optional<BlockProblem> problem;
-    std::shared_ptr<ColumnMemory> memory; ///< of the numbers; shared with the other blocks of a parser
 };
 
 /// Reads blocks of whole CSV records (RFC 4180 with any delimiter and quote) into columns. No block depends on another,
@@ -78,7 +76,7 @@ struct BlockResult
 class BlockParser
 {
 public:
-    BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect);
+    BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect, ColumnMemory &memory);
 
     /// Precondition: `block` starts at a record and its last character is a line feed.
     [[nodiscard]] BlockResult parse(std::string_view block);
@@ -102,7 +100,8 @@ private:
     };
 
     [[nodiscard]] Reader readerOf(const ColumnPlan &column) const;
-    void reserve(std::size_t rows);
+    void begin(std::size_t rows);
+    void finish();
     void parseRecord();
     void fail(std::uint64_t line, std::string what, std::string remedy);
     [[nodiscard]] bool endsField(const char *p) const;
@@ -128,8 +127,10 @@ private:
     std::string m_unquoted;
     std::string m_lastDayText; ///< without its time of day
     std::int32_t m_lastDay = missingDay;
-    std::vector<ShortTexts> m_shortTexts; ///< by column, of this block
-    std::shared_ptr<ColumnMemory> m_memory = std::make_shared<ColumnMemory>();
+    std::vector<ShortTexts> m_shortTexts;          ///< by column, of this block
+    std::vector<CodeVector> m_codes;               ///< by column, of this block
+    std::vector<std::vector<std::int32_t>> m_days; ///< by column, of this block
+    ColumnMemory &m_memory;
     BlockResult m_result;
 };
 

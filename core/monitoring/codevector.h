@@ -8,16 +8,20 @@
 
 namespace countersign {
 
+class ColumnMemory;
+
 inline constexpr std::uint32_t missingCode = 0xFFFFFFFF;
 
-/// Category codes, a byte each as long as they fit one.
-class CodeVector
+/// Category codes that lie elsewhere, a byte each as long as they fit one.
+class Codes
 {
 public:
+    static constexpr std::uint8_t narrowMissing = 0xFF;
+
     class Iterator
     {
     public:
-        Iterator(const CodeVector &codes, std::size_t at)
+        Iterator(const Codes &codes, std::size_t at)
             : m_codes(&codes)
             , m_at(at)
         {
@@ -31,42 +35,24 @@ public:
         bool operator==(const Iterator &other) const { return m_at == other.m_at; }
 
     private:
-        const CodeVector *m_codes;
+        const Codes *m_codes;
         std::size_t m_at;
     };
 
-    /// Codes as narrow() and wide() give them.
-    CodeVector() = default;
-    explicit CodeVector(std::span<const std::uint8_t> narrow)
-        : m_narrow(narrow.begin(), narrow.end())
+    /// As narrow() and wide() give them.
+    Codes() = default;
+    explicit Codes(std::span<std::uint8_t> narrow)
+        : m_narrow(narrow)
     {
     }
-    explicit CodeVector(std::span<const std::uint32_t> wide)
-        : m_wide(wide.begin(), wide.end())
+    explicit Codes(std::span<std::uint32_t> wide)
+        : m_wide(wide)
     {
     }
 
     /// A byte each, 0xFF where missing; empty where the codes are held in wide().
-    [[nodiscard]] std::span<const std::uint8_t> narrow() const { return m_narrow; }
-    [[nodiscard]] std::span<const std::uint32_t> wide() const { return m_wide; }
-
-    void reserve(std::size_t size) { m_wide.empty() ? m_narrow.reserve(size) : m_wide.reserve(size); }
-    void push_back(std::uint32_t code)
-    {
-        if (m_wide.empty() && (code < narrowMissing || code == missingCode))
-            m_narrow.push_back(static_cast<std::uint8_t>(code)); // missingCode becomes narrowMissing
-        else
-            pushWide(code);
-    }
-    /// Replaces every code but missingCode by its entry of `codes`.
-    void replace(std::span<const std::uint32_t> codes)
-    {
-        CodeVector replaced;
-        replaced.reserve(size());
-        for (const std::uint32_t code : *this)
-            replaced.push_back(code == missingCode ? code : codes[code]);
-        *this = std::move(replaced);
-    }
+    [[nodiscard]] std::span<std::uint8_t> narrow() const { return m_narrow; }
+    [[nodiscard]] std::span<std::uint32_t> wide() const { return m_wide; }
 
     [[nodiscard]] std::size_t size() const { return m_wide.empty() ? m_narrow.size() : m_wide.size(); }
     [[nodiscard]] std::uint32_t operator[](std::size_t i) const
@@ -89,15 +75,44 @@ public:
     }
 
 private:
-    static constexpr std::uint8_t narrowMissing = 0xFF;
+    std::span<std::uint8_t> m_narrow; ///< one of the two is empty
+    std::span<std::uint32_t> m_wide;
+};
 
+/// Grows, from a byte for each code to four when it must.
+class CodeVector
+{
+public:
+    void push_back(std::uint32_t code)
+    {
+        if (m_wide.empty() && (code < Codes::narrowMissing || code == missingCode))
+            m_narrow.push_back(static_cast<std::uint8_t>(code)); // missingCode becomes narrowMissing
+        else
+            pushWide(code);
+    }
+    void clear()
+    {
+        m_narrow.clear();
+        m_wide.clear();
+    }
+    /// Not empty.
+    [[nodiscard]] std::uint32_t back() const
+    {
+        if (!m_wide.empty())
+            return m_wide.back();
+        return m_narrow.back() == Codes::narrowMissing ? missingCode : m_narrow.back();
+    }
+
+    [[nodiscard]] std::span<const std::uint8_t> narrow() const { return m_narrow; }
+    [[nodiscard]] std::span<const std::uint32_t> wide() const { return m_wide; }
+
+private:
     void pushWide(std::uint32_t code)
     {
         if (m_wide.empty()) {
-            m_wide.reserve(m_narrow.capacity());
             for (const std::uint8_t narrow : m_narrow)
-                m_wide.push_back(narrow == narrowMissing ? missingCode : narrow);
-            m_narrow = {};
+                m_wide.push_back(narrow == Codes::narrowMissing ? missingCode : narrow);
+            m_narrow.clear();
         }
         m_wide.push_back(code);
     }
@@ -105,5 +120,10 @@ private:
     std::vector<std::uint8_t> m_narrow; ///< one of the two is empty
     std::vector<std::uint32_t> m_wide;
 };
+
+/// Copies of them in `memory`.
+[[nodiscard]] Codes keptCodes(const CodeVector &codes, ColumnMemory &memory);
+/// Every code but missingCode becomes its entry of `onto`, in place; in `memory` where they need more room.
+[[nodiscard]] Codes replacedCodes(const Codes &codes, std::span<const std::uint32_t> onto, ColumnMemory &memory);
 
 } // namespace countersign

@@ -2,19 +2,16 @@
 #include "core/monitoring/comparison.h"
 
 #include "core/base/error.h"
-#include "core/monitoring/bytesource.h"
 #include "core/monitoring/describedperiods.h"
 #include "core/monitoring/evaluation.h"
-#include "core/monitoring/logfiles.h"
 #include "core/monitoring/logselection.h"
 #include "core/monitoring/parallel.h"
-#include "core/monitoring/parquet/parquetlog.h"
-#include "core/monitoring/preview.h"
 #include "core/monitoring/profile/profile.h"
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace countersign {
@@ -39,46 +36,55 @@ ComparedSide sideOf(const LogSelection &selection, std::size_t period, const Com
     return own ? periods[*own] : none;
 }
 
+/// How a column is compared.
+struct ColumnWork
+{
+    BinRule rule;
+    unsigned threads; ///< for the periods of one column
+    const CancelToken &cancel;
+};
+
 /// One column of a selection, prepared once for the reference and compared with every period.
 DriftColumn compareSides(const LogSelection &selection, const std::string &name, ColumnType type,
                          const ComparedSide &reference, const std::vector<ComparedSide> &periods,
-                         const CancelToken &cancel)
+                         const ColumnWork &work)
 {
     DriftColumn result{name, type, reference.rows, reference.counts.back(), {}};
     const std::vector<std::uint64_t> nothing(reference.counts.size(), 0);
-    for (std::size_t i = 0; i < periods.size(); ++i) {
-        cancel.throwIfCancelled();
+    result.periods.resize(periods.size());
+    parallelFor(periods.size(), work.threads, [&](std::size_t i) {
+        work.cancel.throwIfCancelled();
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
         const ColumnPair pair = type == ColumnType::Numeric
                                     ? numericPair(before.sorted, now.sorted, before.counts, now.counts)
                                     : categoricalPair(before.counts, now.counts);
-        result.periods.push_back(
-            {name, type, before.rows, now.rows, before.counts.back(), now.counts.back(), statisticsOf(pair)});
-    }
+        result.periods[i] = {
+            name, type, before.rows, now.rows, before.counts.back(), now.counts.back(), statisticsOf(pair)};
+    });
     return result;
 }
 
-DriftColumn compareNumeric(const LogSelection &selection, const std::string &name, BinRule rule,
-                           const CancelToken &cancel)
+DriftColumn compareNumeric(const LogSelection &selection, const std::string &name, const ColumnWork &work)
 {
     const RowGroups &groups = selection.periods().groups;
-    const NumericSamples before(selection.referenceLog().column(name), selection.reference(), cancel);
-    const NumericSamples after(selection.log().column(name), groups, cancel);
-    const Bins bins = numericBins(before.sorted(0), rule);
+    const NumericSamples before(selection.referenceLog().column(name), selection.reference(), work.threads,
+                                work.cancel);
+    const NumericSamples after(selection.log().column(name), groups, work.threads, work.cancel);
+    const Bins bins = numericBins(before.sorted(0), work.rule);
     const auto referenceCounts = countNumeric(bins, before.sorted(0), before.missing(0));
-    std::vector<std::vector<std::uint64_t>> counts;
-    for (std::size_t i = 0; i < groups.rows.size(); ++i)
-        counts.push_back(countNumeric(bins, after.sorted(i), after.missing(i)));
+    std::vector<std::vector<std::uint64_t>> counts(groups.rows.size());
+    parallelFor(counts.size(), work.threads,
+                [&](std::size_t i) { counts[i] = countNumeric(bins, after.sorted(i), after.missing(i)); });
     std::vector<ComparedSide> periods;
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({after.sorted(i), counts[i], groups.rows[i]});
     return compareSides(selection, name, ColumnType::Numeric,
-                        {before.sorted(0), referenceCounts, selection.reference().rows[0]}, periods, cancel);
+                        {before.sorted(0), referenceCounts, selection.reference().rows[0]}, periods, work);
 }
 
 /// Over the union of the categories of both sides.
-DriftColumn compareCategories(const LogSelection &selection, const std::string &name, const CancelToken &cancel)
+DriftColumn compareCategories(const LogSelection &selection, const std::string &name, const ColumnWork &work)
 {
     const LogColumn &referenceColumn = selection.referenceLog().column(name);
     const LogColumn &column = selection.log().column(name);
@@ -105,71 +111,18 @@ DriftColumn compareCategories(const LogSelection &selection, const std::string &
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({{}, counts[i], groups.rows[i]});
     return compareSides(selection, name, ColumnType::Categorical, {{}, referenceCounts, selection.reference().rows[0]},
-                        periods, cancel);
+                        periods, work);
 }
 
-DriftColumn compareColumn(const LogSelection &selection, const std::string &name, BinRule rule,
-                          const CancelToken &cancel)
+DriftColumn compareColumn(const LogSelection &selection, const std::string &name, const ColumnWork &work)
 {
     const CellKind before = selection.referenceLog().column(name).kind;
     const CellKind after = selection.log().column(name).kind;
     if (before == CellKind::Number && after == CellKind::Number)
-        return compareNumeric(selection, name, rule, cancel);
+        return compareNumeric(selection, name, work);
     if (before == CellKind::Category && after == CellKind::Category)
-        return compareCategories(selection, name, cancel);
+        return compareCategories(selection, name, work);
     throw Exception(ErrorCode::InvalidInput, "Column \"" + name + "\" cannot be compared: it is the time column.");
-}
-
-/// Which columns to read each time; a single empty list: all at once.
-std::vector<std::vector<std::string>> readingPasses(const RunSettings &settings, std::uint64_t columnBytes)
-{
-    const ColumnRoles &roles = settings.roles;
-    constexpr std::uint64_t bytesPerNumber = sizeof(double);
-    constexpr std::uint64_t usualCell = 4; // bytes with the delimiter, at least
-    std::uint64_t plainBytes = 0;
-    bool packed = false;
-    for (const std::string &path : listLogFiles(settings.path, settings.morePaths).paths) {
-        const ByteSource source(path);
-        plainBytes += source.fileSize();
-        packed = packed || source.packing() != Packing::None || isParquet(path);
-    }
-    const bool surelyFits = !packed && plainBytes / usualCell * bytesPerNumber <= columnBytes;
-    if (!settings.reference.path.empty() || surelyFits)
-        return {roles.features};
-
-    const LogPreview head = preview(settings.path, settings.dialect, settings.morePaths);
-    const std::uint64_t column = head.estimatedRows * bytesPerNumber;
-    const auto isNumber = [&head](const std::string &name) {
-        return std::any_of(head.columns.begin(), head.columns.end(), [&name](const PreviewColumn &found) {
-            return found.name == name && found.type == ColumnType::Numeric;
-        });
-    };
-    std::vector<std::string> names = roles.features;
-    if (names.empty()) {
-        for (const PreviewColumn &found : head.columns) {
-            if (found.name != roles.time && found.name != roles.target && found.name != roles.segment)
-                names.push_back(found.name);
-        }
-        if (!roles.target.empty())
-            names.push_back(roles.target);
-    }
-    std::uint64_t always = column; // the hashes of the rows, and what is read every time
-    for (const std::string *name : {&roles.score, &roles.prediction, &roles.target})
-        always += isNumber(*name) ? column : 0;
-    std::vector<std::vector<std::string>> passes(1);
-    std::uint64_t held = always;
-    for (const std::string &name : names) {
-        const std::uint64_t more = isNumber(name) ? column : 0;
-        if (!passes.back().empty() && held + more > columnBytes) {
-            passes.emplace_back();
-            held = always;
-        }
-        held += more;
-        passes.back().push_back(name);
-    }
-    if (passes.size() == 1)
-        return {roles.features};
-    return passes;
 }
 
 /// ComparedColumn and DriftColumn as they are kept: of the statistics, the values of those that apply.
@@ -228,11 +181,13 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
     KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
     const std::size_t at = report.columns.size();
     report.columns.resize(at + names.size());
-    parallelFor(names.size(), threads, [&](std::size_t i) {
+    const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
+    const ColumnWork work{rule, threads / columnsAtOnce, cancel};
+    parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
         report.columns[at + i] =
-            found != known.end() ? columnOf(names[i], found->second) : compareColumn(selection, names[i], rule, cancel);
+            found != known.end() ? columnOf(names[i], found->second) : compareColumn(selection, names[i], work);
     });
     const std::size_t knew = known.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -253,7 +208,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     settings.reference.path = request.referencePath;
     settings.dialect = request.dialect;
     settings.period = PeriodKind::Rows;
-    settings.rowsPerPeriod = noGroup;
+    settings.rowsPerPeriod = std::numeric_limits<std::uint64_t>::max();
     settings.roles.features = request.columns;
     for (const auto &[name, type] : request.types)
         (type == ColumnType::Numeric ? settings.roles.numeric : settings.roles.categorical).insert(name);
@@ -264,9 +219,11 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
         throw Exception(ErrorCode::InvalidInput, "The two files have no column in common.",
                         "Compare files with the same header.");
     std::vector<ComparedColumn> results(names.size());
-    parallelFor(names.size(), threadCount(options.threads), [&](std::size_t i) {
+    const unsigned columnsAtOnce = selection.columnsAtOnce(threadCount(options.threads));
+    const ColumnWork work{request.bins, 1, cancel};
+    parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
-        results[i] = std::move(compareColumn(selection, names[i], request.bins, cancel).periods.front());
+        results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
     });
     return results;
 }
@@ -299,34 +256,15 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     const unsigned threads = threadCount(options.threads);
 
     DriftReport report;
-    SelectionHashes hashes;
-    DescribedPeriods described;
-    const auto passes = readingPasses(settings, options.columnBytes);
-    RunOptions reading = options;
-    if (passes.size() > 1) // each holds some columns only
-        reading.cacheFolder.clear();
-    for (const auto &features : passes) {
-        const bool first = &features == &passes.front();
-        const bool last = &features == &passes.back();
-        settings.roles.features = features;
-        const LogSelection selection(settings, reading, cancel, {});
-        std::vector<std::string> names = selection.features();
-        if (features.empty() && !request.roles.target.empty())
-            names.push_back(request.roles.target);
-        const KeptResults kept(selection, settings);
-        compareColumns(report, selection, names, request.bins, kept, threads, cancel);
-        if (first) {
-            described = describePeriods(selection, settings, kept, threads, cancel);
-            report.remarks = selection.remarks();
-        }
-        if (passes.size() == 1) {
-            countDuplicateRows(described, selection, kept, threads, cancel);
-            continue;
-        }
-        hashes.add(selection, threads, cancel);
-        if (last)
-            hashes.countDuplicates(described, selection, threads, cancel);
-    }
+    const LogSelection selection(settings, options, cancel, {});
+    std::vector<std::string> names = selection.features();
+    if (request.roles.features.empty() && !request.roles.target.empty())
+        names.push_back(request.roles.target);
+    const KeptResults kept(selection, settings);
+    compareColumns(report, selection, names, request.bins, kept, threads, cancel);
+    DescribedPeriods described = describePeriods(selection, settings, kept, threads, cancel);
+    countDuplicateRows(described, selection, kept, threads, cancel);
+    report.remarks = selection.remarks();
     report.comparesYears = request.reference.samePeriodLastYear;
     report.reference = std::move(described.reference);
     report.periods = std::move(described.periods);

@@ -4,6 +4,7 @@
 #include "core/monitoring/dataquality.h"
 #include "core/monitoring/fairnessmeasure.h"
 #include "core/monitoring/outcomemeasure.h"
+#include "core/monitoring/rowhashes.h"
 
 namespace countersign {
 
@@ -38,12 +39,23 @@ RunPeriod describedPeriod(const LogSelection &selection, std::size_t i, GroupOut
     return period;
 }
 
-DescribedPeriods describe(const LogSelection &selection, const RunSettings &settings, unsigned threads,
-                          const CancelToken &cancel)
+/// Of the periods and, last, the reference.
+KnownScores scoresOf(const DescribedPeriods &described)
+{
+    KnownScores scores;
+    for (const RunPeriod &period : described.periods)
+        scores.push_back(period.performance.scoreEvidence);
+    scores.push_back(described.reference.performance.scoreEvidence);
+    return scores;
+}
+
+DescribedPeriods describe(const LogSelection &selection, const RunSettings &settings, KnownScores known,
+                          unsigned threads, const CancelToken &cancel)
 {
     DescribedPeriods described;
     const Periods &periods = selection.periods();
-    const OutcomeRows rows{selection.log(), periods.groups, selection.referenceLog(), selection.reference()};
+    const OutcomeRows rows{selection.log(),       periods.groups,          selection.referenceLog(),
+                           selection.reference(), selection.memoryBytes(), std::move(known)};
     ComparedPeriods years;
     if (selection.comparesYears()) {
         years.emplace();
@@ -64,22 +76,44 @@ DescribedPeriods describe(const LogSelection &selection, const RunSettings &sett
     return described;
 }
 
+using RowCounts = std::vector<std::uint64_t>; ///< of the periods, and the reference
+
+RowCounts countDuplicates(const LogSelection &selection, unsigned threads, const CancelToken &cancel)
+{
+    const RowHashes hashes(selection.log(), selection.memoryBytes(), threads, cancel);
+    RowCounts counts = hashes.duplicates(selection.periods().groups, threads, cancel);
+    const bool same = &selection.referenceLog() == &selection.log();
+    const auto ofReference = same ? hashes.duplicates(selection.reference(), threads, cancel)
+                                  : RowHashes(selection.referenceLog(), selection.memoryBytes(), threads, cancel)
+                                        .duplicates(selection.reference(), threads, cancel);
+    counts.push_back(ofReference.front());
+    return counts;
+}
+
 } // namespace
 
 DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings, const KeptResults &kept,
                                  unsigned threads, const CancelToken &cancel)
 {
     const ColumnRoles &roles = settings.roles;
-    const json::object question{{"outcomes", toJson(settings.decision)},
+    const json::object ofScores{{"outcomes", "scores"},
                                 {"score", roles.score},
                                 {"prediction", roles.prediction},
                                 {"target", roles.target},
-                                {"positive", roles.positive},
-                                {"groups", toJson(roles.groups)}};
+                                {"positive", roles.positive}};
+    json::object question = ofScores;
+    question["outcomes"] = toJson(settings.decision);
+    question["groups"] = toJson(roles.groups);
     if (auto described = kept.recall<DescribedPeriods>(question))
         return std::move(*described);
-    DescribedPeriods described = describe(selection, settings, threads, cancel);
+    KnownScores known = kept.recall<KnownScores>(ofScores).value_or(KnownScores());
+    const bool knows = known.size() == selection.periods().info.size() + 1;
+    if (!knows)
+        known.clear();
+    DescribedPeriods described = describe(selection, settings, std::move(known), threads, cancel);
     kept.keep(question, described);
+    if (!knows)
+        kept.keep(ofScores, scoresOf(described));
     return described;
 }
 
@@ -92,39 +126,19 @@ void countDuplicateRows(DescribedPeriods &described, const LogSelection &selecti
             columns.push_back(column.name);
     }
     const json::object question{{"duplicateRows", toJson(columns)}};
-    using RowCounts = std::vector<std::optional<std::uint64_t>>; // of the periods, and the reference
+    const auto take = [&described](const RowCounts &counts) {
+        for (std::size_t i = 0; i < described.periods.size(); ++i)
+            described.periods[i].quality.duplicateRows = counts[i];
+        described.reference.quality.duplicateRows = counts.back();
+    };
     if (const auto counts = kept.recall<RowCounts>(question);
         counts && counts->size() == described.periods.size() + 1) {
-        for (std::size_t i = 0; i < described.periods.size(); ++i)
-            described.periods[i].quality.duplicateRows = (*counts)[i];
-        described.reference.quality.duplicateRows = counts->back();
+        take(*counts);
         return;
     }
-    SelectionHashes hashes;
-    hashes.add(selection, threads, cancel);
-    hashes.countDuplicates(described, selection, threads, cancel);
-    RowCounts counts;
-    for (const RunPeriod &period : described.periods)
-        counts.push_back(period.quality.duplicateRows);
-    counts.push_back(described.reference.quality.duplicateRows);
+    const RowCounts counts = countDuplicates(selection, threads, cancel);
+    take(counts);
     kept.keep(question, counts);
-}
-
-void SelectionHashes::add(const LogSelection &selection, unsigned threads, const CancelToken &cancel)
-{
-    m_log.add(selection.log(), threads, cancel);
-    if (&selection.referenceLog() != &selection.log())
-        m_reference.add(selection.referenceLog(), threads, cancel);
-}
-
-void SelectionHashes::countDuplicates(DescribedPeriods &described, const LogSelection &selection, unsigned threads,
-                                      const CancelToken &cancel) const
-{
-    const auto counts = m_log.duplicates(selection.periods().groups, threads, cancel);
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        described.periods[i].quality.duplicateRows = counts[i];
-    const RowHashes &hashes = &selection.referenceLog() == &selection.log() ? m_log : m_reference;
-    described.reference.quality.duplicateRows = hashes.duplicates(selection.reference(), threads, cancel).front();
 }
 
 } // namespace countersign

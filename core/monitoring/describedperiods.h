@@ -3,7 +3,6 @@
 
 #include "core/monitoring/cache/keptresults.h"
 #include "core/monitoring/logselection.h"
-#include "core/monitoring/rowhashes.h"
 #include "core/monitoring/run.h"
 
 #include <string>
@@ -27,20 +26,5 @@ BOOST_DESCRIBE_STRUCT(DescribedPeriods, (), (reference, periods, remarks))
 /// Fills DataQuality::duplicateRows of a selection that holds all columns to look at.
 void countDuplicateRows(DescribedPeriods &described, const LogSelection &selection, const KeptResults &kept,
                         unsigned threads, const CancelToken &cancel);
-
-/// Hashes of the rows of a log and, where it is another file, of its reference; for logs read in several passes.
-class SelectionHashes
-{
-public:
-    /// Takes in the columns that no earlier reading of the same files had.
-    void add(const LogSelection &selection, unsigned threads, const CancelToken &cancel);
-    /// Fills DataQuality::duplicateRows from the last selection added.
-    void countDuplicates(DescribedPeriods &described, const LogSelection &selection, unsigned threads,
-                         const CancelToken &cancel) const;
-
-private:
-    RowHashes m_log;
-    RowHashes m_reference;
-};
 
 } // namespace countersign

@@ -90,9 +90,9 @@ public:
         for (std::size_t chunk = 0; chunk < of.table.chunkRows.size(); ++chunk) {
             cancel.throwIfCancelled();
             const auto &numbers = scores.chunks[chunk].numbers;
-            const CodeVector &codes = people.chunks[chunk].codes;
+            const Codes &codes = people.chunks[chunk].codes;
             for (std::size_t i = 0; i < of.table.chunkRows[chunk]; ++i) {
-                const std::uint32_t group = of.groups.groupOfRow[chunk][i];
+                const Group group = of.groups.groupOfRow[chunk][i];
                 if (group == noGroup || std::isnan(numbers[i]))
                     continue;
                 const std::uint32_t code = codes[i];
@@ -104,6 +104,7 @@ public:
                 addRow(tallies[group], code, numbers[i], known, known && reader->event(target->chunks[chunk], i));
             }
         }
+        people.rest();
         return tallies;
     }
 

@@ -12,6 +12,9 @@ namespace countersign {
 namespace {
 
 constexpr std::size_t blockBytes = std::size_t{2} << 20;
+constexpr std::size_t largeBlockBytes = std::size_t{16} << 20;
+/// From here on blocks are large ones, so that a long log is not made of all too many.
+constexpr std::uint64_t longFeedBytes = std::uint64_t{1} << 30;
 constexpr std::size_t longestRecord = std::size_t{64} << 20;
 
 } // namespace
@@ -54,7 +57,7 @@ bool BlockFeed::take(Block &block)
 {
     block.swap(m_rest);
     m_rest.setSize(0);
-    std::size_t want = blockBytes;
+    std::size_t want = m_given < longFeedBytes ? blockBytes : largeBlockBytes;
     std::size_t whole = 0;
     while (!m_finished) {
         const std::size_t had = block.size();
@@ -83,6 +86,7 @@ bool BlockFeed::take(Block &block)
         m_rest.assign(block.text().substr(whole));
         block.setSize(whole);
     }
+    m_given += block.size();
     return true;
 }
 

@@ -51,6 +51,7 @@ private:
     char m_delimiter;
     char m_quote;
     std::string m_fileName;
+    std::uint64_t m_given = 0; ///< bytes
     bool m_finished = false;
 };
 

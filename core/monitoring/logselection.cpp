@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace countersign {
 
@@ -46,6 +47,7 @@ bool hasColumn(const LogTable &table, const std::string &name)
 
 LogSelection::LogSelection(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
                            const Progress &progress)
+    : m_memoryBytes(options.memoryBytes)
 {
     read(settings, options, cancel, progress);
     m_remarks = m_log.remarks;
@@ -72,6 +74,7 @@ void LogSelection::read(const RunSettings &settings, const RunOptions &options, 
     const auto readAs = [&](const std::string &path, const std::set<std::string> &asText) {
         ReadRequest request = requestFor(path, settings, asText);
         request.cacheFolder = options.cacheFolder;
+        request.memoryBytes = options.memoryBytes;
         return readLog(request, options.threads, cancel, progress);
     };
     m_log = readAs(settings.path, {});
@@ -87,6 +90,16 @@ void LogSelection::read(const RunSettings &settings, const RunOptions &options, 
         return;
     m_log = readAs(settings.path, asText);
     m_otherReference = readAs(settings.reference.path, asText);
+}
+
+unsigned LogSelection::columnsAtOnce(unsigned threads) const
+{
+    const auto rows = [](const RowGroups &groups) {
+        return std::accumulate(groups.rows.begin(), groups.rows.end(), std::uint64_t{0});
+    };
+    const std::uint64_t column = sizeof(double) * (rows(m_periods.groups) + rows(m_reference));
+    return static_cast<unsigned>(
+        std::clamp<std::uint64_t>(m_memoryBytes / std::max<std::uint64_t>(column, 1), 1, threads));
 }
 
 void LogSelection::chooseReference(const RunSettings &settings)
@@ -112,7 +125,7 @@ void LogSelection::chooseReference(const RunSettings &settings)
         return;
     for (std::size_t chunk = 0; chunk < m_log.chunkRows.size(); ++chunk) {
         for (std::size_t i = 0; i < m_log.chunkRows[chunk]; ++i) {
-            const std::uint32_t period = m_periods.groups.groupOfRow[chunk][i];
+            const Group period = m_periods.groups.groupOfRow[chunk][i];
             if (period != noGroup && m_reference.groupOfRow[chunk][i] == noGroup)
                 m_inReference[period] = false;
         }

@@ -40,6 +40,9 @@ public:
     /// The named features, or every column of both files but time, target and segment.
     [[nodiscard]] const std::vector<std::string> &features() const { return m_features; }
     [[nodiscard]] const std::vector<std::string> &remarks() const { return m_remarks; }
+    [[nodiscard]] std::uint64_t memoryBytes() const { return m_memoryBytes; }
+    /// From 1 to `threads`: as many as have sorted values in about memoryBytes().
+    [[nodiscard]] unsigned columnsAtOnce(unsigned threads) const;
 
 private:
     void read(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
@@ -48,6 +51,7 @@ private:
     void chooseRows(const RunSettings &settings);
     void chooseFeatures(const ColumnRoles &roles);
 
+    std::uint64_t m_memoryBytes;
     LogTable m_log;
     std::optional<LogTable> m_otherReference;
     Periods m_periods;

@@ -63,6 +63,7 @@ private:
 
     [[nodiscard]] std::vector<LogBlock> readBlocks(KnownLog *known)
     {
+        m_store = std::make_shared<PageStore>(m_request.memoryBytes);
         LogFeed feed(m_opening, known != nullptr ? known->bytes : std::vector<std::uint64_t>());
         std::mutex mutex;
         std::vector<LogBlock> blocks;
@@ -71,6 +72,7 @@ private:
         const std::size_t first = blocks.size();
         bool stopped = false;
         runWorkers(m_threads, [&](unsigned) {
+            ColumnMemory memory(*m_store);
             std::optional<BlockParser> parser;
             std::size_t parsedFile = 0;
             Block block;
@@ -89,13 +91,15 @@ private:
                     stopped = false;
                 }
                 if (!parser || parsedFile != file) {
-                    parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect));
+                    parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect),
+                                   memory);
                     parsedFile = file;
                 }
                 const std::uint64_t digest = m_cache.keeps() ? textDigest(block.text()) : 0;
                 BlockResult result = parser->parse(block.text());
                 if (!result.problem)
-                    placeColumns(result, m_opening.files[file]);
+                    placeColumns(result, m_opening.files[file], memory);
+                memory.rest();
                 const std::lock_guard lock(mutex);
                 stopped = stopped || result.problem.has_value();
                 blocks.resize(std::max(blocks.size(), first + number + 1));
@@ -233,7 +237,7 @@ private:
     }
 
     /// From the order of the file to that of the log; columns that the file has not are missing values.
-    void placeColumns(BlockResult &result, const OpenedFile &file) const
+    void placeColumns(BlockResult &result, const OpenedFile &file, ColumnMemory &memory) const
     {
         if (m_opening.files.size() == 1)
             return;
@@ -249,11 +253,12 @@ private:
             ColumnChunk &chunk = columns[i];
             chunk.missing = result.rows;
             if (m_plan[i].kind == CellKind::Number) {
-                chunk.numbers = result.memory->numbers(result.rows);
+                chunk.numbers = memory.array<double>(result.rows);
                 std::fill(chunk.numbers.begin(), chunk.numbers.end(), std::numeric_limits<double>::quiet_NaN());
             } else {
-                for (std::uint64_t row = 0; row < result.rows; ++row)
-                    chunk.codes.push_back(missingCode);
+                const auto codes = memory.array<std::uint8_t>(result.rows);
+                std::fill(codes.begin(), codes.end(), Codes::narrowMissing);
+                chunk.codes = Codes(codes);
             }
         }
         result.columns = std::move(columns);
@@ -334,16 +339,16 @@ private:
     [[nodiscard]] LogTable assemble(std::vector<LogBlock> &blocks, const KnownLog *known) const
     {
         LogTable table;
+        const auto memory = std::make_shared<TableMemory>(m_request.memoryBytes);
         if (known != nullptr)
-            table.memory = known->memory;
+            std::for_each(known->memory.begin(), known->memory.end(),
+                          [&memory](const auto &kept) { memory->add(kept); });
+        memory->add(m_store);
         table.fileName = m_logName;
         describeSources(table);
         for (const LogBlock &block : blocks) {
             table.chunkRows.push_back(block.result.rows);
             table.rows += block.result.rows;
-            if (block.result.memory &&
-                std::find(table.memory.begin(), table.memory.end(), block.result.memory) == table.memory.end())
-                table.memory.push_back(block.result.memory);
         }
         table.columns.resize(m_plan.size());
         parallelFor(m_plan.size(), m_threads, [&](std::size_t i) {
@@ -351,6 +356,7 @@ private:
             column.name = m_plan[i].name;
             column.kind = m_plan[i].kind;
             Dictionary categories;
+            ColumnMemory wider(*m_store);
             if (known != nullptr)
                 std::for_each(known->texts[i].begin(), known->texts[i].end(),
                               [&categories](const std::string &text) { static_cast<void>(categories.codeOf(text)); });
@@ -359,20 +365,22 @@ private:
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
                 if (!chunk.dictionary.texts().empty()) // those of known blocks are merged already
-                    mergeCategories(chunk, categories);
+                    mergeCategories(chunk, categories, wider);
                 column.chunks.push_back(std::move(chunk));
             }
             column.categories = categories.texts();
+            column.memory = memory;
+            column.rest();
         });
         return table;
     }
 
-    static void mergeCategories(ColumnChunk &chunk, Dictionary &categories)
+    static void mergeCategories(ColumnChunk &chunk, Dictionary &categories, ColumnMemory &wider)
     {
         std::vector<std::uint32_t> codes;
         for (const std::string &text : chunk.dictionary.texts())
             codes.push_back(categories.codeOf(utf8Of(text)));
-        chunk.codes.replace(codes);
+        chunk.codes = replacedCodes(chunk.codes, codes, wider);
         chunk.dictionary = {};
     }
 
@@ -383,6 +391,7 @@ private:
     std::string m_logName;
     LogOpening m_opening;
     LogCache m_cache;
+    std::shared_ptr<PageStore> m_store; ///< of the blocks that were read
     bool m_marksTurned = false;
     bool m_turned = false;             ///< read otherwise than the beginnings of the files showed
     std::vector<ColumnPlan> m_plan;    ///< of LogOpening::names

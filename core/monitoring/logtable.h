@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// A scoring log in memory, column by column, in the chunks in which it was read.
+// A scoring log, column by column, in the chunks in which it was read: in memory, or mapped from a file where it has
+// more rows than memory is meant for.
 #pragma once
 
 #include "core/base/progress.h"
 #include "core/monitoring/blockparser.h"
 #include "core/monitoring/logsource.h"
+#include "core/monitoring/memorylimit.h"
 
 #include <cstdint>
 #include <memory>
@@ -24,6 +26,14 @@ struct LogColumn
     std::vector<std::string> categories; ///< of a Category column, in order of first appearance; valid UTF-8
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0;
+    std::shared_ptr<const TableMemory> memory = {}; ///< of the table
+
+    /// To be called when its cells, or many of them, are done with for now: see CellMemory::rest().
+    void rest() const
+    {
+        if (memory)
+            memory->rest();
+    }
 };
 
 /// Where a log lies that is cached, and which rows it holds: other content has another text. Both empty: it is not.
@@ -39,9 +49,8 @@ struct LogTable
     std::vector<LogColumn> columns;
     std::vector<std::size_t> chunkRows;
     std::uint64_t rows = 0;
-    std::vector<std::shared_ptr<const void>> memory; ///< of the numbers
-    std::vector<LogSource> sources;                  ///< in the order read, their digests left empty
-    std::vector<std::string> sourcePaths;            ///< beside `sources`
+    std::vector<LogSource> sources;       ///< in the order read, their digests left empty
+    std::vector<std::string> sourcePaths; ///< beside `sources`
     CachedAs cachedAs;
     std::vector<std::string> remarks; ///< what was passed over, assumed or missing in some files
 
@@ -58,7 +67,8 @@ struct ReadRequest
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
     std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
     LogDialect dialect = {};
-    std::string cacheFolder = {}; ///< as RunOptions::cacheFolder
+    std::string cacheFolder = {};                ///< as RunOptions::cacheFolder
+    std::uint64_t memoryBytes = usualCellMemory; ///< as RunOptions::memoryBytes
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that

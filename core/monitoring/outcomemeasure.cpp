@@ -36,8 +36,9 @@ struct SortedRows
     std::vector<std::uint8_t> events;
 };
 
-std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, const OutcomePlan &plan,
-                               const CancelToken &cancel)
+/// The groups from `first` up to `end`.
+std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, std::size_t first, std::size_t end,
+                               const OutcomePlan &plan, const CancelToken &cancel)
 {
     requireNumber(table, plan.predictor, "score");
     const bool auc = plan.kind == OutcomePlan::Kind::Auc;
@@ -46,16 +47,16 @@ std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, c
     const LogColumn &predictor = table.column(plan.predictor);
     const LogColumn &target = table.column(plan.target);
     const EventReader reader(target, plan.positive);
-    std::vector<GroupRows> collected(groups.rows.size());
+    std::vector<GroupRows> collected(end - first);
     for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
         cancel.throwIfCancelled();
         const auto &numbers = predictor.chunks[chunk].numbers;
         const ColumnChunk &targets = target.chunks[chunk];
         for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
-            const std::uint32_t group = groups.groupOfRow[chunk][i];
-            if (group == noGroup)
+            const Group group = groups.groupOfRow[chunk][i];
+            if (group < first || group >= end)
                 continue;
-            GroupRows &into = collected[group];
+            GroupRows &into = collected[group - first];
             const bool known = reader.known(targets, i);
             into.labelledRows += known ? 1 : 0;
             if (std::isnan(numbers[i]))
@@ -69,6 +70,7 @@ std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, c
             }
         }
     }
+    predictor.rest();
     return collected;
 }
 
@@ -113,16 +115,25 @@ RocEvidence rocOf(const SortedRows &rows, const ScoreEvidence &evidence)
     return roc;
 }
 
-void measureScores(Performance &performance, const SortedRows &rows, double threshold)
+/// All but threshold and confusion.
+ScoreEvidence scoreEvidence(const SortedRows &rows)
 {
     ScoreEvidence evidence = evidenceOf(profileScores(rows.scores, rows.events));
-    performance.aucEvidence = AucEvidence{evidence.twiceU, evidence.events, evidence.n - evidence.events};
-    evidence.threshold = threshold;
-    evidence.confusion = confusionAt(rows.scores, rows.events, threshold);
     if (evidence.probabilities)
         evidence.recalibration = recalibrationOf(rows);
     evidence.groups = equalGroups(rows.scores, rows.events, groupsOfScores);
     evidence.roc = rocOf(rows, evidence);
+    return evidence;
+}
+
+/// `known`: what scoreEvidence() gives.
+void measureScores(Performance &performance, const SortedRows &rows, double threshold,
+                   const std::optional<ScoreEvidence> &known)
+{
+    ScoreEvidence evidence = known ? *known : scoreEvidence(rows);
+    performance.aucEvidence = AucEvidence{evidence.twiceU, evidence.events, evidence.n - evidence.events};
+    evidence.threshold = threshold;
+    evidence.confusion = confusionAt(rows.scores, rows.events, threshold);
     performance.scoreEvidence = std::move(evidence);
 }
 
@@ -203,76 +214,149 @@ PerformanceEstimate estimateGroup(const SortedGroup &group, const IsotonicCurve 
     return estimate;
 }
 
-/// A curve for every group of rows that others are calibrated on and that holds both classes: the last one, the
-/// reference, or all.
-std::vector<std::optional<IsotonicCurve>> calibrate(const std::vector<SortedGroup> &groups, bool all, unsigned threads,
-                                                    const CancelToken &cancel)
+class OutcomeMeasure
 {
-    std::vector<std::optional<IsotonicCurve>> curves(groups.size());
-    parallelFor(groups.size(), threads, [&](std::size_t i) {
-        cancel.throwIfCancelled();
-        const SortedRows &rows = groups[i].labelled;
-        const auto events = std::count(rows.events.begin(), rows.events.end(), std::uint8_t{1});
-        const bool bothClasses = events > 0 && events < static_cast<std::ptrdiff_t>(rows.events.size());
-        if (bothClasses && (all || i + 1 == groups.size()))
-            curves[i] = fitIsotonic(rows.scores, rows.events);
-    });
-    return curves;
-}
+public:
+    OutcomeMeasure(const OutcomeRows &rows, const OutcomePlan &plan, double threshold, const ComparedPeriods &compared,
+                   unsigned threads, const CancelToken &cancel)
+        : m_rows(rows)
+        , m_plan(plan)
+        , m_threshold(threshold)
+        , m_compared(compared)
+        , m_threads(threads)
+        , m_cancel(cancel)
+        , m_reference(rows.periods.rows.size())
+        , m_curves(m_reference + 1)
+        , m_ofCurves(m_reference + 1)
+        , m_needsCurve(m_reference + 1, false)
+    {
+        m_outcomes.periods.resize(m_reference);
+        m_needsCurve.back() = true;
+        for (const auto &before : m_compared.value_or(std::vector<std::optional<std::size_t>>()))
+            if (before)
+                m_needsCurve[*before] = true;
+    }
+
+    /// A few periods at a time, so that the rows of all need not fit the memory.
+    [[nodiscard]] MeasuredOutcomes measure()
+    {
+        constexpr std::uint64_t bytesOfRow = 24; // score and outcome as they come, sorted, and calibrated
+        const std::uint64_t mostAtOnce = m_rows.memoryBytes / bytesOfRow;
+        std::uint64_t rows = m_rows.reference.rows.front();
+        std::size_t first = 0;
+        bool withReference = true;
+        do {
+            std::size_t end = first;
+            for (; end < m_reference && (rows == 0 || rows + m_rows.periods.rows[end] <= mostAtOnce); ++end)
+                rows += m_rows.periods.rows[end];
+            measureGroups(first, end, withReference);
+            first = end;
+            rows = 0;
+            withReference = false;
+        } while (first < m_reference);
+        return std::move(m_outcomes);
+    }
+
+private:
+    /// A group: the index of a period, or m_reference.
+    [[nodiscard]] GroupOutcome &outcomeOf(std::size_t group)
+    {
+        return group < m_reference ? m_outcomes.periods[group] : m_outcomes.reference;
+    }
+
+    void measureGroups(std::size_t first, std::size_t end, bool withReference)
+    {
+        std::vector<std::size_t> groups; // the largest first
+        std::vector<GroupRows> rows;
+        if (withReference) {
+            groups.push_back(m_reference);
+            rows = collect(m_rows.referenceLog, m_rows.reference, 0, 1, m_plan, m_cancel);
+        }
+        auto ofPeriods = collect(m_rows.log, m_rows.periods, first, end, m_plan, m_cancel);
+        std::move(ofPeriods.begin(), ofPeriods.end(), std::back_inserter(rows));
+        for (std::size_t period = first; period < end; ++period)
+            groups.push_back(period);
+        std::vector<SortedGroup> sorted(groups.size());
+        parallelFor(groups.size(), m_threads, [&](std::size_t i) {
+            m_cancel.throwIfCancelled();
+            outcomeOf(groups[i]).labelledRows = rows[i].labelledRows;
+            if (m_plan.kind == OutcomePlan::Kind::Error)
+                measureErrors(outcomeOf(groups[i]).performance, rows[i]);
+            else
+                sorted[i] = measureScoresOf(groups[i], rows[i]);
+        });
+        if (m_plan.kind == OutcomePlan::Kind::Error)
+            return;
+        parallelFor(groups.size(), m_threads, [&](std::size_t i) {
+            m_cancel.throwIfCancelled();
+            estimate(groups[i], sorted[i]);
+        });
+    }
+
+    [[nodiscard]] SortedGroup measureScoresOf(std::size_t group, GroupRows &rows)
+    {
+        std::vector<std::uint64_t> scratch;
+        sortAscending(rows.first, scratch);
+        sortAscending(rows.second, scratch);
+        sortAscending(rows.unlabelled, scratch);
+        SortedGroup sorted{mergeClasses(rows.first, rows.second), std::move(rows.unlabelled)};
+        rows = {};
+        const SortedRows &labelled = sorted.labelled;
+        measureScores(outcomeOf(group).performance, labelled, m_threshold,
+                      m_rows.known.empty() ? std::nullopt : m_rows.known[group]);
+        const auto events = std::count(labelled.events.begin(), labelled.events.end(), std::uint8_t{1});
+        const bool bothClasses = events > 0 && events < static_cast<std::ptrdiff_t>(labelled.events.size());
+        if (!bothClasses || !m_needsCurve[group])
+            return sorted;
+        m_curves[group] = fitIsotonic(labelled.scores, labelled.events);
+        if (group != m_reference)
+            m_ofCurves[group] = estimateOf(labelled.scores, *m_curves[group], m_threshold);
+        return sorted;
+    }
+
+    /// Periods are in order of time: the one that a period is compared with is measured before it, or with it.
+    void estimate(std::size_t group, const SortedGroup &sorted)
+    {
+        std::size_t calibratedOn = m_reference;
+        if (m_compared && group != m_reference) {
+            if (!(*m_compared)[group])
+                return;
+            calibratedOn = *(*m_compared)[group];
+        }
+        const bool anyScore = !sorted.labelled.scores.empty() || !sorted.unlabelled.empty();
+        if (!m_curves[calibratedOn] || !anyScore)
+            return;
+        PerformanceEstimate estimate = estimateGroup(sorted, *m_curves[calibratedOn], m_threshold);
+        if (calibratedOn != m_reference)
+            estimate.calibrationEvidence = m_ofCurves[calibratedOn];
+        outcomeOf(group).estimate = std::move(estimate);
+    }
+
+    const OutcomeRows &m_rows;
+    const OutcomePlan &m_plan;
+    double m_threshold;
+    const ComparedPeriods &m_compared;
+    unsigned m_threads;
+    const CancelToken &m_cancel;
+    std::size_t m_reference;                            ///< its number, after those of the periods
+    std::vector<std::optional<IsotonicCurve>> m_curves; ///< of groups with both classes that others are calibrated on
+    std::vector<std::optional<EstimateEvidence>>
+        m_ofCurves; ///< of the rows that a curve was fitted to; not the reference
+    std::vector<bool> m_needsCurve;
+    MeasuredOutcomes m_outcomes;
+};
 
 } // namespace
 
 MeasuredOutcomes measureOutcomes(const OutcomeRows &rows, const OutcomePlan &plan, double threshold,
                                  const ComparedPeriods &compared, unsigned threads, const CancelToken &cancel)
 {
-    MeasuredOutcomes outcomes;
-    outcomes.periods.resize(rows.periods.rows.size());
-    if (plan.kind == OutcomePlan::Kind::None)
-        return outcomes;
-    std::vector<GroupRows> groups = collect(rows.log, rows.periods, plan, cancel);
-    groups.push_back(std::move(collect(rows.referenceLog, rows.reference, plan, cancel).front()));
-    const auto outcomeOf = [&outcomes](std::size_t i) -> GroupOutcome & {
-        return i < outcomes.periods.size() ? outcomes.periods[i] : outcomes.reference;
-    };
-    const std::size_t reference = outcomes.periods.size(); // after the periods
-    std::vector<SortedGroup> sorted(groups.size());
-    parallelFor(groups.size(), threads, [&](std::size_t i) {
-        cancel.throwIfCancelled();
-        GroupRows &group = groups[i];
-        GroupOutcome &outcome = outcomeOf(i);
-        outcome.labelledRows = group.labelledRows;
-        if (plan.kind == OutcomePlan::Kind::Error) {
-            measureErrors(outcome.performance, group);
-            return;
-        }
-        std::vector<std::uint64_t> scratch;
-        sortAscending(group.first, scratch);
-        sortAscending(group.second, scratch);
-        sortAscending(group.unlabelled, scratch);
-        sorted[i].labelled = mergeClasses(group.first, group.second);
-        sorted[i].unlabelled = std::move(group.unlabelled);
-        group = {};
-        measureScores(outcome.performance, sorted[i].labelled, threshold);
-    });
-    const auto curves = calibrate(sorted, compared.has_value(), threads, cancel);
-    parallelFor(sorted.size(), threads, [&](std::size_t i) {
-        cancel.throwIfCancelled();
-        std::size_t calibratedOn = reference;
-        if (compared && i != reference) {
-            if (!(*compared)[i])
-                return;
-            calibratedOn = *(*compared)[i];
-        }
-        const bool anyScore = !sorted[i].labelled.scores.empty() || !sorted[i].unlabelled.empty();
-        if (!curves[calibratedOn] || !anyScore)
-            return;
-        PerformanceEstimate estimate = estimateGroup(sorted[i], *curves[calibratedOn], threshold);
-        if (calibratedOn != reference)
-            estimate.calibrationEvidence =
-                estimateOf(sorted[calibratedOn].labelled.scores, *curves[calibratedOn], threshold);
-        outcomeOf(i).estimate = std::move(estimate);
-    });
-    return outcomes;
+    if (plan.kind == OutcomePlan::Kind::None) {
+        MeasuredOutcomes none;
+        none.periods.resize(rows.periods.rows.size());
+        return none;
+    }
+    return OutcomeMeasure(rows, plan, threshold, compared, threads, cancel).measure();
 }
 
 } // namespace countersign

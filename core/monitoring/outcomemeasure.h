@@ -25,6 +25,10 @@ struct MeasuredOutcomes
     std::vector<GroupOutcome> periods;
 };
 
+/// The evidence of scores of each period, and of the reference, as it was measured of the same rows with any threshold;
+/// empty: none is known.
+using KnownScores = std::vector<std::optional<ScoreEvidence>>;
+
 /// What to measure: the periods of one table and the one group of another (or the same), by the same plan.
 struct OutcomeRows
 {
@@ -32,6 +36,8 @@ struct OutcomeRows
     const RowGroups &periods;
     const LogTable &referenceLog;
     const RowGroups &reference;
+    std::uint64_t memoryBytes = usualCellMemory; ///< RunOptions::memoryBytes
+    KnownScores known = {};
 };
 
 /// For each period the one that it is compared with, where there is one; nothing: all with the reference.

@@ -83,6 +83,8 @@ void forEachRow(const LogTable &table, const LogColumn *time, const std::vector<
                 f(chunk, i, row, time != nullptr ? time->chunks[chunk].days[i] : missingDay);
         }
     }
+    if (time != nullptr)
+        time->rest();
 }
 
 RowGroups emptyGroups(const LogTable &table)
@@ -93,6 +95,13 @@ RowGroups emptyGroups(const LogTable &table)
     return groups;
 }
 
+[[noreturn]] void failPeriods(const LogTable &table)
+{
+    throw Exception(ErrorCode::InvalidInput,
+                    table.fileName + " would be cut into more than " + std::to_string(mostPeriods) + " periods.",
+                    "Cut it into longer ones.");
+}
+
 Periods cutByRows(const LogTable &table, const LogColumn *time, std::uint64_t rowsPerPeriod, Periods periods)
 {
     if (rowsPerPeriod == 0)
@@ -101,10 +110,12 @@ Periods cutByRows(const LogTable &table, const LogColumn *time, std::uint64_t ro
     forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
         const std::uint64_t period = count++ / rowsPerPeriod;
         if (period == periods.info.size()) {
+            if (period == mostPeriods)
+                failPeriods(table);
             periods.info.emplace_back();
             periods.groups.rows.push_back(0);
         }
-        periods.groups.groupOfRow[chunk][i] = static_cast<std::uint32_t>(period);
+        periods.groups.groupOfRow[chunk][i] = static_cast<Group>(period);
         ++periods.groups.rows[period];
         if (day != missingDay)
             widen(periods.info[period], day);
@@ -181,23 +192,27 @@ Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodK
         throw Exception(ErrorCode::InvalidInput, "Periods by calendar need a time column.",
                         "Name the time column, or count the periods in rows.");
 
-    std::map<std::int64_t, std::uint32_t> numberOfKey;
+    std::map<std::int64_t, Group> numberOfKey;
+    std::int32_t lastDay = missingDay;
     forEachRow(table, time, periods.selected, [&](std::size_t, std::size_t, std::size_t, std::int32_t day) {
-        if (day != missingDay)
-            numberOfKey.emplace(periodKey(day, kind), 0);
+        if (day != missingDay && day != lastDay)
+            numberOfKey.emplace(periodKey(day, kind), Group{0});
+        lastDay = day;
     });
     if (numberOfKey.empty())
         throw Exception(ErrorCode::InvalidInput,
                         "No row of " + table.fileName + " has a time in column \"" + timeColumn + "\".",
                         "Choose another time column, or count the periods in rows.");
-    std::uint32_t next = 0;
+    if (numberOfKey.size() > mostPeriods)
+        failPeriods(table);
+    Group next = 0;
     for (auto &[key, number] : numberOfKey)
         number = next++;
     periods.info.resize(next);
     periods.groups.rows.resize(next);
 
-    std::int32_t lastDay = missingDay;
-    std::uint32_t lastPeriod = noGroup;
+    lastDay = missingDay;
+    Group lastPeriod = noGroup;
     forEachRow(table, time, periods.selected, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
         if (day == missingDay) {
             ++periods.rowsWithoutTime;
@@ -291,9 +306,12 @@ PeriodInfo spanOf(const LogTable &table, const std::string &timeColumn, const Ro
     const LogColumn *time = timeOf(table, timeColumn);
     if (time == nullptr)
         return info;
+    std::int32_t lastDay = missingDay;
     forEachRow(table, time, {}, [&](std::size_t chunk, std::size_t i, std::size_t, std::int32_t day) {
-        if (group.groupOfRow[chunk][i] != noGroup && day != missingDay)
-            widen(info, day);
+        if (group.groupOfRow[chunk][i] == noGroup || day == missingDay || day == lastDay)
+            return;
+        widen(info, day);
+        lastDay = day;
     });
     return info;
 }

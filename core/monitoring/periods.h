@@ -12,13 +12,15 @@
 
 namespace countersign {
 
-inline constexpr std::uint32_t noGroup = 0xFFFFFFFF;
+using Group = std::uint16_t;
+inline constexpr Group noGroup = 0xFFFF;
+inline constexpr std::size_t mostPeriods = noGroup;
 
 /// Which group (period, or the reference) each row of a table belongs to, chunk by chunk as the table lies.
 struct RowGroups
 {
-    std::vector<std::vector<std::uint32_t>> groupOfRow; ///< noGroup: in none
-    std::vector<std::uint64_t> rows;                    ///< per group
+    std::vector<std::vector<Group>> groupOfRow; ///< noGroup: in none
+    std::vector<std::uint64_t> rows;            ///< per group
 };
 
 struct PeriodInfo
@@ -43,7 +45,8 @@ struct Periods
 void widen(PeriodInfo &info, std::int32_t day);
 
 /// Cuts a table into periods. Rows whose time is missing belong to none. `segment` with `segmentValue`: only the rows
-/// that hold it. Throws Exception(InvalidInput) when no row is left, or a time column is needed and there is none.
+/// that hold it. Throws Exception(InvalidInput) when no row is left, a time column is needed and there is none, or
+/// there are more than mostPeriods.
 [[nodiscard]] Periods cutPeriods(const LogTable &table, const std::string &timeColumn, PeriodKind kind,
                                  std::uint64_t rowsPerPeriod, const std::string &segment = {},
                                  const std::optional<std::string> &segmentValue = {});

@@ -4,6 +4,7 @@
 #include "core/monitoring/parallel.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <iterator>
@@ -23,7 +24,7 @@ std::uint64_t hashWith(std::uint64_t hash, std::uint64_t bits)
     return mixed ^ (mixed >> half);
 }
 
-void joinNumbers(std::vector<std::uint64_t> &hashes, std::span<const double> numbers)
+void joinNumbers(std::span<std::uint64_t> hashes, std::span<const double> numbers)
 {
     for (std::size_t i = 0; i < hashes.size(); ++i) {
         const double number = numbers[i] + 0.0; // no negative zero
@@ -31,7 +32,7 @@ void joinNumbers(std::vector<std::uint64_t> &hashes, std::span<const double> num
     }
 }
 
-void joinCells(std::vector<std::uint64_t> &hashes, const LogColumn &column, std::size_t chunk)
+void joinCells(std::span<std::uint64_t> hashes, const LogColumn &column, std::size_t chunk)
 {
     const ColumnChunk &cells = column.chunks[chunk];
     switch (column.kind) {
@@ -97,23 +98,28 @@ std::uint64_t distinctOf(std::span<const std::uint64_t> hashes, const CancelToke
 
 } // namespace
 
-void RowHashes::add(const LogTable &table, unsigned threads, const CancelToken &cancel)
+RowHashes::RowHashes(const LogTable &table, std::uint64_t memoryBytes, unsigned threads, const CancelToken &cancel)
+    : m_memoryBytes(memoryBytes)
+    , m_store(memoryBytes)
 {
-    m_tooMany = table.rows > mostRows;
-    if (m_tooMany)
-        return;
-    std::vector<const LogColumn *> columns;
-    for (const LogColumn &column : table.columns) {
-        if (column.kind != CellKind::Skipped && m_columns.insert(column.name).second)
-            columns.push_back(&column);
-    }
-    m_hashes.resize(table.chunkRows.size());
+    ColumnMemory memory(m_store);
+    for (const std::size_t rows : table.chunkRows)
+        m_hashes.push_back(memory.array<std::uint64_t>(rows));
+    std::atomic<std::uint64_t> touched = 0; // bytes, about
     parallelFor(m_hashes.size(), threads, [&](std::size_t chunk) {
         cancel.throwIfCancelled();
-        m_hashes[chunk].resize(table.chunkRows[chunk], oddNumber);
-        for (const LogColumn *column : columns)
-            joinCells(m_hashes[chunk], *column, chunk);
+        std::fill(m_hashes[chunk].begin(), m_hashes[chunk].end(), oddNumber);
+        for (const LogColumn &column : table.columns)
+            joinCells(m_hashes[chunk], column, chunk);
+        constexpr std::uint64_t often = std::uint64_t{32} << 20;
+        touched += table.chunkRows[chunk] * table.columns.size() * sizeof(double);
+        if (touched > often) {
+            touched = 0;
+            m_store.rest();
+            table.columns.front().rest();
+        }
     });
+    m_store.rest();
 }
 
 std::vector<std::vector<std::uint64_t>> RowHashes::collect(const RowGroups &groups, std::size_t first, std::size_t end,
@@ -125,21 +131,21 @@ std::vector<std::vector<std::uint64_t>> RowHashes::collect(const RowGroups &grou
     for (std::size_t chunk = 0; chunk < m_hashes.size(); ++chunk) {
         cancel.throwIfCancelled();
         for (std::size_t i = 0; i < m_hashes[chunk].size(); ++i) {
-            if (const std::uint32_t group = groups.groupOfRow[chunk][i]; group >= first && group < end)
+            if (const Group group = groups.groupOfRow[chunk][i]; group >= first && group < end)
                 collected[group - first].push_back(m_hashes[chunk][i]);
         }
     }
+    m_store.rest();
     return collected;
 }
 
-std::vector<std::optional<std::uint64_t>> RowHashes::duplicates(const RowGroups &groups, unsigned threads,
-                                                                const CancelToken &cancel) const
+std::vector<std::uint64_t> RowHashes::duplicates(const RowGroups &groups, unsigned threads,
+                                                 const CancelToken &cancel) const
 {
-    std::vector<std::optional<std::uint64_t>> counts(groups.rows.size());
-    if (m_tooMany)
-        return counts;
+    std::vector<std::uint64_t> counts(groups.rows.size());
     for (std::size_t first = 0; first < counts.size();) {
-        constexpr std::uint64_t mostAtOnce = std::uint64_t{1} << 22;
+        constexpr std::uint64_t bytesOfRow = 24; // its hash, and its place in a table half full
+        const std::uint64_t mostAtOnce = m_memoryBytes / bytesOfRow;
         std::size_t end = first;
         for (std::uint64_t rows = 0; end < counts.size() && (end == first || rows + groups.rows[end] <= mostAtOnce);
              ++end)

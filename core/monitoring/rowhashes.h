@@ -5,37 +5,31 @@
 #include "core/monitoring/periods.h"
 
 #include <cstdint>
-#include <optional>
-#include <set>
-#include <string>
+#include <span>
 #include <vector>
 
 namespace countersign {
 
-/// A 64-bit hash of every row of one log, over all columns that were read; days stand for times. Columns may come in
-/// several readings of the same log. Two different rows share a hash with a chance of about 5e-20.
+/// A 64-bit hash of every row of one log, over all columns that were read; days stand for times. Two different rows
+/// share a hash with a chance of about 5e-20.
 class RowHashes
 {
 public:
-    /// Logs with more rows are not looked at: a hash takes 8 bytes.
-    static constexpr std::uint64_t mostRows = std::uint64_t{1} << 25;
+    /// Those beyond `memoryBytes` lie in a temporary file. Throws Exception(Cancelled, Io).
+    RowHashes(const LogTable &table, std::uint64_t memoryBytes, unsigned threads, const CancelToken &cancel);
 
-    /// Takes in the columns that no earlier reading had. Throws Exception(Cancelled).
-    void add(const LogTable &table, unsigned threads, const CancelToken &cancel);
-
-    /// For each group, the rows that repeat another one of the group: rows less distinct rows. Nothing for a log with
-    /// too many rows.
-    [[nodiscard]] std::vector<std::optional<std::uint64_t>> duplicates(const RowGroups &groups, unsigned threads,
-                                                                       const CancelToken &cancel) const;
+    /// For each group, the rows that repeat another one of the group: rows less distinct rows.
+    [[nodiscard]] std::vector<std::uint64_t> duplicates(const RowGroups &groups, unsigned threads,
+                                                        const CancelToken &cancel) const;
 
 private:
     /// The hashes of the groups from `first` up to `end`.
     [[nodiscard]] std::vector<std::vector<std::uint64_t>> collect(const RowGroups &groups, std::size_t first,
                                                                   std::size_t end, const CancelToken &cancel) const;
 
-    std::vector<std::vector<std::uint64_t>> m_hashes; ///< chunk by chunk as the table lies
-    std::set<std::string> m_columns;
-    bool m_tooMany = false;
+    std::uint64_t m_memoryBytes;
+    PageStore m_store;
+    std::vector<std::span<std::uint64_t>> m_hashes; ///< chunk by chunk as the table lies
 };
 
 } // namespace countersign

@@ -30,9 +30,12 @@ namespace {
 class FeatureMeasure
 {
 public:
-    FeatureMeasure(const LogSelection &selection, const RunSettings &settings, const CancelToken &cancel)
+    /// `threads`: for the periods of one feature.
+    FeatureMeasure(const LogSelection &selection, const RunSettings &settings, unsigned threads,
+                   const CancelToken &cancel)
         : m_selection(selection)
         , m_settings(settings)
+        , m_threads(threads)
         , m_cancel(cancel)
     {
     }
@@ -60,26 +63,26 @@ private:
     void measureNumbers(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
     {
         feature.type = ColumnType::Numeric;
-        const NumericSamples reference(before, m_selection.reference(), m_cancel);
-        const NumericSamples samples(after, m_selection.periods().groups, m_cancel);
+        const NumericSamples reference(before, m_selection.reference(), m_threads, m_cancel);
+        const NumericSamples samples(after, m_selection.periods().groups, m_threads, m_cancel);
         feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange);
         feature.referenceMissing = reference.missing(0);
         feature.referenceCounts = countNumeric(feature.bins, reference.sorted(0), reference.missing(0));
-        for (std::size_t i = 0; i < feature.periods.size(); ++i) {
+        parallelFor(feature.periods.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
             FeaturePeriod &period = feature.periods[i];
             period.missing = samples.missing(i);
             period.counts = countNumeric(feature.bins, samples.sorted(i), period.missing);
             const auto own = m_selection.comparedWith(i);
             if (m_selection.comparesYears() && !own)
-                continue;
+                return;
             const auto compared = own ? samples.sorted(*own) : reference.sorted(0);
             if (compared.empty() || samples.sorted(i).empty())
-                continue;
+                return;
             const KsResult ks = ksTwoSample(compared, samples.sorted(i));
             period.ks =
                 KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
-        }
+        });
     }
 
     void measureCategories(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
@@ -109,6 +112,7 @@ private:
 
     const LogSelection &m_selection;
     const RunSettings &m_settings;
+    unsigned m_threads;
     const CancelToken &m_cancel;
 };
 
@@ -158,11 +162,12 @@ void measureFeatures(RunResult &result, const LogSelection &selection, const std
     const json::object question{{"features", "evidence"}, {"score", roles.score}, {"prediction", roles.prediction}};
     using KeptFeatures = std::map<std::string, MeasuredFeature>;
     KeptFeatures known = kept.recall<KeptFeatures>(question).value_or(KeptFeatures());
-    const FeatureMeasure measure(selection, result.settings, cancel);
+    const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
+    const FeatureMeasure measure(selection, result.settings, threads / columnsAtOnce, cancel);
     std::vector<MeasuredFeature> measured(names.size());
     std::mutex mutex;
     std::uint64_t done = 0;
-    parallelFor(names.size(), threads, [&](std::size_t i) {
+    parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         if (const auto found = known.find(names[i]); found != known.end())
             measured[i] = found->second;

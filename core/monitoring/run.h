@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 #include "core/base/time.h"
 #include "core/monitoring/logsource.h"
+#include "core/monitoring/memorylimit.h"
 #include "core/monitoring/outcomeresult.h"
 #include "core/monitoring/sql/sqlsource.h"
 
@@ -275,9 +276,9 @@ BOOST_DESCRIBE_STRUCT(RunResult, (),
 struct RunOptions
 {
     unsigned threads = 0;
-    /// driftOverTime(): about how many bytes of number columns to hold at once. A log with more is read several times,
-    /// some columns each time.
-    std::uint64_t columnBytes = std::uint64_t{704} << 20;
+    /// About how many bytes of cells to hold in memory; those of a log with more lie in a temporary file (its folder as
+    /// TMPDIR says). What is computed takes about twice as much again, but not less than 12 bytes for each row.
+    std::uint64_t memoryBytes = usualCellMemory;
     /// Where logs are kept as they were read, so that a second look need not read them again; empty: nowhere. Results
     /// are the same with and without. See core/monitoring/cache/logcache.h.
     std::string cacheFolder = {};

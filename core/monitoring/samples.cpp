@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/samples.h"
 
+#include "core/monitoring/parallel.h"
 #include "core/stats/sort.h"
 
+#include <atomic>
 #include <cassert>
 #include <cmath>
 #include <unordered_map>
 
 namespace countersign {
 
-NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups, const CancelToken &cancel)
+NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups, unsigned threads,
+                               const CancelToken &cancel)
     : m_missing(groups.rows.size(), 0)
 {
     assert(column.kind == CellKind::Number);
@@ -21,12 +24,18 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
     m_ends = m_begins;
     m_memory = allocatePages(total * sizeof(double));
     m_values = static_cast<double *>(m_memory.get());
+    std::size_t touched = 0;
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         cancel.throwIfCancelled();
         const auto &numbers = column.chunks[chunk].numbers;
         const auto &groupOfRow = groups.groupOfRow[chunk];
+        touched += numbers.size_bytes();
+        if (constexpr std::size_t often = std::size_t{16} << 20; touched > often) {
+            column.rest();
+            touched = 0;
+        }
         for (std::size_t i = 0; i < numbers.size(); ++i) {
-            const std::uint32_t group = groupOfRow[i];
+            const Group group = groupOfRow[i];
             if (group == noGroup)
                 continue;
             if (std::isnan(numbers[i]))
@@ -35,11 +44,15 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
                 m_values[m_ends[group]++] = numbers[i];
         }
     }
-    std::vector<std::uint64_t> scratch;
-    for (std::size_t group = 0; group < m_begins.size(); ++group) {
-        cancel.throwIfCancelled();
-        sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
-    }
+    column.rest();
+    std::atomic<std::size_t> next = 0;
+    runWorkers(threads, [&](unsigned) {
+        std::vector<std::uint64_t> scratch;
+        for (std::size_t group = next++; group < m_begins.size(); group = next++) {
+            cancel.throwIfCancelled();
+            sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+        }
+    });
 }
 
 std::span<const double> NumericSamples::sorted(std::size_t group) const
@@ -57,7 +70,7 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
         const auto &codes = column.chunks[chunk].codes;
         const auto &groupOfRow = groups.groupOfRow[chunk];
         codes.forEach([&, row = groupOfRow.begin()](std::uint32_t code) mutable {
-            const std::uint32_t group = *row++;
+            const Group group = *row++;
             if (group == noGroup)
                 return;
             if (code == missingCode)
@@ -66,6 +79,7 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
                 ++m_counts[group * m_categories + code];
         });
     }
+    column.rest();
 }
 
 std::span<const std::uint64_t> CategoryCounts::counts(std::size_t group) const

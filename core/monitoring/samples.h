@@ -12,12 +12,12 @@
 
 namespace countersign {
 
-/// The values of a number column, each group's in ascending order. Throws Exception(Cancelled), looking at `cancel` for
-/// every chunk and group.
+/// The values of a number column, each group's in ascending order; groups are sorted on `threads` threads. Throws
+/// Exception(Cancelled), looking at `cancel` for every chunk and group.
 class NumericSamples
 {
 public:
-    NumericSamples(const LogColumn &column, const RowGroups &groups, const CancelToken &cancel);
+    NumericSamples(const LogColumn &column, const RowGroups &groups, unsigned threads, const CancelToken &cancel);
 
     [[nodiscard]] std::span<const double> sorted(std::size_t group) const;
     [[nodiscard]] std::uint64_t missing(std::size_t group) const { return m_missing[group]; }

@@ -38,8 +38,8 @@ public:
         std::vector<double> scores(n);
         std::vector<double> targets(n);
         LogTable log;
-        RowGroups judged{{std::vector<std::uint32_t>(n, noGroup)}, std::vector<std::uint64_t>(periods, plan.rows)};
-        RowGroups reference{{std::vector<std::uint32_t>(n, noGroup)}, {referencePeriods * plan.rows}};
+        RowGroups judged{{std::vector<Group>(n, noGroup)}, std::vector<std::uint64_t>(periods, plan.rows)};
+        RowGroups reference{{std::vector<Group>(n, noGroup)}, {referencePeriods * plan.rows}};
         std::normal_distribution<double> normal;
         std::uniform_real_distribution<double> uniform;
         for (std::size_t i = 0; i < n; ++i) {
@@ -50,7 +50,7 @@ public:
             scores[i] = 1 / (1 + std::exp(-odds));
             targets[i] = uniform(m_random) < 1 / (1 + std::exp(-odds * kept)) ? 1 : 0;
             (outside ? judged : reference).groupOfRow[0][i] =
-                outside ? static_cast<std::uint32_t>(period - referencePeriods) : 0;
+                outside ? static_cast<Group>(period - referencePeriods) : 0;
         }
         log.columns = {columnOf("score", scores), columnOf("target", targets)};
         log.chunkRows = {n};

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <memory>
+#include <sys/mman.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -127,6 +128,11 @@ ArrayFile::ArrayFile(const std::string &path)
             throw DamagedCache(path);
         m_arrays.push_back({within ? all.subspan(place.offset, place.length) : all.first(0), place.checksum});
     }
+}
+
+void ArrayFile::rest() const
+{
+    ::madvise(m_region.get_address(), m_region.get_size(), MADV_DONTNEED); // boost's advice asks for nothing
 }
 
 std::span<std::byte> ArrayFile::checked(std::size_t index, std::size_t width) const

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/monitoring/pagememory.h"
 
 #include <boost/interprocess/mapped_region.hpp>
 #include <cstdint>
@@ -58,14 +59,16 @@ private:
     std::vector<ArrayPlace> m_places;
 };
 
-class ArrayFile
+class ArrayFile : public CellMemory
 {
 public:
     /// Throws DamagedCache where there is no such file or it is none of these.
     explicit ArrayFile(const std::string &path);
 
     [[nodiscard]] std::size_t size() const { return m_arrays.size(); }
-    /// Valid as long as this object; writes to it stay private. Every byte is looked at: throws DamagedCache.
+    [[nodiscard]] std::uint64_t mappedBytes() const override { return m_region.get_size(); }
+    void rest() const override;
+    /// Valid as long as this object, and not to be written to. Every byte is looked at: throws DamagedCache.
     template <class T>
     [[nodiscard]] std::span<T> array(std::size_t index) const
     {

@@ -179,8 +179,7 @@ struct NewCells
         const std::size_t codeWidth = narrow() ? sizeof(std::uint8_t) : sizeof(std::uint32_t);
         std::uint64_t cells = 0;
         for (const ColumnChunk &chunk : chunks())
-            cells +=
-                chunk.numbers.size_bytes() + chunk.days.size() * sizeof(std::int32_t) + chunk.codes.size() * codeWidth;
+            cells += chunk.numbers.size_bytes() + chunk.days.size_bytes() + chunk.codes.size() * codeWidth;
         std::uint64_t texts = 0;
         for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
             texts += column.categories[code].size() + 1;
@@ -202,7 +201,7 @@ ColumnArrays arraysOf(const NewCells &cells)
         else if (wide)
             chunk.codes.forEach([&arrays](std::uint32_t code) { arrays.wideCodes.push_back(code); });
         else
-            arrays.cells.push_back(rawBytes(chunk.codes.narrow()));
+            arrays.cells.push_back(rawBytes(std::span<const std::uint8_t>(chunk.codes.narrow())));
     }
     if (wide)
         arrays.cells.push_back(rawBytes(std::span<const std::uint32_t>(arrays.wideCodes)));
@@ -245,9 +244,8 @@ public:
             cut(m_file.array<double>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].numbers = cells; });
         else if (kind == CellKind::Day)
-            cut(m_file.array<std::int32_t>(m_cells), rows, blocks, [&](LogBlock &block, auto cells) {
-                block.result.columns[column].days.assign(cells.begin(), cells.end());
-            });
+            cut(m_file.array<std::int32_t>(m_cells), rows, blocks,
+                [&](LogBlock &block, auto cells) { block.result.columns[column].days = cells; });
         else
             loadCodes(rows, blocks, column, texts.size());
     }
@@ -276,7 +274,7 @@ private:
         constexpr T missing = static_cast<T>(missingCode);
         check(std::all_of(codes.begin(), codes.end(), [=](T code) { return code < texts || code == missing; }));
         cut(codes, rows, blocks,
-            [&](LogBlock &block, std::span<const T> cells) { block.result.columns[column].codes = CodeVector(cells); });
+            [&](LogBlock &block, std::span<T> cells) { block.result.columns[column].codes = Codes(cells); });
     }
 
     void loadCodes(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts) const
@@ -315,6 +313,7 @@ void writeSegment(ArrayFileWriter &file, const std::vector<KeptBlock> &blocks, c
         file.write(arrayOf(i), rawBytes(std::span<const KeptChunk>(arrays.chunks)));
         file.write(arrayOf(i) + 1, arrays.cells);
         file.write(arrayOf(i) + 2, rawBytes(std::span<const char>(arrays.texts)));
+        columns[i].column.rest();
     });
     file.commit();
 }
@@ -349,6 +348,7 @@ struct LogCache::Impl
     const CancelToken &cancel;
     std::string folder;
     std::uint64_t mostBytes = 0;
+    std::uint64_t memoryBytes = 0; ///< ReadRequest::memoryBytes
     AskedLog asked;
     std::vector<FileState> files; ///< of the opening; empty: nothing is kept
 
@@ -389,6 +389,7 @@ LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const 
 {
     m_impl->folder = request.cacheFolder;
     m_impl->mostBytes = mostBytes;
+    m_impl->memoryBytes = request.memoryBytes;
     if (request.cacheFolder.empty())
         return;
     m_impl->asked = {boost::filesystem::absolute(opening.files.front().path).string(), request.timeColumn,
@@ -462,8 +463,11 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
         const auto blocks = std::span<LogBlock>(known.blocks).subspan(first);
         parallelFor(plan.size(), threads, [&](std::size_t i) {
             cancel.throwIfCancelled();
-            if (plan[i].kind != CellKind::Skipped)
-                ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
+            if (plan[i].kind == CellKind::Skipped)
+                return;
+            ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
+            if (file->mappedBytes() > memoryBytes)
+                file->rest();
         });
         known.memory.push_back(file);
     }

@@ -96,6 +96,8 @@ public:
         , m_cancel(cancel)
         , m_progress(progress)
         , m_duckdb(threads)
+        , m_store(std::make_shared<PageStore>(request.memoryBytes))
+        , m_memory(*m_store)
     {
         m_table.fileName = fileNameOf(request.path);
     }
@@ -108,8 +110,6 @@ public:
         if (total == 0)
             throw Exception(ErrorCode::InvalidInput, m_table.fileName + " holds columns but no rows.",
                             "Export the log again with its rows.");
-        m_memory = std::make_shared<ColumnMemory>();
-        m_table.memory = {m_memory};
         DuckDbRows rows = m_duckdb.query("SELECT " + m_list + fileClause(m_request.path));
         for (;;) {
             m_cancel.throwIfCancelled();
@@ -119,7 +119,10 @@ public:
             append(rows, total);
         }
         finishChunk();
+        const auto memory = std::make_shared<TableMemory>(m_request.memoryBytes);
+        memory->add(m_store);
         for (LogColumn &column : m_table.columns) {
+            column.memory = memory;
             for (const ColumnChunk &chunk : column.chunks) {
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
@@ -141,6 +144,8 @@ private:
         Dictionary categories{};
         std::string lastText{}; ///< the same value often comes again
         std::uint32_t lastCode = missingCode;
+        CodeVector codes{}; ///< of the chunk being filled
+        std::vector<std::int32_t> days{};
     };
 
     void plan(const Schema &schema)
@@ -220,11 +225,7 @@ private:
         for (LogColumn &column : m_table.columns) {
             ColumnChunk &chunk = column.chunks.emplace_back();
             if (column.kind == CellKind::Number)
-                chunk.numbers = m_memory->numbers(m_chunk);
-            else if (column.kind == CellKind::Category)
-                chunk.codes.reserve(m_chunk);
-            else if (column.kind == CellKind::Day)
-                chunk.days.reserve(m_chunk);
+                chunk.numbers = m_memory.array<double>(m_chunk);
         }
     }
 
@@ -233,9 +234,19 @@ private:
         if (m_filled == 0)
             return;
         m_table.chunkRows.push_back(m_filled);
-        for (LogColumn &column : m_table.columns)
-            if (column.kind == CellKind::Number)
-                column.chunks.back().numbers = column.chunks.back().numbers.first(m_filled);
+        for (Source &source : m_sources) {
+            const CellKind kind = m_table.columns[source.column].kind;
+            ColumnChunk &chunk = m_table.columns[source.column].chunks.back();
+            if (kind == CellKind::Number)
+                chunk.numbers = chunk.numbers.first(m_filled);
+            else if (kind == CellKind::Category)
+                chunk.codes = keptCodes(source.codes, m_memory);
+            else
+                chunk.days = m_memory.copyOf(std::span<const std::int32_t>(source.days));
+            source.codes.clear();
+            source.days.clear();
+        }
+        m_memory.rest();
         m_filled = 0;
         m_chunk = 0;
     }
@@ -252,11 +263,11 @@ private:
                 chunk.numbers[m_filled + k] =
                     null ? missingNumber(chunk) : numberAt(rows, source, index, row, chunk, k);
             } else if (column.kind == CellKind::Category) {
-                chunk.codes.push_back(null ? missingCode : codeOf(source, rows.text(index, row)));
-                chunk.missing += chunk.codes[m_filled + k] == missingCode ? 1 : 0;
+                source.codes.push_back(null ? missingCode : codeOf(source, rows.text(index, row)));
+                chunk.missing += source.codes.back() == missingCode ? 1 : 0;
             } else {
-                chunk.days.push_back(null ? missingDay : dayAt(rows, source, index, row, k));
-                chunk.missing += chunk.days.back() == missingDay ? 1 : 0;
+                source.days.push_back(null ? missingDay : dayAt(rows, source, index, row, k));
+                chunk.missing += source.days.back() == missingDay ? 1 : 0;
             }
         }
     }
@@ -333,7 +344,8 @@ private:
     LogTable m_table;
     std::vector<Source> m_sources; ///< in the order of the query
     std::string m_list;
-    std::shared_ptr<ColumnMemory> m_memory;
+    std::shared_ptr<PageStore> m_store;
+    ColumnMemory m_memory;
     std::size_t m_chunk = 0;  ///< rows of the chunk being filled
     std::size_t m_filled = 0; ///< rows in it
 };

@@ -105,14 +105,14 @@ private Q_SLOTS:
         }
     }
 
-    void readingSomeColumnsAtATimeChangesNothing()
+    void rowsOnDiskChangeNothing()
     {
         DriftRequest request;
         request.path = m_folder.write("log.csv", logWithDuplicates());
         request.roles.time = "ts";
         request.reference.firstPeriods = 3;
         RunOptions little;
-        little.columnBytes = 1;
+        little.memoryBytes = 1;
         const DriftReport whole = driftOverTime(request);
         const DriftReport parts = driftOverTime(request, {}, little);
         QCOMPARE(*whole.periods[3].quality.duplicateRows, std::uint64_t{20});
@@ -148,13 +148,9 @@ private Q_SLOTS:
         log.columns[0].chunks[0].numbers = numbers;
         log.chunkRows = {n};
         log.rows = n;
-        RowHashes hashes;
-        hashes.add(log, 2, {});
-        const RowGroups all{{std::vector<std::uint32_t>(n, 0)}, {n}};
-        QCOMPARE(*hashes.duplicates(all, 2, {}).front(), std::uint64_t{1000});
-        log.rows = RowHashes::mostRows + 1;
-        hashes.add(log, 2, {});
-        QVERIFY(!hashes.duplicates(all, 2, {}).front());
+        const RowGroups all{{std::vector<Group>(n, 0)}, {n}};
+        for (const std::uint64_t memory : {std::uint64_t{0}, usualCellMemory})
+            QCOMPARE(RowHashes(log, memory, 2, {}).duplicates(all, 2, {}).front(), std::uint64_t{1000});
     }
 
 private:

@@ -88,7 +88,7 @@ private:
         return options;
     }
 
-    /// Twice with the cache, and without: all the same.
+    /// Twice with the cache, and without, and with all rows on disk: all the same.
     void compareLooks(const DriftRequest &request) const
     {
         RunOptions plain;
@@ -96,6 +96,11 @@ private:
         const std::string without = textOf(driftOverTime(request, {}, plain));
         QCOMPARE(textOf(driftOverTime(request, {}, cached())), without);
         QCOMPARE(textOf(driftOverTime(request, {}, cached())), without);
+        RunOptions onDisk = cached();
+        onDisk.memoryBytes = 1;
+        QCOMPARE(textOf(driftOverTime(request, {}, onDisk)), without);
+        onDisk.cacheFolder.clear();
+        QCOMPARE(textOf(driftOverTime(request, {}, onDisk)), without);
     }
 
     /// The rows that need not be read again.

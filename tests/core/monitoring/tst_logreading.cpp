@@ -9,6 +9,7 @@
 #include "logvalues.h"
 #include "packed.h"
 
+#include <bit>
 #include <cmath>
 #include <filesystem>
 #include <unistd.h>
@@ -300,16 +301,71 @@ private Q_SLOTS:
         QVERIFY(contains(error.what, "permission"));
     }
 
+    void cellsOnDiskAreThoseInMemory()
+    {
+        std::string text = "ts,x,id,c\n";
+        for (int i = 0; i < 40'000; ++i) // several blocks, and more categories than a byte holds
+            text += "2024-01-" + std::string(i % 20 < 9 ? "0" : "") + std::to_string(i % 20 + 1) + " 10:00:00," +
+                    (i % 11 == 0 ? "" : std::to_string(i * 0.125)) + ",client" + std::to_string(i % 700) + ',' +
+                    (i % 3 == 0 ? "red" : "blue") + std::string(60, ' ') + '\n';
+        ReadRequest request;
+        request.path = m_folder.write("first.csv", text);
+        request.morePaths = {m_folder.write("second.csv", "c,ts\ngreen,2024-02-01\n,2024-02-02\n")};
+        request.timeColumn = "ts";
+        const LogTable held = readLog(request, 2, {}, {});
+        request.memoryBytes = 0;
+        const LogTable onDisk = readLog(request, 2, {}, {});
+        QCOMPARE(onDisk.rows, std::uint64_t{40'002});
+        QCOMPARE(daysOf(onDisk, "ts"), daysOf(held, "ts"));
+        QCOMPARE(textsOf(onDisk, "id"), textsOf(held, "id"));
+        QCOMPARE(textsOf(onDisk, "c"), textsOf(held, "c"));
+        const auto bits = [](const LogTable &table) {
+            std::vector<std::uint64_t> found;
+            for (const double number : numbersOf(table, "x"))
+                found.push_back(std::bit_cast<std::uint64_t>(number));
+            return found;
+        };
+        QCOMPARE(bits(onDisk), bits(held));
+        onDisk.column("x").rest();
+        QCOMPARE(bits(onDisk), bits(held));
+    }
+
+    void whereThereIsNoRoomOnDiskTheFolderIsNamed()
+    {
+        const QByteArray before = qgetenv("TMPDIR");
+        qputenv("TMPDIR", m_folder.path("no-such-folder").c_str());
+        ReadRequest request;
+        request.path = m_folder.write("little.csv", "x\n1\n");
+        request.memoryBytes = 0;
+        const Error error = errorOf([&] { return readLog(request, 1, {}, {}); });
+        before.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", before);
+        QCOMPARE(error.code, ErrorCode::Io);
+        QVERIFY2(contains(error.what, "no-such-folder"), error.what.c_str());
+        QVERIFY2(contains(error.remedy, "TMPDIR"), error.remedy.c_str());
+    }
+
+    void moreRowsThanPeriodsCanBeCutIntoAreRefused()
+    {
+        std::string text = "x\n";
+        for (std::size_t i = 0; i <= mostPeriods; ++i)
+            text += "1\n";
+        const LogTable table = readFile(m_folder.write("rows.csv", text));
+        const Error error = errorOf([&] { return cutPeriods(table, {}, PeriodKind::Rows, 1); });
+        QCOMPARE(error.code, ErrorCode::InvalidInput);
+        QVERIFY2(contains(error.what, std::to_string(mostPeriods)), error.what.c_str());
+        QCOMPARE(cutPeriods(table, {}, PeriodKind::Rows, 2).info.size(), mostPeriods / 2 + 1);
+    }
+
     void cancellingStopsTheSortingOfAColumn()
     {
         const LogTable table = readFile(m_folder.write("sort.csv", "x,y\n3,1\n1,1\n2,1\n"));
         const RowGroups groups = allRows(table);
         const CancelToken cancel;
-        const NumericSamples samples(table.column("x"), groups, cancel);
+        const NumericSamples samples(table.column("x"), groups, 2, cancel);
         QCOMPARE(std::vector<double>(samples.sorted(0).begin(), samples.sorted(0).end()),
                  (std::vector<double>{1, 2, 3}));
         cancel.cancel();
-        const Error error = errorOf([&] { return NumericSamples(table.column("x"), groups, cancel).missing(0); });
+        const Error error = errorOf([&] { return NumericSamples(table.column("x"), groups, 1, cancel).missing(0); });
         QCOMPARE(error.code, ErrorCode::Cancelled);
     }
 

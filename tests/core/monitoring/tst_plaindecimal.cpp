@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/monitoring/codevector.h"
+#include "core/monitoring/pagememory.h"
 #include "core/monitoring/plaindecimal.h"
 
 #include <array>
@@ -113,19 +114,39 @@ private Q_SLOTS:
             codes.push_back(code);
             expected.push_back(code);
         }
+        PageStore store(0);
+        ColumnMemory memory(store);
+        const Codes kept = keptCodes(codes, memory);
         std::vector<std::uint32_t> seen;
-        for (const std::uint32_t code : codes)
+        for (const std::uint32_t code : kept)
             seen.push_back(code);
         QCOMPARE(seen, expected);
         seen.clear();
-        codes.forEach([&seen](std::uint32_t code) { seen.push_back(code); });
+        kept.forEach([&seen](std::uint32_t code) { seen.push_back(code); });
         QCOMPARE(seen, expected);
         std::vector<std::uint32_t> map(600);
         for (std::uint32_t i = 0; i < 600; ++i)
             map[i] = i / 3;
-        codes.replace(map);
+        const Codes replaced = replacedCodes(kept, map, memory);
         for (std::size_t i = 0; i < expected.size(); ++i)
-            QCOMPARE(codes[i], expected[i] == missingCode ? missingCode : expected[i] / 3);
+            QCOMPARE(replaced[i], expected[i] == missingCode ? missingCode : expected[i] / 3);
+    }
+
+    void narrowCodesGrowWhenTheyAreReplacedByWideOnes()
+    {
+        CodeVector codes;
+        for (const std::uint32_t code : {0U, 1U, missingCode, 2U})
+            codes.push_back(code);
+        PageStore store(0);
+        ColumnMemory memory(store);
+        const Codes kept = keptCodes(codes, memory);
+        const Codes same = replacedCodes(kept, std::vector<std::uint32_t>{2, 1, 0}, memory);
+        QCOMPARE(same.narrow().data(), kept.narrow().data());
+        const Codes wide = replacedCodes(same, std::vector<std::uint32_t>{7, 255, 100'000}, memory);
+        QCOMPARE(wide.wide().size(), std::size_t{4});
+        const std::vector<std::uint32_t> expected{100'000, 255, missingCode, 7};
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QCOMPARE(wide[i], expected[i]);
     }
 };
 

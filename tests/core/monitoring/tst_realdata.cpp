@@ -257,14 +257,14 @@ private Q_SLOTS:
         }
     }
 
-    void readingSomeColumnsAtATimeChangesNothing()
+    void rowsOnDiskChangeNothing()
     {
         DriftRequest request = requestFor("flights", "flights_2015.csv", m_expected);
         request.roles.time = "DATE";
         request.reference.until = parseDate("2015-03-31");
         const DriftReport whole = driftOverTime(request, {}, {2});
         RunOptions little;
-        little.columnBytes = 1; // a number column at a time
+        little.memoryBytes = 1;
         const DriftReport parts = driftOverTime(request, {}, little);
         QCOMPARE(parts.remarks, whole.remarks);
         QCOMPARE(parts.periods.size(), whole.periods.size());
