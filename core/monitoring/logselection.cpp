@@ -142,9 +142,8 @@ void LogSelection::chooseRows(const RunSettings &settings)
         first = periodsOfFirstYear(m_periods.info, settings.period);
         m_reference = referenceRows(m_log, settings.roles.time, m_periods, {}, {}, first);
         m_referenceLabel = "same period last year";
-        if (std::none_of(m_comparedWith.begin(), m_comparedWith.end(),
-                         [](const std::optional<std::size_t> &before) { return before.has_value(); }))
-            m_remarks.push_back("No period of the log lies a year after another: none is judged.");
+        if (const auto remark = remarkOnYears(m_comparedWith); !remark.empty())
+            m_remarks.push_back(remark);
         return;
     }
     m_reference = referenceRows(m_log, settings.roles.time, m_periods, choice.from, choice.until, first);

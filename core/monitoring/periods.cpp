@@ -279,6 +279,13 @@ std::vector<std::optional<std::size_t>> periodsAYearBefore(std::span<const Perio
     return before;
 }
 
+std::string remarkOnYears(std::span<const std::optional<std::size_t>> yearsBefore)
+{
+    const bool any = std::any_of(yearsBefore.begin(), yearsBefore.end(),
+                                 [](const std::optional<std::size_t> &before) { return before.has_value(); });
+    return any ? std::string() : "No period of the log lies a year after another: none is judged.";
+}
+
 std::size_t periodsOfFirstYear(std::span<const PeriodInfo> periods, PeriodKind kind)
 {
     const std::int64_t first = periodKey(dayOfDate(*periods.front().from), kind);

@@ -60,6 +60,8 @@ void widen(PeriodInfo &info, std::int32_t day);
 /// earlier, the year before. Throws Exception(InvalidInput) for periods counted in rows.
 [[nodiscard]] std::vector<std::optional<std::size_t>> periodsAYearBefore(std::span<const PeriodInfo> periods,
                                                                          PeriodKind kind);
+/// What there is to say about them, for people: that no period has one. Empty: nothing.
+[[nodiscard]] std::string remarkOnYears(std::span<const std::optional<std::size_t>> yearsBefore);
 /// How many of the first periods lie within a year of the first one.
 [[nodiscard]] std::size_t periodsOfFirstYear(std::span<const PeriodInfo> periods, PeriodKind kind);
 

@@ -26,6 +26,7 @@ struct ProfileReference
     std::vector<bool> holds; ///< by row of ProfileColumn::counts
     std::vector<std::optional<std::size_t>> comparedWith;
     bool comparesYears = false;
+    std::vector<std::string> remarks;
 };
 
 [[noreturn]] void refuse(const std::string &what, const std::string &remedy)
@@ -61,6 +62,8 @@ ProfileReference chooseReference(const Profile &profile, const ReferenceChoice &
         reference.comparesYears = true;
         reference.label = "same period last year";
         reference.comparedWith = periodsAYearBefore(profile.periods, profile.kind);
+        if (const auto remark = remarkOnYears(reference.comparedWith); !remark.empty())
+            reference.remarks.push_back(remark);
         std::fill_n(reference.holds.begin(), periodsOfFirstYear(profile.periods, profile.kind), true);
     } else if (profile.referenceLabel && choice.firstPeriods == 0) {
         reference.holds.back() = true;
@@ -217,6 +220,7 @@ RunResult runOnProfile(const RunSettings &settings, const Profile &profile)
     result.settings.period = profile.kind;
     result.warnings = profile.log.remarks;
     result.warnings.emplace_back(needsRows);
+    result.warnings.insert(result.warnings.end(), reference.remarks.begin(), reference.remarks.end());
     for (const ProfileColumn *column : chosenColumns(profile, settings.roles)) {
         result.features.push_back(featureOf(*column, reference, settings, profile.periods.size()));
         if (const auto warning = featureWarning(result.features.back(), 0); !warning.empty())
@@ -238,6 +242,7 @@ DriftReport driftOfProfile(const DriftRequest &request, const Profile &profile)
     report.comparesYears = reference.comparesYears;
     report.remarks = profile.log.remarks;
     report.remarks.emplace_back(needsRows);
+    report.remarks.insert(report.remarks.end(), reference.remarks.begin(), reference.remarks.end());
     describe(report.reference, report.periods, profile, reference);
     for (const ProfileColumn *column : chosenColumns(profile, request.roles)) {
         const auto shared = referenceCounts(*column, reference);

@@ -244,9 +244,8 @@ void SqlLog::compareYears()
     for (const SqlGroup &period : m_periods)
         cut.push_back(period.info);
     m_comparedWith = periodsAYearBefore(cut, m_settings.period);
-    if (std::none_of(m_comparedWith.begin(), m_comparedWith.end(),
-                     [](const std::optional<std::size_t> &before) { return before.has_value(); }))
-        m_remarks.emplace_back("No period of the log lies a year after another: none is judged.");
+    if (const auto remark = remarkOnYears(m_comparedWith); !remark.empty())
+        m_remarks.push_back(remark);
     m_reference.info.label = "same period last year";
     m_reference.info.to = m_periods[periodsOfFirstYear(cut, m_settings.period) - 1].info.to;
 }

@@ -122,6 +122,38 @@ private Q_SLOTS:
         QVERIFY(!driftOverTime(request).periods[3].comparedWith);
     }
 
+    /// The words that a log of rows has for it, for the program and the command line.
+    void noYearAfterAnotherIsRemarked()
+    {
+        const auto remarked = [](const std::vector<std::string> &remarks) {
+            return std::count(remarks.begin(), remarks.end(),
+                              "No period of the log lies a year after another: none is judged.");
+        };
+        for (const int months : {4, 13}) {
+            std::string log = "ts,x\n";
+            std::string profile = header;
+            for (int month = 0; month < months; ++month) {
+                const std::string label =
+                    month < 12 ? QString::asprintf("2023-%02d", month + 1).toStdString() : "2024-01";
+                for (int row = 0; row < 20; ++row)
+                    log += label + "-15," + std::to_string(row) + "\n";
+                profile += "x," + label + ",,10,,20\n";
+            }
+            const auto expected = months == 4 ? 1 : 0;
+            RunSettings settings = settingsFor(m_folder.write("rows.csv", log));
+            settings.reference = {};
+            settings.reference.samePeriodLastYear = true;
+            QCOMPARE(remarked(run(settings).warnings), expected);
+            settings.path = m_folder.write("counts.csv", profile);
+            settings.roles = {};
+            QCOMPARE(remarked(run(settings).warnings), expected);
+            DriftRequest request;
+            request.path = settings.path;
+            request.reference = settings.reference;
+            QCOMPARE(remarked(driftOverTime(request).remarks), expected);
+        }
+    }
+
     /// As of a log: 52 weeks are a year of weeks, so that the 53rd is compared and no part of the first year.
     void theYearBeforeIsThatOfLogs()
     {
