@@ -112,7 +112,7 @@ void PictureTour::planParts(const ModelId &model, const std::function<QString(co
          {std::pair(Section::Performance, u"performance"_s), std::pair(Section::Calibration, u"calibration"_s),
           std::pair(Section::Estimated, u"estimated"_s), std::pair(Section::Fairness, u"fairness"_s),
           std::pair(Section::Quality, u"quality"_s)})
-        m_steps.append({name(u"run-"_s + title), [show, section = section] { show(section); }});
+        m_steps.append({name(u"run-"_s + title), [show, shown = section] { show(shown); }});
     m_steps.append({{}, [show] { show(Section::Drift); }});
     for (const auto &record : {u"overlays"_s, u"usage"_s, u"cost"_s, u"handover"_s})
         m_steps.append({name(u"register-"_s + record),

@@ -306,7 +306,7 @@ std::optional<std::int32_t> readDay(std::string_view text, DateFormat format)
     case DateFormat::Automatic:
         break;
     }
-    assert(!"a date format that is still open");
+    assert(false && "a date format that is still open");
     return std::nullopt;
 }
 

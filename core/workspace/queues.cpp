@@ -103,8 +103,8 @@ private:
             if (request.by != m_user.id || statusOn(request, m_today) != RequestStatus::timedOut)
                 continue;
             const auto &version = m_registry.versions.at(request.version);
-            const bool again = std::ranges::any_of(m_registry.requests, [&request = request](const auto &item) {
-                return item.second.version == request.version && item.second.entry > request.entry;
+            const bool again = std::ranges::any_of(m_registry.requests, [&missed = request](const auto &item) {
+                return item.second.version == missed.version && item.second.entry > missed.entry;
             });
             if (!again && version.stage != VersionStage::inProduction && version.stage != VersionStage::retired)
                 add(TaskKind::requestAgain, model(request.model), id.str(),

@@ -78,8 +78,8 @@ void DriftScatter::setData(DriftScatterData shown)
         knee = knee > 0 ? std::min(knee, limit.value) : limit.value;
     }
     m_scale = ValueScale::fromZero(1.08 * highest, knee).withRoomBelow();
-    const bool gap = std::any_of(points.begin(), points.end(), [](const auto &p) { return !p.x; });
-    m_xLowest = m_data.xIsRank ? 0.5 : gap ? 2 * unknownX : -0.03;
+    const bool anyUnknown = std::any_of(points.begin(), points.end(), [](const auto &p) { return !p.x; });
+    m_xLowest = m_data.xIsRank ? 0.5 : anyUnknown ? 2 * unknownX : -0.03;
     m_xHighest = m_data.xIsRank ? std::max(1, pointCount()) + 0.5 : 1.05;
     m_selected = -1;
     setSelected(selected);

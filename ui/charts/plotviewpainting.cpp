@@ -89,16 +89,16 @@ void PlotView::paintLegend(QPainter &painter, const QRectF &strip, const QList<L
         const double width = metrics.horizontalAdvance(text) + 1;
         painter.setPen(m_style.text);
         painter.drawText(QRectF(right - width, strip.top(), width, strip.height()), Qt::AlignVCenter, text);
-        const QRectF mark(right - width - 14, strip.center().y() - 4.5, 9, 9);
+        const QRectF symbol(right - width - 14, strip.center().y() - 4.5, 9, 9);
         painter.setPen(QPen(entry->colour, 1.5));
         painter.setBrush(entry->mark == LegendEntry::Mark::Square ? QBrush(entry->colour) : QBrush(Qt::NoBrush));
         if (entry->mark == LegendEntry::Mark::Line)
-            painter.drawLine(QPointF(mark.left(), mark.center().y()), QPointF(mark.right(), mark.center().y()));
+            painter.drawLine(QPointF(symbol.left(), symbol.center().y()), QPointF(symbol.right(), symbol.center().y()));
         else if (entry->mark == LegendEntry::Mark::Hollow)
-            painter.drawEllipse(mark);
+            painter.drawEllipse(symbol);
         else
-            painter.drawRect(mark);
-        right = mark.left() - 12;
+            painter.drawRect(symbol);
+        right = symbol.left() - 12;
     }
 }
 

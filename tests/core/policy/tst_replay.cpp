@@ -286,7 +286,7 @@ private:
         }
         case 0: {
             auto usage = world::usage(id("u"), version);
-            usage.predictions = below(3) - 1;
+            usage.predictions = static_cast<std::int64_t>(below(3)) - 1;
             return UsageRecorded{usage};
         }
         case 1: {

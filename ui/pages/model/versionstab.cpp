@@ -345,8 +345,8 @@ void VersionsTab::meetCondition()
     (new ReasonDialog(
          tr("A condition is met"), toQt(validation->dueConditions[at].text), tr("Record that it is met"),
          tr("&Evidence"),
-         [this, id = validation->id, at = at](const std::string &evidence) {
-             return this->context().workspace.meetCondition(id, at, evidence);
+         [this, id = validation->id, number = at](const std::string &evidence) {
+             return this->context().workspace.meetCondition(id, number, evidence);
          },
          this))
         ->open();
