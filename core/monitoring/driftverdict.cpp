@@ -51,6 +51,13 @@ double predictionLimit(const std::vector<double> &roots, double confidence)
     return limit * limit;
 }
 
+/// Recorded runs are judged as they were.
+TableTest tableTestOf(const RunResult &run)
+{
+    const bool before = run.engineVersion == "1" || run.engineVersion == "2";
+    return before ? TableTest::PearsonChiSquare : TableTest::Partition;
+}
+
 std::string smallNumber(double value)
 {
     return value < 0.001 ? std::string("under 0.001") : fixed(value, 3);
@@ -103,8 +110,10 @@ double DriftJudge::pvalue(std::size_t at) const
         return undefined;
     // Of a period of its own the bins outside the range are not empty by construction.
     const bool drawnByReference = !m_run.settings.reference.samePeriodLastYear;
-    return m_feature.bins.minimum && drawnByReference ? numericHomogeneityPvalue(reference->counts, period.counts)
-                                                      : categoryHomogeneityPvalue(reference->counts, period.counts);
+    const TableTest test = tableTestOf(m_run);
+    return m_feature.bins.minimum && drawnByReference
+               ? numericHomogeneityPvalue(reference->counts, period.counts, test)
+               : categoryHomogeneityPvalue(reference->counts, period.counts, test);
 }
 
 DriftJudge::Limits DriftJudge::limits(std::size_t at, std::uint64_t referenceRows, std::uint64_t bins) const

@@ -202,7 +202,9 @@ std::map<std::string, std::string> runDefinitions()
         {"criticalPsi",
          "(1/n + 1/m) times the 95% quantile of chi-square at B - 1 degrees of freedom, B the bins in use"},
         {"pvalue",
-         "Of no drift: chi-square over the same bins, rare ones merged, with exact tests of what lies outside "
+         "Of no drift: partition test over the same bins, rare ones merged (squared normal scores of the mid-p of k - "
+         "1 "
+         "hypergeometric counts, chi-square; Fisher's exact test of two bins), with exact tests of what lies outside "
          "the reference's range and of rare classes, Bonferroni over the two or three"},
         {"adjustedPvalue", "Benjamini-Hochberg over the drift and performance tests of the run outside its reference"},
         {"auc", "Area under the ROC curve by rank sum, ties counted half, exact"},

@@ -2,6 +2,7 @@
 #include "core/stats/homogeneity.h"
 
 #include "core/stats/chisquare.h"
+#include "core/stats/partitiontest.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
@@ -16,14 +17,15 @@ namespace countersign {
 
 namespace {
 
-constexpr double leastExpected = 5; // Cochran, Some methods for strengthening the common chi-square tests (1954)
+constexpr double leastExpected = 5; // the customary least for a bin of its own (Cochran 1954)
 
 /// Two columns of counts, a bin at a time.
 class Table
 {
 public:
-    Table(Counts reference, Counts current)
-        : m_n(std::accumulate(reference.begin(), reference.end(), std::uint64_t{0}))
+    Table(Counts reference, Counts current, TableTest test)
+        : m_test(test)
+        , m_n(std::accumulate(reference.begin(), reference.end(), std::uint64_t{0}))
         , m_m(std::accumulate(current.begin(), current.end(), std::uint64_t{0}))
     {
     }
@@ -50,11 +52,13 @@ public:
     [[nodiscard]] bool empty() const { return m_reference.empty(); }
     [[nodiscard]] double pvalue() const
     {
-        const double p = chiSquareContingency(m_reference, m_current).pvalue;
+        const double p = m_test == TableTest::Partition ? partitionPvalue(m_reference, m_current)
+                                                        : chiSquareContingency(m_reference, m_current).pvalue;
         return std::isnan(p) ? 1 : p;
     }
 
 private:
+    TableTest m_test;
     std::uint64_t m_n;
     std::uint64_t m_m;
     std::vector<std::uint64_t> m_reference;
@@ -70,10 +74,10 @@ double logChoose(std::uint64_t n, std::uint64_t k)
 
 } // namespace
 
-double numericHomogeneityPvalue(Counts reference, Counts current)
+double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test)
 {
     assert(reference.size() == current.size() && reference.size() >= 4);
-    Table table(reference, current);
+    Table table(reference, current, test);
     if (table.hasEmptySide())
         return undefined;
     const std::size_t missing = reference.size() - 1;
@@ -105,10 +109,10 @@ double numericHomogeneityPvalue(Counts reference, Counts current)
     return std::min(1.0, tests * least);
 }
 
-double categoryHomogeneityPvalue(Counts reference, Counts current)
+double categoryHomogeneityPvalue(Counts reference, Counts current, TableTest test)
 {
     assert(reference.size() == current.size());
-    Table table(reference, current);
+    Table table(reference, current, test);
     if (table.hasEmptySide())
         return undefined;
     std::uint64_t rareInReference = 0;

@@ -8,21 +8,25 @@
 
 namespace countersign {
 
+/// Of the bins with enough rows. Partition is the right one (partitiontest.h); PearsonChiSquare is what runs were
+/// judged by before, and cries wolf where one side is small.
+enum class TableTest { Partition, PearsonChiSquare };
+
 /// A test of no drift over the counts of a numeric column: below the reference's minimum, its bins, above its maximum,
 /// missing (the order of Bins, core/monitoring/run.h). The smaller of two or three p-values, times their number
 /// (Bonferroni):
-///  - Pearson's chi-square of the bins within the range, neighbours merged until each holds at least 5 expected values
-///    on either side (Cochran 1954), missing being a bin of its own;
+///  - the partition test (partitiontest.h) of the bins within the range, neighbours merged until each holds at least 5
+///    expected values on either side, since rarer ones lend it no strength, missing being a bin of its own;
 ///  - the exact probability that so many new values fall outside the reference's range (exceedancePvalue), for those
 ///    two bins are drawn where the reference has nothing;
 ///  - where missing is too rare for the first: the exact split of the missing (splitPvalue).
 /// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length, at least 4.
-[[nodiscard]] double numericHomogeneityPvalue(Counts reference, Counts current);
+[[nodiscard]] double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test = TableTest::Partition);
 
-/// The same of categories, in any order, new ones and missing among them: chi-square of those with at least 5 expected
-/// values on either side and of the rest as one, or, where the rest together is too rare, its exact split.
+/// The same of categories, new ones and missing among them: the partition test of those with at least 5 expected values
+/// on either side and of the rest as one, or, where the rest together is too rare, its exact split.
 /// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length.
-[[nodiscard]] double categoryHomogeneityPvalue(Counts reference, Counts current);
+[[nodiscard]] double categoryHomogeneityPvalue(Counts reference, Counts current, TableTest test = TableTest::Partition);
 
 /// P(at least `outside` of m new values lie below the smallest or above the largest of n earlier ones) when all n + m
 /// are exchangeable, whatever their distribution: the chance that at most one of the first outside + 1 of n + m in

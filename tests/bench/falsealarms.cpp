@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How often verdicts cry wolf on columns that never change, and how often they see a drift of stated size: the tables
-// of docs/false-alarms.md. Seeded: the same figures every time. falsealarms [runs], 1,000 unless told.
+// of docs/false-alarms.md. Seeded: the same figures every time. falsealarms [runs [rows]], 1,000 runs of every number
+// of rows unless told; with `rows`, the first table for these alone.
 
 #include "core/monitoring/evaluation.h"
 #include "tests/support/simulatedrun.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 using namespace countersign;
 
@@ -35,8 +40,17 @@ SimulatedRun planOf(std::uint64_t rows, LimitRule rule)
     return plan;
 }
 
+/// A percentage and its standard error.
+std::string percentOf(double count, double of)
+{
+    const double share = count / of;
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%.1f ± %.1f", 100 * share, 100 * std::sqrt(share * (1 - share) / of));
+    return text.data();
+}
+
 /// Percentages of tests and of runs.
-void printFalseAlarms(int runs)
+void printFalseAlarms(int runs, std::uint64_t onlyRows)
 {
     std::printf("No drift: 30 features, 12 months against the 12 before, %d runs.\n", runs);
     std::printf(
@@ -44,6 +58,8 @@ void printFalseAlarms(int runs)
         "runs with such a verdict: fixed limits | limits by sample size | learnt limits |\n"
         "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     for (const std::uint64_t rows : rowsOfPeriods) {
+        if (onlyRows != 0 && rows != onlyRows)
+            continue;
         std::array<double, 3> runsWithAlarm{};
         double over = 0;
         double tests = 0;
@@ -75,19 +91,64 @@ void printFalseAlarms(int runs)
             }
         }
         const auto percent = [&](double count, double of) { return 100 * count / of; };
-        std::printf("| %llu | %.3f | %.1f | %.4f | %.1f | %.1f | %.1f |\n", static_cast<unsigned long long>(rows),
+        std::printf("| %llu | %.3f | %.1f | %.4f | %s | %s | %s |\n", static_cast<unsigned long long>(rows),
                     percent(over, tests), percent(runsOver, runs), percent(alarms, tests),
-                    percent(runsWithAlarm[0], runs), percent(runsWithAlarm[1], runs), percent(runsWithAlarm[2], runs));
+                    percentOf(runsWithAlarm[0], runs).c_str(), percentOf(runsWithAlarm[1], runs).c_str(),
+                    percentOf(runsWithAlarm[2], runs).c_str());
+    }
+}
+
+/// Limits by sample size; what runs of engine version 2 were judged by stands beside.
+void printCategories(int runs)
+{
+    struct Columns
+    {
+        const char *name;
+        std::vector<double> shares;
+    };
+    const std::array<Columns, 4> kinds{
+        {{"93 % and 7 %", {0.93, 0.07}},
+         {"20 of 5 %", std::vector<double>(20, 0.05)},
+         {"94 % and six of 1 %", {0.94, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01}},
+         {"40, 20, 12, 8, 6, 6, 4, 4 %", {0.4, 0.2, 0.12, 0.08, 0.06, 0.06, 0.04, 0.04}}}};
+    std::printf("\nNo drift: 30 columns of categories, 12 months against the 12 before, limits by sample size, %d "
+                "runs; %% of runs "
+                "with a verdict amber or red.\n| categories | rows a month | engine version 2 | now |\n"
+                "| --- | ---: | ---: | ---: |\n",
+                runs);
+    for (const Columns &kind : kinds) {
+        for (const std::uint64_t rows : {100, 1000}) {
+            std::array<double, 2> standingOut{};
+            RunSimulator simulator(seed);
+            SimulatedRun plan = planOf(rows, LimitRule::SampleSize);
+            plan.categories = kind.shares;
+            for (int i = 0; i < runs; ++i) {
+                RunResult run = simulator.draw(plan);
+                for (const std::size_t now : {0, 1}) {
+                    run.engineVersion = now == 1 ? monitoringEngineVersion : "2";
+                    evaluate(run);
+                    standingOut.at(now) +=
+                        std::any_of(run.features.begin(), run.features.end(), [](const FeatureResult &feature) {
+                            return std::any_of(feature.periods.begin(), feature.periods.end(), isAlarm);
+                        });
+                }
+            }
+            std::printf("| %s | %llu | %s | %s |\n", kind.name, static_cast<unsigned long long>(rows),
+                        percentOf(standingOut[0], runs).c_str(), percentOf(standingOut[1], runs).c_str());
+        }
     }
 }
 
 void printPower(int runs)
 {
     constexpr std::array<double, 5> shifts{0.1, 0.2, 0.35, 0.5, 1.0};
-    for (const LimitRule rule : {LimitRule::Fixed, LimitRule::SampleSize}) {
+    for (const LimitRule rule : {LimitRule::Fixed, LimitRule::SampleSize, LimitRule::Learnt}) {
         std::printf("\nPower, %s: one feature of 30 shifts in the last month, by standard deviations of a normal "
                     "column; %% of %d runs in which it is amber or red.\n| rows a month |",
-                    rule == LimitRule::Fixed ? "fixed limits" : "limits by sample size", runs);
+                    rule == LimitRule::Fixed        ? "fixed limits"
+                    : rule == LimitRule::SampleSize ? "limits by sample size"
+                                                    : "learnt limits",
+                    runs);
         for (const double shift : shifts)
             std::printf(" %.2f |", shift);
         std::printf("\n| ---: | ---: | ---: | ---: | ---: | ---: |\n");
@@ -116,11 +177,15 @@ int main(int argc, char **argv)
 {
     constexpr int most = 100000;
     const int runs = argc > 1 ? std::atoi(argv[1]) : 1000;
-    if (argc > 2 || runs < 1 || runs > most) {
-        std::fprintf(stderr, "usage: falsealarms [runs, 1 to %d]\n", most);
+    const int rows = argc > 2 ? std::atoi(argv[2]) : 0;
+    if (argc > 3 || runs < 1 || runs > most || rows < 0) {
+        std::fprintf(stderr, "usage: falsealarms [runs, 1 to %d [rows]]\n", most);
         return 2;
     }
-    printFalseAlarms(runs);
+    printFalseAlarms(runs, static_cast<std::uint64_t>(rows));
+    if (rows != 0)
+        return 0;
+    printCategories(runs);
     printPower(std::max(1, runs / 4));
     return 0;
 }

@@ -10,6 +10,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <random>
+#include <vector>
 
 namespace countersign {
 
@@ -21,6 +22,7 @@ struct SimulatedRun
     std::uint64_t referenceRows = 1200;
     std::uint64_t rows = 100; ///< of each period
     double shift = 0;         ///< of the last period of the first feature, in standard deviations of a normal column
+    std::vector<double> categories = {}; ///< shares of the categories of each column; empty: columns are numeric
     Thresholds thresholds;
 };
 
@@ -43,7 +45,8 @@ public:
             run.periods[i].inReference = i < plan.referencePeriods;
         }
         for (std::size_t f = 0; f < plan.features; ++f)
-            run.features.push_back(drawFeature(plan, f == 0 ? plan.shift : 0));
+            run.features.push_back(plan.categories.empty() ? drawFeature(plan, f == 0 ? plan.shift : 0)
+                                                           : drawCategories(plan));
         return run;
     }
 
@@ -75,6 +78,23 @@ private:
             period.counts = drawCounts(within, plan.rows);
             for (std::size_t bin = 0; i < plan.referencePeriods && bin < period.counts.size(); ++bin)
                 feature.referenceCounts[bin] += period.counts[bin];
+        }
+        return feature;
+    }
+
+    /// Without drift, and every category known to the reference.
+    [[nodiscard]] FeatureResult drawCategories(const SimulatedRun &plan)
+    {
+        FeatureResult feature;
+        feature.type = ColumnType::Categorical;
+        feature.bins.categories.resize(plan.categories.size());
+        feature.bins.labels.resize(plan.categories.size() + 1);
+        feature.referenceRows = plan.referenceRows;
+        feature.referenceCounts = drawCounts(plan.categories, plan.referenceRows);
+        feature.periods.resize(plan.periods);
+        for (FeaturePeriod &period : feature.periods) {
+            period.n = plan.rows;
+            period.counts = drawCounts(plan.categories, plan.rows);
         }
         return feature;
     }

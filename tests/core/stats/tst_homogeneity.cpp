@@ -4,6 +4,7 @@
 #include "core/stats/chisquare.h"
 #include "core/stats/homogeneity.h"
 #include "core/stats/multipletesting.h"
+#include "core/stats/partitiontest.h"
 
 #include <boost/math/special_functions/binomial.hpp>
 #include <cmath>
@@ -55,7 +56,7 @@ private Q_SLOTS:
         // p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05, NA, 0.9), "BH") of R 4.2
         const std::vector<double> p{0.01, 0.02, 0.03, 0.04, 0.05, std::nan(""), 0.9};
         const auto adjusted = benjaminiHochberg(p);
-        for (const std::size_t i : {0, 1, 2, 3, 4})
+        for (std::size_t i = 0; i < 5; ++i)
             QVERIFY(std::abs(adjusted[i] - 0.06) < 1e-12);
         QVERIFY(std::isnan(adjusted[5]));
         QCOMPARE(adjusted[6], 0.9);
@@ -84,11 +85,111 @@ private Q_SLOTS:
         QCOMPARE(splitPvalue(5, 10, 5, 10), 1.0);
     }
 
-    void wellFilledBinsAreChiSquareAlone()
+    void wellFilledBinsAreTheTableAlone()
     {
         const Table reference{300, 300, 400};
         const Table current{30, 35, 35};
-        QCOMPARE(categoryHomogeneityPvalue(reference, current), chiSquareContingency(reference, current).pvalue);
+        QCOMPARE(categoryHomogeneityPvalue(reference, current), partitionPvalue(reference, current));
+        QCOMPARE(categoryHomogeneityPvalue(reference, current, TableTest::PearsonChiSquare),
+                 chiSquareContingency(reference, current).pvalue);
+    }
+
+    void hypergeometricTailsAreExact()
+    {
+        const auto choose = [](unsigned n, unsigned k) { return boost::math::binomial_coefficient<double>(n, k); };
+        for (unsigned observed = 0; observed <= 6; ++observed) {
+            double below = 0;
+            for (unsigned i = 0; i < observed; ++i)
+                below += choose(9, i) * choose(21, 6 - i) / choose(30, 6);
+            const double at = choose(9, observed) * choose(21, 6 - observed) / choose(30, 6);
+            const HypergeometricTails tails = hypergeometricTails(observed, 9, 6, 30);
+            QVERIFY(std::abs(tails.below - below) < 1e-14);
+            QVERIFY(std::abs(tails.at - at) < 1e-14);
+            QVERIFY(std::abs(tails.above - (1 - below - at)) < 1e-14);
+        }
+        // more drawn than there are others: at least 2 of 4 are marked
+        QCOMPARE(hypergeometricTails(2, 4, 6, 8).below, 0.0);
+        QVERIFY(std::abs(hypergeometricTails(2, 4, 6, 8).at - 6.0 / 28) < 1e-14);
+        // far out, as the product of its ratios: (100 C 100) / (200 C 100)
+        const HypergeometricTails far = hypergeometricTails(100, 100, 100, 200);
+        QVERIFY(std::abs(far.at * boost::math::binomial_coefficient<double>(200, 100) - 1) < 1e-9);
+        QCOMPARE(far.above, 0.0);
+    }
+
+    void twoBinsAreFishersTest()
+    {
+        // fisher.test(matrix(c(3, 1, 1, 3), 2), alternative = "greater") of R: 0.2429, doubled
+        QVERIFY(std::abs(partitionPvalue(Table{3, 1}, Table{1, 3}) - 2 * 17.0 / 70) < 1e-12);
+        QCOMPARE(partitionPvalue(Table{5, 0, 5}, Table{5, 0, 5}), 1.0);
+    }
+
+    void partitionTendsToPearsonsTest()
+    {
+        std::mt19937_64 random(3);
+        for (int trial = 0; trial < 20; ++trial) {
+            Table reference(8);
+            Table current(8);
+            for (std::size_t i = 0; i < 8; ++i) {
+                reference[i] = std::poisson_distribution<std::uint64_t>(2e6)(random);
+                current[i] = std::poisson_distribution<std::uint64_t>(1e6)(random);
+            }
+            const double pearson = chiSquareContingency(reference, current).pvalue;
+            QVERIFY(std::abs(partitionPvalue(reference, current) - pearson) < 0.01);
+        }
+    }
+
+    void partitionOfNothingAndOfAllThatThereIs()
+    {
+        QVERIFY(std::isnan(partitionPvalue(Table{0, 0, 0}, Table{1, 2, 3})));
+        QVERIFY(std::isnan(partitionPvalue(Table{1, 2, 3}, Table{0, 0, 0})));
+        QCOMPARE(partitionPvalue(Table{7, 0}, Table{9, 0}), 1.0);
+        QCOMPARE(partitionPvalue(Table{100000, 0, 7}, Table{0, 100000, 7}), 0.0);
+        const Table shares{100, 200, 300, 400};
+        QVERIFY(partitionPvalue(shares, shares) > 0.999);
+        // halves in another order are other tables, the two sides are not
+        const Table other{90, 230, 310, 370};
+        QVERIFY(std::abs(partitionPvalue(shares, other) - partitionPvalue(other, shares)) < 1e-12);
+    }
+
+    /// At 1 in 2,000 and with sides as unequal as a month and its year, where Pearson's test is far too ready.
+    void partitionHoldsItsLevelFarOut_data()
+    {
+        QTest::addColumn<QVector<double>>("shares");
+        QTest::newRow("deciles") << QVector<double>(10, 0.1);
+        QTest::newRow("twenty bins of five rows") << QVector<double>(20, 0.05);
+        QTest::newRow("a rare one") << QVector<double>{0.93, 0.07};
+        QTest::newRow("skewed") << QVector<double>{0.4, 0.2, 0.12, 0.08, 0.06, 0.06, 0.04, 0.04};
+    }
+
+    void partitionHoldsItsLevelFarOut()
+    {
+        QFETCH(QVector<double>, shares);
+        std::mt19937_64 random(20261124);
+        const auto draw = [&](std::uint64_t left) {
+            Table table;
+            double rest = 1;
+            for (const double share : shares) {
+                const bool last = table.size() + 1 == static_cast<std::size_t>(shares.size());
+                std::binomial_distribution<std::uint64_t> among(left, std::min(1.0, share / rest));
+                table.push_back(last ? left : among(random));
+                left -= table.back();
+                rest -= share;
+            }
+            return table;
+        };
+        constexpr int trials = 8000;
+        int partition = 0;
+        int pearson = 0;
+        for (int trial = 0; trial < trials; ++trial) {
+            const Table before = draw(1200);
+            const Table after = draw(100);
+            partition += categoryHomogeneityPvalue(before, after) < 0.0005;
+            pearson += categoryHomogeneityPvalue(before, after, TableTest::PearsonChiSquare) < 0.0005;
+        }
+        qInfo("%d of %d, Pearson's chi-square %d", partition, trials, pearson);
+        // The binomial count of 8,000 at 0.05 % stays under 12 but once in a thousand.
+        QVERIFY(partition < 12);
+        QVERIFY(partition <= pearson);
     }
 
     void oneStrayValueIsNoAlarmAndASentinelIs()
