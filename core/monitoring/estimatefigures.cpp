@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 namespace countersign {
@@ -103,10 +104,15 @@ std::vector<Gap> gapsOf(const std::optional<EstimateEvidence> &evidence, const P
     return gaps;
 }
 
-/// What the reference's own gap tells: by how much its calibration is too good to be true, and with which variance
-/// beyond that of its steps.
-Gap withoutReference(Gap gap, const std::vector<Gap> &referenceGaps)
+/// By how much the calibration is too good to be true for these rows, and with which variance beyond that of its steps.
+/// Runs recorded without it: what the reference's own gap tells, which is that of its own mix of rows.
+Gap withoutOverfit(Gap gap, const std::vector<Gap> &referenceGaps)
 {
+    if (gap.spread.overfit) {
+        gap.estimated += *gap.spread.overfit;
+        gap.spread.calibration += gap.spread.overfitVariance;
+        return gap;
+    }
     for (const Gap &own : referenceGaps) {
         if (own.figure == gap.figure) {
             gap.estimated += own.value();
@@ -116,6 +122,13 @@ Gap withoutReference(Gap gap, const std::vector<Gap> &referenceGaps)
     return gap;
 }
 
+/// Two-sided.
+double studentPvalue(double t, double degreesOfFreedom)
+{
+    const boost::math::students_t distribution(degreesOfFreedom);
+    return 2 * boost::math::cdf(boost::math::complement(distribution, std::abs(t)));
+}
+
 /// How many rows of the rarer outcome are expected.
 double rarerOutcome(const EstimateEvidence &evidence)
 {
@@ -123,18 +136,21 @@ double rarerOutcome(const EstimateEvidence &evidence)
 }
 
 /// The larger of the p-values with and without skewness, for the moments are estimates themselves; for the same reason
-/// the variance is that of Student's t at as many degrees of freedom as rows of the rarer outcome.
+/// the variance is that of Student's t at as many degrees of freedom as rows of the rarer outcome, and, but in runs
+/// recorded before, so is the tail.
 double pvalueOf(const std::vector<Gap> &gaps, const std::vector<Gap> &referenceGaps, double rarer)
 {
     double least = 1;
     double tests = 0;
     for (const Gap &gap : gaps) {
-        const Gap beyond = withoutReference(gap, referenceGaps);
+        const Gap beyond = withoutOverfit(gap, referenceGaps);
         const double variance = beyond.variance() * rarer / (rarer - 2);
-        const double p = std::max(skewedPvalue(beyond.value(), variance, beyond.spread.skew),
-                                  skewedPvalue(beyond.value(), variance, 0));
+        double p = std::max(skewedPvalue(beyond.value(), variance, beyond.spread.skew),
+                            skewedPvalue(beyond.value(), variance, 0));
         if (std::isnan(p))
             continue;
+        if (beyond.spread.overfit)
+            p = std::max(p, studentPvalue(beyond.value() / std::sqrt(beyond.variance()), rarer));
         ++tests;
         least = std::min(least, p);
     }
@@ -183,6 +199,9 @@ std::string unjudgedBecause(const PerformanceEstimate &estimate, double referenc
         return few + fixed(rarerOutcome(known), 1) +
                " rows of the rarer outcome are expected among those with a known one, at least " +
                fixed(leastExpected, 0) + " are needed.";
+    if (known.calibrationRows && *known.calibrationRows < static_cast<double>(thresholds.minimumRows))
+        return few + "the reference holds few rows with such scores, as much as " + fixed(*known.calibrationRows, 0) +
+               " rows of this mix would tell, at least " + std::to_string(thresholds.minimumRows) + " are needed.";
     if (referenceRarer < leastExpected)
         return few + "the reference holds " + fixed(referenceRarer, 0) + " rows of the rarer outcome, at least " +
                fixed(leastExpected, 0) + " are needed.";
@@ -229,10 +248,11 @@ std::string estimateDefinition()
 std::string gapDefinition()
 {
     return "Realised minus estimated over the rows with a known outcome. 95% interval: 1.96 standard deviations by the "
-           "chance of the outcomes and of the calibration. Tested against the gap within the reference itself by "
-           "the normal and by Pearson's type III distribution, whichever says less, two-sided, the variance being that "
-           "of Student's t at as many degrees of freedom as rows of the rarer outcome; Bonferroni over AUC, accuracy "
-           "and Brier score, Benjamini-Hochberg over the periods outside the reference";
+           "chance of the outcomes and of the calibration. Tested against what the calibration is too good to be true "
+           "by for this mix of rows (one-step correction of the plug-in estimate from the residuals within its steps), "
+           "by the normal, Pearson's type III and Student's distribution, whichever says least, two-sided, at as many "
+           "degrees of freedom as rows of the rarer outcome; Bonferroni over AUC, accuracy and Brier score, "
+           "Benjamini-Hochberg over the periods outside the reference";
 }
 
 Figures estimateFigures(const EstimateEvidence &evidence)

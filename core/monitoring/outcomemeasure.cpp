@@ -161,12 +161,26 @@ void keepSpreads(EstimateEvidence &evidence, const EstimateSpreads &spreads)
     keep("f1", spreads.f1);
     if (evidence.squaredErrorSum)
         keep("brier", spreads.brier);
+    if (std::isfinite(spreads.calibrationRows))
+        evidence.calibrationRows = spreads.calibrationRows;
 }
 
-EstimateEvidence estimateOf(std::span<const double> scores, const IsotonicCurve &curve, double threshold)
+/// How scores become probabilities, and what of the rows it was fitted to is lost thereby.
+struct Calibrator
 {
-    const std::vector<double> probabilities = calibratedAscending(scores, curve);
-    const auto first = std::lower_bound(scores.begin(), scores.end(), threshold) - scores.begin();
+    IsotonicCurve curve;
+    std::vector<StepResidual> residuals;
+};
+
+std::ptrdiff_t firstSelected(std::span<const double> scores, double threshold)
+{
+    return std::lower_bound(scores.begin(), scores.end(), threshold) - scores.begin();
+}
+
+EstimateEvidence estimateOf(std::span<const double> scores, const Calibrator &calibrator, double threshold)
+{
+    const std::vector<double> probabilities = calibratedAscending(scores, calibrator.curve);
+    const auto first = firstSelected(scores, threshold);
     std::vector<std::uint8_t> decisions(scores.size(), 0);
     std::fill(decisions.begin() + first, decisions.end(), std::uint8_t{1});
     const EstimatedPerformance estimate = estimatePerformance(scores, probabilities, decisions);
@@ -187,7 +201,8 @@ EstimateEvidence estimateOf(std::span<const double> scores, const IsotonicCurve 
         }
         evidence.squaredErrorSum = squares;
     }
-    keepSpreads(evidence, spreadOfEstimate(scores, curve, probabilities, estimate, static_cast<std::size_t>(first)));
+    keepSpreads(evidence, spreadOfEstimate(scores, calibrator.curve, probabilities, estimate,
+                                           static_cast<std::size_t>(first), calibrator.residuals));
     return evidence;
 }
 
@@ -198,7 +213,7 @@ struct SortedGroup
     std::vector<double> unlabelled;
 };
 
-PerformanceEstimate estimateGroup(const SortedGroup &group, const IsotonicCurve &curve, double threshold)
+PerformanceEstimate estimateGroup(const SortedGroup &group, const Calibrator &curve, double threshold)
 {
     PerformanceEstimate estimate;
     const auto &labelled = group.labelled.scores;
@@ -308,7 +323,10 @@ private:
         const bool bothClasses = events > 0 && events < static_cast<std::ptrdiff_t>(labelled.events.size());
         if (!bothClasses || !m_needsCurve[group])
             return sorted;
-        m_curves[group] = fitIsotonic(labelled.scores, labelled.events);
+        Calibrator fitted{fitIsotonic(labelled.scores, labelled.events), {}};
+        fitted.residuals = stepResiduals(fitted.curve, labelled.scores, labelled.events,
+                                         static_cast<std::size_t>(firstSelected(labelled.scores, m_threshold)));
+        m_curves[group] = std::move(fitted);
         if (group != m_reference)
             m_ofCurves[group] = estimateOf(labelled.scores, *m_curves[group], m_threshold);
         return sorted;
@@ -338,8 +356,8 @@ private:
     const ComparedPeriods &m_compared;
     unsigned m_threads;
     const CancelToken &m_cancel;
-    std::size_t m_reference;                            ///< its number, after those of the periods
-    std::vector<std::optional<IsotonicCurve>> m_curves; ///< of groups with both classes that others are calibrated on
+    std::size_t m_reference;                         ///< its number, after those of the periods
+    std::vector<std::optional<Calibrator>> m_curves; ///< of groups with both classes that others are calibrated on
     std::vector<std::optional<EstimateEvidence>>
         m_ofCurves; ///< of the rows that a curve was fitted to; not the reference
     std::vector<bool> m_needsCurve;

@@ -21,7 +21,7 @@ namespace countersign {
 BOOST_DESCRIBE_ENUM(TrafficLight, Green, Yellow, Red)
 BOOST_DESCRIBE_STRUCT(ScoreGroup, (), (n, events, scoreSum))
 BOOST_DESCRIBE_STRUCT(ConfusionCounts, (), (truePositives, falsePositives, falseNegatives, trueNegatives))
-BOOST_DESCRIBE_STRUCT(EstimateSpread, (), (outcomes, calibration, skew))
+BOOST_DESCRIBE_STRUCT(EstimateSpread, (), (outcomes, calibration, skew, overfit, overfitVariance))
 
 /// A value with its 95 % interval. Nothing where it is undefined or has no interval.
 struct Figure
@@ -177,10 +177,11 @@ struct EstimateEvidence
     std::optional<double>
         squaredErrorSum; ///< sum of p (1 - s)^2 + (1 - p) s^2; only of scores s that are probabilities
     std::map<std::string, EstimateSpread> spreads; ///< by the names of PerformanceEstimate::figures
+    std::optional<double> calibrationRows;         ///< EstimateSpreads::calibrationRows
 };
 BOOST_DESCRIBE_STRUCT(EstimateEvidence, (),
                       (n, truePositives, falsePositives, falseNegatives, trueNegatives, auc, averagePrecision,
-                       squaredErrorSum, spreads))
+                       squaredErrorSum, spreads, calibrationRows))
 
 /// Performance estimated without outcomes, and what came of it where outcomes are known.
 struct PerformanceEstimate

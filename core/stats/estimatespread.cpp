@@ -39,6 +39,8 @@ struct CalibrationStep
     double brier = 0;
     double selected = 0; ///< rows
     double others = 0;
+    double aucSquares = 0; ///< of influences
+    double brierSquares = 0;
 };
 
 std::vector<CalibrationStep> stepsOf(const IsotonicCurve &curve)
@@ -80,6 +82,18 @@ void addCalibration(EstimateSpread &spread, const CalibrationStep &step, double 
     const double mean = influence / step.rows; // of each row that the step was fitted to
     spread.calibration += moments.second * mean * influence;
     spread.skew -= moments.third * mean * mean * influence;
+}
+
+/// Takes a step's residuals into account: `lost` is what they add up to with the influences of their own rows, `sum`
+/// and `squares` are those of the rows estimated.
+void addOverfit(EstimateSpread &spread, const CalibrationStep &step, double lost, double sum, double squares)
+{
+    if (step.rows == 0)
+        return;
+    const double weight = (step.selected + step.others) / step.rows;
+    const double variance = weight * squares - sum * sum / step.rows; // with own influences less with their mean
+    spread.overfit = spread.overfit.value_or(0) + lost;
+    spread.overfitVariance += OutcomeMoments(step.rate).second * std::max(0.0, variance);
 }
 
 /// Second and third moments of the events among the rows on one side of the threshold.
@@ -132,7 +146,7 @@ void addThresholdFigures(EstimateSpreads &spreads, const ExpectedConfusion &coun
 
 EstimateSpreads spreadOfEstimate(std::span<const double> sortedScores, const IsotonicCurve &curve,
                                  std::span<const double> probabilities, const EstimatedPerformance &estimate,
-                                 std::size_t firstSelected)
+                                 std::size_t firstSelected, std::span<const StepResidual> residuals)
 {
     assert(sortedScores.size() == probabilities.size() && !curve.x().empty());
     EstimateSpreads spreads;
@@ -179,6 +193,8 @@ EstimateSpreads spreadOfEstimate(std::span<const double> sortedScores, const Iso
                 step.auc += part * influence.auc;
                 step.averagePrecision += part * influence.averagePrecision;
                 step.brier += part * influence.brier;
+                step.aucSquares += part * influence.auc * influence.auc;
+                step.brierSquares += part * influence.brier * influence.brier;
                 (selected ? step.selected : step.others) += part;
             };
             share(steps[at], 1 - weight);
@@ -192,7 +208,60 @@ EstimateSpreads spreadOfEstimate(std::span<const double> sortedScores, const Iso
         addCalibration(spreads.brier, step, step.brier);
     }
     addThresholdFigures(spreads, estimate.confusion, above, below, steps);
+    double squaredShares = 0;
+    for (const CalibrationStep &step : steps) {
+        const double share = (step.selected + step.others) / n;
+        squaredShares += step.rows > 0 ? share * share / step.rows : 0;
+    }
+    spreads.calibrationRows = 1 / squaredShares;
+    assert(residuals.empty() || residuals.size() == steps.size());
+    for (std::size_t i = 0; i < residuals.size(); ++i) {
+        const CalibrationStep &step = steps[i];
+        const double rows = step.selected + step.others;
+        const double weight = step.rows > 0 ? rows / step.rows : 0;
+        // A row's influence on the AUC rises by 1 / (events * others) with each row below it: pairs of rows of the
+        // step.
+        const double pairs = step.rows > 0 ? std::max(0.0, rows * (rows - 1)) / (step.rows * step.rows) : 0;
+        addOverfit(spreads.auc, step, pairs * residuals[i].ranks / (events * others), step.auc, step.aucSquares);
+        addOverfit(spreads.brier, step, -2 / n * weight * residuals[i].scores, step.brier, step.brierSquares);
+        addOverfit(spreads.accuracy, step, 2 / n * weight * residuals[i].selected, (step.selected - step.others) / n,
+                   rows / (n * n));
+    }
     return spreads;
+}
+
+std::vector<StepResidual> stepResiduals(const IsotonicCurve &curve, std::span<const double> sortedScores, Events events,
+                                        std::size_t firstSelected)
+{
+    assert(sortedScores.size() == events.size());
+    std::vector<StepResidual> residuals;
+    std::size_t i = 0;
+    for (const CalibrationStep &step : stepsOf(curve)) {
+        const std::size_t first = i;
+        double happened = 0;
+        double scores = 0;
+        double selected = 0;
+        StepResidual ofEvents;
+        while (i < sortedScores.size() && sortedScores[i] <= step.last) {
+            const std::size_t before = i;
+            double eventsHere = 0;
+            for (; i < sortedScores.size() && sortedScores[i] == sortedScores[before]; ++i)
+                eventsHere += events[i];
+            const auto rows = static_cast<double>(i - before);
+            const double score = sortedScores[before] - step.first; // from where matters not, and near it is exact
+            scores += rows * score;
+            selected += before >= firstSelected ? rows : 0;
+            happened += eventsHere;
+            ofEvents.scores += eventsHere * score;
+            ofEvents.ranks += eventsHere * (static_cast<double>(before - first) + (rows + 1) / 2);
+            ofEvents.selected += before >= firstSelected ? eventsHere : 0;
+        }
+        const auto rows = static_cast<double>(i - first);
+        const double rate = rows > 0 ? happened / rows : 0;
+        residuals.push_back({ofEvents.scores - scores * rate, ofEvents.ranks - rows * (rows + 1) / 2 * rate,
+                             ofEvents.selected - selected * rate});
+    }
+    return residuals;
 }
 
 double skewedPvalue(double deviation, double variance, double thirdMoment)

@@ -178,6 +178,52 @@ private Q_SLOTS:
         // P(Poisson(10) >= 20), halfway between 19 and 20: 0.0035 where the normal distribution says 0.0013.
         QVERIFY(near(skewedPvalue(9.5, 10, 10), 2 * 0.003454, 0.1));
     }
+
+    /// Of the rows that the curve was fitted to, what it is too good to be true by is what they lose by it.
+    void overfitOfTheFittedRowsIsTheirOwnGap()
+    {
+        std::mt19937_64 random(11);
+        std::vector<double> scores;
+        std::vector<std::uint8_t> events;
+        for (int i = 0; i < 2000; ++i)
+            scores.push_back(std::uniform_real_distribution<double>(0, 1)(random));
+        std::sort(scores.begin(), scores.end());
+        for (const double score : scores)
+            events.push_back(std::uniform_real_distribution<double>(0, 1)(random) < 0.2 + 0.5 * score ? 1 : 0);
+        const IsotonicCurve curve = fitIsotonic(scores, events);
+        const auto first =
+            static_cast<std::size_t>(std::lower_bound(scores.begin(), scores.end(), threshold) - scores.begin());
+        const std::vector<double> p = calibratedAscending(scores, curve);
+        std::vector<std::uint8_t> decisions(scores.size(), 0);
+        std::fill(decisions.begin() + static_cast<std::ptrdiff_t>(first), decisions.end(), std::uint8_t{1});
+        const EstimatedPerformance estimate = estimatePerformance(scores, p, decisions);
+        const EstimateSpreads spreads =
+            spreadOfEstimate(scores, curve, p, estimate, first, stepResiduals(curve, scores, events, first));
+        double right = 0;
+        double squares = 0;
+        double expectedSquares = 0;
+        for (std::size_t i = 0; i < scores.size(); ++i) {
+            right += events[i] == decisions[i] ? 1 : 0;
+            squares += std::pow(scores[i] - events[i], 2);
+            expectedSquares += p[i] * std::pow(1 - scores[i], 2) + (1 - p[i]) * std::pow(scores[i], 2);
+        }
+        const auto n = static_cast<double>(scores.size());
+        QVERIFY(std::abs(*spreads.accuracy.overfit - (right / n - estimate.accuracy)) < 1e-12);
+        QVERIFY(std::abs(*spreads.brier.overfit - (squares - expectedSquares) / n) < 1e-12);
+        const double realised = auc(profileScores(scores, events));
+        QVERIFY(std::abs(*spreads.auc.overfit / (realised - estimate.auc) - 1) < 0.05); // rows against pairs of others
+        QVERIFY(*spreads.auc.overfit < 0 && *spreads.accuracy.overfit < 0 && *spreads.brier.overfit > 0);
+        QVERIFY(spreads.auc.overfitVariance > 0 && spreads.brier.overfitVariance > 0);
+        QVERIFY(std::abs(spreads.calibrationRows / n - 1) < 1e-9); // the same mix
+        QVERIFY(!spreads.recall.overfit && !spreads.f1.overfit);
+
+        const std::vector<double> high(scores.end() - 300, scores.end()); // another mix: its step knows few of them
+        const std::vector<double> pHigh = calibratedAscending(high, curve);
+        const std::vector<std::uint8_t> taken(high.size(), 1);
+        const auto far = spreadOfEstimate(high, curve, pHigh, estimatePerformance(high, pHigh, taken), 0);
+        QVERIFY(far.calibrationRows < 400);
+        QVERIFY(!far.auc.overfit);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestEstimateSpread)
