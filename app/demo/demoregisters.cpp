@@ -170,7 +170,7 @@ void DemoScenario::openAttestation()
     onDay(87);
     Campaign campaign;
     campaign.title = "Attestation of the models in production";
-    campaign.scope.stages = {Stage::inProduction, Stage::restricted};
+    campaign.scope.stages = {enumName(Stage::inProduction), enumName(Stage::restricted)};
     campaign.from = dateOf(m_clock.now());
     campaign.until = dayFromEnd(30);
     campaign.questions = {"Is the entry in the inventory complete and true?",

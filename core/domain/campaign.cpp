@@ -35,7 +35,7 @@ std::vector<ModelId> modelsInScope(const Registry &registry, const CampaignScope
     for (const auto &[id, model] : registry.models) {
         const auto level = levelIn(states, id);
         if (model.stage != Stage::retired && (scope.tiers.empty() || scope.tiers.contains(level)) &&
-            (scope.stages.empty() || scope.stages.contains(model.stage)) &&
+            (scope.stages.empty() || scope.stages.contains(stageIdOf(model))) &&
             (scope.businessUnit.empty() || sameName(scope.businessUnit, model.businessUnit)) &&
             (scope.owner.empty() || sameName(scope.owner, model.owner)))
             models.push_back(id);
@@ -60,8 +60,8 @@ std::vector<ModelSnapshot> snapshotOf(const Registry &registry, const std::vecto
         const auto &model = found->second;
         const auto state = states.find(id);
         const auto run = runs.find(id);
-        snapshot.push_back({id, model.reference, model.name, model.owner, model.stage, levelIn(states, id),
-                            run == runs.end() ? std::nullopt : std::optional(run->second->health),
+        snapshot.push_back({id, model.reference, model.name, model.owner, model.stage, model.policyStage,
+                            levelIn(states, id), run == runs.end() ? std::nullopt : std::optional(run->second->health),
                             state == states.end() ? 0 : state->second.openFindings,
                             sha256(json::serialize(toJson(model)))});
     }

@@ -14,7 +14,7 @@ namespace countersign {
 struct CampaignScope
 {
     std::set<std::int64_t> tiers; ///< levels; 0: not tiered
-    std::set<Stage> stages;
+    std::set<std::string> stages; ///< ids (stageIdOf): of built-in stages their names, of others that the policy adds
     std::string businessUnit;
     std::string owner; ///< full name
 };
@@ -28,12 +28,14 @@ struct ModelSnapshot
     std::string name;
     std::string owner;
     Stage stage = Stage::proposed;
+    std::string policyStage;      ///< as Model::policyStage
     std::int64_t tier = 0;        ///< level in force, 0: not tiered
     std::optional<Health> health; ///< of its newest run
     std::int64_t openFindings = 0;
     Hash256 record; ///< SHA-256 of the model's canonical JSON
 };
-BOOST_DESCRIBE_STRUCT(ModelSnapshot, (), (model, reference, name, owner, stage, tier, health, openFindings, record))
+BOOST_DESCRIBE_STRUCT(ModelSnapshot, (),
+                      (model, reference, name, owner, stage, policyStage, tier, health, openFindings, record))
 
 struct Campaign
 {

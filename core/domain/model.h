@@ -59,6 +59,12 @@ BOOST_DESCRIBE_STRUCT(Model, (),
                        validator, approver, origin, vendor, stage, policyStage, deployedOn, lastValidatedOn,
                        nextReviewOn, retiredOn, retirementReason, revision))
 
+/// The id of the stage in which `model` stands, whether a policy has it or not: a built-in one by its name.
+[[nodiscard]] inline std::string stageIdOf(const Model &model)
+{
+    return model.policyStage.empty() ? enumName(model.stage) : model.policyStage;
+}
+
 struct FeatureImportance
 {
     std::string feature;

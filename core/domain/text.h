@@ -30,7 +30,7 @@ void checkTexts(const T &value, const std::string &where, std::string_view membe
 {
     if constexpr (std::is_same_v<T, std::string>) {
         checkText(member, value, where + ", " + fieldInWords(member));
-    } else if constexpr (detail::IsVector<T>::value) {
+    } else if constexpr (detail::IsVector<T>::value || detail::IsSet<T>::value) {
         for (const auto &item : value)
             checkTexts(item, where, member);
     } else if constexpr (Described<T>) {

@@ -152,7 +152,10 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const CampaignOpened &) const { return std::nullopt; }
+    Why operator()(const CampaignOpened &fact) const
+    {
+        return whyStagesUnknown(pack, registry, fact.record.scope.stages);
+    }
 
     Why operator()(const AttestationGiven &fact) const
     {

@@ -67,11 +67,6 @@ std::vector<StagePlace> stagesInUse(const PolicyPack &pack, const Registry &regi
     return places;
 }
 
-std::string stageIdOf(const Model &model)
-{
-    return model.policyStage.empty() ? enumName(model.stage) : model.policyStage;
-}
-
 const PolicyStage *policyStageOf(const PolicyPack &pack, const Model &model)
 {
     const auto *found = model.policyStage.empty() ? nullptr : policyStage(pack, model.policyStage);
@@ -107,6 +102,21 @@ Why whyStageUnknown(const PolicyPack &pack, const Model &model)
         return "This policy has no stage \"" + model.policyStage + "\".";
     return "A model in the stage " + stage->label + " counts as " + displayName(stage->countsAs) + ", not as " +
            displayName(model.stage) + ".";
+}
+
+Why whyStagesUnknown(const PolicyPack &pack, const Registry &registry, const std::set<std::string> &stages)
+{
+    const auto places = stagesInUse(pack, registry);
+    std::string unknown;
+    for (const auto &id : stages)
+        if (std::ranges::find(places, id, &StagePlace::id) == places.end())
+            unknown += (unknown.empty() ? "\"" : ", \"") + id + "\"";
+    if (unknown.empty())
+        return std::nullopt;
+    std::string known;
+    for (const auto &place : stagesOf(pack))
+        known += (known.empty() ? "" : ", ") + place.id;
+    return "This policy has no stage " + unknown + ". Its stages are: " + known + ".";
 }
 
 Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Model &before, const Model &after,

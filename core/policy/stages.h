@@ -21,8 +21,6 @@ struct StagePlace
 /// The same, and those that models stand in and that the pack does not have, after the ones they count as.
 [[nodiscard]] std::vector<StagePlace> stagesInUse(const PolicyPack &pack, const Registry &registry);
 
-/// The id of the stage in which `model` stands, whether the pack has it or not.
-[[nodiscard]] std::string stageIdOf(const Model &model);
 /// The pack's own stage in which `model` stands; none: a built-in one, or one that the pack does not have (any more).
 [[nodiscard]] const PolicyStage *policyStageOf(const PolicyPack &pack, const Model &model);
 /// Whether `model` stands in a stage that the pack does not have, or that counts as another one by now.
@@ -34,6 +32,10 @@ struct StagePlace
 
 /// Why a model is not registered in its stage: the pack does not have it, or it counts as another.
 [[nodiscard]] std::optional<std::string> whyStageUnknown(const PolicyPack &pack, const Model &model);
+/// Why a scope does not name those stages: the pack does not have one of them, and no model stands in it. `stages` are
+/// ids.
+[[nodiscard]] std::optional<std::string> whyStagesUnknown(const PolicyPack &pack, const Registry &registry,
+                                                          const std::set<std::string> &stages);
 /// Why an edit does not lead from the stage of `before` to that of `after`: no arrow, or an entry condition that does
 /// not hold on `today`. From a stage that is gone an edit leads wherever the stage it counts as does, and to that one.
 [[nodiscard]] std::optional<std::string> whyStageForbidden(const PolicyPack &pack, const Registry &registry,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
 
@@ -45,6 +46,24 @@ void addExceptions(Report &report, const Campaign &campaign, const std::vector<C
     report.table(std::move(table));
 }
 
+std::string scopeInWords(const PolicyPack &pack, const Registry &registry, const CampaignScope &scope)
+{
+    std::string words;
+    const auto add = [&](const std::string &part) { words += (words.empty() ? "" : "; ") + part; };
+    for (const auto level : scope.tiers)
+        add(pack.tierLabel(level));
+    const auto places = stagesInUse(pack, registry);
+    for (const auto &id : scope.stages) {
+        const auto found = std::ranges::find(places, id, &StagePlace::id);
+        add(found == places.end() ? id + " (not in this policy)" : found->label);
+    }
+    if (!scope.businessUnit.empty())
+        add("business unit " + scope.businessUnit);
+    if (!scope.owner.empty())
+        add("owned by " + scope.owner);
+    return words.empty() ? "every model that is not retired" : words;
+}
+
 } // namespace
 
 Report campaignReport(const PolicyPack &pack, const Registry &registry, const Campaign &campaign)
@@ -55,7 +74,8 @@ Report campaignReport(const PolicyPack &pack, const Registry &registry, const Ca
     Report report;
     report.title = campaign.title;
     report.subtitle = registry.organisation;
-    report.fields({{"Period", toString(campaign.from) + " to " + toString(campaign.until)},
+    report.fields({{"Scope", scopeInWords(pack, registry, campaign.scope)},
+                   {"Period", toString(campaign.from) + " to " + toString(campaign.until)},
                    {"Opened", minuteOf(campaign.at) + " by " + personName(registry, campaign.by)},
                    {"Attested", std::to_string(answered) + " of " + std::to_string(lines.size())},
                    {"Signed off", campaign.closedAt

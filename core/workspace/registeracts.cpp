@@ -2,6 +2,7 @@
 //
 // Exceptions, limitations, overlays, incidents, assumptions, delegations and abstentions.
 #include "core/policy/approvals.h"
+#include "core/policy/stages.h"
 #include "core/workspace/detected.h"
 #include "core/workspace/workspaceprivate.h"
 
@@ -151,6 +152,8 @@ Result<CampaignId> Workspace::openCampaign(const Campaign &campaign)
 {
     return guarded([&] {
         m_d->refresh();
+        if (const auto why = whyStagesUnknown(m_d->pack(), m_d->registry(), campaign.scope.stages))
+            throw Exception(ErrorCode::InvalidInput, *why, "Choose stages of the policy in force.");
         auto made = fresh(campaign, m_d->newId<CampaignId>());
         made.before = snapshotOf(m_d->registry(), modelsInScope(m_d->registry(), made.scope));
         m_d->append({CampaignOpened{made}});

@@ -642,7 +642,7 @@ std::vector<Row> campaignRows()
         {"campaign over", invalid, "would be over", open([](Campaign &c) { c.until = *parseDate("2026-02-01"); })},
         {"campaign of another snapshot", conflict, "has changed", open([](Campaign &c) { c.before.front().tier = 9; })},
         {"campaign of a retired model", conflict, "has changed",
-         open([](Campaign &c) { c.scope.stages = {Stage::retired}; })},
+         open([](Campaign &c) { c.scope.stages = {"retired"}; })},
         {"attestation", {}, "", attest("m1", [](Attestation &) {})},
         {"attestation of a model not asked", invalid, "does not ask", attest("m3", [](Attestation &) {})},
         {"attestation without comment", invalid, "comment",

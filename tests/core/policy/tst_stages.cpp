@@ -329,6 +329,48 @@ private Q_SLOTS:
         QVERIFY(!desk.why(desk.owner, {ModelEdited{edited, {}}}).empty());
     }
 
+    void aCampaignAsksTheModelsOfAnAddedStageAndNoUnknownOne()
+    {
+        world::Desk desk;
+        auto stage = pilot();
+        stage.from.insert("proposed");
+        desk.pack.stages = {stage};
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.stage = Stage::inValidation;
+        model.policyStage = "pilot";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto asked = [&](std::set<std::string> stages) {
+            auto made = world::campaign("c1", desk.registry);
+            made.scope.stages = std::move(stages);
+            made.before = snapshotOf(desk.registry, modelsInScope(desk.registry, made.scope));
+            return made;
+        };
+        const auto campaign = asked({"pilot"});
+        QCOMPARE(campaign.before.size(), std::size_t(1));
+        QCOMPARE(campaign.before[0].model, model.id);
+        QCOMPARE(campaign.before[0].policyStage, std::string("pilot"));
+        QVERIFY2(asked({"inValidation"}).before.empty(), "a stage is asked by its own name");
+        QCOMPARE(desk.why(desk.admin, {CampaignOpened{campaign}}), std::string());
+        QCOMPARE(whyStagesUnknown(desk.pack, desk.registry, {"inProduction", "pilot"}), std::nullopt);
+        const auto why = desk.why(desk.admin, {CampaignOpened{asked({"pilot", "pilto"})}});
+        QVERIFY2(why.starts_with("This policy has no stage \"pilto\". Its stages are: proposed, "), why.c_str());
+        QVERIFY2(why.ends_with("inValidation, pilot, approved, inProduction, restricted, retired."), why.c_str());
+
+        // A policy without the stage: what stands in it can be asked still, a campaign opened before keeps its models.
+        desk.does(desk.admin, {CampaignOpened{campaign}});
+        desk.pack.stages.clear();
+        QCOMPARE(desk.why(desk.owner, {AttestationGiven{world::attestation("b1", campaign.id, model.id, desk.owner)}}),
+                 std::string());
+        QCOMPARE(whyStagesUnknown(desk.pack, desk.registry, {"pilot"}), std::nullopt);
+        model = desk.registry.models.at(model.id);
+        model.policyStage.clear();
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto lines = campaignLines(desk.registry, desk.registry.campaigns.at(campaign.id));
+        QCOMPARE(lines[0].changes.size(), std::size_t(1));
+        QCOMPARE(lines[0].changes[0].before, std::string("pilot"));
+        QVERIFY(whyStagesUnknown(desk.pack, desk.registry, {"pilot"}).has_value());
+    }
+
     void thePackOfE23DecommissionsInSteps()
     {
         for (const auto &shipped : builtInPolicyPacks()) {

@@ -107,6 +107,51 @@ private Q_SLOTS:
         delete form;
     }
 
+    void theStagesThatThePolicyAddsAreOffered()
+    {
+        Opened opened;
+        auto draft = opened.fixture.workspace().policy();
+        PolicyStage pilot;
+        pilot.id = "pilot";
+        pilot.label = "Pilot";
+        pilot.countsAs = Stage::inDevelopment;
+        pilot.after = "inDevelopment";
+        pilot.from = {"inDevelopment"};
+        pilot.next = {"inDevelopment"};
+        draft.stages = {pilot};
+        ++draft.version;
+        opened.fixture.as(people::administrator, [&](Workspace &workspace) {
+            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
+        });
+        opened.fixture.as(people::owner, [&](Workspace &workspace) {
+            auto model = workspace.registry().models.at(opened.model);
+            model.stage = Stage::inDevelopment;
+            model.policyStage = "pilot";
+            must(workspace.editModel(model, "A pilot."));
+        });
+        opened.fixture.signInWindow(people::approver);
+        QTest::mouseClick(button(&opened.page, u"Open a campaign…"_s), Qt::LeftButton);
+        auto *form = opened.dialog<OpenCampaignDialog>();
+        auto *stages = named<QListWidget>(form, u"Stages asked"_s);
+        const auto offered = stages->findItems(u"Pilot"_s, Qt::MatchExactly);
+        QCOMPARE(offered.size(), 1);
+        QCOMPARE(stages->row(offered.front()), 2); // after the stage that it follows
+        QVERIFY(stages->findItems(u"Retired"_s, Qt::MatchExactly).isEmpty());
+        offered.front()->setCheckState(Qt::Checked);
+        QCOMPARE(form->modelCount(), std::size_t(1));
+        named<QLineEdit>(form, u"Title"_s)->setText(u"Pilots"_s);
+        opened.press(form);
+        const auto &campaign = opened.fixture.registry().campaigns.begin()->second;
+        QCOMPARE(campaign.scope.stages, std::set<std::string>{"pilot"});
+        QCOMPARE(campaign.before.front().model, opened.model);
+        auto unknown = campaign;
+        unknown.scope.stages = {"pilto"};
+        const auto refused = opened.fixture.context.workspace.openCampaign(unknown);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+        QVERIFY(refused.error().what.find("no stage \"pilto\"") != std::string::npos);
+    }
+
     void ownersAttestAndTheCampaignIsSignedOff()
     {
         Opened opened;

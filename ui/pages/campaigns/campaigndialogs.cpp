@@ -14,6 +14,7 @@
 
 #include <algorithm>
 
+#include "core/policy/stages.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/text.h"
 
@@ -23,7 +24,7 @@ namespace countersign {
 
 namespace {
 
-QListWidget *makeChecks(const QString &name, const QList<QPair<QString, int>> &choices, QWidget *parent)
+QListWidget *makeChecks(const QString &name, const QList<QPair<QString, QVariant>> &choices, QWidget *parent)
 {
     auto *list = new QListWidget(parent);
     list->setAccessibleName(name);
@@ -38,31 +39,31 @@ QListWidget *makeChecks(const QString &name, const QList<QPair<QString, int>> &c
     return list;
 }
 
-template <class T>
-std::set<T> checkedIn(const QListWidget *list)
+/// The values of the items ticked.
+QVariantList checkedIn(const QListWidget *list)
 {
-    std::set<T> values;
+    QVariantList values;
     for (int row = 0; row < list->count(); ++row)
         if (list->item(row)->checkState() == Qt::Checked)
-            values.insert(static_cast<T>(list->item(row)->data(Qt::UserRole).toInt()));
+            values.append(list->item(row)->data(Qt::UserRole));
     return values;
 }
 
-QList<QPair<QString, int>> tierChoices(const PolicyPack &pack)
+QList<QPair<QString, QVariant>> tierChoices(const PolicyPack &pack)
 {
-    QList<QPair<QString, int>> choices;
+    QList<QPair<QString, QVariant>> choices;
     for (const auto &tier : pack.tiers)
-        choices.append({toQt(tier.label), static_cast<int>(tier.level)});
+        choices.append({toQt(tier.label), qlonglong(tier.level)});
     choices.append({toQt(pack.tierLabel(0)), 0});
     return choices;
 }
 
-QList<QPair<QString, int>> stageChoices()
+QList<QPair<QString, QVariant>> stageChoices(const PolicyPack &pack, const Registry &registry)
 {
-    QList<QPair<QString, int>> choices;
-    for (const auto stage : enumValues<Stage>())
-        if (stage != Stage::retired)
-            choices.append({toQt(displayName(stage)), static_cast<int>(stage)});
+    QList<QPair<QString, QVariant>> choices;
+    for (const auto &place : stagesInUse(pack, registry))
+        if (place.countsAs != Stage::retired)
+            choices.append({toQt(place.label), toQt(place.id)});
     return choices;
 }
 
@@ -75,7 +76,8 @@ OpenCampaignDialog::OpenCampaignDialog(Context &context, QWidget *parent)
     , m_from(addDate(tr("&From")))
     , m_until(addDate(tr("&Until")))
     , m_tiers(makeChecks(tr("Tiers asked"), tierChoices(context.workspace.policy()), this))
-    , m_stages(makeChecks(tr("Stages asked"), stageChoices(), this))
+    , m_stages(
+          makeChecks(tr("Stages asked"), stageChoices(context.workspace.policy(), context.workspace.registry()), this))
 {
     const auto today = toQt(context.workspace.today());
     m_from->setDate(today);
@@ -128,8 +130,10 @@ Campaign OpenCampaignDialog::campaign() const
     made.title = typed(m_title);
     made.from = fromQt(m_from->date());
     made.until = fromQt(m_until->date());
-    made.scope.tiers = checkedIn<std::int64_t>(m_tiers);
-    made.scope.stages = checkedIn<Stage>(m_stages);
+    for (const auto &tier : checkedIn(m_tiers))
+        made.scope.tiers.insert(tier.toLongLong());
+    for (const auto &stage : checkedIn(m_stages))
+        made.scope.stages.insert(toStd(stage.toString()));
     made.scope.businessUnit = toStd(m_unit->currentData().toString());
     made.scope.owner = toStd(m_owner->currentData().toString());
     for (const auto &line : m_questions->toPlainText().split(u'\n', Qt::SkipEmptyParts))
