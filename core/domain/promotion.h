@@ -40,10 +40,11 @@ struct PromotionFigure
     PromotionValue difference; ///< challenger minus champion
     std::int64_t championRows = 0;
     std::int64_t challengerRows = 0;
-    bool apart = false; ///< the interval of the difference leaves out 0
+    bool apart = false;    ///< the interval of the difference leaves out 0
+    bool outcomes = false; ///< of known outcomes on both sides; else of the columns alone
 };
 BOOST_DESCRIBE_STRUCT(PromotionFigure, (),
-                      (name, title, champion, challenger, difference, championRows, challengerRows, apart))
+                      (name, title, champion, challenger, difference, championRows, challengerRows, apart, outcomes))
 
 struct Promotion
 {

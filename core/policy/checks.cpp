@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/deadlines.h"
 #include "core/domain/text.h"
-#include "core/policy/rules.h"
+#include "core/policy/comparisons.h"
 
 #include <algorithm>
 
@@ -41,6 +42,8 @@ struct Checks
             return monitoring();
         if (id == "findings")
             return findings();
+        if (id == "comparison")
+            return comparisonCheck(pack, registry, version, carried());
         return id == "tier" ? tier() : fields();
     }
 
@@ -51,6 +54,15 @@ struct Checks
             if (exception.version == version.id && exception.kind == ExceptionKind::useBeforeValidation &&
                 exception.holdsOn(today))
                 return &exception;
+        return nullptr;
+    }
+
+    /// What the open request for the version carries.
+    [[nodiscard]] const Promotion *carried() const
+    {
+        for (const auto &[id, request] : registry.requests)
+            if (request.version == version.id && request.promotion && isOpenOn(request, today))
+                return &*request.promotion;
         return nullptr;
     }
 
@@ -212,7 +224,7 @@ struct Checks
 
 std::vector<std::string> checkIds()
 {
-    return {"documentation", "validation", "monitoring", "findings", "tier", "fields"};
+    return {"documentation", "validation", "monitoring", "findings", "tier", "fields", "comparison"};
 }
 
 std::int64_t tierLevelOf(const Registry &registry, const ModelId &model)
@@ -236,7 +248,7 @@ std::vector<std::string> missingFields(const PolicyPack &pack, const Model &mode
 }
 
 std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry, const VersionId &versionId,
-                                    std::optional<Date> today)
+                                    std::optional<Date> today, const Promotion *offered)
 {
     const auto version = registry.versions.find(versionId);
     if (version == registry.versions.end())
@@ -253,6 +265,8 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
                            checks.tier()};
     if (!pack.fields.empty())
         all.push_back(checks.fields());
+    if (!pack.comparisons.empty())
+        all.push_back(comparisonCheck(pack, registry, version->second, offered ? offered : checks.carried()));
     return all;
 }
 

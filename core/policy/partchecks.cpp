@@ -115,6 +115,19 @@ public:
         }
     }
 
+    void comparisons()
+    {
+        std::set<std::int64_t> asked;
+        for (std::size_t i = 0; i < m_pack.comparisons.size(); ++i) {
+            const auto &demand = m_pack.comparisons[i];
+            const auto path = placeIn("comparisons", i) + ".tiers";
+            requireTiers(m_faults, m_pack, demand.tiers, path);
+            for (const auto &tier : m_pack.tiers)
+                if ((demand.tiers.empty() || demand.tiers.contains(tier.level)) && !asked.insert(tier.level).second)
+                    m_faults.add(path, "tier " + std::to_string(tier.level) + " is asked for a comparison twice.");
+        }
+    }
+
     void deputies()
     {
         PackGraph graph;
@@ -187,6 +200,7 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checker.fields();
     checker.controls();
     checker.approvals();
+    checker.comparisons();
     checker.deputies();
     checkStages(pack, faults);
     checker.reviewTriggers();

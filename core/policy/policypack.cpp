@@ -34,6 +34,14 @@ std::vector<std::string> PolicyPack::controlsOf(std::int64_t level) const
     return found;
 }
 
+const ComparisonDemand *PolicyPack::comparisonAt(std::int64_t level) const
+{
+    const auto found = std::ranges::find_if(comparisons, [&](const ComparisonDemand &demand) {
+        return demand.tiers.empty() || demand.tiers.contains(level);
+    });
+    return found == comparisons.end() ? nullptr : &*found;
+}
+
 MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind) const
 {
     auto limits = monitoring;

@@ -170,6 +170,16 @@ struct Deputy
 };
 BOOST_DESCRIBE_STRUCT(Deputy, (), (person, deputy, from, until))
 
+/// A version that replaces another in production is compared with it before: its request is one for promotion.
+struct ComparisonDemand
+{
+    std::set<std::int64_t> tiers; ///< empty: every tier, and models without one
+    bool outcomes = false;        ///< at least one figure is of known outcomes
+    bool sameRows = false;        ///< both versions are judged on the same rows
+    std::string source;           ///< the paragraph it follows; may be empty
+};
+BOOST_DESCRIBE_STRUCT(ComparisonDemand, (), (tiers, outcomes, sameRows, source))
+
 /// What must hold before a model enters a stage by an edit.
 struct EntryCondition
 {
@@ -227,6 +237,7 @@ struct PolicyPack
     std::map<ReviewTrigger, std::int64_t> reviewTriggers; ///< a review is due so many days after; absent: never
     std::vector<Control> controls;
     std::vector<ApprovalRule> approvals;
+    std::vector<ComparisonDemand> comparisons; ///< at most one for a tier; empty: none is asked for
     std::vector<Deputy> deputies;
     std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
     std::vector<PolicyStage> stages;       ///< what the pack adds to the built-in stages
@@ -249,13 +260,15 @@ struct PolicyPack
     [[nodiscard]] std::vector<std::string> controlsOf(std::int64_t level) const;
     /// The limits that hold for a model: `monitoring`, with the thresholds of its tier and class.
     [[nodiscard]] MonitoringLimits limitsFor(std::int64_t level, ModelKind kind) const;
+    /// The comparison asked for at that tier, or nothing.
+    [[nodiscard]] const ComparisonDemand *comparisonAt(std::int64_t level) const;
     /// When a finding raised on `day` is due; nothing where the pack sets no term.
     [[nodiscard]] std::optional<Date> findingDueOn(Severity severity, Date day) const;
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
-                       tiers, ratingTriggers, reviewTriggers, controls, approvals, deputies, lifecycle, stages,
-                       monitoring, thresholds, findingDays, findingPlans, findingEvidence, meanings, separation,
+                       tiers, ratingTriggers, reviewTriggers, controls, approvals, comparisons, deputies, lifecycle,
+                       stages, monitoring, thresholds, findingDays, findingPlans, findingEvidence, meanings, separation,
                        toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names

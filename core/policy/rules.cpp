@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/approvals.h"
+#include "core/policy/comparisons.h"
 #include "core/policy/stages.h"
 
 #include "core/domain/deadlines.h"
@@ -250,7 +251,8 @@ struct Judge
                 champion.stage != VersionStage::inProduction)
                 return "A challenger is promoted over the version in production; version " + champion.label + " is " +
                        fieldInWords(enumName(champion.stage)) + ".";
-        return std::nullopt;
+        return whyUncompared(pack, registry, fact.request.version,
+                             fact.request.promotion ? &*fact.request.promotion : nullptr);
     }
 
     Why operator()(const RequestSigned &fact) const

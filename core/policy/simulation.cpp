@@ -4,6 +4,7 @@
 #include "core/domain/deadlines.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
+#include "core/policy/comparisons.h"
 #include "core/policy/stages.h"
 
 #include <algorithm>
@@ -156,16 +157,21 @@ private:
             m_result.overdue.push_back({model.id, model.reference, what, *after, (m_today - *after).count()});
     }
 
-    /// Open requests keep the signatures they were opened with; whether people could still give them is told too.
+    /// Open requests keep the signatures they were opened with; whether people could still give them is told too, and
+    /// whether the draft would ask for a comparison that they do not carry.
     void requests()
     {
         for (const auto &[id, request] : m_registry.requests) {
             ++m_result.recordsRead;
             if (!isOpenOn(request, m_today))
                 continue;
+            const auto subject = "Open request for " + titleOf(m_registry.models.at(request.model));
             for (auto &why : unmetSignatures(m_registry, outstanding(request)))
-                m_result.unmet.push_back(
-                    {"Open request for " + titleOf(m_registry.models.at(request.model)), std::move(why)});
+                m_result.unmet.push_back({subject, std::move(why)});
+            const auto *carried = request.promotion ? &*request.promotion : nullptr;
+            if (!whyUncompared(m_inForce, m_registry, request.version, carried))
+                if (auto why = whyUncompared(m_draft, m_registry, request.version, carried))
+                    m_result.unmet.push_back({subject, std::move(*why)});
         }
     }
 

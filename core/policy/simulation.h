@@ -32,7 +32,7 @@ struct NewlyOverdue
 };
 BOOST_DESCRIBE_STRUCT(NewlyOverdue, (), (model, reference, what, due, days))
 
-/// An approval that the people enrolled could not give.
+/// An approval that the people enrolled could not give, or that the draft would not let them.
 struct UnmetApproval
 {
     std::string subject; ///< the tier's label, or "open request for CR-014, Retail PD"

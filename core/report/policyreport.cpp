@@ -169,6 +169,20 @@ void addControls(Report &report, const PolicyPack &pack)
     report.table(std::move(table));
 }
 
+void addComparisons(Report &report, const PolicyPack &pack)
+{
+    if (pack.comparisons.empty())
+        return;
+    report.heading(2, "Before a version replaces another in production");
+    ReportTable table{{"Tiers", "Compared with it", "Source"}, {}, {}};
+    for (const auto &demand : pack.comparisons)
+        table.rows.push_back({tiersInWords(demand.tiers, "every model"),
+                              std::string(demand.outcomes ? "by known outcomes" : "by any figure of both") +
+                                  (demand.sameRows ? ", on the same rows" : ""),
+                              demand.source});
+    report.table(std::move(table));
+}
+
 std::string quorumInWords(const ApprovalRule &rule)
 {
     const std::string of = rule.people.empty() ? "of role " + displayName(rule.role)
@@ -314,6 +328,7 @@ Report policyReport(const PolicyPack &pack)
     addTierMethod(report, pack);
     addTiers(report, pack);
     addControls(report, pack);
+    addComparisons(report, pack);
     addApprovals(report, pack);
     addLifecycle(report, pack);
     addLimits(report, pack);

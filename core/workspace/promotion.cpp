@@ -82,7 +82,8 @@ Promotion promotionOf(const Registry &registry, const RunId &championRun, const 
         if (found != contrast.figures.end())
             made.figures.push_back({name, std::string(figureInfo(name).title), valueOf(found->first),
                                     valueOf(found->second), valueOf(found->difference), made.champion.labelledRows,
-                                    made.challenger.labelledRows, found->apart});
+                                    made.challenger.labelledRows, found->apart,
+                                    made.champion.labelledRows > 0 && made.challenger.labelledRows > 0});
     }
     for (const auto &figure : drift) {
         const auto first = psiOf(champion, figure.ofScore);

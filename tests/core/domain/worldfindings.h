@@ -50,7 +50,8 @@ inline Promotion promotion(const MonitoringRun &champion, const MonitoringRun &c
                      {0.04, -0.002, 0.082},
                      champion.rows,
                      challenger.rows,
-                     false}};
+                     false,
+                     true}};
     return made;
 }
 

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void theyAreAlwaysTheSameInOrder()
     {
         world::Desk desk;
+        desk.pack.comparisons.emplace_back();
         std::vector<std::string> ids;
         for (const auto &check : deploymentChecks(desk.pack, desk.registry, desk.first.id)) {
             ids.push_back(check.id);

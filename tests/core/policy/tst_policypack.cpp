@@ -170,6 +170,13 @@ std::vector<Fault> faults()
          insert("", "approvals",
                 json::array{
                     json::object{{"id", "a"}, {"people", json::array{"Ann"}}, {"quorum", "atLeast"}, {"count", 2}}})},
+        {"comparison of an unknown tier", "comparisons[0].tiers", "no tier 9",
+         insert("", "comparisons", json::array{json::object{{"tiers", json::array{9}}}})},
+        {"comparison twice", "comparisons[1].tiers", "tier 2 is asked for a comparison twice",
+         insert("", "comparisons",
+                json::array{json::object{{"tiers", json::array{1, 2}}}, json::object{{"tiers", json::array{2}}}})},
+        {"comparison misspelt", "comparisons[0].outcome", "no such member",
+         insert("", "comparisons", json::array{json::object{{"outcome", true}}})},
         {"deputies in a circle", "deputies[0]", "circle",
          insert("", "deputies",
                 json::array{

@@ -242,8 +242,16 @@ private:
             const auto validation = any(registry.validations);
             return ConditionMet{validation, chance(950) ? 0 : 1, "Seen.", basedOn(registry.validations, validation)};
         }
-        case 14:
-            return CampaignOpened{world::campaign(id("c"), registry)};
+        case 14: {
+            auto campaign = world::campaign(id("c"), registry);
+            if (registry.size % 3 == 0) {
+                campaign.scope.stages = {registry.size % 2 == 0 ? "nowhere" : "proposed"};
+                for (const auto &added : pack.stages)
+                    campaign.scope.stages.insert(added.id);
+                campaign.before = snapshotOf(registry, modelsInScope(registry, campaign.scope));
+            }
+            return CampaignOpened{campaign};
+        }
         case 15:
         case 16: {
             const auto author_ = registry.users.find(author);

@@ -255,6 +255,31 @@ private Q_SLOTS:
         QVERIFY(!third.hasDraft());
     }
 
+    void aDemandForAComparisonIsEditedThroughTheTreeAndPublished()
+    {
+        Opened opened;
+        for (const auto &shipped : builtInPolicyPacks())
+            if (shipped.id == "sr-11-7")
+                opened.editor()->start(QString::fromUtf8(shipped.text.data(), qsizetype(shipped.text.size())),
+                                       opened.fixture.registry().policyHash);
+        const auto demand = [&] { return parsePolicyPack(toStd(opened.editor()->text())).comparisons.at(0); };
+        QVERIFY(!demand().sameRows);
+        opened.edit("comparisons[0].sameRows", true);
+        QVERIFY(demand().sameRows && demand().outcomes);
+        opened.edit("comparisons[0].tiers[1]", u"7"_s);
+        const auto faults = opened.editor()->faults();
+        QCOMPARE(faults.size(), std::size_t(1));
+        QCOMPARE(faults[0].path, std::string("comparisons[0].tiers"));
+        QVERIFY(faults[0].line > 1);
+        opened.edit("comparisons[0].tiers[1]", u"3"_s);
+        QVERIFY(opened.editor()->faults().empty());
+        QCOMPARE(demand().tiers, (std::set<std::int64_t>{1, 3}));
+        opened.fixture.dialogs.confirmations << true;
+        opened.publish()->click();
+        QVERIFY(opened.fixture.workspace().policy().comparisonAt(3) != nullptr);
+        QVERIFY(policyPackText(opened.fixture.workspace().policy()).find("\"sameRows\": true") != std::string::npos);
+    }
+
     void everyShippedPackCanBecomeADraftAndSimulates()
     {
         Opened opened;

@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
+#include "core/policy/comparisons.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/promotionrows.h"
 #include "ui/pages/model/requestdialog.h"
@@ -118,7 +119,7 @@ void PromotionDialog::compare()
         const auto &challenger = m_promotion->challenger.version;
         m_figures->rows()->setHeadings(promotionHeadings(registry.versions.at(m_promotion->champion.version).label,
                                                          registry.versions.at(challenger).label));
-        m_checks->setText(checksText(workspace, challenger));
+        m_checks->setText(checksText(workspace, challenger, &*m_promotion));
     }
     check();
 }
@@ -131,6 +132,10 @@ QString PromotionDialog::missing() const
         return tr("Record a monitoring run of the challenger first, and choose it.");
     if (!m_promotion || m_promotion->figures.empty())
         return tr("The two runs have no figure in common: run both versions on the same log, with outcomes.");
+    const auto &workspace = m_context.workspace;
+    if (const auto why =
+            whyUncompared(workspace.policy(), workspace.registry(), m_promotion->challenger.version, &*m_promotion))
+        return toQt(*why);
     return m_justification->toPlainText().trimmed().isEmpty() ? tr("Write the justification.") : QString();
 }
 

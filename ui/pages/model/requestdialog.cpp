@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "core/policy/comparisons.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/text.h"
@@ -41,10 +42,11 @@ QLabel *wrappingText(QWidget *parent)
     return label;
 }
 
-QString checksText(const Workspace &workspace, const VersionId &version)
+QString checksText(const Workspace &workspace, const VersionId &version, const Promotion *offered)
 {
     QStringList lines;
-    for (const auto &found : deploymentChecks(workspace.policy(), workspace.registry(), version, workspace.today()))
+    for (const auto &found :
+         deploymentChecks(workspace.policy(), workspace.registry(), version, workspace.today(), offered))
         lines << u"%1 %2: %3"_s.arg(mark(found.state), toQt(found.title), toQt(found.detail));
     return lines.join(u'\n');
 }
@@ -95,6 +97,9 @@ QString RequestDialog::missing() const
 {
     if (!chosen().valid())
         return tr("Every version is in production or retired: register a new one first.");
+    const auto &workspace = m_context.workspace;
+    if (const auto why = whyUncompared(workspace.policy(), workspace.registry(), chosen(), nullptr))
+        return toQt(*why);
     return m_justification->toPlainText().trimmed().isEmpty() ? tr("Write the justification.") : QString();
 }
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 
+#include "core/policy/comparisons.h"
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/documentdialog.h"
 #include "ui/pages/model/openfile.h"
@@ -101,7 +102,7 @@ QWidget *VersionsTab::makeActions()
     m_gate->add(m_attach, "documentAttached", oneVersion);
     m_gate->add(m_validate, "validationRecorded", oneVersion);
     m_gate->add(m_promote, "deploymentRequested", [this] { return whyNotPromoted(); });
-    m_gate->add(m_request, "deploymentRequested", [this] { return whyNotRequested(); });
+    m_gate->add(m_request, "deploymentRequested", [this] { return whyNotDeployed(); });
     return bar;
 }
 
@@ -301,6 +302,15 @@ QString VersionsTab::whyNotRequested() const
     if (version->stage == VersionStage::inProduction)
         return tr("Version %1 is in production already.").arg(toQt(version->label));
     return version->stage == VersionStage::retired ? tr("Version %1 is retired.").arg(toQt(version->label)) : QString();
+}
+
+QString VersionsTab::whyNotDeployed() const
+{
+    if (const auto why = whyNotRequested(); !why.isEmpty())
+        return why;
+    const auto &workspace = context().workspace;
+    const auto why = whyUncompared(workspace.policy(), workspace.registry(), selected()->id, nullptr);
+    return why ? toQt(*why) : QString();
 }
 
 QString VersionsTab::whyNotPromoted() const

@@ -48,6 +48,7 @@ private:
     [[nodiscard]] std::pair<const Validation *, std::size_t> selectedCondition() const;
     [[nodiscard]] QString whyNotMet() const;
     [[nodiscard]] QString whyNotRequested() const;
+    [[nodiscard]] QString whyNotDeployed() const;
     [[nodiscard]] QString whyNotPromoted() const;
     void meetCondition();
 

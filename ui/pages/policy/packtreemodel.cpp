@@ -358,8 +358,8 @@ int PackTreeModel::columnCount(const QModelIndex &) const
 namespace {
 
 /// What an item of a list is called: the first of these members that says something.
-constexpr std::array titleMembers{"label", "title", "question", "text", "id",  "field",
-                                  "stage", "check", "metric",   "role", "row", "person"};
+constexpr std::array titleMembers{"label", "title",  "question", "text", "id",     "field", "stage",
+                                  "check", "metric", "role",     "row",  "person", "source"};
 
 constexpr int mostWords = 60; ///< characters of the items of a list beside it
 

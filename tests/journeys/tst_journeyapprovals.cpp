@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QGroupBox>
+#include <QTabWidget>
+#include <QTest>
+
+#include "tests/journeys/person.h"
+#include "ui/pages/model/rowstable.h"
+
+using namespace countersign;
+using namespace countersign::test;
+using namespace Qt::StringLiterals;
+
+/// What needs a second person or another way than a plain approval, from the window.
+class TestJourneyApprovals : public QObject
+{
+    Q_OBJECT
+
+    static void act(Person &person)
+    {
+        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
+        person.press(person.dialog(), button->text().remove(u'&'));
+    }
+    static void become(Person &person, const char *fullName)
+    {
+        person.command("people.signOut");
+        person.signIn(fullName);
+    }
+    static void cancel(Person &person)
+    {
+        QTest::keyClick(person.dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(Person::noDialog());
+    }
+    static void sign(Person &person, const ModelId &model)
+    {
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Sign…"_s);
+        person.press(person.dialog(), u"Approve"_s);
+        person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
+        act(person);
+        QTRY_VERIFY(!Person::noDialog());
+        cancel(person); // the receipt
+    }
+    static void publish(WorkspaceFixture &fixture, PolicyPack draft)
+    {
+        draft.version = fixture.workspace().policy().version + 1;
+        fixture.as(people::administrator, [&](Workspace &workspace) {
+            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
+        });
+    }
+    static QAbstractButton *actButton(const Person &person)
+    {
+        return person.dialog()->findChild<QAbstractButton *>(u"act"_s);
+    }
+
+private Q_SLOTS:
+    void anOverrideOfATierIsConfirmedBySomebodyElse()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addTier(model);
+        const auto computed = fixture.registry().tierOf(model)->level();
+        QVERIFY(computed > 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        auto *tab = person.openModel(model, u"tier"_s);
+        named<QGroupBox>(tab, u"Override the computed tier"_s)->setChecked(true);
+        person.choose(tab, u"Tier by override"_s, QString::fromStdString(person.workspace().policy().tierLabel(1)));
+        person.fill(tab, u"Reason for the override"_s, u"The board relies on it."_s);
+        person.press(tab, u"Publish tier"_s);
+        QVERIFY(person.registry().tierOf(model)->overridePending());
+        QCOMPARE(person.registry().tierOf(model)->level(), computed);
+        QVERIFY(!person.button(tab, u"Confirm override…"_s)->isEnabled());
+
+        become(person, people::approver);
+        tab = person.openModel(model, u"tier"_s);
+        person.press(tab, u"Confirm override…"_s);
+        person.fill(person.dialog(), u"Comment"_s, u"Agreed."_s);
+        act(person);
+        QCOMPARE(person.registry().tierOf(model)->level(), std::int64_t(1));
+    }
+
+    void aDeputySignsForSomebodyWhomThePolicyNames()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        std::erase_if(draft.approvals,
+                      [](const ApprovalRule &rule) { return rule.trigger == ApprovalTrigger::deployment; });
+        ApprovalRule rule;
+        rule.id = "head";
+        rule.people = {people::approver};
+        rule.quorum = Quorum::all;
+        draft.approvals.push_back(rule);
+        publish(fixture, draft);
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "1.0");
+        const auto request = fixture.addRequest(version);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::approver2);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(!person.button(tab, u"Sign…"_s)->isEnabled());
+
+        become(person, people::approver);
+        person.command("people.list");
+        person.dialog()->findChild<QTabWidget *>()->setCurrentIndex(1);
+        person.press(person.dialog(), u"New deputy…"_s);
+        person.choose(person.dialog(), u"Deputy"_s, QString::fromUtf8(people::approver2));
+        person.fill(person.dialog(), u"Reason"_s, u"On leave until Monday."_s);
+        act(person);
+        cancel(person); // People and roles
+
+        become(person, people::approver2);
+        QVERIFY(Person::reads(person.openPage("home"), u"Waiting for me"_s));
+        sign(person, model);
+        const auto &signedNow = person.registry().requests.at(request);
+        QVERIFY(signedNow.status == RequestStatus::approved);
+        QCOMPARE(signedNow.signOffs.front().onBehalfOf, std::string(people::approver));
+    }
+
+    void aVersionIsUsedBeforeItsValidationUntilADay()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addVersion(model, "1.0");
+        fixture.addDocument(version, DocumentKind::documentation, "documentation.md");
+        fixture.addDocument(version, DocumentKind::validationReport, "plan-of-the-validation.md");
+        fixture.addRun(version);
+        fixture.addTier(model, 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Request deployment…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"✗ Validated"_s));
+        cancel(person);
+        person.window.view()->openModel(model, u"registers"_s, u"exceptions"_s);
+        auto *registers = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        person.press(registers, u"Request exception…"_s);
+        person.choose(person.dialog(), u"Kind"_s,
+                      QString::fromStdString(displayName(ExceptionKind::useBeforeValidation)));
+        person.choose(person.dialog(), u"Version"_s, u"1.0"_s);
+        person.fill(person.dialog(), u"Requirement"_s, u"Validation before use"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The old model stops in December."_s);
+        person.fill(person.dialog(), u"Compensating control"_s, u"Every refusal is read by a person."_s);
+        QVERIFY(!actButton(person)->isEnabled());
+        person.fill(person.dialog(), u"Limits of use"_s, u"Loans up to 5,000."_s);
+        act(person);
+        const auto exception = person.registry().exceptions.begin()->first;
+        for (const auto *signer : {people::validator, people::approver}) {
+            become(person, signer);
+            person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
+            person.press(registers, u"Sign…"_s);
+            person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
+            act(person);
+        }
+        QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
+        become(person, people::developer);
+        tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Request deployment…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"Use before validation is allowed until"_s));
+        QVERIFY(Person::reads(person.dialog(), u"Loans up to 5,000."_s));
+        cancel(person);
+    }
+
+    void aPolicyThatDemandsAComparisonSaysSoAndTakesAPromotion()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto champion = fixture.addReadyVersion(model, "1.0");
+        fixture.sign(people::approver, Role::approver, fixture.addRequest(champion));
+        const auto challenger = fixture.addReadyVersion(model, "2.0");
+        auto draft = fixture.workspace().policy();
+        draft.comparisons = {{{}, true, true, "SR 11-7 V.1.c"}};
+        publish(fixture, draft);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = person.openModel(model, u"versions"_s);
+        dynamic_cast<RowsTable *>(named<QTableView>(tab, u"Versions"_s))
+            ->select(QString::fromStdString(challenger.str()));
+        QVERIFY(!person.button(tab, u"Request deployment…"_s)->isEnabled());
+        QVERIFY(person.button(tab, u"Request deployment…"_s)->toolTip().contains(u"Request its promotion"_s));
+        tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Request deployment…"_s);
+        person.fill(person.dialog(), u"Justification"_s, u"Better."_s);
+        QVERIFY(Person::reads(person.dialog(), u"✗ Compared with the version in production"_s));
+        QVERIFY(!actButton(person)->isEnabled());
+        cancel(person);
+
+        tab = person.openModel(model, u"versions"_s);
+        person.press(tab, u"Request promotion…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"✓ Compared with the version in production"_s));
+        person.fill(person.dialog(), u"Justification"_s, u"Ranks as well on the same rows."_s);
+        act(person);
+        become(person, people::approver);
+        sign(person, model);
+        QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
+        QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
+    }
+};
+
+QTEST_MAIN(TestJourneyApprovals)
+#include "tst_journeyapprovals.moc"
