@@ -28,7 +28,7 @@ ExitCode ImportInventoryCommand::run(std::ostream &out, std::ostream &err)
         chosenColumns(m_columns, table.header, m_csv, importFields(), guessMapping(table.header), "a model");
     const Desk desk(m_signer.keystore);
     const auto workspace =
-        m_dryRun ? must(Workspace::open(desk.environment(), m_file, true)) : m_signer.open(desk, m_file);
+        m_dryRun ? must(Workspace::open(desk.environment(), m_file, true)) : m_signer.open(desk, m_file, err);
     const ImportPlan plan = must(checkInventory(table, columns, workspace->policy(), workspace->registry()));
     for (const std::string &warning : table.warnings)
         err << m_csv << ": " << warning << '\n';

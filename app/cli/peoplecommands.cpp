@@ -51,11 +51,11 @@ void EnrolCommand::configure(CLI::App &app)
     m_signer.add(app);
 }
 
-ExitCode EnrolCommand::run(std::ostream &out, std::ostream & /*err*/)
+ExitCode EnrolCommand::run(std::ostream &out, std::ostream &err)
 {
     const auto roles = parseRoles(m_roles);
     const Desk desk(m_signer.keystore);
-    const auto workspace = m_signer.open(desk, m_file);
+    const auto workspace = m_signer.open(desk, m_file, err);
     const auto passphrase = readPassphrase("New passphrase of " + m_user + ": ", m_newPassphraseFile, true);
     const UserId id = must(workspace->enrolUser(m_user, roles, passphrase));
     const User &user = workspace->registry().users.at(id);

@@ -41,7 +41,7 @@ ExitCode PolicyCommand::run(std::ostream &out, std::ostream &err)
     if (m_simulate->parsed())
         return simulate(out, err);
     if (m_publish->parsed())
-        return publish(out);
+        return publish(out, err);
     return m_check->parsed() ? check(out) : format(out);
 }
 
@@ -88,10 +88,10 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
     return code;
 }
 
-ExitCode PolicyCommand::publish(std::ostream &out)
+ExitCode PolicyCommand::publish(std::ostream &out, std::ostream &err)
 {
     const Desk desk(m_signer.keystore);
-    const auto workspace = m_signer.open(desk, m_workspace);
+    const auto workspace = m_signer.open(desk, m_workspace, err);
     must(workspace->publishPolicy(readWholeFile(m_pack), workspace->registry().policyHash));
     out << "in force: " << workspace->policy().title << ", version " << workspace->policy().version << '\n';
     return Success;

@@ -18,7 +18,7 @@ private:
     ExitCode check(std::ostream &out);
     ExitCode format(std::ostream &out);
     ExitCode simulate(std::ostream &out, std::ostream &err);
-    ExitCode publish(std::ostream &out);
+    ExitCode publish(std::ostream &out, std::ostream &err);
 
     CLI::App *m_check = nullptr;
     CLI::App *m_format = nullptr;

@@ -31,7 +31,7 @@ ExitCode UsageCommand::run(std::ostream &out, std::ostream &err)
         chosenColumns(m_columns, table.header, m_csv, usageFields(), guessUsageMapping(table.header), "a usage report");
     const Desk desk(m_signer.keystore);
     const auto workspace =
-        m_dryRun ? must(Workspace::open(desk.environment(), m_workspace, true)) : m_signer.open(desk, m_workspace);
+        m_dryRun ? must(Workspace::open(desk.environment(), m_workspace, true)) : m_signer.open(desk, m_workspace, err);
     const UsagePlan plan = must(checkUsage(table, columns, workspace->registry(), workspace->today()));
     for (const UsageRow &row : plan.rows)
         if (row.state == UsageRowState::good || row.state == UsageRowState::bad)

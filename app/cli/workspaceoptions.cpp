@@ -91,12 +91,16 @@ void SignerOptions::add(CLI::App &app)
     app.add_option("--passphrase-file", passphraseFile, "File whose first line is the signer's passphrase");
 }
 
-std::unique_ptr<Workspace> SignerOptions::open(const Desk &desk, const std::string &file) const
+std::unique_ptr<Workspace> SignerOptions::open(const Desk &desk, const std::string &file, std::ostream &err) const
 {
     auto workspace = must(Workspace::open(desk.environment(), file));
     const User &signer = signerOf(*workspace, fullName);
     must(
         workspace->signIn(signer.id, readPassphrase("Passphrase of " + signer.fullName + ": ", passphraseFile, false)));
+    workspace->onUnusualTime([&err](const std::string &question) {
+        err << "warning: " << question << '\n';
+        return true;
+    });
     return workspace;
 }
 

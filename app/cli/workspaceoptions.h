@@ -38,8 +38,8 @@ struct SignerOptions
     std::string passphraseFile;
 
     void add(CLI::App &app);
-    /// Opens the file for writing and signs in.
-    [[nodiscard]] std::unique_ptr<Workspace> open(const Desk &desk, const std::string &file) const;
+    /// Opens the file for writing and signs in. A clock that may be wrong (Workspace::onUnusualTime) is told on `err`.
+    [[nodiscard]] std::unique_ptr<Workspace> open(const Desk &desk, const std::string &file, std::ostream &err) const;
 };
 
 /// Opens for reading. What is wrong with the file is told on `err`; `code` is then JobFailed.

@@ -2,6 +2,7 @@
 //
 // How an act becomes an entry. Alone in the file for as long as it takes: what others wrote meanwhile is taken in first
 // and the act judged again, so that nobody writes over what they have not seen.
+#include "core/workspace/unusualtime.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {
@@ -38,6 +39,8 @@ std::int64_t Workspace::Private::append(std::vector<Fact> facts, const std::vect
                                         const Recheck &recheck)
 {
     requireAllowed(facts);
+    if (requireUsualTime())
+        requireStillAllowed(facts, recheck); // whoever answers takes time
     Act act = actFor(requireUser().id, std::move(facts));
     std::optional<ChangeNotice> byOthers;
     try {
@@ -55,6 +58,20 @@ std::int64_t Workspace::Private::append(std::vector<Fact> facts, const std::vect
     notify(byOthers);
     notify(takeIn(false));
     return act.seq;
+}
+
+bool Workspace::Private::requireUsualTime()
+{
+    const auto now = environment.clock.now();
+    if (!askTime || (timeAccepted && now < registry().lastAt))
+        return false;
+    const auto question = unusualTime(registry(), now);
+    if (!question)
+        return false;
+    if (!askTime(*question))
+        throw Exception(ErrorCode::Cancelled, "Nothing was signed.", "Set the clock of this computer, and try again.");
+    timeAccepted = now < registry().lastAt;
+    return true;
 }
 
 void Workspace::Private::requireStillAllowed(const std::vector<Fact> &facts, const Recheck &recheck) const

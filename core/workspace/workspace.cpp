@@ -247,6 +247,11 @@ void Workspace::onChange(std::function<void(const ChangeNotice &)> listener)
     m_d->listeners.push_back(std::move(listener));
 }
 
+void Workspace::onUnusualTime(std::function<bool(const std::string &)> ask)
+{
+    m_d->askTime = std::move(ask);
+}
+
 std::string builtInPolicyText()
 {
     return std::string(builtInPolicyPack());

@@ -114,6 +114,10 @@ public:
     Result<bool> refresh();
     /// Called after every committed act and after a refresh that brought something.
     void onChange(std::function<void(const ChangeNotice &)> listener);
+    /// Asked before an entry is signed whose time is unusual for this file (unusualTime), with the question in words;
+    /// on "no" nothing is signed and the act is Cancelled. A clock that is behind is asked about once. Without it,
+    /// signed.
+    void onUnusualTime(std::function<bool(const std::string &question)> ask);
     /// The register as it stood at the end of `day`, UTC.
     [[nodiscard]] Result<Registry> asOf(Date day) const;
 

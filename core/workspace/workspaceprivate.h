@@ -25,6 +25,8 @@ struct Workspace::Private
     std::unique_ptr<SigningKey> key;
     UserId userId;
     std::vector<std::function<void(const ChangeNotice &)>> listeners;
+    std::function<bool(const std::string &)> askTime;
+    bool timeAccepted = false; ///< that the clock is behind
 
     [[nodiscard]] const Registry &registry() const { return log->registry(); }
     [[nodiscard]] Date today() const { return effectiveDay(registry(), environment.clock.now()); }
@@ -68,6 +70,8 @@ struct Workspace::Private
 
 private:
     [[nodiscard]] Act actFor(const UserId &author, std::vector<Fact> facts) const;
+    /// Asks about an unusual time; true when something was asked. Throws Cancelled when the answer is no.
+    bool requireUsualTime();
     void requireStillAllowed(const std::vector<Fact> &facts, const Recheck &recheck) const;
     void write(LogWriter &writer, const Act &act, const std::vector<std::string> &blobs);
 };

@@ -194,6 +194,34 @@ private Q_SLOTS:
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
         QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
     }
+
+    void anUnusualDayIsAskedAboutBeforeItIsSigned()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        const auto raise = [&](const QString &title) {
+            auto *tab = person.openModel(model, u"overview"_s);
+            person.press(tab, u"Raise finding…"_s);
+            person.fill(person.dialog(), u"Title"_s, title);
+            person.fill(person.dialog(), u"Description"_s, u"Seen in validation."_s);
+            act(person);
+        };
+        raise(u"On a usual day"_s);
+        QVERIFY(person.dialogs.asked.isEmpty());
+        fixture.clock().advance(std::chrono::hours(24 * 60));
+        raise(u"Far ahead"_s);
+        QVERIFY(person.dialogs.asked.constLast().contains(u"60 days after the newest entry"_s));
+        QCOMPARE(person.registry().findings.size(), std::size_t(1));
+        person.dialogs.confirmations << true;
+        act(person);
+        QTRY_VERIFY(Person::noDialog());
+        QCOMPARE(person.registry().findings.size(), std::size_t(2));
+        raise(u"The day after"_s);
+        QCOMPARE(person.dialogs.asked.size(), 2);
+        QCOMPARE(person.registry().findings.size(), std::size_t(3));
+    }
 };
 
 QTEST_MAIN(TestJourneyApprovals)

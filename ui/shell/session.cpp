@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/session.h"
 
+#include "ui/widgets/text.h"
+
 namespace countersign {
 
 namespace {
@@ -19,6 +21,16 @@ Session::Session(std::unique_ptr<Workspace> workspace, QObject *parent)
 Session::~Session()
 {
     m_workspace->onChange({});
+}
+
+void Session::onUnusualTime(std::function<bool(const QString &)> ask)
+{
+    m_workspace->onUnusualTime([this, ask = std::move(ask)](const std::string &question) {
+        m_timer.stop();
+        const bool right = ask(toQt(question));
+        m_timer.start(refreshIntervalMs);
+        return right;
+    });
 }
 
 void Session::refresh()

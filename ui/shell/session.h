@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Workspace &workspace() { return *m_workspace; }
     [[nodiscard]] ChangeNotifier &changes() { return m_changes; }
 
+    /// Workspace::onUnusualTime, without looking for changes of others while the question is asked.
+    void onUnusualTime(std::function<bool(const QString &question)> ask);
     /// Takes in now what others wrote.
     void refresh();
 

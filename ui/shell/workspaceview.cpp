@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/workspaceview.h"
 
+#include <QApplication>
 #include <QDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -102,6 +103,11 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
     auto &session = m_d->session;
     connect(&session.changes(), &ChangeNotifier::changed, this, &WorkspaceView::updateHeader);
     connect(&session.changes(), &ChangeNotifier::sessionChanged, this, &WorkspaceView::updateHeader);
+    session.onUnusualTime([this](const QString &question) {
+        auto *asking = QApplication::activeModalWidget();
+        return m_d->context.dialogs.confirm(asking ? asking : this, tr("Is this computer's clock right?"), question,
+                                            tr("The &date is right"));
+    });
     connect(&session, &Session::refreshFailed, m_d->trouble, &MessageBar::showError);
     connect(&session, &Session::refreshWorks, m_d->trouble, &MessageBar::clear);
     connect(m_d->banner, &MessageBar::activated, this, [this] {
