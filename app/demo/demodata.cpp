@@ -92,6 +92,33 @@ RunSettings readRun(const json::value &from, const std::string &folder, const st
     return run;
 }
 
+std::map<std::string, std::string> readDocuments(const json::value &files, const std::string &folder)
+{
+    std::map<std::string, std::string> documents;
+    for (const char *kind : {"documentation", "validationReport", "monitoringPlan"})
+        if (const std::string file = text(files, kind); !file.empty())
+            documents[kind] = folder + "/" + file;
+    return documents;
+}
+
+/// Its run is that of `champion` with another prediction from other features.
+DemoChallenger readChallenger(const json::value &from, const std::string &folder, const RunSettings &champion)
+{
+    DemoChallenger challenger;
+    readJson(member(from, "version"), challenger.version, "challenger.version");
+    challenger.version.stage = VersionStage::inValidation;
+    challenger.run = champion;
+    challenger.run.roles.prediction = text(from, "prediction");
+    challenger.run.roles.features = texts(from, "features");
+    challenger.run.roles.categorical.clear();
+    challenger.run.importance.clear();
+    challenger.documents = readDocuments(member(from, "files"), folder);
+    challenger.conditions = text(from, "conditions");
+    challenger.explanation = text(from, "explanation");
+    challenger.justification = text(from, "justification");
+    return challenger;
+}
+
 DemoModel readModel(const json::value &from, const std::string &folder)
 {
     DemoModel demo;
@@ -104,9 +131,9 @@ DemoModel readModel(const json::value &from, const std::string &folder)
     const json::value &files = member(from, "files");
     demo.version.importance = readImportance(folder + "/" + text(files, "importance"));
     demo.run = readRun(from, folder, demo.version.importance);
-    for (const char *kind : {"documentation", "validationReport", "monitoringPlan"})
-        if (const std::string file = text(files, kind); !file.empty())
-            demo.documents[kind] = folder + "/" + file;
+    demo.documents = readDocuments(files, folder);
+    if (const json::value &challenger = member(from, "challenger"); !challenger.is_null())
+        demo.challenger = readChallenger(challenger, folder, demo.run);
     const json::value &tier = member(from, "tier");
     const auto answers = fromJson<std::map<std::string, std::string>>(member(tier, "answers"), path + ".tier.answers");
     for (const auto &[factor, answer] : answers)

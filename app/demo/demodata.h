@@ -17,6 +17,17 @@ struct DemoPerson
 };
 BOOST_DESCRIBE_STRUCT(DemoPerson, (), (fullName, roles))
 
+/// A version that is put forward over the one in production, run on the same log.
+struct DemoChallenger
+{
+    ModelVersion version;
+    RunSettings run;
+    std::map<std::string, std::string> documents; ///< DocumentKind name to path
+    std::string conditions;                       ///< of its validation
+    std::string explanation;                      ///< of what its run shows
+    std::string justification;
+};
+
 struct DemoModel
 {
     Model model;
@@ -25,6 +36,7 @@ struct DemoModel
     std::map<std::string, std::string> documents; ///< DocumentKind name to path
     std::vector<TierAnswer> answers;
     std::string rationale;
+    std::optional<DemoChallenger> challenger;
 };
 
 struct DemoData

@@ -102,17 +102,23 @@ void DemoScenario::registerModels()
         version.model = m_models[model.reference];
         const VersionId id = must(as(model.developer).registerVersion(version));
         m_versions[model.reference] = id;
-        for (const auto &[name, path] : demo.documents) {
-            const auto kind = enumFromName<DocumentKind>(name).value_or(DocumentKind::other);
-            const std::string &author = kind == DocumentKind::documentation      ? model.developer
-                                        : kind == DocumentKind::validationReport ? model.validator
-                                                                                 : model.owner;
-            must(as(author).attachDocument(id, kind, std::filesystem::path(path).filename().string(),
-                                           readWholeFile(path)));
-        }
+        attach(model, id, demo.documents);
         say("Registered " + model.reference + " " + model.name + ", version " + version.label + ", " +
             std::to_string(version.importance.size()) + " features, " + std::to_string(demo.documents.size()) +
             " documents");
+    }
+}
+
+void DemoScenario::attach(const Model &model, const VersionId &version,
+                          const std::map<std::string, std::string> &documents)
+{
+    for (const auto &[name, path] : documents) {
+        const auto kind = enumFromName<DocumentKind>(name).value_or(DocumentKind::other);
+        const std::string &author = kind == DocumentKind::documentation      ? model.developer
+                                    : kind == DocumentKind::validationReport ? model.validator
+                                                                             : model.owner;
+        must(as(author).attachDocument(version, kind, std::filesystem::path(path).filename().string(),
+                                       readWholeFile(path)));
     }
 }
 
@@ -132,17 +138,22 @@ void DemoScenario::validate()
     }
 }
 
+RunId DemoScenario::recordRun(const Model &model, const VersionId &version, RunSettings settings)
+{
+    settings.thresholds =
+        thresholdsOf(limitsOf(m_workspace.policy(), m_workspace.registry(), m_models.at(model.reference)));
+    const RunResult result = must(runMonitoring(settings, m_cancel, {}));
+    const RunId id = must(as(model.developer).recordRun(version, result));
+    say("Monitored " + model.reference + ": " + describeRun(result));
+    return id;
+}
+
 void DemoScenario::monitor()
 {
     onDay(40);
     for (const DemoModel &demo : m_data.models) {
-        RunSettings settings = demo.run;
-        settings.thresholds =
-            thresholdsOf(limitsOf(m_workspace.policy(), m_workspace.registry(), m_models.at(demo.model.reference)));
-        const RunResult result = must(runMonitoring(settings, m_cancel, {}));
-        m_runs[demo.model.reference] =
-            must(as(demo.model.developer).recordRun(m_versions.at(demo.model.reference), result));
-        say("Monitored " + demo.model.reference + ": " + describeRun(result));
+        const auto &reference = demo.model.reference;
+        m_runs[reference] = recordRun(demo.model, m_versions.at(reference), demo.run);
     }
 }
 

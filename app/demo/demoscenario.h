@@ -38,6 +38,13 @@ private:
     void raise(const DemoModel &demo, const std::string &title, const std::string &description, Severity severity,
                int dueInDays);
     void plan(const DemoModel &demo, const FindingId &finding);
+    /// Each by whom it belongs to.
+    void attach(const Model &model, const VersionId &version, const std::map<std::string, std::string> &documents);
+    /// Runs the monitoring with the limits of the policy and records it for the version.
+    RunId recordRun(const Model &model, const VersionId &version, RunSettings settings);
+    /// A second version beside one in production, with its own run; its promotion waits for an approver.
+    void challenge();
+    void challenge(const DemoModel &demo, const DemoChallenger &challenger);
     RequestId request(const std::string &reference, const std::string &justification);
     /// One signature of somebody who may give it in that role; in words for the step.
     void sign(const RequestId &request, Role role, Decision decision, const std::string &comment = {},

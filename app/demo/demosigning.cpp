@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The requests of the demonstration: one approved, one approved with conditions, one refused, one still open.
+// The requests of the demonstration: one approved, one approved with conditions, one refused, a promotion and
+// a deployment still open.
 #include "app/demo/demoscenario.h"
 
 #include "core/workspace/must.h"
@@ -80,6 +81,8 @@ void DemoScenario::requestAndSign()
     const RequestId refused = request("EB-0002", "Price 60-month loans with the same model.");
     sign(refused, Role::approver, Decision::refuse,
          "Neither made nor validated for 60-month loans: it overstates their risk by 45%. Build a model for them.");
+
+    challenge();
 
     onDay(85);
     const RequestId open = request("EB-0001", "First deployment of the instalment loan scorecard.");

@@ -159,6 +159,14 @@ models <- list(
       period = "year", rowsPerPeriod = NULL, referenceUntil = "2008-12-31", scoreIsRiskOf = NULL, fairnessCutOff = NULL,
       tier = tier("negligible", "operational", "moderate", "fair", "none", "advisory", "standalone",
         "Plans staff and cash of one branch; no customer is decided on; a planner can use the value of two weeks before"),
+      challenger = list(
+        version = list(label = "2.0", method = "Seasonal naive: the entries of the same weekday two weeks before",
+                       changes = "Nothing is fitted; follows growth after two weeks; knows no holidays", trainingData = "None",
+                       artefact = "Column Clark_Lake of the scoring log"),
+        files = list(documentation = "chicago-ridership/challenger.md", validationReport = "chicago-ridership/challenger-validation.md"),
+        prediction = "Clark_Lake", features = many("Clark_Lake"), conditions = "Planners set holidays by hand.",
+        explanation = "Ridership has grown by a third since 2001 to 2008, the error by a sixth; the forecast itself follows.",
+        justification = paste0("Version 1.0 falls ", figure$short, " thousand entries a day short; the value of two weeks before does not.")),
       expect = paste0("Red: nearly every station has grown; the RMSE rises from ", figure$rmse_fitted, " in the reference to ", figure$rmse_last, " in 2016, when the forecast falls short by ", figure$short, " thousand a day."))))
 
 period_text <- function(m) switch(m$period, rows = sprintf("the whole file, %s rows, as one period", int(m$rowsPerPeriod)),

@@ -7,7 +7,11 @@ cd "$(dirname "$0")"
 here=$(cd .. && pwd)
 out=${1:-$here}
 mkdir -p "$out"
-[ "$out" -ef "$here" ] || cp ../inventory.csv ../inventory-with-errors.csv ../LICENSES.md "$out"
+if ! [ "$out" -ef "$here" ]; then
+    mkdir -p "$out/chicago-ridership"
+    cp ../inventory.csv ../inventory-with-errors.csv ../LICENSES.md "$out"
+    cp ../chicago-ridership/challenger*.md "$out/chicago-ridership"
+fi
 for script in chicago credit lending portfolio describe readme; do
     echo "$script"
     Rscript --vanilla "$script.R" "$out"

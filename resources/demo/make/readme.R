@@ -3,7 +3,9 @@
 source("common.R")
 
 about <- c(
-  "demo.json" = "The four models for the product: texts, files, the part each column plays, period, reference, people",
+  "demo.json" = "The four models for the product: texts, files, the part each column plays, period, reference, challenger, people",
+  "chicago-ridership/challenger.md" = "Documentation of the challenger, version 2.0, with the command that computes its figures",
+  "chicago-ridership/challenger-validation.md" = "Validation report of the challenger, version 2.0",
   "inventory.csv" = "58 further models of the invented bank, clean, for the import",
   "inventory-with-errors.csv" = "8 rows, 3 of them bad: a name missing, 2027-02-30 as a date, an identifier twice",
   "chicago-ridership/chicago-ridership.csv.gz" = "Scoring log, one row a day, 2001-01-22 to 2016-08-28",
@@ -68,7 +70,7 @@ write_text(c(
   "## Making it anew", "",
   "    apt-get install --no-install-recommends r-base-core r-cran-modeldata", "    resources/demo/make/make.sh [OUTPUT-DIRECTORY]",
   "    resources/demo/make/check.sh", "",
-  sprintf("Made with %s and r-cran-modeldata 1.1.0-1 of Debian 12; the same packages give the same bytes. `inventory*.csv` and `LICENSES.md` are", R.version.string),
+  sprintf("Made with %s and r-cran-modeldata 1.1.0-1 of Debian 12; the same packages give the same bytes. `inventory*.csv`, `challenger*.md` and `LICENSES.md` are", R.version.string),
   "written by hand. `check.sh` computes every PSI, missing count, RMSE and AUC of the `expected.csv` files a second time from the",
   "logs with `sort` and `awk` alone.", "",
   "## Files", "", files, "",

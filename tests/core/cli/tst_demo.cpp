@@ -34,7 +34,7 @@ private Q_SLOTS:
         QVERIFY(m_summary.valid);
         QVERIFY(m_workspace->verification().valid());
         QCOMPARE(m_summary.models, std::size_t(62));
-        QCOMPARE(m_summary.runs, std::size_t(4));
+        QCOMPARE(m_summary.runs, std::size_t(5));
         QCOMPARE(m_workspace->registry().lastAt < m_now, true);
     }
 
@@ -52,7 +52,7 @@ private Q_SLOTS:
         std::multiset<RequestStatus> fates;
         for (const auto &[id, request] : m_workspace->registry().requests)
             fates.insert(request.status);
-        QCOMPARE(fates, (std::multiset<RequestStatus>{RequestStatus::open, RequestStatus::approved,
+        QCOMPARE(fates, (std::multiset<RequestStatus>{RequestStatus::open, RequestStatus::open, RequestStatus::approved,
                                                       RequestStatus::approvedWithConditions, RequestStatus::refused}));
     }
 
@@ -65,9 +65,38 @@ private Q_SLOTS:
         QVERIFY(std::any_of(tasks.begin(), tasks.end(),
                             [](const WaitingTask &task) { return task.kind == TaskKind::signRequest; }));
         const auto alerts = driftAlerts(registry);
-        QCOMPARE(alerts.size(), std::size_t(3));
+        QCOMPARE(alerts.size(), std::size_t(4)); // the challenger among them, explained
         QVERIFY(!alerts.front().explained);
         QVERIFY(!overdue(m_workspace->policy(), registry, m_workspace->today()).empty());
+    }
+
+    void aChallengerWaitsForItsPromotionWithFiguresOfItsOwnRun()
+    {
+        const Registry &registry = m_workspace->registry();
+        const auto found =
+            std::ranges::find_if(registry.requests, [](const auto &item) { return item.second.promotion.has_value(); });
+        QVERIFY(found != registry.requests.end());
+        const auto &[id, request] = *found;
+        QVERIFY(request.status == RequestStatus::open);
+        QVERIFY(registry.versions.at(request.promotion->champion.version).stage == VersionStage::inProduction);
+        QVERIFY(request.promotion->sameRows);
+        QCOMPARE(request.promotion->champion.period, std::string("2016"));
+        // As computed with awk in resources/demo/chicago-ridership/challenger.md.
+        const std::map<std::string, std::pair<double, double>> expected{{"regression_rmse", {3.9916, 3.4053}},
+                                                                        {"regression_mae", {3.6809, 1.5355}},
+                                                                        {"regression_me", {-3.5886, -0.3153}}};
+        for (const auto &[name, values] : expected) {
+            const auto figure = std::ranges::find(request.promotion->figures, name, &PromotionFigure::name);
+            QVERIFY2(figure != request.promotion->figures.end(), name.c_str());
+            QVERIFY(std::abs(*figure->champion.value - values.first) < 1e-4);
+            QVERIFY(std::abs(*figure->challenger.value - values.second) < 1e-4);
+        }
+        QVERIFY(must(m_workspace->recomputesPromotion(id)));
+        for (const Check &check : must(m_workspace->brief(id)).checks)
+            QVERIFY2(check.state != CheckState::failed, check.detail.c_str());
+        const User *approver = registry.userByName("Approver, Business lines");
+        QVERIFY(
+            !rolesToSign(m_workspace->policy(), registry, request, *approver, nullptr, m_workspace->today()).empty());
     }
 
     void everyRunCanBeRecomputedFromItsCounts()
