@@ -30,9 +30,10 @@ class TestJourneyApprovals : public QObject
         QTest::keyClick(person.dialog(), Qt::Key_Escape);
         QTRY_VERIFY(Person::noDialog());
     }
-    static void sign(Person &person, const ModelId &model)
+    static void sign(Person &person, const ModelId &model, const RequestId &request)
     {
         auto *tab = person.openModel(model, u"signoffs"_s);
+        person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(request.str()));
         person.press(tab, u"Sign…"_s);
         person.press(person.dialog(), u"Approve"_s);
         person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
@@ -110,7 +111,7 @@ private Q_SLOTS:
 
         become(person, people::approver2);
         QVERIFY(Person::reads(person.openPage("home"), u"Waiting for me"_s));
-        sign(person, model);
+        sign(person, model, request);
         const auto &signedNow = person.registry().requests.at(request);
         QVERIFY(signedNow.status == RequestStatus::approved);
         QCOMPARE(signedNow.signOffs.front().onBehalfOf, std::string(people::approver));
@@ -189,8 +190,12 @@ private Q_SLOTS:
         QVERIFY(Person::reads(person.dialog(), u"✓ Compared with the version in production"_s));
         person.fill(person.dialog(), u"Justification"_s, u"Ranks as well on the same rows."_s);
         act(person);
+        const auto &requests = person.registry().requests;
+        const auto asked =
+            std::ranges::find_if(requests, [&](const auto &item) { return item.second.version == challenger; });
+        QVERIFY(asked != requests.end() && asked->second.promotion);
         become(person, people::approver);
-        sign(person, model);
+        sign(person, model, RequestId(asked->first));
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
         QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
     }

@@ -99,6 +99,45 @@ private Q_SLOTS:
         QVERIFY(difference);
     }
 
+    void anOverlayIsRecordedRenewedAndOpensAFindingWhenItExpires()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        person.window.view()->openModel(model, u"registers"_s, u"overlays"_s);
+        auto *tab = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        person.press(tab, u"Add overlay…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"Young customers"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"Too few of them in the sample."_s);
+        person.fill(person.dialog(), u"Method"_s, u"Half a point on ages below 25."_s);
+        person.fill(person.dialog(), u"Unit"_s, u"EUR million"_s);
+        person.fill(person.dialog(), u"Amount"_s, u"1.5"_s);
+        act(person);
+        person.press(tab, u"Amount…"_s);
+        person.fill(person.dialog(), u"Amount"_s, u"2.25"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"More of them applied."_s);
+        act(person);
+        person.press(tab, u"Renew…"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The refit is due in autumn."_s);
+        act(person);
+        const auto &overlay = person.registry().overlays.begin()->second;
+        QCOMPARE(overlay.amounts.size(), std::size_t(2));
+        QCOMPARE(overlay.amounts.back().amount, 2.25);
+        QCOMPARE(overlay.renewals.size(), std::size_t(1));
+        QVERIFY(overlay.renewals.front().until == overlay.expiresOn);
+
+        fixture.clock().set(overlay.expiresOn + std::chrono::days(1));
+        person.command("people.signOut");
+        person.signIn(people::validator);
+        auto *home = person.openPage("home");
+        QVERIFY(Person::reads(home, u"Young customers"_s));
+        person.dialogs.confirmations << true; // the first entry for a year
+        person.press(home, u"Raise all"_s);
+        QCOMPARE(person.registry().findings.size(), std::size_t(1));
+        QVERIFY(person.registry().findings.begin()->second.title.find("Young customers") != std::string::npos);
+    }
+
     void anIssueIsRaisedFromHome()
     {
         WorkspaceFixture fixture;

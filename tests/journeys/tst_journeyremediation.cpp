@@ -217,6 +217,7 @@ private Q_SLOTS:
         QVERIFY(Person::reads(tab, u"Time approves nothing"_s));
         person.press(tab, u"Request again…"_s);
         person.fill(person.dialog(), u"Justification"_s, u"Still wanted."_s);
+        person.dialogs.confirmations << true; // that nothing was signed for 80 days
         act(person);
         QTRY_VERIFY(Person::reads(tab, u"Still wanted."_s));
         QCOMPARE(person.registry().requests.size(), std::size_t(2));

@@ -106,6 +106,32 @@ private Q_SLOTS:
         QVERIFY(verifyFile(workspace.path(), std::nullopt, {}, {}).value().faults.empty());
     }
 
+    void aClockThatMayBeWrongIsWarnedAboutAndSignedAllTheSame()
+    {
+        WorkspaceFixture fixture;
+        constexpr int century = 36525; // this machine's clock is behind such an entry for long
+        fixture.clock().advance(std::chrono::hours(24 * century));
+        fixture.addModel("CR-001", "Retail PD");
+        auto draft = fixture.workspace().policy();
+        ++draft.version;
+        const QTemporaryDir folder;
+        const auto pack = write(folder, QByteArray::fromStdString(policyPackText(draft)));
+        QFile secret(folder.filePath(u"passphrase"_s));
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        secret.write(passphrase);
+        secret.close();
+        const auto ran =
+            runCli({u"policy"_s, u"publish"_s, pack, u"--workspace"_s, QString::fromStdString(fixture.path()),
+                    u"--as"_s, QString::fromUtf8(people::administrator), u"--keystore"_s,
+                    QString::fromStdString(fixture.workspace().environment().keystoreFolder), u"--passphrase-file"_s,
+                    secret.fileName()});
+        QVERIFY2(ran.exitCode == 0, ran.err.c_str());
+        QVERIFY2(ran.err.starts_with("warning: By this computer's clock it is "), ran.err.c_str());
+        QVERIFY(ran.err.find("before the newest entry of this workspace (2126-11-24)") != std::string::npos);
+        must(fixture.workspace().refresh());
+        QCOMPARE(fixture.workspace().policy().version, draft.version);
+    }
+
 private:
     static QString write(const QTemporaryDir &folder, const QByteArray &text)
     {
