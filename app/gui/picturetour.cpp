@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "core/report/reports.h"
@@ -51,20 +52,29 @@ void PictureTour::start()
 
 ModelId PictureTour::showpiece() const
 {
-    // The model with the most to show: requests and monitored periods count.
+    // The model with the most to show: requests and the periods of its longest run count.
     const auto &registry = m_window.view()->context().workspace.registry();
     ModelId best;
     std::int64_t most = 0;
     for (const auto &[id, model] : registry.models) {
-        auto weight = 1 + 10 * static_cast<std::int64_t>(registry.requestsOf(id).size());
+        std::int64_t periods = 0;
         for (const auto *run : registry.runsOf(id))
-            weight += run->periods;
+            periods = std::max(periods, run->periods);
+        const auto weight = 1 + 10 * static_cast<std::int64_t>(registry.requestsOf(id).size()) + periods;
         if (weight > most) {
             most = weight;
             best = id;
         }
     }
     return best;
+}
+
+const DeploymentRequest *PictureTour::promotion() const
+{
+    for (const auto &[id, request] : m_window.view()->context().workspace.registry().requests)
+        if (request.promotion)
+            return &request;
+    return nullptr;
 }
 
 void PictureTour::plan()
@@ -95,8 +105,13 @@ void PictureTour::planSize(const QString &theme, const QSize &size, bool everyTa
         tabs = {u"overview"_s, u"versions"_s, u"tier"_s, u"monitoring"_s, u"signoffs"_s, u"registers"_s, u"history"_s};
     for (const auto &tab : tabs)
         m_steps.append({name(u"model-"_s + tab), [this, model, tab] { m_window.view()->openModel(model, tab); }});
-    if (everyTab)
-        planParts(model, name);
+    if (!everyTab)
+        return;
+    planParts(model, name);
+    if (const auto *request = promotion())
+        m_steps.append({name(u"promotion"_s), [this, of = request->model, id = toQt(request->id.str())] {
+                            m_window.view()->openModel(of, u"signoffs"_s, id);
+                        }});
 }
 
 /// The parts of a recorded run besides drift, and each register.
@@ -165,6 +180,9 @@ void PictureTour::printReports()
     };
     print(portfolioReport(makePortfolio(workspace.policy(), workspace.registry(), workspace.today())),
           u"portfolio-report.pdf"_s);
+    if (const auto *request = promotion())
+        if (const auto brief = workspace.brief(request->id))
+            print(onePageBrief(*brief), u"promotion-brief.pdf"_s);
     const auto model = showpiece();
     if (!model.valid())
         return;

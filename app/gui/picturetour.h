@@ -38,6 +38,7 @@ private:
     void save(const QString &name);
     void printReports();
     [[nodiscard]] ModelId showpiece() const;
+    [[nodiscard]] const DeploymentRequest *promotion() const; ///< the first there is; may be none
 
     Services m_services;
     QString m_folder;

@@ -43,7 +43,7 @@ struct Height
         return 14.0 * static_cast<double>(characters / line);
     }
 
-    void operator()(const ReportHeading &) { sum += 31; }
+    void operator()(const ReportHeading &) { sum += 49; }
     void operator()(const ReportParagraph &paragraph) { sum += 22 + further(paragraph.text.size(), 85); }
     void operator()(const ReportVerbatim &) {}
 
@@ -55,12 +55,12 @@ struct Height
 
     void operator()(const ReportTable &table)
     {
-        sum += 19;
+        sum += table.rows.empty() ? 28 : 19;
         for (const auto &row : table.rows) {
             std::size_t characters = 0;
             for (const auto &cell : row)
                 characters += cell.size();
-            sum += 19 + further(characters, 72);
+            sum += 19 + further(characters, 56);
         }
     }
 };

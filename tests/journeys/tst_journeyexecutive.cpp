@@ -129,6 +129,59 @@ private Q_SLOTS:
         QVERIFY(pagesIn(report) >= 1 && pagesIn(report) <= 4);
     }
 
+    /// Texts of ordinary length, none of which is cut in the widest room.
+    void anOrdinaryPromotionIsOnePage()
+    {
+        Brief brief;
+        brief.organisation = "Example Bank (demonstration)";
+        brief.policy = "Model risk policy after SR 26-2, version 2";
+        brief.requesterName = "Developer, Operations";
+        brief.tierLabel = "Tier 2, material";
+        brief.stageLabel = "In production";
+        brief.model.reference = "EB-0004";
+        brief.model.name = "Clark/Lake ridership forecast";
+        brief.model.purpose = "Forecast of the people entering the Clark/Lake station on a day, for staffing and cash "
+                              "planning of the branch in the station";
+        brief.model.restrictions = "Not for days with announced closures; not for capital planning";
+        brief.version.label = "2.0";
+        brief.request.justification =
+            "Version 1.0 falls 3.6 thousand entries a day short; the value of two weeks before does not.";
+        const auto check = [&](const char *title, const char *detail) {
+            brief.checks.push_back({"tier", title, CheckState::passed, detail});
+        };
+        check("Documentation attached", "Attached to version 2.0: documentation, validation report.");
+        check("Validated", "Fit with conditions, Validator, General models on 2026-11-11. Conditions: Planners set "
+                           "holidays by hand.");
+        check("Monitoring green or explained", "Red in 2016, 2 figures beyond limits, explained by Model owner, "
+                                               "Operations: Ridership has grown by a third since then.");
+        check("No open high or critical finding", "1 open finding of lower severity.");
+        check("Risk tier published", "Tier 2, material, published by Model owner, Operations on 2026-10-15.");
+        check("Inventory fields filled", "Every field that the policy asks for is filled.");
+        Finding finding;
+        finding.title = "Forecast falls short";
+        finding.owner = "Model owner, Operations";
+        brief.openFindings = {finding};
+        SignOff signOff;
+        signOff.fullName = "Validator, Credit models";
+        brief.request.signOffs = {signOff};
+        brief.outstanding = {{Role::approver, 1}};
+        brief.deadlines = {brief.asOf, brief.asOf};
+        Promotion promotion;
+        promotion.figures.resize(4, {"regression_rmse", "PSI of the score", {}, {}, {}, 0, 0, false});
+        brief.request.promotion = promotion;
+        Validation validation;
+        validation.summary =
+            "Computed again from the log beside the version in production; see the attached validation report.";
+        brief.validation = validation;
+        const auto path = QDir::temp().filePath(u"promotion-brief-%1.pdf"_s.arg(QCoreApplication::applicationPid()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(reportPdf(onePageBrief(brief)));
+        file.close();
+        QCOMPARE(pagesIn(path), qsizetype(1));
+        file.remove();
+    }
+
     void theLongestBriefIsOnePageToo()
     {
         std::string longest;
