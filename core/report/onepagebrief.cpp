@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <utility>
 
 namespace countersign {
 
@@ -37,14 +38,19 @@ struct Height
 {
     static constexpr double page = 940; ///< A4 within its margins
     double sum = 0;
+    bool underTable = false; ///< more room is left there
 
     static double further(std::size_t characters, std::size_t line)
     {
         return 14.0 * static_cast<double>(characters / line);
     }
 
-    void operator()(const ReportHeading &) { sum += 49; }
-    void operator()(const ReportParagraph &paragraph) { sum += 22 + further(paragraph.text.size(), 85); }
+    void operator()(const ReportHeading &) { sum += std::exchange(underTable, false) ? 49 : 37; }
+    void operator()(const ReportParagraph &paragraph)
+    {
+        sum += 22 + further(paragraph.text.size(), 85);
+        underTable = false;
+    }
     void operator()(const ReportVerbatim &) {}
 
     void operator()(const ReportFields &fields)
@@ -56,6 +62,7 @@ struct Height
     void operator()(const ReportTable &table)
     {
         sum += table.rows.empty() ? 28 : 19;
+        underTable = !table.rows.empty();
         for (const auto &row : table.rows) {
             std::size_t characters = 0;
             for (const auto &cell : row)
@@ -67,7 +74,7 @@ struct Height
 
 bool fitsOnePage(const Report &report)
 {
-    Height height{80 + Height::further(report.title.size(), 20) + Height::further(report.subtitle.size(), 70)};
+    Height height{80 + Height::further(report.title.size(), 40) + Height::further(report.subtitle.size(), 70)};
     for (const ReportBlock &block : report.blocks)
         std::visit(height, block);
     return height.sum < Height::page;

@@ -109,7 +109,7 @@ private Q_SLOTS:
     void aClockThatMayBeWrongIsWarnedAboutAndSignedAllTheSame()
     {
         WorkspaceFixture fixture;
-        constexpr int century = 36525; // this machine's clock is behind such an entry for long
+        constexpr int century = 36524; // this machine's clock is behind such an entry for long
         fixture.clock().advance(std::chrono::hours(24 * century));
         fixture.addModel("CR-001", "Retail PD");
         auto draft = fixture.workspace().policy();
