@@ -33,7 +33,7 @@ void addSignOff(Report &report, const SignOff &signOff)
 {
     report.heading(3, displayName(signOff.decision) + " by " + signOff.fullName);
     report.fields({{"Role", displayName(signOff.role)},
-                   {"Signed", toString(signOff.at)},
+                   {"Signed", minuteOf(signOff.at)},
                    {"Meaning", signOff.meaning},
                    {"Comment", signOff.comment},
                    {"Conditions", signOff.conditions},
@@ -261,7 +261,7 @@ void addHistory(Report &report, const std::vector<const TimelineItem *> &items)
         if (!item->forbidden.empty())
             changes = "FORBIDDEN, without effect: " + item->forbidden;
         history.rows.push_back(
-            {std::to_string(item->seq), toString(item->at), item->authorName, item->summary, changes});
+            {std::to_string(item->seq), minuteOf(item->at), item->authorName, item->summary, changes});
     }
     report.table(std::move(history));
 }
