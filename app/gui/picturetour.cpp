@@ -83,7 +83,7 @@ void PictureTour::plan()
         const auto theme = dark ? u"dark"_s : u"light"_s;
         m_steps.append({{}, [this, dark] { m_services.applyTheme(dark ? ThemeMode::dark : ThemeMode::light); }});
         planSize(theme, QSize(1280, 800), true);
-        planSize(theme, QSize(1680, 1050), false);
+        planSize(theme, QSize(1920, 1080), false);
     }
     m_steps.append({{}, [this] { printReports(); }});
 }
