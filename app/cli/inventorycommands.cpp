@@ -2,7 +2,7 @@
 #include "app/cli/inventorycommands.h"
 
 #include "app/cli/columnoptions.h"
-#include "core/exchange/wholefile.h"
+#include "core/base/replacefile.h"
 #include "core/workspace/importer.h"
 #include "core/workspace/must.h"
 
@@ -43,7 +43,7 @@ ExitCode ImportInventoryCommand::run(std::ostream &out, std::ostream &err)
         provenance.push_back(table.source + ", line " + std::to_string(row.line));
     }
     if (!m_report.empty())
-        writeWholeFile(m_report, importReportCsv(plan));
+        replaceFile(m_report, importReportCsv(plan));
     for (const std::string &heading : plan.unmappedColumns)
         err << m_csv << ": the column \"" << heading << "\" is not imported\n";
     const std::size_t leftOut = plan.rows.size() - models.size() + table.warnings.size();

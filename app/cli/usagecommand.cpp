@@ -2,7 +2,7 @@
 #include "app/cli/usagecommand.h"
 
 #include "app/cli/columnoptions.h"
-#include "core/exchange/wholefile.h"
+#include "core/base/replacefile.h"
 #include "core/workspace/importer.h"
 #include "core/workspace/must.h"
 
@@ -44,10 +44,14 @@ ExitCode UsageCommand::run(std::ostream &out, std::ostream &err)
     const auto reports = plan.reports();
     const bool imports = !refused && !m_dryRun;
     Result<std::vector<UsageId>> recorded = std::vector<UsageId>{};
-    if (imports)
+    if (imports) {
+        if (!m_report
+                 .empty()) // first as it stands now: a place that takes no file is known before anything is recorded
+            replaceFile(m_report, usageReportCsv(plan, false));
         recorded = workspace->recordUsages(reports);
+    }
     if (!m_report.empty())
-        writeWholeFile(m_report, usageReportCsv(plan, imports && recorded));
+        writeReport(plan, imports && recorded && !reports.empty());
     must(std::move(recorded));
     out << "rows: " << plan.rows.size() << "\nimported: " << (imports ? reports.size() : 0)
         << "\ngood: " << reports.size() << "\nin the register already: " << plan.count(UsageRowState::known)
@@ -55,6 +59,19 @@ ExitCode UsageCommand::run(std::ostream &out, std::ostream &err)
     if (refused)
         err << m_csv << ": nothing was imported; correct the rows, or give --leave-out-faulty\n";
     return refused ? JobFailed : Success;
+}
+
+void UsageCommand::writeReport(const UsagePlan &plan, bool imported) const
+{
+    try {
+        replaceFile(m_report, usageReportCsv(plan, imported));
+    } catch (const Exception &failure) {
+        if (!imported)
+            throw;
+        throw Exception(ErrorCode::Io,
+                        "The rows are recorded; only the report could not be written: " + failure.error().what,
+                        "Give --report another place and run the command again: no row is recorded twice.");
+    }
 }
 
 } // namespace countersign::cli

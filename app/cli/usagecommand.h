@@ -3,6 +3,10 @@
 
 #include "app/cli/workspaceoptions.h"
 
+namespace countersign {
+struct UsagePlan;
+}
+
 namespace countersign::cli {
 
 /// usage import: what services did, from CSV, as one entry.
@@ -15,6 +19,9 @@ public:
     ExitCode run(std::ostream &out, std::ostream &err) override;
 
 private:
+    /// Throws Io; after the import with words that say so.
+    void writeReport(const UsagePlan &plan, bool imported) const;
+
     std::string m_csv;
     std::string m_workspace;
     std::vector<std::string> m_columns;

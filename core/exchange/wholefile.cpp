@@ -8,9 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
-#ifndef _WIN32
-#include <unistd.h>
-#endif
 
 namespace countersign {
 
@@ -24,37 +21,7 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE *)>;
     throw Exception(ErrorCode::Io, what + ": " + std::strerror(errno) + ".", remedy);
 }
 
-void sync([[maybe_unused]] std::FILE *file)
-{
-#ifndef _WIN32
-    if (fsync(fileno(file)) != 0)
-        throw Exception(ErrorCode::Io, std::string("The disk did not take the file: ") + std::strerror(errno) + ".");
-#endif
-}
-
 } // namespace
-
-void writeWholeFile(const std::string &path, std::string_view bytes)
-{
-    const std::string temporary = path + fs::unique_path(".%%%%%%%%.part").string();
-    try {
-        File file(std::fopen(temporary.c_str(), "wb"), &std::fclose);
-        if (!file)
-            failed(path + " cannot be written", "Check the folder and its permissions.");
-        if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size() || std::fflush(file.get()) != 0)
-            failed(path + " cannot be written whole", "Make room on the disk.");
-        sync(file.get());
-        file.reset();
-        boost::system::error_code code;
-        fs::rename(temporary, path, code);
-        if (code.failed())
-            throw Exception(ErrorCode::Io, path + " cannot be replaced: " + code.message() + ".");
-    } catch (...) {
-        boost::system::error_code ignored;
-        fs::remove(temporary, ignored);
-        throw;
-    }
-}
 
 std::string readWholeFile(const std::string &path, std::uintmax_t largest)
 {

@@ -2,10 +2,10 @@
 #include "core/keys/privatefile.h"
 
 #include "core/base/error.h"
+#include "core/base/replacefile.h"
 
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -46,27 +46,6 @@ private:
     int m_number;
 };
 
-void writeAll(const Descriptor &file, std::string_view text, const fs::path &path)
-{
-    while (!text.empty()) {
-        const auto written = ::write(file.number(), text.data(), text.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            fail("Cannot write", path, errno);
-        text.remove_prefix(static_cast<std::size_t>(written));
-    }
-    if (::fsync(file.number()) != 0)
-        fail("Cannot write", path, errno);
-}
-
-void syncFolder(const fs::path &folder)
-{
-    const Descriptor handle(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!handle.open() || ::fsync(handle.number()) != 0)
-        fail("Cannot write", folder, errno);
-}
-
 } // namespace
 
 void makePrivateFolder(const fs::path &folder)
@@ -84,19 +63,7 @@ void makePrivateFolder(const fs::path &folder)
 
 void writePrivateFile(const fs::path &path, std::string_view text)
 {
-    std::string temporary = path.string() + ".XXXXXX";
-    const Descriptor file(::mkstemp(temporary.data())); // mode 0600
-    if (!file.open())
-        fail("Cannot write", path, errno);
-    try {
-        writeAll(file, text, path);
-        if (::rename(temporary.c_str(), path.c_str()) != 0)
-            fail("Cannot write", path, errno);
-    } catch (...) {
-        ::unlink(temporary.c_str());
-        throw;
-    }
-    syncFolder(path.parent_path());
+    replaceFile(path.string(), text, {.ownerOnly = true, .synced = true});
 }
 
 std::string readSmallFile(const fs::path &path)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // The folder an auditor takes away. Written beside and renamed: it is whole or not there.
+#include "core/base/replacefile.h"
 #include "core/exchange/inventoryimport.h"
 #include "core/exchange/wholefile.h"
 #include "core/report/reports.h"
@@ -75,7 +76,7 @@ public:
 
     void write(const std::string &name, const std::string &bytes)
     {
-        writeWholeFile((m_folder / name).string(), bytes);
+        replaceFile((m_folder / name).string(), bytes);
         add(name, bytes);
     }
     void add(const std::string &name, std::string_view bytes) { m_manifest[name] = sha256(bytes).hex(); }
@@ -85,7 +86,7 @@ public:
         std::string manifest;
         for (const auto &[name, digest] : m_manifest)
             manifest += digest + "  " + name + "\n";
-        writeWholeFile((m_folder / "MANIFEST.sha256").string(), manifest);
+        replaceFile((m_folder / "MANIFEST.sha256").string(), manifest);
         std::error_code error;
         fs::remove(m_target, error); // an empty folder
         fs::rename(m_folder, m_target, error);

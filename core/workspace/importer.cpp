@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/importer.h"
 
+#include "core/base/replacefile.h"
 #include "core/exchange/wholefile.h"
 #include "core/monitoring/sql/sqlpreview.h"
 
@@ -65,7 +66,7 @@ Result<RunResult> recomputeRun(const RunResult &result)
 
 Result<void> writeFile(const std::string &path, const std::string &bytes)
 {
-    return guarded([&] { writeWholeFile(path, bytes); });
+    return guarded([&] { replaceFile(path, bytes); });
 }
 
 Result<std::string> readFile(const std::string &path)

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/replacefile.h"
 
 #include <algorithm>
 #include <boost/filesystem.hpp>
@@ -75,17 +76,8 @@ std::optional<std::string> CacheEntry::read(const std::string &file) const
 
 void CacheEntry::write(const std::string &file, const std::string &text) const
 {
-    const std::string temporary = pathOf(newFile("part"));
-    fs::ofstream out(temporary, std::ios::binary);
-    out << text;
-    out.close();
-    boost::system::error_code failed;
-    if (out)
-        fs::rename(temporary, pathOf(file), failed);
-    if (!out || failed) {
-        fs::remove(temporary, failed);
-        throw Exception(ErrorCode::Io, "Cannot write " + pathOf(file) + ".");
-    }
+    makeFolder();
+    replaceFile(pathOf(file), text, {.ownerOnly = false, .synced = false}); // lost in a crash, it is only read again
 }
 
 void CacheEntry::trim(std::string_view nameStart, std::size_t most) const
@@ -104,13 +96,18 @@ void CacheEntry::trim(std::string_view nameStart, std::size_t most) const
 
 std::string CacheEntry::newFile(const std::string &kind) const
 {
+    makeFolder();
+    return kind + "-" + fs::unique_path("%%%%%%%%%%%%%%%%").string();
+}
+
+void CacheEntry::makeFolder() const
+{
     boost::system::error_code failed;
     fs::create_directories(m_folder, failed);
     if (!failed)
         fs::permissions(m_folder, fs::owner_all, failed);
     if (failed)
         throw Exception(ErrorCode::Io, "Cannot make the folder " + m_folder + ": " + failed.message() + ".");
-    return kind + "-" + fs::unique_path("%%%%%%%%%%%%%%%%").string();
 }
 
 void CacheEntry::renewIndex(const std::string &text) const

@@ -37,6 +37,8 @@ public:
     void remove() const;
 
 private:
+    void makeFolder() const;
+
     std::string m_folder;
 };
 

@@ -72,6 +72,20 @@ private Q_SLOTS:
         QVERIFY2(remarked.err.find(": line 3: ") != std::string::npos, remarked.err.c_str());
     }
 
+    void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsRecorded()
+    {
+        WorkspaceFixture fixture;
+        fixture.addVersion(fixture.addModel("CR-001", "Retail PD"), "1.0");
+        const auto csv = write(fixture, u"usage.csv"_s, "Model,Month,Calls\nCR-001,2026-08,1000\n");
+        const auto nowhere = fixture.filePath(u"no/such/folder/report.csv"_s);
+        const auto refused = runCli(import(fixture, csv, {u"--report"_s, nowhere}));
+        QVERIFY(refused.exitCode != 0);
+        QVERIFY2(refused.err.find("report.csv") != std::string::npos, refused.err.c_str());
+        must(fixture.workspace().refresh());
+        QVERIFY(fixture.registry().usages.empty());
+        QCOMPARE(runCli(import(fixture, csv, {u"--report"_s, fixture.filePath(u"report.csv"_s)})).exitCode, 0);
+    }
+
     void aRowAtFaultStopsEverythingUntilItIsLeftOut()
     {
         WorkspaceFixture fixture;
