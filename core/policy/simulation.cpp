@@ -41,8 +41,9 @@ public:
         for (const auto &[id, model] : m_registry.models) {
             ++m_result.recordsRead;
             if (auto why = whyStageUnknown(m_draft, model))
-                m_result.stages.push_back({model.id, model.reference, model.name, stageLabel(m_inForce, model),
-                                           *why + " It counts as " + displayName(model.stage) + " until it is moved."});
+                m_result.stages.push_back(
+                    {model.id, model.reference, model.name, stageLabel(m_inForce, model),
+                     *why + " It counts as " + stageLabel(m_draft, model.stage) + " until it is moved."});
             if (model.stage == Stage::retired)
                 continue;
             ++m_result.models;

@@ -45,11 +45,22 @@ void appendFollowers(const PolicyPack &pack, std::string id, std::vector<StagePl
 
 } // namespace
 
+std::string stageLabel(const PolicyPack &pack, Stage stage)
+{
+    const auto *builtIn = lifecycleStage(pack, stage);
+    return builtIn == nullptr || builtIn->label.empty() ? displayName(stage) : builtIn->label;
+}
+
+bool isInUse(Stage stage)
+{
+    return stage == Stage::inProduction || stage == Stage::restricted;
+}
+
 std::vector<StagePlace> stagesOf(const PolicyPack &pack)
 {
     std::vector<StagePlace> places;
     for (const auto stage : enumValues<Stage>()) {
-        places.push_back({enumName(stage), displayName(stage), stage, false});
+        places.push_back({enumName(stage), stageLabel(pack, stage), stage, false});
         appendFollowers(pack, places.back().id, places);
     }
     return places;
@@ -81,7 +92,7 @@ bool stageIsGone(const PolicyPack &pack, const Model &model)
 std::string stageLabel(const PolicyPack &pack, const Model &model)
 {
     if (model.policyStage.empty())
-        return displayName(model.stage);
+        return stageLabel(pack, model.stage);
     const auto *stage = policyStageOf(pack, model);
     return stage ? stage->label : model.policyStage + " (not in this policy)";
 }
@@ -100,8 +111,8 @@ Why whyStageUnknown(const PolicyPack &pack, const Model &model)
     const auto *stage = policyStage(pack, model.policyStage);
     if (!stage)
         return "This policy has no stage \"" + model.policyStage + "\".";
-    return "A model in the stage " + stage->label + " counts as " + displayName(stage->countsAs) + ", not as " +
-           displayName(model.stage) + ".";
+    return "A model in the stage " + stage->label + " counts as " + stageLabel(pack, stage->countsAs) + ", not as " +
+           stageLabel(pack, model.stage) + ".";
 }
 
 Why whyStagesUnknown(const PolicyPack &pack, const Registry &registry, const std::set<std::string> &stages)
@@ -142,9 +153,10 @@ Why whyStageForbidden(const PolicyPack &pack, const Registry &registry, const Mo
     if (before.stage == after.stage)
         return std::nullopt;
     if (const auto *builtIn = lifecycleStage(pack, before.stage); builtIn && !builtIn->next.contains(after.stage))
-        return "Under this policy " + displayName(before.stage) + " does not lead to " + displayName(after.stage) + ".";
+        return "Under this policy " + stageLabel(pack, before.stage) + " does not lead to " +
+               stageLabel(pack, after.stage) + ".";
     if (const auto *builtIn = lifecycleStage(pack, after.stage))
-        return whyEntryForbidden(pack, registry, after, displayName(after.stage), builtIn->entry, today);
+        return whyEntryForbidden(pack, registry, after, stageLabel(pack, after.stage), builtIn->entry, today);
     return std::nullopt;
 }
 

@@ -16,6 +16,10 @@ struct StagePlace
     Stage countsAs = Stage::proposed;
     bool added = false;
 };
+/// What people call a built-in stage: the label that the pack gives it, else its own name.
+[[nodiscard]] std::string stageLabel(const PolicyPack &pack, Stage stage);
+/// Whether models of the stage are in use: in production or restricted.
+[[nodiscard]] bool isInUse(Stage stage);
 /// Every built-in stage, and after each those of the pack that follow it.
 [[nodiscard]] std::vector<StagePlace> stagesOf(const PolicyPack &pack);
 /// The same, and those that models stand in and that the pack does not have, after the ones they count as.

@@ -248,8 +248,9 @@ void addLifecycle(Report &report, const PolicyPack &pack)
     };
     ReportTable table{{"Stage", "An edit may lead to", "Asked on entry"}, {}, "Every stage leads to every other."};
     for (const auto &stage : pack.lifecycle)
-        table.rows.push_back(
-            {stage.label, joined(stage.next, ", ", [](Stage next) { return displayName(next); }), asked(stage.entry)});
+        table.rows.push_back({stageLabel(pack, stage.stage),
+                              joined(stage.next, ", ", [&](Stage next) { return stageLabel(pack, next); }),
+                              asked(stage.entry)});
     report.table(std::move(table));
     if (pack.stages.empty())
         return;
@@ -261,7 +262,7 @@ void addLifecycle(Report &report, const PolicyPack &pack)
     ReportTable added{
         {"Added stage", "Counts as", "Entered from", "An edit may lead to", "Asked on entry", "Source"}, {}, {}};
     for (const auto &stage : pack.stages)
-        added.rows.push_back({stage.label, displayName(stage.countsAs), joined(stage.from, ", ", label),
+        added.rows.push_back({stage.label, stageLabel(pack, stage.countsAs), joined(stage.from, ", ", label),
                               joined(stage.next, ", ", label), asked(stage.entry), stage.source});
     report.table(std::move(added));
 }

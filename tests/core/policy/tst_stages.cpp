@@ -47,6 +47,24 @@ class TestStages : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void builtInStagesHaveTheLabelsOfThePack()
+    {
+        auto pack = withStages({pilot()});
+        Model model;
+        model.stage = Stage::inProduction;
+        QCOMPARE(stageLabel(PolicyPack(), model), std::string("In production")); // a pack without a lifecycle
+        for (auto &stage : pack.lifecycle)
+            if (stage.stage == Stage::inProduction)
+                stage.label = "Live";
+            else if (stage.stage == Stage::inValidation)
+                stage.label.clear();
+        QCOMPARE(stageLabel(pack, model), std::string("Live"));
+        QCOMPARE(stageLabel(pack, Stage::inValidation), std::string("In validation"));
+        const auto places = stagesOf(pack);
+        QVERIFY(std::ranges::find(places, "Live", &StagePlace::label) != places.end());
+        QVERIFY(std::ranges::find(places, "In production", &StagePlace::label) == places.end());
+    }
+
     void faultsAreNamedAtTheirLine_data()
     {
         QTest::addColumn<int>("change");

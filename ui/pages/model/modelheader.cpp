@@ -96,7 +96,7 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     m_stage->setToolTip(
         stageIsGone(pack, model)
             ? tr("The policy in force does not have this stage; the model counts as %1. Edit it to move on.")
-                  .arg(toQt(displayName(model.stage)).toLower())
+                  .arg(toQt(stageLabel(pack, model.stage)).toLower())
             : QString());
     const auto *run = runThatCounts(registry, model.id);
     m_health->setBadge(run == nullptr ? BadgeStyle{tr("Not monitored"), Theme::Colour::noData, BadgeShape::ring}
