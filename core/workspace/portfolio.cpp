@@ -11,11 +11,6 @@ namespace countersign {
 
 namespace {
 
-bool inUse(const Model &model)
-{
-    return model.stage == Stage::inProduction || model.stage == Stage::restricted;
-}
-
 /// "Tier 1, critical; Tier 2, material": the tiers for which `holds`.
 template <class F>
 std::string tiersThat(const PolicyPack &pack, F &&holds)
@@ -50,9 +45,9 @@ public:
             count(reviewsOverdue, model.id);
         if (shown.health == Health::red && !shown.explained)
             count(redUnexplained, model.id);
-        if (inUse(model) && shown.tier == 0)
+        if (isInUse(model.stage) && shown.tier == 0)
             count(productionUntiered, model.id);
-        if (inUse(model) && !shown.health && demands(shown.tier).monitoringRequired)
+        if (isInUse(model.stage) && !shown.health && demands(shown.tier).monitoringRequired)
             count(productionUnmonitored, model.id);
         m_tiers[model.id] = shown.tier;
     }

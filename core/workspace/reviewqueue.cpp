@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reviewqueue.h"
 
+#include "core/policy/stages.h"
+
 #include "core/base/csv.h"
 #include "core/domain/modelstates.h"
 
@@ -250,8 +252,7 @@ private:
     {
         const auto *tier = m_pack.tier(level);
         const bool asked = !tier || tier->validationRequired;
-        const bool inUse = model.stage == Stage::inProduction || model.stage == Stage::restricted;
-        if (!asked || !inUse || standing.validation || model.lastValidatedOn)
+        if (!asked || !isInUse(model.stage) || standing.validation || model.lastValidatedOn)
             return;
         if (standing.earlyUse)
             add(ReviewCause::neverValidated, standing.earlyUse->expiresOn,

@@ -2,6 +2,9 @@
 #include <QAbstractItemModelTester>
 #include <QTest>
 
+#include <algorithm>
+
+#include "core/workspace/portfolio.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/windowfixture.h"
 #include "ui/models/queuerows.h"
@@ -49,6 +52,30 @@ private Q_SLOTS:
             sentences << empty->accessibleDescription();
         QVERIFY(sentences.join(u' ').contains(u"import the inventory"_s));
         QCOMPARE(unnamedControls(&page), QString());
+    }
+
+    void modelsInUseAreThoseOfThePortfolio()
+    {
+        WindowFixture fixture;
+        const auto add = [&fixture](const char *reference, Stage stage) {
+            auto model = WorkspaceFixture::fullModel(reference, reference);
+            model.stage = stage;
+            fixture.addModel(model);
+        };
+        add("A-1", Stage::inProduction);
+        add("A-2", Stage::restricted);
+        add("A-3", Stage::inDevelopment);
+        HomePage page(fixture.context);
+        page.show();
+        const auto *tile = tileOf(page, u"Models in use"_s);
+        QVERIFY(tile);
+        QCOMPARE(tile->count(), 2);
+        QCOMPARE(tile->accessibleDescription(), u"of 3 models, 1 restricted"_s);
+        const auto &workspace = fixture.workspace();
+        const auto portfolio = makePortfolio(workspace.policy(), workspace.registry(), workspace.today());
+        const auto untiered = std::ranges::find(portfolio.limits, "productionUntiered", &AppetiteLimit::id);
+        QVERIFY(untiered != portfolio.limits.end());
+        QCOMPARE(untiered->count, std::int64_t(2)); // the limit counts the same models
     }
 
     void listsWhatWaitsAndOpensIt()

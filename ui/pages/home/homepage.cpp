@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "core/policy/stages.h"
 #include "ui/models/issuerows.h"
 #include "ui/models/queuerows.h"
 #include "ui/pages/home/queuesection.h"
@@ -74,7 +75,7 @@ HomePage::HomePage(Context &context, QWidget *parent)
     m_d->alertTile = new Tile(tr("Drift a&lerts"), u"drift"_s, this);
     m_d->issueTile = new Tile(tr("Detected &issues"), u"warning"_s, this);
     m_d->lateTile = new Tile(tr("&Overdue"), u"clock"_s, this);
-    m_d->modelTile = new Tile(tr("&Models in production"), u"inventory"_s, this);
+    m_d->modelTile = new Tile(tr("&Models in use"), u"inventory"_s, this);
 
     auto *tiles = new QHBoxLayout;
     for (auto *tile : {m_d->taskTile, m_d->alertTile, m_d->issueTile, m_d->lateTile, m_d->modelTile})
@@ -150,10 +151,13 @@ void HomePage::reload()
     reloadIssues();
 
     const auto &models = m_d->context.workspace.registry().models;
-    const auto live = std::count_if(models.begin(), models.end(),
-                                    [](const auto &entry) { return entry.second.stage == Stage::inProduction; });
-    m_d->modelTile->setCount(live, Theme::Colour::green,
-                             tr("of %1").arg(countText(static_cast<qint64>(models.size()), tr("model"), tr("models"))));
+    const auto count = [&models](auto holds) {
+        return std::ranges::count_if(models, [&](const auto &entry) { return holds(entry.second.stage); });
+    };
+    const auto restricted = count([](Stage stage) { return stage == Stage::restricted; });
+    const auto of = tr("of %1").arg(countText(static_cast<qint64>(models.size()), tr("model"), tr("models")));
+    m_d->modelTile->setCount(count(isInUse), Theme::Colour::green,
+                             restricted == 0 ? of : tr("%1, %2 restricted").arg(of, countText(restricted)));
 
     // A list takes room by what it holds, so that an empty one does not push the others away.
     constexpr int most = 8;
