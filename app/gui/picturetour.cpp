@@ -144,6 +144,7 @@ void PictureTour::next()
     m_prepared = m_at < m_steps.size();
     if (m_prepared) {
         m_steps[m_at].prepare();
+        m_timer.start(); // a page that took long still has its time to settle
         return;
     }
     m_timer.stop();

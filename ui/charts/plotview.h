@@ -44,7 +44,7 @@ public:
     /// The plot as it stands, without callout and focus.
     void paintPlain(QPainter &painter, const QRectF &target);
     [[nodiscard]] QSize sizeHint() const override { return {420, 260}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {220, 140}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {220, 128}; }
 
 Q_SIGNALS:
     void contentChanged();

@@ -27,6 +27,8 @@ void BadgeDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
 {
     QStyledItemDelegate::initStyleOption(option, index);
     option->state &= ~QStyle::State_HasFocus; // whole rows are selected: no frame around one cell
+    if (option->displayAlignment.testFlag(Qt::AlignRight))
+        option->text += QChar(0x2002); // an en space keeps the number off the text of the next column
 }
 
 void BadgeDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -37,6 +37,8 @@ struct InventoryRow
 [[nodiscard]] std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today);
 /// How many of the first columns are shown until the person chooses others.
 inline constexpr int inventoryColumnsShown = 9;
+inline constexpr int inventoryOwnerColumn = 5;
+inline constexpr int inventoryUnitColumn = 8;
 
 struct InventoryFilter
 {

@@ -25,9 +25,11 @@ using TrendLookup = std::function<const RunTrend *(const RunId &)>;
 /// In the order of concern.
 [[nodiscard]] std::vector<PortfolioModel> healthRows(const Portfolio &portfolio);
 [[nodiscard]] std::vector<RecordColumn<PortfolioModel>> healthColumns(const TrendLookup &trendOf);
-/// The place of the columns with a course, for their width.
-inline constexpr int driftTrendColumn = 4;
-inline constexpr int performanceTrendColumn = 6;
+/// The places of the columns of text.
+inline constexpr int modelColumn = 0;
+inline constexpr int worstColumn = 3;
+inline constexpr int performanceColumn = 5;
+inline constexpr int healthColumnsShown = 10; ///< at first; the others can be chosen
 
 /// The course of the largest PSI, against the limit from which it is red.
 [[nodiscard]] Sparkline driftSparkline(const RunTrend &trend);

@@ -24,4 +24,12 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->restore();
 }
 
+QSize SparklineDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    constexpr int characters = 22; // the course, and its last value in a badge
+    const auto usual = BadgeDelegate::sizeHint(option, index);
+    const bool line = index.data(SparklineRole).isValid();
+    return line ? QSize(option.fontMetrics.averageCharWidth() * characters, usual.height()) : usual;
+}
+
 } // namespace countersign

@@ -13,6 +13,7 @@ class SparklineDelegate : public BadgeDelegate
 public:
     using BadgeDelegate::BadgeDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
 } // namespace countersign

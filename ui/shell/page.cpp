@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/page.h"
 
+#include <QPushButton>
+
 #include "ui/shell/context.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/tableview.h"
 
 namespace countersign {
 
@@ -25,6 +29,14 @@ void Page::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     refreshStale();
+}
+
+void Page::startAt(TableView &table, EmptyState &empty)
+{
+    if (table.isVisibleTo(this))
+        table.start();
+    else
+        empty.button()->setFocus();
 }
 
 } // namespace countersign

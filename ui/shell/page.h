@@ -8,6 +8,8 @@
 namespace countersign {
 
 struct Context;
+class EmptyState;
+class TableView;
 
 /// One place of the window. Pages read the register and ask the workspace for acts; they learn of results through
 /// Context::changes and redraw themselves.
@@ -27,6 +29,8 @@ protected:
     /// when it comes into sight next.
     void keepFresh(Context &context, std::function<void()> reload);
     void showEvent(QShowEvent *event) override;
+    /// The keyboard on @p table, or on the button of @p empty while that stands in its place.
+    void startAt(TableView &table, EmptyState &empty);
 
 private:
     void refreshStale();

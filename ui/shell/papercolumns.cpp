@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <numeric>
+#include <vector>
+
+#include "ui/widgets/columnwidths.h"
 
 using namespace Qt::StringLiterals;
 
@@ -26,27 +28,10 @@ constexpr double typeStep = 0.25;      ///< points
 constexpr double digestType = 6.5;     ///< points
 constexpr qsizetype digestLength = 40; ///< characters without a place to break
 
-double sumOf(const std::vector<double> &widths)
-{
-    return std::accumulate(widths.begin(), widths.end(), 0.0);
-}
-
-double sumOf(const std::vector<ColumnNeed> &needs, double ColumnNeed::*width)
+double leastOf(const std::vector<ColumnNeed> &needs)
 {
     return std::accumulate(needs.begin(), needs.end(), 0.0,
-                           [width](double sum, const ColumnNeed &need) { return sum + need.*width; });
-}
-
-/// The widths @p at gives for the largest argument up to @p most whose sum is within @p room; @p at grows with it.
-std::vector<double> largestWithin(double room, double most, const std::function<std::vector<double>(double)> &at)
-{
-    double low = 0;
-    double high = most;
-    for (int step = 0; step < 50; ++step) {
-        const auto middle = (low + high) / 2;
-        (sumOf(at(middle)) <= room ? low : high) = middle;
-    }
-    return at(low);
+                           [](double sum, const ColumnNeed &need) { return sum + need.least; });
 }
 
 template <typename Visit>
@@ -149,25 +134,6 @@ double dotsPerPixel(const QPaintDevice &device)
     return device.logicalDpiY() / QGuiApplication::primaryScreen()->logicalDotsPerInchY();
 }
 
-std::vector<double> columnWidths(const std::vector<ColumnNeed> &needs, double room)
-{
-    const auto widths = [&needs](auto &&width) {
-        std::vector<double> all(needs.size());
-        std::ranges::transform(needs, all.begin(), width);
-        return all;
-    };
-    if (const auto best = widths(&ColumnNeed::best); sumOf(best) <= room)
-        return best;
-    if (const auto least = widths(&ColumnNeed::least); sumOf(least) > room)
-        return largestWithin(room, *std::ranges::max_element(least), [&widths](double most) {
-            return widths([most](const ColumnNeed &need) { return std::min(need.least, most); });
-        });
-    return largestWithin(room, sumOf(needs, &ColumnNeed::best), [&widths](double share) {
-        return widths(
-            [share](const ColumnNeed &need) { return std::clamp(need.usual * share, need.least, need.best); });
-    });
-}
-
 void fitColumns(QTextTable &table, double room, QPaintDevice &device)
 {
     const auto scale = dotsPerPixel(device);
@@ -183,7 +149,7 @@ void fitColumns(QTextTable &table, double room, QPaintDevice &device)
     room -= 2 * table.format().border() * scale * (table.columns() + 1);
     auto needs = needsOf(table, device, scale);
     for (auto points = fontOf(table.cellAt(0, 0).firstCursorPosition().block()).pointSizeF() - typeStep;
-         points >= smallestType && sumOf(needs, &ColumnNeed::least) > room; points -= typeStep) {
+         points >= smallestType && leastOf(needs) > room; points -= typeStep) {
         for (int column = 0; column < table.columns(); ++column)
             for (int row = 0; row < table.rows(); ++row)
                 setType(table.cellAt(row, column), points);

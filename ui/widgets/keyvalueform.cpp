@@ -4,6 +4,8 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace countersign {
 
 namespace {
@@ -77,6 +79,17 @@ void KeyValueForm::clear()
         delete item;
     }
     m_values.clear();
+}
+
+void KeyValueForm::alignNames(const QList<KeyValueForm *> &forms)
+{
+    int widest = 0;
+    for (const auto *form : forms)
+        for (int row = 0; row < form->m_grid->rowCount(); ++row)
+            if (const auto *name = form->m_grid->itemAtPosition(row, 0))
+                widest = std::max(widest, name->sizeHint().width());
+    for (auto *form : forms)
+        form->m_grid->setColumnMinimumWidth(0, widest);
 }
 
 } // namespace countersign

@@ -24,6 +24,8 @@ public:
     void setWidget(const QString &key, QWidget *value);
     [[nodiscard]] QString value(const QString &key) const;
     void clear();
+    /// The names of all @p forms as wide as the widest, so that the values stand in one column.
+    static void alignNames(const QList<KeyValueForm *> &forms);
 
 private:
     void addRow(const QString &key, QWidget *value);

@@ -8,8 +8,10 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSettings>
+#include <QTimer>
 
 #include <algorithm>
+#include <numeric>
 
 #include "ui/widgets/itemroles.h"
 
@@ -18,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace countersign {
 
 namespace {
+
+constexpr int rowsLookedAt = 200;
 
 QString cell(const QModelIndex &index)
 {
@@ -153,8 +157,14 @@ void TableView::remember(QSettings *settings, const QString &key)
 {
     m_settings = settings;
     m_key = key;
-    if (settings && settings->contains(key))
+    if (settings && settings->contains(key)) {
+        m_sharing = true;
         horizontalHeader()->restoreState(settings->value(key).toByteArray());
+        m_sharing = false;
+        m_byHand = settings->value(key + u"-by-hand"_s, false).toBool();
+        if (!m_elastic.isEmpty())
+            horizontalHeader()->setStretchLastSection(m_byHand);
+    }
     for (const auto change : {&QHeaderView::sectionResized, &QHeaderView::sectionMoved})
         connect(horizontalHeader(), change, this, &TableView::saveLayout);
     connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, &TableView::saveLayout);
@@ -162,13 +172,15 @@ void TableView::remember(QSettings *settings, const QString &key)
 
 void TableView::saveLayout() const
 {
-    if (m_settings)
-        m_settings->setValue(m_key, horizontalHeader()->saveState());
+    if (!m_settings || m_sharing)
+        return;
+    m_settings->setValue(m_key, horizontalHeader()->saveState());
+    if (!m_elastic.isEmpty())
+        m_settings->setValue(m_key + u"-by-hand"_s, m_byHand);
 }
 
 void TableView::fitColumns(int most)
 {
-    constexpr int rowsLookedAt = 200;
     if (!model())
         return;
     const auto metrics = fontMetrics();
@@ -179,6 +191,103 @@ void TableView::fitColumns(int most)
             width = std::max(width, sizeHintForIndex(model()->index(row, column)).width());
         setColumnWidth(column, std::min(width + metrics.averageCharWidth(), metrics.averageCharWidth() * most));
     }
+}
+
+void TableView::shareWidth(const QList<int> &elastic)
+{
+    m_elastic = elastic;
+    m_again = new QTimer(this);
+    m_again->setSingleShot(true);
+    m_again->setInterval(0);
+    connect(m_again, &QTimer::timeout, this, &TableView::shareAgain);
+    const auto again = qOverload<>(&QTimer::start);
+    connect(model(), &QAbstractItemModel::modelReset, m_again, again);
+    connect(model(), &QAbstractItemModel::rowsInserted, m_again, again);
+    connect(model(), &QAbstractItemModel::dataChanged, m_again, again);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
+    horizontalHeader()->setStretchLastSection(false);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int, int before, int now) { sectionResized(before, now); });
+    m_again->start();
+}
+
+void TableView::shareAgain()
+{
+    if (m_elastic.isEmpty())
+        return;
+    measure();
+    share();
+}
+
+void TableView::measure()
+{
+    constexpr int leastCharacters = 18; // of a column that gives way
+    ensurePolished();
+    const auto character = fontMetrics().averageCharWidth();
+    m_needs.resize(static_cast<std::size_t>(model()->columnCount()));
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        auto width = horizontalHeader()->sectionSizeHint(column);
+        for (int row = 0; row < std::min(model()->rowCount(), rowsLookedAt); ++row)
+            width = std::max(width, sizeHintForIndex(model()->index(row, column)).width() + character);
+        auto &need = m_needs[static_cast<std::size_t>(column)];
+        need.best = std::max<double>(need.best, width);
+        need.least = m_elastic.contains(column) ? std::min<double>(need.best, character * leastCharacters) : need.best;
+        need.usual = need.best;
+    }
+}
+
+void TableView::share()
+{
+    if (m_elastic.isEmpty() || m_byHand || m_needs.empty() || m_sharing)
+        return;
+    std::vector<int> columns;
+    std::vector<ColumnNeed> needs;
+    double least = 0;
+    double elastic = 0;
+    for (int column = 0; column < static_cast<int>(m_needs.size()); ++column) {
+        if (isColumnHidden(column))
+            continue;
+        columns.push_back(column);
+        needs.push_back(m_needs[static_cast<std::size_t>(column)]);
+        least += needs.back().least;
+        elastic += m_elastic.contains(column) ? needs.back().best : 0;
+    }
+    const auto widths = columnWidths(needs, std::max<double>(viewport()->width(), least));
+    const auto left = std::max(0.0, viewport()->width() - std::accumulate(widths.begin(), widths.end(), 0.0));
+    m_sharing = true;
+    int used = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        auto width = static_cast<int>(widths[i]);
+        if (m_elastic.contains(columns[i]))
+            width += static_cast<int>(left * needs[i].best / elastic);
+        if (i + 1 == columns.size())
+            width = std::max(width, viewport()->width() - used);
+        setColumnWidth(columns[i], width);
+        used += width;
+    }
+    updateGeometries(); // the scroll bar follows at once
+    m_sharing = false;
+}
+
+void TableView::sectionResized(int before, int now)
+{
+    if (m_sharing)
+        return;
+    if (before == 0 || now == 0) { // shown or hidden
+        m_again->start();
+        return;
+    }
+    m_byHand = true;
+    horizontalHeader()->setStretchLastSection(true);
+}
+
+void TableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (m_sharing) // a scroll bar came or went
+        m_again->start();
+    else
+        share();
 }
 
 void TableView::keyPressEvent(QKeyEvent *event)

@@ -213,13 +213,13 @@ private Q_SLOTS:
         Filled filled;
         PortfolioPage page(filled.fixture.context, nullptr);
         shown(page);
-        const auto index = [&] { return page.health()->model()->index(0, driftTrendColumn); };
+        const auto index = [&] { return page.health()->model()->index(0, worstColumn + 1); };
         QTRY_VERIFY(index().data().toString().startsWith(u"Largest PSI"_s));
         QVERIFY(index().data().toString().contains(u"in 2026-06 (red); red from 0.250"_s));
         const auto line = index().data(SparklineRole).value<Sparkline>();
         QCOMPARE(line.values.size(), std::size_t(3));
         QCOMPARE(line.last.shape, BadgeShape::square);
-        QVERIFY(page.health()->model()->index(0, performanceTrendColumn).data().toString().startsWith(u"AUC "_s));
+        QVERIFY(page.health()->model()->index(0, performanceColumn + 1).data().toString().startsWith(u"AUC "_s));
     }
 
     void aSparklineDrawsItsCourse()
@@ -341,7 +341,7 @@ private Q_SLOTS:
         shown(page);
         QCOMPARE(page.health()->model()->rowCount(), 2);
         QVERIFY(page.reportMenu()->isEnabled());
-        QTRY_VERIFY(page.health()->model()->index(0, driftTrendColumn).data().toString().startsWith(u"Largest"_s));
+        QTRY_VERIFY(page.health()->model()->index(0, worstColumn + 1).data().toString().startsWith(u"Largest"_s));
         QCOMPARE(unnamedControls(&page), QString());
     }
 };

@@ -14,6 +14,7 @@
 #include "ui/shell/papercolumns.h"
 #include "ui/shell/paperpages.h"
 #include "ui/shell/reportpaper.h"
+#include "ui/widgets/columnwidths.h"
 #include "ui/widgets/text.h"
 
 using namespace countersign;

@@ -120,7 +120,7 @@ AuditPage::AuditPage(Context &context, QSettings *settings, QWidget *parent)
     const auto &known = context.workspace.verification();
     m_d->faulty = entriesAtFault(known);
     reload();
-    m_d->table->fitColumns(52);
+    m_d->table->shareWidth({4, 5});                                  // what and the model
     m_d->table->setColumnHidden(m_d->rows->columnCount() - 1, true); // the kind is also a filter
     static_cast<void>(m_d->table->columnsMenu());
     m_d->table->remember(settings, settings::auditColumns);

@@ -116,9 +116,9 @@ QWidget *CampaignPage::buildCampaigns()
     m_d->campaigns = new TableView(tr("Attestation campaigns"), part);
     m_d->campaigns->setModel(new RecordProxy(m_d->campaignRows, this));
     m_d->campaigns->setItemDelegate(new BadgeDelegate(m_d->campaigns));
+    m_d->campaigns->shareWidth({0});
     m_d->campaigns->setSelectionMode(QAbstractItemView::SingleSelection);
     m_d->campaigns->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_d->campaigns->horizontalHeader()->setStretchLastSection(true);
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(header);
@@ -158,9 +158,9 @@ QWidget *CampaignPage::buildBoard()
     m_d->models = new TableView(tr("Models of the campaign"), part);
     m_d->models->setModel(m_d->modelProxy);
     m_d->models->setItemDelegate(new BadgeDelegate(m_d->models));
+    m_d->models->shareWidth({1, 2, 5, 7}); // model, owner, who attested, what changed
     m_d->models->setSelectionMode(QAbstractItemView::SingleSelection);
     m_d->models->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_d->models->horizontalHeader()->setStretchLastSection(true);
     auto *split = new QSplitter(part);
     split->addWidget(m_d->models);
     split->addWidget(buildAnswers());
@@ -216,7 +216,7 @@ QString CampaignPage::title() const
 
 void CampaignPage::focusStart()
 {
-    m_d->campaignRows->rowCount() == 0 ? m_d->empty->button()->setFocus() : m_d->campaigns->setFocus();
+    startAt(*m_d->campaigns, *m_d->empty);
 }
 
 TableView *CampaignPage::campaigns() const
@@ -240,12 +240,9 @@ const Campaign *CampaignPage::chosen() const
 void CampaignPage::reload()
 {
     const auto &workspace = m_d->context.workspace;
-    const bool first = m_d->campaignRows->rowCount() == 0;
     m_d->campaignRows->setRecords(campaignRows(workspace.registry(), workspace.today()));
     const bool any = m_d->campaignRows->rowCount() > 0;
     m_d->stack->setCurrentWidget(any ? m_d->filled : m_d->empty);
-    if (first && any)
-        m_d->campaigns->fitColumns(52);
     if (any && !m_d->campaigns->currentIndex().isValid())
         m_d->campaigns->setCurrentIndex(m_d->campaigns->model()->index(0, 0));
     showCampaign();
@@ -260,10 +257,8 @@ void CampaignPage::showCampaign()
         campaign ? attestedModelRows(workspace.registry(), *campaign,
                                      [&](std::int64_t level) { return toQt(workspace.policy().tierLabel(level)); })
                  : std::vector<AttestedModelRow>());
-    if (first && campaign) {
-        m_d->models->fitColumns(36);
+    if (first && campaign)
         m_d->models->remember(m_d->settings, settings::campaignColumns);
-    }
     if (campaign) {
         const auto answered = std::ranges::count_if(m_d->modelRows->records(), &AttestedModelRow::answered);
         m_d->boardHeader->setTitle(toQt(campaign->title));

@@ -14,6 +14,7 @@
 
 #include "core/policy/stages.h"
 #include "core/report/report.h"
+#include "ui/models/badgedelegate.h"
 #include "ui/models/datarows.h"
 #include "ui/pages/data/graphview.h"
 #include "ui/shell/context.h"
@@ -103,6 +104,8 @@ QWidget *DataPage::buildList()
     FilterBar::setChoices(m_d->kind, {{tr("Data"), false}, {tr("Feeder models"), true}});
     m_d->list = new TableView(tr("Data and feeder models"), part);
     m_d->list->setModel(m_d->proxy);
+    m_d->list->setItemDelegate(new BadgeDelegate(m_d->list));
+    m_d->list->shareWidth({0});
     m_d->list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_d->list->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_d->list->horizontalHeader()->setStretchLastSection(true);
@@ -137,7 +140,7 @@ QWidget *DataPage::buildAround()
     m_d->relations->setModel(new RecordProxy(m_d->relationRows, this));
     m_d->relations->setSelectionMode(QAbstractItemView::SingleSelection);
     m_d->relations->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_d->relations->horizontalHeader()->setStretchLastSection(true);
+    m_d->relations->shareWidth({1, 3}); // the data or model, and its owner
     auto *split = new QSplitter(Qt::Vertical, part);
     split->addWidget(m_d->graph);
     split->addWidget(m_d->relations);
@@ -171,7 +174,7 @@ QString DataPage::title() const
 
 void DataPage::focusStart()
 {
-    m_d->rows->rowCount() == 0 ? m_d->empty->button()->setFocus() : m_d->list->setFocus();
+    startAt(*m_d->list, *m_d->empty);
 }
 
 TableView *DataPage::list() const
@@ -197,10 +200,8 @@ void DataPage::reload()
     m_d->rows->setRecords(dataRows(m_d->data, workspace.registry(), workspace.policy()));
     const bool any = m_d->rows->rowCount() > 0;
     m_d->stack->setCurrentWidget(any ? m_d->filled : m_d->empty);
-    if (first && any) {
-        m_d->list->fitColumns(26);
+    if (first && any)
         m_d->list->remember(m_d->settings, settings::dataColumns);
-    }
     applyFilter();
     if (any && !m_d->list->currentIndex().isValid())
         m_d->list->setCurrentIndex(m_d->proxy->index(0, 0));
@@ -232,7 +233,6 @@ void DataPage::showAround()
     const auto &workspace = m_d->context.workspace;
     const auto rows = relationRows(m_d->data, workspace.registry(), workspace.policy(), m_d->chosen);
     m_d->relationRows->setRecords(rows);
-    m_d->relations->fitColumns(36);
     const auto *source = sourceOfKey(m_d->data, m_d->chosen);
     const auto model = workspace.registry().models.find(modelOfKey(m_d->chosen));
     if (source)

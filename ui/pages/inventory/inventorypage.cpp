@@ -63,7 +63,6 @@ struct InventoryPage::Private
     QPushButton *editButton = nullptr;
     QPushButton *importButton = nullptr;
     QPushButton *more = nullptr;
-    bool fitted = false;
 };
 
 InventoryPage::InventoryPage(Context &context, QSettings *settings, QWidget *parent)
@@ -84,6 +83,7 @@ InventoryPage::InventoryPage(Context &context, QSettings *settings, QWidget *par
     m_d->table->setModel(m_d->proxy);
     m_d->table->setItemDelegate(new BadgeDelegate(m_d->table));
     m_d->table->sortByColumn(0, Qt::AscendingOrder);
+    m_d->table->shareWidth({0, inventoryOwnerColumn, inventoryUnitColumn});
     for (int column = inventoryColumnsShown; column < m_d->rows->columnCount(); ++column)
         m_d->table->setColumnHidden(column, true);
     m_d->empty = new EmptyState(u"inventory"_s, tr("There are no models yet"),
@@ -162,11 +162,7 @@ QString InventoryPage::title() const
 
 void InventoryPage::focusStart()
 {
-    if (m_d->rows->rowCount() == 0) {
-        m_d->empty->button()->setFocus();
-        return;
-    }
-    m_d->table->start();
+    startAt(*m_d->table, *m_d->empty);
 }
 
 TableView *InventoryPage::table() const
@@ -187,10 +183,6 @@ void InventoryPage::reload()
     showCounts();
     applyFilter();
     updateActions();
-    if (!m_d->fitted && m_d->rows->rowCount() > 0) {
-        m_d->table->fitColumns(34);
-        m_d->fitted = true;
-    }
 }
 
 void InventoryPage::fillChoices()

@@ -35,7 +35,7 @@ FindingPanel::FindingPanel(Context &context, ActionGate &gate, QWidget *parent)
     auto *header = new SectionHeader(tr("Findings"), this);
     addActions(*header);
     m_findings = new RowsTable(tr("Findings"), findingHeadings(), this);
-    m_findings->setStretchColumn(1);
+    m_findings->shareWidth({1});
     m_findings->setVisibleRows(2, 7);
     m_none = quietLabel(this);
     m_none->setText(tr("No findings have been raised on this model."));
@@ -79,7 +79,7 @@ void FindingPanel::makeEvidence()
     m_open = m_evidenceTitle->addAction(tr("&Open"));
     m_save = m_evidenceTitle->addAction(tr("&Save a copy…"));
     m_given = new RowsTable(tr("Evidence of remediation"), evidenceHeadings(), this);
-    m_given->setStretchColumn(1);
+    m_given->shareWidth({1});
     m_given->setSelectionMode(QAbstractItemView::SingleSelection);
     m_given->setVisibleRows(1, 6);
     const auto follow = [this] {

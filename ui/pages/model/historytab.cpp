@@ -64,11 +64,8 @@ HistoryTab::HistoryTab(Context &context, QWidget *parent)
     m_table->setItemDelegate(new BadgeDelegate(m_table));
     m_table->sortByColumn(entryColumn, Qt::DescendingOrder);
     m_table->setColumnHidden(modelColumn, true);
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    for (const auto column : {entryColumn, whenColumn, whoColumn, integrityColumn, kindColumn})
-        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(whatColumn, QHeaderView::Stretch);
     m_table->setColumnHidden(kindColumn, true);
+    m_table->shareWidth({whatColumn});
 
     m_copy = new QPushButton(tr("&Copy"), this);
     m_copy->setToolTip(tr("Copies the selected rows, or all, with their headings"));
@@ -114,8 +111,7 @@ QWidget *HistoryTab::makeDetails()
     m_changes->setWordWrap(true);
     m_changes->setTextElideMode(Qt::ElideNone);
     m_changes->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_changes->setStretchColumn(1);
-    m_changes->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_changes->shareWidth({1, 2});
     m_noChanges = quietLabel(panel);
     m_noChanges->setText(tr("No field of an earlier record changed."));
     layout->addWidget(heading);

@@ -51,7 +51,7 @@ LogFilesForm::LogFilesForm(Context &context, QWidget *parent)
 {
     m_table->setSortingEnabled(false);
     m_table->setVisibleRows(leastRows, mostRows);
-    m_table->setStretchColumn(3);
+    m_table->shareWidth({3});
     auto *choose = new QPushButton(tr("&Choose log…"), this);
     choose->setToolTip(tr("One file, or several to read as one log, in place of those here"));
     auto *addFile = new QPushButton(tr("&Add files…"), this);

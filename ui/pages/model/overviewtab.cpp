@@ -2,7 +2,6 @@
 #include "ui/pages/model/overviewtab.h"
 
 #include <QEvent>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -57,23 +56,6 @@ QString nextReview(const std::optional<ReviewItem> &item)
         return {};
     const auto why = toQt(item->reasons.front().text);
     return item->due ? u"%1. %2"_s.arg(dateText(item->due), why) : why;
-}
-
-/// The names of all `forms` as wide as the widest, so that the values stand in one column.
-void alignNames(const QList<KeyValueForm *> &forms)
-{
-    QList<QWidget *> names;
-    int widest = 0;
-    for (const auto *form : forms) {
-        const auto *layout = qobject_cast<QFormLayout *>(form->layout());
-        for (int row = 0; layout != nullptr && row < layout->rowCount(); ++row) {
-            auto *name = layout->itemAt(row, QFormLayout::LabelRole)->widget();
-            widest = std::max(widest, name->sizeHint().width());
-            names << name;
-        }
-    }
-    for (auto *name : std::as_const(names))
-        name->setMinimumWidth(widest);
 }
 
 QLabel *linkLabel(const QString &accessibleName, QWidget *parent)
@@ -221,7 +203,7 @@ void OverviewTab::showFields(const Model &model)
                      nextReview(reviewOf(workspace.policy(), workspace.registry(), workspace.today(), model.id)));
     m_life->setValue(tr("Retired"), dateText(model.retiredOn));
     m_life->setValue(tr("Reason for retiring"), toQt(model.retirementReason));
-    alignNames({m_purpose, m_use, m_people, m_build, m_life});
+    KeyValueForm::alignNames({m_purpose, m_use, m_people, m_build, m_life});
 }
 
 void OverviewTab::showDependencies(const Model &model)

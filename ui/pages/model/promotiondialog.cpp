@@ -70,7 +70,7 @@ PromotionDialog::PromotionDialog(Context &context, const ModelId &model, QWidget
     sides->addWidget(m_champion, 1);
     sides->addWidget(m_challenger, 1);
     m_figures->setSortingEnabled(false);
-    m_figures->setStretchColumn(0);
+    m_figures->shareWidth({0});
     m_figures->setVisibleRows(3, 8);
     top()->addLayout(sides);
     top()->addWidget(m_figures);

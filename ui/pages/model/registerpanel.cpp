@@ -57,8 +57,8 @@ RegisterPanel::RegisterPanel(Context &context, RegisterKind kind, QWidget *paren
     auto *columns = new QHBoxLayout(m_filled);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(20);
-    columns->addWidget(makeList(), 3);
-    columns->addWidget(makeDetails(), 2);
+    columns->addWidget(makeList(), 2);
+    columns->addWidget(makeDetails(), 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(header);
@@ -84,7 +84,7 @@ QWidget *RegisterPanel::makeList()
     m_filter->addWidget(save);
     m_table = new RowsTable(m_kind.title, m_kind.headings, list);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setStretchColumn(m_kind.stretch);
+    m_table->shareWidth({0, m_kind.stretch});
     auto *layout = new QVBoxLayout(list);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_filter);
@@ -114,7 +114,7 @@ QWidget *RegisterPanel::makeDetails()
     m_history->setWordWrap(true);
     m_history->setTextElideMode(Qt::ElideNone);
     m_history->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_history->setStretchColumn(1);
+    m_history->shareWidth({1});
     m_history->setGrowing(true);
     layout->addWidget(m_title);
     layout->addWidget(m_details);

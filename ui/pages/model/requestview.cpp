@@ -90,8 +90,7 @@ QWidget *RequestView::makeLeft()
 
     m_staleTitle = new SectionHeader(tr("Changed since it was signed"), column);
     m_stale = readingTable(tr("Changed since it was signed"), staleHeadings(), column);
-    m_stale->setStretchColumn(1);
-    m_stale->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_stale->shareWidth({1, 2});
     m_stale->setGrowing(true);
     layout->addSpacing(8);
     layout->addWidget(m_staleTitle);
@@ -100,7 +99,7 @@ QWidget *RequestView::makeLeft()
     layout->addSpacing(8);
     layout->addWidget(new SectionHeader(tr("Checks"), column));
     m_checks = readingTable(tr("Checks"), checkHeadings(), column);
-    m_checks->setStretchColumn(2);
+    m_checks->shareWidth({2});
     m_checks->setGrowing(true);
     layout->addWidget(m_checks);
 
@@ -108,8 +107,7 @@ QWidget *RequestView::makeLeft()
     layout->addWidget(new SectionHeader(tr("What changes"), column));
     m_noChanges = quietLabel(column);
     m_changes = readingTable(tr("What changes"), changeHeadings(), column);
-    m_changes->setStretchColumn(1);
-    m_changes->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_changes->shareWidth({1, 2});
     m_changes->setGrowing(true);
     layout->addWidget(m_noChanges);
     layout->addWidget(m_changes);
@@ -128,7 +126,7 @@ QWidget *RequestView::makePromotion()
     again->setToolTip(tr("Computes every figure again from the counts of the recorded runs"));
     connect(again, &QPushButton::clicked, this, &RequestView::recompute);
     m_promotion = readingTable(tr("Champion and challenger"), promotionHeadings({}, {}), column);
-    m_promotion->setStretchColumn(0);
+    m_promotion->shareWidth({0});
     m_promotion->setGrowing(true);
     m_sides = quietLabel(column);
     layout->addWidget(promotion);
@@ -180,7 +178,7 @@ QWidget *RequestView::makeRight()
     m_signatures = new RowsTable(tr("Signatures"), signatureHeadings(), column);
     m_signatures->setSortingEnabled(false);
     m_signatures->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_signatures->setStretchColumn(1);
+    m_signatures->shareWidth({1});
     m_signatures->setVisibleRows(1, 8);
     m_signature = new KeyValueForm(column);
     layout->addWidget(heading);

@@ -27,10 +27,8 @@ void RowsTable::setRows(const QList<Row> &rows)
     m_rows->setRows(rows);
     if (m_most > 0)
         setFixedHeight(heightOf(std::clamp(m_proxy->rowCount(), m_least, m_most)));
+    shareAgain();
     grow();
-    // Columns that fit their contents get their widths later, and with them rows that wrap their heights.
-    if (m_growing)
-        QMetaObject::invokeMethod(this, &RowsTable::grow, Qt::QueuedConnection);
 }
 
 QString RowsTable::currentKey() const
@@ -66,14 +64,6 @@ void RowsTable::selectFirst()
 {
     if (m_proxy->rowCount() > 0)
         select(m_proxy->index(0, 0).data(KeyRole).toString());
-}
-
-void RowsTable::setStretchColumn(int column)
-{
-    horizontalHeader()->setStretchLastSection(false);
-    for (int at = 0; at < m_rows->columnCount(); ++at)
-        horizontalHeader()->setSectionResizeMode(at,
-                                                 at == column ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
 }
 
 void RowsTable::setVisibleRows(int least, int most)

@@ -21,8 +21,6 @@ public:
     [[nodiscard]] QStringList selectedKeys() const; ///< in the order shown
     void select(const QString &key);                ///< an unknown key selects nothing
     void selectFirst();
-    /// The column that takes the room left over; the others fit their contents.
-    void setStretchColumn(int column);
     /// As high as its rows, at least `least` and at most `most` of them, instead of scrolling inside a scrolling page.
     void setVisibleRows(int least, int most);
     /// As high as all its rows whatever their heights, for rows whose text wraps.

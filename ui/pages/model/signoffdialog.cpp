@@ -68,7 +68,7 @@ void SignOffDialog::makeSubject()
     m_covered = new CoveredItems(this);
     m_promotion = new RowsTable(tr("Champion and challenger"), promotionHeadings({}, {}), this);
     m_promotion->setSortingEnabled(false);
-    m_promotion->setStretchColumn(0);
+    m_promotion->shareWidth({0});
     m_promotion->setVisibleRows(2, 4);
     top()->addWidget(m_subject);
     m_sides = quietLabel(this);

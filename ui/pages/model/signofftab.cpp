@@ -34,7 +34,7 @@ SignOffTab::SignOffTab(Context &context, QWidget *parent)
     , m_gate(new ActionGate(context, m_whyNot, this))
 {
     m_requests->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_requests->setStretchColumn(5);
+    m_requests->shareWidth({5});
     m_requests->setVisibleRows(1, 4);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);

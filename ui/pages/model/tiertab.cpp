@@ -125,8 +125,7 @@ QWidget *TierTab::makeResult()
     m_breakdown = new RowsTable(tr("How the score arises"), breakdownHeadings(), content);
     m_breakdown->setSortingEnabled(false);
     m_breakdown->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_breakdown->setStretchColumn(0);
-    m_breakdown->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_breakdown->shareWidth({0, 1});
     m_breakdown->setVisibleRows(2, 20);
     layout->addWidget(m_breakdown);
 
@@ -169,7 +168,7 @@ void TierTab::makeHistory(QVBoxLayout *layout)
     auto *heading = new SectionHeader(tr("Published assessments"));
     m_confirm = heading->addAction(tr("&Confirm override…"));
     m_history = new RowsTable(tr("Published assessments"), assessmentHeadings());
-    m_history->setStretchColumn(4);
+    m_history->shareWidth({4});
     m_history->setSelectionMode(QAbstractItemView::SingleSelection);
     m_history->setVisibleRows(1, 6);
     m_noHistory = quietLabel(this);

@@ -49,7 +49,7 @@ VersionsTab::VersionsTab(Context &context, QWidget *parent)
     , m_gate(new ActionGate(context, m_whyNot, this))
 {
     m_versions->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_versions->setStretchColumn(2);
+    m_versions->shareWidth({2});
     m_hint->setText(tr("Select a version to see what it holds, or two to compare them."));
     m_hint->setAlignment(Qt::AlignCenter);
     m_below->addWidget(m_hint);
@@ -133,7 +133,7 @@ QWidget *VersionsTab::makeDetails()
     m_open = documents->addAction(tr("&Open"));
     m_save = documents->addAction(tr("&Save a copy…"));
     m_documents = new RowsTable(tr("Documents of the version"), documentHeadings(), content);
-    m_documents->setStretchColumn(0);
+    m_documents->shareWidth({0});
     m_documents->setVisibleRows(2, 8);
     m_noDocuments = quietLabel(content);
     m_noDocuments->setText(tr("Nothing is attached to this version."));
@@ -143,7 +143,7 @@ QWidget *VersionsTab::makeDetails()
     m_conditionTitle = new SectionHeader(tr("Conditions of its validation"), content);
     m_met = m_conditionTitle->addAction(tr("Is &met…"));
     m_conditions = new RowsTable(tr("Conditions of the validation"), conditionHeadings(), content);
-    m_conditions->setStretchColumn(0);
+    m_conditions->shareWidth({0});
     m_conditions->setVisibleRows(2, 6);
     m_gate->add(m_met, "conditionMet", [this] { return whyNotMet(); });
     right->addSpacing(8);

@@ -28,8 +28,8 @@ CalibrationSection::CalibrationSection(DialogService &dialogs, QWidget *parent)
     , m_reliability(new CurveChart)
     , m_timeline(new TimelineChart)
 {
-    m_figures->setStretchColumn(0);
-    m_grades->setStretchColumn(2);
+    m_figures->shareWidth({0});
+    m_grades->shareWidth({2});
     auto *side = new QWidget;
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);

@@ -41,8 +41,8 @@ ContrastDialog::ContrastDialog(Context &context, const ModelId &model, const Run
     resize(fontMetrics().averageCharWidth() * 170, fontMetrics().height() * 42);
     m_summary->setWordWrap(true);
     m_features->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_features->setStretchColumn(0);
-    m_figures->setStretchColumn(0);
+    m_features->shareWidth({0});
+    m_figures->shareWidth({0});
     auto *sides = new QHBoxLayout;
     sides->addWidget(m_sides[0], 1);
     auto *turn = new QPushButton(tr("&Swap"), this);

@@ -22,7 +22,7 @@ EstimateSection::EstimateSection(DialogService &dialogs, QWidget *parent)
     , m_gapsPanel(addPanel(m_gaps, u"estimate-gap"_s))
 {
     m_verdict->setClosable(false);
-    m_figures->setStretchColumn(0);
+    m_figures->shareWidth({0});
     arrange(m_verdict, m_figures, {{addPanel(m_timeline, u"estimated-performance"_s)}, {m_gapsPanel}});
     connect(m_timeline, &TimelineChart::periodSelected, this, &RunSection::periodSelected);
     connect(m_figures, &RowsTable::currentKeyChanged, this, [this] {

@@ -27,7 +27,7 @@ FairnessSection::FairnessSection(DialogService &dialogs, QWidget *parent)
 {
     m_column->setAccessibleName(tr("Column of groups"));
     m_measure->setAccessibleName(tr("Fairness measure"));
-    m_groups->setStretchColumn(0);
+    m_groups->shareWidth({0});
     auto *head = new QWidget;
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);

@@ -27,7 +27,7 @@ PerformanceSection::PerformanceSection(DialogService &dialogs, QWidget *parent)
     , m_rocPanel(addPanel(m_roc, u"roc-curve"_s))
     , m_gainsPanel(addPanel(m_gains, u"cumulative-gains"_s))
 {
-    m_figures->setStretchColumn(0);
+    m_figures->shareWidth({0});
     arrange(nullptr, m_figures, {{addPanel(m_timeline, u"performance-figure"_s)}, {m_rocPanel, m_gainsPanel}});
     connect(m_timeline, &TimelineChart::periodSelected, this, &RunSection::periodSelected);
     connect(m_figures, &RowsTable::currentKeyChanged, this, [this] {

@@ -23,7 +23,7 @@ QualitySection::QualitySection(DialogService &dialogs, QWidget *parent)
     , m_arrivedPanel(addPanel(m_arrived, u"rows-arrived"_s))
     , m_duplicatesPanel(addPanel(m_duplicates, u"duplicate-rows"_s))
 {
-    m_features->setStretchColumn(0);
+    m_features->shareWidth({0});
     arrange(nullptr, m_features,
             {{addPanel(m_missing, u"missing-values"_s), addPanel(m_outside, u"values-outside"_s)},
              {m_arrivedPanel, m_duplicatesPanel}});

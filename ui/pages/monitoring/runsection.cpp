@@ -64,7 +64,7 @@ void RunSection::arrange(QWidget *head, QWidget *side, const QList<QList<ChartPa
         charts->setStretchFactor(charts->count() - 1, 1);
     }
     m_side = side;
-    m_side->setMinimumWidth(sideWidth * 2 / 3);
+    m_side->setMinimumWidth(sideWidth);
     auto *split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->addWidget(side);

@@ -9,12 +9,16 @@
 #include <QStyledItemDelegate>
 
 #include <algorithm>
+#include <cmath>
 
 #include "ui/shell/theme.h"
 
 namespace countersign {
 
 namespace {
+
+constexpr int leastCharacters = 5;    ///< of a column, for its counts
+constexpr int longestCharacters = 16; ///< of a word that gets its width whatever the page leaves
 
 /// A count on the colour of its state, the stronger the more of that state are in the tier; the frame of the keyboard
 /// around the current one.
@@ -70,7 +74,7 @@ HeatmapView::HeatmapView(HeatmapModel *model, const QString &accessibleName, QWi
     setTabKeyNavigation(false);
     setShowGrid(false);
     setCornerButtonEnabled(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(1);
@@ -95,10 +99,44 @@ int HeatmapView::labelWidth() const
     return std::min(width + fontMetrics().height(), fontMetrics().averageCharWidth() * 26);
 }
 
+std::vector<ColumnNeed> HeatmapView::columnNeeds() const
+{
+    const auto margin = 2 * (style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, horizontalHeader()) + 2);
+    std::vector<ColumnNeed> needs;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        ColumnNeed need{static_cast<double>(fontMetrics().averageCharWidth() * leastCharacters), QWIDGETSIZE_MAX, 1};
+        const auto words = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().split(u' ');
+        for (const auto &word : words)
+            need.least = std::max<double>(need.least, fontMetrics().horizontalAdvance(word) + margin);
+        need.least = std::min<double>(need.least, fontMetrics().averageCharWidth() * longestCharacters);
+        needs.push_back(need);
+    }
+    return needs;
+}
+
 void HeatmapView::fit()
 {
     verticalHeader()->setFixedWidth(labelWidth());
+    shareWidth();
     updateGeometry();
+}
+
+void HeatmapView::shareWidth()
+{
+    const auto widths = columnWidths(columnNeeds(), viewport()->width());
+    int used = 0;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const bool last = column + 1 == m_model->columnCount();
+        const auto width = static_cast<int>(widths[static_cast<std::size_t>(column)]);
+        setColumnWidth(column, last ? std::max(width, viewport()->width() - used) : width);
+        used += width;
+    }
+}
+
+void HeatmapView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    shareWidth();
 }
 
 QSize HeatmapView::sizeHint() const
@@ -106,15 +144,22 @@ QSize HeatmapView::sizeHint() const
     constexpr int mostRows = 9;
     constexpr int columnCharacters = 12;
     const int rows = std::clamp(m_model->rowCount(), 1, mostRows);
-    return QSize(labelWidth() + m_model->columnCount() * fontMetrics().averageCharWidth() * columnCharacters,
+    return QSize(std::max(leastWidth(),
+                          labelWidth() + m_model->columnCount() * fontMetrics().averageCharWidth() * columnCharacters),
                  horizontalHeader()->height() + rows * verticalHeader()->defaultSectionSize() + 2 * frameWidth());
+}
+
+int HeatmapView::leastWidth() const
+{
+    double width = labelWidth() + 2 * frameWidth();
+    for (const auto &need : columnNeeds())
+        width += need.least;
+    return static_cast<int>(std::ceil(width));
 }
 
 QSize HeatmapView::minimumSizeHint() const
 {
-    constexpr int columnCharacters = 9;
-    return QSize(labelWidth() + m_model->columnCount() * fontMetrics().averageCharWidth() * columnCharacters,
-                 sizeHint().height());
+    return QSize(leastWidth(), sizeHint().height());
 }
 
 void HeatmapView::copy()

@@ -3,7 +3,10 @@
 
 #include <QTableView>
 
+#include <vector>
+
 #include "ui/models/heatmapmodel.h"
+#include "ui/widgets/columnwidths.h"
 
 namespace countersign {
 
@@ -28,9 +31,14 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] int labelWidth() const;
+    [[nodiscard]] int leastWidth() const;
+    /// All alike, but for headings whose words ask for more.
+    [[nodiscard]] std::vector<ColumnNeed> columnNeeds() const;
+    void shareWidth();
 
     HeatmapModel *m_model;
 };

@@ -66,7 +66,6 @@ struct PortfolioPage::Private
     EmptyState *notMonitored = nullptr;
     EmptyState *noneFound = nullptr;
     ReportMenu *report = nullptr;
-    bool fitted = false;
 };
 
 PortfolioPage::PortfolioPage(Context &context, QSettings *settings, QWidget *parent)
@@ -182,6 +181,10 @@ QWidget *PortfolioPage::buildHealth()
     m_d->health = new TableView(tr("Health of monitored models"), section);
     m_d->health->setModel(m_d->healthProxy);
     m_d->health->setItemDelegate(new SparklineDelegate(m_d->health));
+    for (int column = healthColumnsShown; column < m_d->healthRows->columnCount(); ++column)
+        m_d->health->setColumnHidden(column, true);
+    static_cast<void>(m_d->health->columnsMenu());
+    m_d->health->shareWidth({modelColumn, worstColumn, performanceColumn});
     m_d->health->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_d->notMonitored = new EmptyState(u"drift"_s, tr("No model is monitored yet"),
                                        tr("Open a model's Monitoring tab and give it a scoring log: its health "
@@ -320,12 +323,6 @@ void PortfolioPage::reload()
                                           countText(qint64(portfolio.models.size()), tr("model"), tr("models"))));
     fillChoices();
     applyFilter();
-    if (!m_d->fitted && m_d->healthRows->rowCount() > 0) {
-        m_d->health->fitColumns(36);
-        for (const int column : {driftTrendColumn, performanceTrendColumn})
-            m_d->health->setColumnWidth(column, character * 25);
-        m_d->fitted = true;
-    }
 }
 
 void PortfolioPage::showHeatmap()

@@ -54,7 +54,6 @@ struct ReviewPage::Private
     QPushButton *planButton = nullptr;
     QPushButton *openButton = nullptr;
     QPushButton *more = nullptr;
-    bool fitted = false;
 };
 
 ReviewPage::ReviewPage(Context &context, QSettings *settings, QWidget *parent)
@@ -77,6 +76,7 @@ ReviewPage::ReviewPage(Context &context, QSettings *settings, QWidget *parent)
                                 tr("&Go to the inventory"), this);
     m_d->noneFound = new EmptyState(u"search"_s, tr("No review fits"),
                                     tr("Nothing matches the search and the filters."), tr("Clear &filters"), this);
+    layOutColumns();
     buildToolbar();
     m_d->stack = new QStackedWidget(this);
     for (auto *widget : {static_cast<QWidget *>(m_d->table), static_cast<QWidget *>(m_d->empty),
@@ -145,11 +145,7 @@ QString ReviewPage::title() const
 
 void ReviewPage::focusStart()
 {
-    if (m_d->rows->rowCount() == 0) {
-        m_d->empty->button()->setFocus();
-        return;
-    }
-    m_d->table->start();
+    startAt(*m_d->table, *m_d->empty);
 }
 
 TableView *ReviewPage::table() const
@@ -164,10 +160,6 @@ void ReviewPage::reload()
     fillChoices();
     applyFilter();
     updateActions();
-    if (!m_d->fitted && m_d->rows->rowCount() > 0) {
-        layOutColumns();
-        m_d->fitted = true;
-    }
     const auto &items = m_d->rows->records();
     const auto count = [&](auto holds) { return countText(qint64(std::ranges::count_if(items, holds))); };
     m_d->summary->setText(tr("<b>%1</b> overdue, <b>%2</b> due in 30 days, <b>%3</b> without a day")
@@ -177,21 +169,15 @@ void ReviewPage::reload()
     m_d->summary->setVisible(!items.empty());
 }
 
-/// Model and Why take the width that the others leave.
 void ReviewPage::layOutColumns()
 {
     constexpr int model = 0;
     constexpr int why = 5;
     constexpr int firstHidden = 7;
-    auto *header = m_d->table->horizontalHeader();
-    m_d->table->fitColumns(24);
     for (int column = firstHidden; column < m_d->rows->columnCount(); ++column)
         m_d->table->setColumnHidden(column, true);
+    m_d->table->shareWidth({model, why});
     m_d->table->remember(m_d->settings, settings::reviewColumns);
-    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 10);
-    header->setStretchLastSection(false);
-    for (const int column : {model, why})
-        header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 
 void ReviewPage::fillChoices()
