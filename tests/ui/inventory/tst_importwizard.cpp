@@ -6,8 +6,8 @@
 
 #include "tests/support/accessibility.h"
 #include "tests/support/windowfixture.h"
-#include "ui/pages/inventory/importpages.h"
 #include "ui/pages/inventory/importwizard.h"
+#include "ui/pages/inventory/rowspage.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
@@ -55,7 +55,7 @@ private Q_SLOTS:
         auto *page = qobject_cast<ImportRowsPage *>(wizard.currentPage());
         QVERIFY(page);
         QAbstractItemModelTester tester(page->rows()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        page->showOnlyBad(true);
+        page->chooseState(ImportRowsPage::BadRows);
         QCOMPARE(page->rows()->model()->rowCount(), 1);
         QCOMPARE(page->rows()->model()->index(0, 0).data().toString(), u"3"_s);
         QVERIFY(page->rows()->model()->index(0, 4).data().toString().contains(u"name"_s, Qt::CaseInsensitive));

@@ -29,36 +29,6 @@ namespace {
 constexpr int sampleRows = 3;
 constexpr std::size_t warningsShown = 5;
 enum MappingColumn { FieldColumn, ChoiceColumn, FirstSampleColumn };
-enum RowKind { AllRows, BadRows, RemarkRows };
-
-QString joined(const std::vector<std::string> &texts)
-{
-    return toQt(texts).join(u" "_s);
-}
-
-BadgeStyle resultOf(const ImportRow &row)
-{
-    if (!row.errors.empty())
-        return {ImportRowsPage::tr("Left out"), Theme::Colour::red, BadgeShape::square};
-    if (!row.warnings.empty())
-        return {ImportRowsPage::tr("Good, with remark"), Theme::Colour::amber, BadgeShape::triangle};
-    return {ImportRowsPage::tr("Good"), Theme::Colour::green, BadgeShape::circle};
-}
-
-std::vector<RecordColumn<ImportRow>> reportColumns()
-{
-    using Column = RecordColumn<ImportRow>;
-    return {
-        Column(ImportRowsPage::tr("Line"), [](const ImportRow &row) { return QString::number(row.line); })
-            .sortedBy([](const ImportRow &row) { return QVariant::fromValue(qint64(row.line)); })
-            .asNumber(),
-        Column(ImportRowsPage::tr("Result"), [](const ImportRow &row) { return resultOf(row).text; }).asBadge(resultOf),
-        Column(ImportRowsPage::tr("Reference"), [](const ImportRow &row) { return toQt(row.model.reference); }),
-        Column(ImportRowsPage::tr("Name"), [](const ImportRow &row) { return toQt(row.model.name); }),
-        Column(ImportRowsPage::tr("Why"),
-               [](const ImportRow &row) { return joined(row.errors.empty() ? row.warnings : row.errors); }),
-    };
-}
 
 } // namespace
 
@@ -258,91 +228,6 @@ void ImportColumnsPage::choose(const std::string &field, std::size_t column)
     for (std::size_t row = 0; row < m_choices.size(); ++row)
         if (m_form.fields[row].name == field)
             m_choices[row]->setCurrentIndex(static_cast<int>(column) + 1);
-}
-
-ImportRowsPage::ImportRowsPage(Context &context, const ImportFilePage &file, const ImportColumnsPage &columns,
-                               QWidget *parent)
-    : QWizardPage(parent)
-    , m_context(context)
-    , m_file(file)
-    , m_columns(columns)
-    , m_message(new MessageBar(this))
-    , m_summary(new QLabel(this))
-    , m_filter(new FilterBar(tr("Search the rows"), this))
-    , m_rows(new RecordModel<ImportRow>(
-          reportColumns(), [](const ImportRow &row) { return QString::number(row.line); }, this))
-    , m_proxy(new RecordProxy(m_rows, this))
-    , m_view(new TableView(tr("Rows of the file"), this))
-{
-    setTitle(tr("Look at every row"));
-    setSubTitle(tr("Good rows become models, all in one signed entry. Rows that are left out can be corrected in the "
-                   "file and imported later."));
-    m_kind = m_filter->addFilter(tr("Result"), tr("All rows"));
-    m_kind->addItem(tr("Left out"), BadRows);
-    m_kind->addItem(tr("With remarks"), RemarkRows);
-    auto *save = new QPushButton(tr("Save &report..."), this);
-    save->setAutoDefault(false);
-    m_filter->addWidget(save);
-    m_view->setModel(m_proxy);
-    m_view->setItemDelegate(new BadgeDelegate(m_view));
-    m_view->sortByColumn(0, Qt::AscendingOrder);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(m_message);
-    column->addWidget(m_summary);
-    column->addWidget(m_filter);
-    column->addWidget(m_view, 1);
-    connect(m_filter, &FilterBar::changed, this, &ImportRowsPage::follow);
-    connect(save, &QPushButton::clicked, this, &ImportRowsPage::saveReport);
-}
-
-void ImportRowsPage::initializePage()
-{
-    m_message->clear();
-    m_plan = {};
-    auto result = checkInventory(m_file.table(), m_columns.mapping(), m_context.workspace.policy(),
-                                 m_context.workspace.registry());
-    if (result)
-        m_plan = *std::move(result);
-    else
-        m_message->showError(result.error());
-    m_rows->setRecords(m_plan.rows);
-    const auto total = static_cast<qint64>(m_plan.rows.size());
-    m_summary->setText(
-        tr("<b>%1</b> good, <b>%2</b> left out.").arg(countText(m_plan.good()), countText(total - m_plan.good())) +
-        (m_plan.unmappedColumns.empty()
-             ? QString()
-             : tr(" Columns not used: %1.").arg(toQt(m_plan.unmappedColumns).join(u", "_s).toHtmlEscaped())));
-    wizard()->setButtonText(QWizard::FinishButton,
-                            tr("&Import %1").arg(countText(m_plan.good(), tr("model"), tr("models"))));
-    follow();
-    m_view->fitColumns(70);
-    Q_EMIT completeChanged();
-}
-
-void ImportRowsPage::follow()
-{
-    const auto kind = m_kind->currentData().toInt();
-    m_proxy->setPredicate([this, kind, text = m_filter->text()](int row) {
-        const auto &record = m_rows->record(row);
-        if ((kind == BadRows && record.errors.empty()) || (kind == RemarkRows && record.warnings.empty()))
-            return false;
-        const auto line = toQt(record.model.reference) + u' ' + toQt(record.model.name) + u' ' + joined(record.errors) +
-                          u' ' + joined(record.warnings);
-        return line.contains(text, Qt::CaseInsensitive);
-    });
-    m_filter->setShown(m_proxy->rowCount(), m_rows->rowCount());
-}
-
-void ImportRowsPage::showOnlyBad(bool onlyBad)
-{
-    m_kind->setCurrentIndex(onlyBad ? BadRows : AllRows);
-}
-
-void ImportRowsPage::saveReport()
-{
-    saveAndSay(m_context, this, *m_message,
-               {tr("Save the report"), u"import-report.csv"_s, tr("CSV (*.csv)"), tr("The report is in %1")},
-               importReportCsv(m_plan));
 }
 
 } // namespace countersign

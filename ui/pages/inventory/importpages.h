@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The pages of the import wizards: the file and its columns, which every import has, and the rows of an inventory.
+// The pages that every import has: the file, its columns, and its rows with what becomes of each.
 #pragma once
 
 #include <QWizardPage>
@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/workspace/importer.h"
-#include "ui/models/recordmodel.h"
 
 class QComboBox;
 class QLabel;
@@ -74,36 +73,6 @@ private:
     QLabel *m_missing;
     std::vector<QComboBox *> m_choices; ///< in the order of the form's fields
     std::vector<std::string> m_header;  ///< of the file that the choices are for
-};
-
-class ImportRowsPage : public QWizardPage
-{
-    Q_OBJECT
-
-public:
-    ImportRowsPage(Context &context, const ImportFilePage &file, const ImportColumnsPage &columns, QWidget *parent);
-    void initializePage() override;
-    [[nodiscard]] bool isComplete() const override { return m_plan.good() > 0; }
-    [[nodiscard]] const ImportPlan &plan() const { return m_plan; }
-    [[nodiscard]] MessageBar *messages() const { return m_message; }
-    [[nodiscard]] TableView *rows() const { return m_view; }
-    void showOnlyBad(bool onlyBad);
-
-private:
-    void follow();
-    void saveReport();
-
-    Context &m_context;
-    const ImportFilePage &m_file;
-    const ImportColumnsPage &m_columns;
-    ImportPlan m_plan;
-    MessageBar *m_message;
-    QLabel *m_summary;
-    FilterBar *m_filter;
-    QComboBox *m_kind;
-    RecordModel<ImportRow> *m_rows;
-    RecordProxy *m_proxy;
-    TableView *m_view;
 };
 
 } // namespace countersign

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inventory/importwizard.h"
 
-#include "ui/pages/inventory/importpages.h"
+#include "ui/pages/inventory/rowspage.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"

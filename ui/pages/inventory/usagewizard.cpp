@@ -2,17 +2,8 @@
 #include "ui/pages/inventory/usagewizard.h"
 
 #include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/models/badgedelegate.h"
-#include "ui/shell/context.h"
-#include "ui/shell/takeaway.h"
-#include "ui/widgets/filterbar.h"
-#include "ui/widgets/messagebar.h"
-#include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
@@ -75,75 +66,44 @@ std::vector<RecordColumn<UsageRow>> columnsOfRows()
 
 UsageRowsPage::UsageRowsPage(Context &context, const ImportFilePage &file, const ImportColumnsPage &columns,
                              QWidget *parent)
-    : QWizardPage(parent)
-    , m_context(context)
-    , m_file(file)
-    , m_columns(columns)
-    , m_message(new MessageBar(this))
-    , m_summary(new QLabel(this))
-    , m_filter(new FilterBar(tr("Search the rows"), this))
+    : RowsPage(context, file, columns, parent)
     , m_leaveOut(new QCheckBox(tr("&Leave out the rows at fault"), this))
     , m_rows(new RecordModel<UsageRow>(
           columnsOfRows(), [](const UsageRow &row) { return QString::number(row.line) + whyOf(row); }, this))
-    , m_proxy(new RecordProxy(m_rows, this))
-    , m_view(new TableView(tr("Rows of the file"), this))
 {
-    setTitle(tr("Look at every row"));
     setSubTitle(tr("Good rows become usage reports, all in one signed entry. What the register has already is not "
                    "written again."));
-    m_state = m_filter->addFilter(tr("Result"), tr("All rows"));
-    FilterBar::setChoices(m_state, {{tr("At fault"), static_cast<int>(UsageRowState::bad)},
-                                    {tr("Good"), static_cast<int>(UsageRowState::good)},
-                                    {tr("There already"), static_cast<int>(UsageRowState::known)}});
-    auto *save = new QPushButton(tr("Save &report..."), this);
-    save->setAutoDefault(false);
-    m_filter->addWidget(save);
-    m_view->setModel(m_proxy);
-    m_view->setItemDelegate(new BadgeDelegate(m_view));
-    m_view->sortByColumn(0, Qt::AscendingOrder);
-    m_summary->setWordWrap(true);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(m_message);
-    column->addWidget(m_summary);
-    column->addWidget(m_filter);
-    column->addWidget(m_view, 1);
-    column->addWidget(m_leaveOut);
-    connect(m_filter, &FilterBar::changed, this, &UsageRowsPage::follow);
+    build(m_rows,
+          {{tr("At fault"), static_cast<int>(UsageRowState::bad)},
+           {tr("Good"), static_cast<int>(UsageRowState::good)},
+           {tr("There already"), static_cast<int>(UsageRowState::known)}},
+          {2, 3}); // why, and the model
+    column()->addWidget(m_leaveOut);
+    connect(this, &RowsPage::filterChanged, this, &UsageRowsPage::showFitting);
     connect(m_leaveOut, &QCheckBox::toggled, this, &UsageRowsPage::completeChanged);
-    connect(save, &QPushButton::clicked, this, &UsageRowsPage::saveReport);
+    connect(this, &RowsPage::reportWanted, this,
+            [this] { saveReport(u"usage-import-report.csv"_s, usageReportCsv(m_plan, false)); });
 }
 
 void UsageRowsPage::initializePage()
 {
-    m_message->clear();
-    m_plan = {};
     const auto &workspace = m_context.workspace;
-    auto result = checkUsage(m_file.table(), m_columns.mapping(), workspace.registry(), workspace.today());
-    if (result)
-        m_plan = *std::move(result);
-    else
-        m_message->showError(result.error());
+    m_plan = planOf(checkUsage(m_file.table(), m_columns.mapping(), workspace.registry(), workspace.today()));
     m_rows->setRecords(m_plan.rows);
-    const auto count = [this](UsageRowState state) { return m_plan.count(state); };
-    const auto bad = count(UsageRowState::bad);
+    const auto good = m_plan.count(UsageRowState::good);
+    const auto bad = m_plan.count(UsageRowState::bad);
     auto text = tr("<b>%1</b> to import, <b>%2</b> in the register already, <b>%3</b> at fault.")
-                    .arg(countText(count(UsageRowState::good)), countText(count(UsageRowState::known)), countText(bad));
+                    .arg(countText(good), countText(m_plan.count(UsageRowState::known)), countText(bad));
     if (bad > 0)
         text += tr(" Correct them in the file, or leave them out.");
-    if (!m_plan.unmappedColumns.empty())
-        text += tr(" Columns not used: %1.").arg(toQt(m_plan.unmappedColumns).join(u", "_s).toHtmlEscaped());
-    m_summary->setText(text);
+    setSummary(text, m_plan.unmappedColumns);
     m_leaveOut->setChecked(false);
     m_leaveOut->setVisible(bad > 0);
-    m_leaveOut->setEnabled(count(UsageRowState::good) > 0);
-    if (result && bad == 0 && count(UsageRowState::good) == 0)
-        m_message->showMessage(MessageBar::Kind::info,
-                               tr("The register has every row of this file already; there is nothing to import."));
-    wizard()->setButtonText(QWizard::FinishButton,
-                            tr("&Import %1").arg(countText(count(UsageRowState::good), tr("report"), tr("reports"))));
-    follow();
-    m_view->fitColumns(44);
-    Q_EMIT completeChanged();
+    m_leaveOut->setEnabled(good > 0);
+    if (!m_plan.rows.empty() && bad == 0 && good == 0)
+        messages()->showMessage(MessageBar::Kind::info,
+                                tr("The register has every row of this file already; there is nothing to import."));
+    setImported(good, tr("report"), tr("reports"));
 }
 
 bool UsageRowsPage::isComplete() const
@@ -151,23 +111,14 @@ bool UsageRowsPage::isComplete() const
     return m_plan.count(UsageRowState::good) > 0 && (m_plan.count(UsageRowState::bad) == 0 || m_leaveOut->isChecked());
 }
 
-void UsageRowsPage::follow()
+void UsageRowsPage::showFitting()
 {
-    const auto state = m_state->currentData();
-    m_proxy->setPredicate([this, state, text = m_filter->text()](int at) {
+    follow([this](int at, const QVariant &state, const QString &text) {
         const auto &row = m_rows->record(at);
         if (state.isValid() && static_cast<int>(row.state) != state.toInt())
             return false;
         return (toQt(row.model) + u' ' + toQt(row.version) + u' ' + whyOf(row)).contains(text, Qt::CaseInsensitive);
     });
-    m_filter->setShown(m_proxy->rowCount(), m_rows->rowCount());
-}
-
-void UsageRowsPage::saveReport()
-{
-    saveAndSay(m_context, this, *m_message,
-               {tr("Save the report"), u"usage-import-report.csv"_s, tr("CSV (*.csv)"), tr("The report is in %1")},
-               usageReportCsv(m_plan, false));
 }
 
 UsageWizard::UsageWizard(Context &context, QWidget *parent)

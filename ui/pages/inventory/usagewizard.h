@@ -6,13 +6,13 @@
 
 #include <QWizard>
 
-#include "ui/pages/inventory/importpages.h"
+#include "ui/pages/inventory/rowspage.h"
 
 class QCheckBox;
 
 namespace countersign {
 
-class UsageRowsPage : public QWizardPage
+class UsageRowsPage : public RowsPage
 {
     Q_OBJECT
 
@@ -21,24 +21,13 @@ public:
     void initializePage() override;
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] const UsagePlan &plan() const { return m_plan; }
-    [[nodiscard]] MessageBar *messages() const { return m_message; }
 
 private:
-    void follow();
-    void saveReport();
+    void showFitting();
 
-    Context &m_context;
-    const ImportFilePage &m_file;
-    const ImportColumnsPage &m_columns;
     UsagePlan m_plan;
-    MessageBar *m_message;
-    QLabel *m_summary;
-    FilterBar *m_filter;
-    QComboBox *m_state;
     QCheckBox *m_leaveOut;
     RecordModel<UsageRow> *m_rows;
-    RecordProxy *m_proxy;
-    TableView *m_view;
 };
 
 class UsageWizard : public QWizard
