@@ -94,7 +94,6 @@ PortfolioPage::PortfolioPage(Context &context, QSettings *settings, QWidget *par
 
     connect(m_d->empty, &EmptyState::activated, this, [this] { m_d->context.navigator.openPage(u"inventory"_s); });
     keepFresh(context, [this] { reload(); });
-    m_d->health->remember(settings, settings::portfolioColumns);
 }
 
 PortfolioPage::~PortfolioPage() = default;
@@ -181,8 +180,6 @@ QWidget *PortfolioPage::buildHealth()
     m_d->health = new TableView(tr("Health of monitored models"), section);
     m_d->health->setModel(m_d->healthProxy);
     m_d->health->setItemDelegate(new SparklineDelegate(m_d->health));
-    for (int column = healthColumnsShown; column < m_d->healthRows->columnCount(); ++column)
-        m_d->health->setColumnHidden(column, true);
     static_cast<void>(m_d->health->columnsMenu());
     m_d->health->shareWidth({modelColumn, worstColumn, performanceColumn});
     m_d->health->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -317,7 +314,13 @@ void PortfolioPage::reload()
     m_d->limits->setColumnWidth(2, character * 24);
     fitLimits();
 
+    const bool first = m_d->healthRows->rowCount() == 0;
     m_d->healthRows->setRecords(healthRows(portfolio));
+    if (first && m_d->healthRows->rowCount() > 0) {
+        for (int column = healthColumnsShown; column < m_d->healthRows->columnCount(); ++column)
+            m_d->health->setColumnHidden(column, true);
+        m_d->health->remember(m_d->settings, settings::portfolioColumns);
+    }
     m_d->healthHeader->setRemark(tr("%1 of %2 monitored")
                                      .arg(countText(m_d->healthRows->rowCount()),
                                           countText(qint64(portfolio.models.size()), tr("model"), tr("models"))));

@@ -70,13 +70,13 @@ ReviewPage::ReviewPage(Context &context, QSettings *settings, QWidget *parent)
     m_d->table->setModel(m_d->proxy);
     m_d->table->setItemDelegate(new BadgeDelegate(m_d->table));
     m_d->table->sortByColumn(2, Qt::AscendingOrder);
+    m_d->table->shareWidth({0, 5}); // the model, and why
     m_d->empty = new EmptyState(u"clock"_s, tr("There is no model to review"),
                                 tr("Every model of the inventory that is not retired stands here with its next "
                                    "review, why it is due, and who is to do it."),
                                 tr("&Go to the inventory"), this);
     m_d->noneFound = new EmptyState(u"search"_s, tr("No review fits"),
                                     tr("Nothing matches the search and the filters."), tr("Clear &filters"), this);
-    layOutColumns();
     buildToolbar();
     m_d->stack = new QStackedWidget(this);
     for (auto *widget : {static_cast<QWidget *>(m_d->table), static_cast<QWidget *>(m_d->empty),
@@ -156,10 +156,13 @@ TableView *ReviewPage::table() const
 void ReviewPage::reload()
 {
     const auto &workspace = m_d->context.workspace;
+    const bool first = m_d->rows->rowCount() == 0;
     m_d->rows->setRecords(reviewQueue(workspace.policy(), workspace.registry(), workspace.today()));
     fillChoices();
     applyFilter();
     updateActions();
+    if (first && !m_d->rows->records().empty())
+        layOutColumns();
     const auto &items = m_d->rows->records();
     const auto count = [&](auto holds) { return countText(qint64(std::ranges::count_if(items, holds))); };
     m_d->summary->setText(tr("<b>%1</b> overdue, <b>%2</b> due in 30 days, <b>%3</b> without a day")
@@ -171,12 +174,9 @@ void ReviewPage::reload()
 
 void ReviewPage::layOutColumns()
 {
-    constexpr int model = 0;
-    constexpr int why = 5;
     constexpr int firstHidden = 7;
     for (int column = firstHidden; column < m_d->rows->columnCount(); ++column)
         m_d->table->setColumnHidden(column, true);
-    m_d->table->shareWidth({model, why});
     m_d->table->remember(m_d->settings, settings::reviewColumns);
 }
 
