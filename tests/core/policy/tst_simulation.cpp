@@ -212,7 +212,7 @@ private Q_SLOTS:
         auto model = desk.registry.models.at(ModelId("m1"));
         model.stage = Stage::restricted;
         QCOMPARE(desk.why(desk.owner, {ModelEdited{model, {}}}),
-                 std::string("Under this policy Proposed does not lead to Restricted."));
+                 std::string("Under this policy Proposed does not lead to Restricted use."));
         model.stage = Stage::inValidation;
         QCOMPARE(desk.why(desk.owner, {ModelEdited{model, {}}}), std::string());
         desk.pack.fields.push_back({"limitations", {}, {}});
