@@ -12,6 +12,8 @@
 #include <string>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <system_error>
+#include <thread>
 #include <unistd.h>
 
 namespace countersign {
@@ -68,6 +70,15 @@ void leave(std::span<std::byte> bytes)
 
 } // namespace
 
+void closeAside(int descriptor)
+{
+    try {
+        std::thread([descriptor] { ::close(descriptor); }).detach();
+    } catch (const std::system_error &) { // no thread to be had
+        ::close(descriptor);
+    }
+}
+
 Pages allocatePages(std::size_t bytes)
 {
     if (bytes < hugePage) {
@@ -96,7 +107,7 @@ PageStore::~PageStore()
     for (const std::span<std::byte> mapped : m_mapped)
         ::munmap(mapped.data(), mapped.size());
     if (m_file >= 0)
-        ::close(m_file);
+        closeAside(m_file);
 }
 
 PageStore::Taken PageStore::take(std::size_t bytes)

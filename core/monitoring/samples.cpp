@@ -4,6 +4,7 @@
 #include "core/monitoring/parallel.h"
 #include "core/stats/sort.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <cmath>
@@ -45,8 +46,12 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
         }
     }
     column.rest();
+    const std::uint64_t largest = groups.rows.empty() ? 0 : *std::max_element(groups.rows.begin(), groups.rows.end());
+    constexpr std::uint64_t share =
+        8; // sorting needs room for twice the group: together at most a quarter of all values
+    const auto sorting = std::clamp<std::uint64_t>(total / (share * std::max<std::uint64_t>(largest, 1)), 1, threads);
     std::atomic<std::size_t> next = 0;
-    runWorkers(threads, [&](unsigned) {
+    runWorkers(static_cast<unsigned>(sorting), [&](unsigned) {
         std::vector<std::uint64_t> scratch;
         for (std::size_t group = next++; group < m_begins.size(); group = next++) {
             cancel.throwIfCancelled();

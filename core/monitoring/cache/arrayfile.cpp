@@ -54,8 +54,8 @@ ArrayFileWriter::~ArrayFileWriter()
 {
     if (m_descriptor < 0)
         return;
-    ::close(m_descriptor);
     ::unlink(m_temporary.c_str());
+    closeAside(m_descriptor);
 }
 
 void ArrayFileWriter::put(std::span<const std::byte> bytes, std::uint64_t offset) const
