@@ -87,8 +87,10 @@ public:
         std::vector<RowsTally> tallies(of.groups.rows.size());
         for (RowsTally &rows : tallies)
             rows.people.resize(people.categories.size());
+        ColumnPass pass(scores); // and the others beside it
         for (std::size_t chunk = 0; chunk < of.table.chunkRows.size(); ++chunk) {
             cancel.throwIfCancelled();
+            pass.passed(of.table.chunkRows[chunk]);
             const auto &numbers = scores.chunks[chunk].numbers;
             const Codes &codes = people.chunks[chunk].codes;
             for (std::size_t i = 0; i < of.table.chunkRows[chunk]; ++i) {
@@ -104,7 +106,6 @@ public:
                 addRow(tallies[group], code, numbers[i], known, known && reader->event(target->chunks[chunk], i));
             }
         }
-        people.rest();
         return tallies;
     }
 

@@ -36,6 +36,34 @@ struct LogColumn
     }
 };
 
+/// Lets a column rest while its chunks are gone through in order, and at the end.
+class ColumnPass
+{
+public:
+    explicit ColumnPass(const LogColumn &column)
+        : m_column(column)
+    {
+    }
+    ~ColumnPass() { m_column.rest(); }
+    ColumnPass(const ColumnPass &) = delete;
+    ColumnPass &operator=(const ColumnPass &) = delete;
+
+    /// That many more rows were looked at.
+    void passed(std::uint64_t rows)
+    {
+        constexpr std::uint64_t often = std::uint64_t{1} << 21;
+        m_rows += rows;
+        if (m_rows < often)
+            return;
+        m_rows = 0;
+        m_column.rest();
+    }
+
+private:
+    const LogColumn &m_column;
+    std::uint64_t m_rows = 0;
+};
+
 /// Where a log lies that is cached, and which rows it holds: other content has another text. Both empty: it is not.
 struct CachedAs
 {

@@ -48,8 +48,10 @@ std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, s
     const LogColumn &target = table.column(plan.target);
     const EventReader reader(target, plan.positive);
     std::vector<GroupRows> collected(end - first);
+    ColumnPass pass(predictor); // and the target beside it
     for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
         cancel.throwIfCancelled();
+        pass.passed(table.chunkRows[chunk]);
         const auto &numbers = predictor.chunks[chunk].numbers;
         const ColumnChunk &targets = target.chunks[chunk];
         for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
@@ -70,7 +72,6 @@ std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, s
             }
         }
     }
-    predictor.rest();
     return collected;
 }
 

@@ -24,8 +24,8 @@ using Pages = std::unique_ptr<void, FreePages>;
 /// At least `bytes`, not set to zero. Throws std::bad_alloc.
 [[nodiscard]] Pages allocatePages(std::size_t bytes);
 
-/// Closes a file that is gone with its last descriptor, on a thread of its own: giving back its pages takes a second for
-/// a few gigabytes, and whoever cancelled waits for it otherwise.
+/// Closes a file that is gone with its last descriptor, on a thread of its own: giving back its pages takes a second
+/// for a few gigabytes, and whoever cancelled waits for it otherwise.
 void closeAside(int descriptor);
 
 /// What cells of a table lie in.

@@ -76,15 +76,18 @@ const LogColumn *timeOf(const LogTable &table, const std::string &timeColumn)
 template <class F>
 void forEachRow(const LogTable &table, const LogColumn *time, const std::vector<std::uint8_t> &selected, F f)
 {
+    std::optional<ColumnPass> pass;
+    if (time != nullptr)
+        pass.emplace(*time);
     std::size_t row = 0;
     for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
+        if (pass)
+            pass->passed(table.chunkRows[chunk]);
         for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i, ++row) {
             if (selected.empty() || selected[row] != 0)
                 f(chunk, i, row, time != nullptr ? time->chunks[chunk].days[i] : missingDay);
         }
     }
-    if (time != nullptr)
-        time->rest();
 }
 
 RowGroups emptyGroups(const LogTable &table)

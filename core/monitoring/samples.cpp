@@ -25,16 +25,12 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
     m_ends = m_begins;
     m_memory = allocatePages(total * sizeof(double));
     m_values = static_cast<double *>(m_memory.get());
-    std::size_t touched = 0;
+    ColumnPass pass(column);
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         cancel.throwIfCancelled();
         const auto &numbers = column.chunks[chunk].numbers;
         const auto &groupOfRow = groups.groupOfRow[chunk];
-        touched += numbers.size_bytes();
-        if (constexpr std::size_t often = std::size_t{16} << 20; touched > often) {
-            column.rest();
-            touched = 0;
-        }
+        pass.passed(numbers.size());
         for (std::size_t i = 0; i < numbers.size(); ++i) {
             const Group group = groupOfRow[i];
             if (group == noGroup)
@@ -45,10 +41,9 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
                 m_values[m_ends[group]++] = numbers[i];
         }
     }
-    column.rest();
     const std::uint64_t largest = groups.rows.empty() ? 0 : *std::max_element(groups.rows.begin(), groups.rows.end());
     constexpr std::uint64_t share =
-        8; // sorting needs room for twice the group: together at most a quarter of all values
+        8; // sorting takes twice the room of a group, in all at most a quarter of the values
     const auto sorting = std::clamp<std::uint64_t>(total / (share * std::max<std::uint64_t>(largest, 1)), 1, threads);
     std::atomic<std::size_t> next = 0;
     runWorkers(static_cast<unsigned>(sorting), [&](unsigned) {
@@ -71,7 +66,9 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
     , m_missing(groups.rows.size(), 0)
 {
     assert(column.kind == CellKind::Category);
+    ColumnPass pass(column);
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
+        pass.passed(groups.groupOfRow[chunk].size());
         const auto &codes = column.chunks[chunk].codes;
         const auto &groupOfRow = groups.groupOfRow[chunk];
         codes.forEach([&, row = groupOfRow.begin()](std::uint32_t code) mutable {
@@ -84,7 +81,6 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
                 ++m_counts[group * m_categories + code];
         });
     }
-    column.rest();
 }
 
 std::span<const std::uint64_t> CategoryCounts::counts(std::size_t group) const
