@@ -82,6 +82,7 @@ DemoSummary build(const DemoFolder &folder, const DemoData &data, UtcTime now, c
     scenario.registerModels();
     scenario.validate();
     scenario.monitor();
+    scenario.decideScope();
     scenario.assessTiers();
     scenario.raiseFindings();
     scenario.explainBreaches();

@@ -157,6 +157,22 @@ void DemoScenario::monitor()
     }
 }
 
+void DemoScenario::decideScope()
+{
+    onDay(44);
+    for (const DemoModel &demo : m_data.models)
+        must(as(demo.model.owner).decideScope(m_models.at(demo.model.reference), {false, true, false}, {}));
+    const Model *slotting = m_workspace.registry().modelByReference("EB-0115");
+    if (slotting == nullptr)
+        return;
+    must(as(slotting->owner)
+             .decideScope(slotting->id, {false, false},
+                          "The criteria and the categories are those of the capital rules, looked up by hand: nothing "
+                          "is estimated."));
+    say("Decided the scope of " + std::to_string(m_data.models.size() + 1) + ": " + slotting->reference + " " +
+        slotting->name + " is not a model");
+}
+
 void DemoScenario::assessTiers()
 {
     onDay(45);

@@ -19,6 +19,7 @@ public:
     void registerModels();
     void validate();
     void monitor();
+    void decideScope();
     void assessTiers();
     void raiseFindings();
     void explainBreaches();

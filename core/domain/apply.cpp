@@ -185,6 +185,21 @@ public:
         return {{"tier", before, std::to_string(assessment.level())}};
     }
 
+    std::vector<FieldChange> operator()(const ScopeDecided &fact)
+    {
+        const auto found = m_registry.scopes.find(fact.model);
+        const auto before = found == m_registry.scopes.end() ? ScopeRecord() : found->second;
+        const auto wasInScope = before.entry < 0 ? std::string() : valueInWords(before.inScope);
+        m_registry.scopes.insert_or_assign(
+            fact.model, ScopeRecord{fact.model, fact.answers, fact.outcome, fact.label, fact.inScope, fact.reason,
+                                    PolicyId(m_registry.policyHash.hex()), m_registry.policyVersion, m_act.author,
+                                    m_act.at, m_act.seq, m_act.seq});
+        m_touched.records.emplace("scopes", fact.model.str());
+        return {{"scope", before.label, fact.label},
+                {"in scope", wasInScope, valueInWords(fact.inScope)},
+                {"reason", before.reason, fact.reason}};
+    }
+
     std::vector<FieldChange> operator()(const TierOverrideConfirmed &fact)
     {
         auto assessment = m_registry.assessments.at(fact.assessment);

@@ -76,6 +76,7 @@ public:
     void operator()(const ExplanationChanged &fact) const;
     void operator()(const RemediationPlanned &fact) const;
     void operator()(const RemediationEvidenced &fact) const;
+    void operator()(const ScopeDecided &fact) const;
 
 private:
     [[nodiscard]] Date today() const { return effectiveDay(m_base, m_act.at); }

@@ -164,6 +164,19 @@ void Checker::operator()(const TierOverrideConfirmed &fact) const
     checkText("comment", fact.comment, "Override, comment");
 }
 
+void Checker::operator()(const ScopeDecided &fact) const
+{
+    const auto title = titleOf(livingModel(fact.model, "scope decisions"));
+    const auto found = m_now.scopes.find(fact.model);
+    checkRevision(recordOf(fact), {}, "The scope of " + title,
+                  found == m_now.scopes.end() ? -1 : found->second.revision, fact.basedOn);
+    checkTexts(fact, "Scope decision");
+    std::set<std::string> asked;
+    for (const auto &answer : fact.answers)
+        if (!asked.insert(answer.id).second)
+            invalid("The question " + answer.id + " is answered twice.", "Keep one answer.");
+}
+
 void Checker::operator()(const DeploymentRequested &fact) const
 {
     const auto &request = fact.request;

@@ -72,6 +72,7 @@ struct Registry
     std::map<RetrainingId, RetrainingPolicy> retrainings;
     std::map<HandOverId, HandOver> handOvers;
     std::map<ExplanationId, Explanation> explanations;
+    std::map<ModelId, ScopeRecord> scopes; ///< the last decision on each model
     std::vector<TimelineItem> timeline;
 
     [[nodiscard]] const User *userByName(std::string_view fullName) const;
@@ -115,6 +116,7 @@ void forEachKind(R &registry, F &&f)
     f("retrainings", registry.retrainings);
     f("handOvers", registry.handOvers);
     f("explanations", registry.explanations);
+    f("scopes", registry.scopes);
 }
 
 /// Which records an act touched, so that a cache and the pages can follow without reading everything. An act appends to

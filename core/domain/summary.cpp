@@ -171,6 +171,11 @@ struct Summary
             text += ", with an override to tier " + std::to_string(*assessment.overrideLevel) + " to be confirmed";
         return text;
     }
+    std::string operator()(const ScopeDecided &fact) const
+    {
+        return "Decided that " + model(fact.model) + " is " + (fact.inScope ? "in" : "out of") +
+               " scope: " + fact.label;
+    }
     std::string operator()(const TierOverrideConfirmed &fact) const
     {
         const auto *assessment = find(before.assessments, fact.assessment);
@@ -302,6 +307,7 @@ struct ModelOf
     ModelId operator()(const MonitoringRecorded &fact) const { return fact.run.model; }
     ModelId operator()(const MonitoringExplained &fact) const { return modelOfRecord(registry.runs, fact.run); }
     ModelId operator()(const TierPublished &fact) const { return fact.assessment.model; }
+    ModelId operator()(const ScopeDecided &fact) const { return fact.model; }
     ModelId operator()(const TierOverrideConfirmed &fact) const
     {
         return modelOfRecord(registry.assessments, fact.assessment);
@@ -343,6 +349,7 @@ struct RecordOf
     std::string operator()(const MonitoringRecorded &fact) const { return fact.run.id.str(); }
     std::string operator()(const MonitoringExplained &fact) const { return fact.run.str(); }
     std::string operator()(const TierPublished &fact) const { return fact.assessment.id.str(); }
+    std::string operator()(const ScopeDecided &fact) const { return "scope." + fact.model.str(); }
     std::string operator()(const TierOverrideConfirmed &fact) const { return fact.assessment.str(); }
     std::string operator()(const DeploymentRequested &fact) const { return fact.request.id.str(); }
     std::string operator()(const RequestSigned &fact) const { return fact.request.str(); }

@@ -2,6 +2,7 @@
 #include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/scope.h"
 
 #include <algorithm>
 
@@ -70,7 +71,10 @@ struct Checks
     {
         Check check{"tier", "Risk tier published", CheckState::failed, {}};
         const auto *assessment = registry.tierOf(model.id);
-        if (!assessment) {
+        if (isOutOfScope(pack, registry, model.id)) {
+            check.state = CheckState::notNeeded;
+            check.detail = "Out of scope: the policy asks for no tier.";
+        } else if (!assessment) {
             check.detail = "No tier has been published; the demands of " + demands.label + " apply.";
         } else if (assessment->overridePending()) {
             check.detail = "The override to " + pack.tierLabel(*assessment->overrideLevel) +
@@ -90,7 +94,8 @@ struct Checks
     {
         Check check{"fields", "Inventory fields filled", CheckState::passed, {}};
         const auto *assessment = registry.tierOf(model.id);
-        const auto missing = missingFields(pack, model, assessment ? assessment->level() : 0);
+        const bool byTier = assessment && !isOutOfScope(pack, registry, model.id);
+        const auto missing = missingFields(pack, model, byTier ? assessment->level() : 0);
         if (pack.fields.empty()) {
             check.state = CheckState::notNeeded;
             check.detail = "The policy asks for no fields.";

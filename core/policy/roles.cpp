@@ -62,7 +62,8 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"explanationRecorded", "attach explanations"},
                              Action{"explanationChanged", "change explanations"},
                              Action{"remediationPlanned", "plan the remediation of findings"},
-                             Action{"remediationEvidenced", "add evidence of remediation"}};
+                             Action{"remediationEvidenced", "add evidence of remediation"},
+                             Action{"scopeDecided", "decide the scope of models"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
 #include "core/domain/deadlines.h"
@@ -224,6 +225,8 @@ struct Judge
             return "The policy has no tier " + std::to_string(*assessment.overrideLevel) + ".";
         return std::nullopt;
     }
+
+    Why operator()(const ScopeDecided &fact) const { return whyScopeForbidden(pack, fact); }
 
     Why operator()(const TierOverrideConfirmed &fact) const
     {

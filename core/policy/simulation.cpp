@@ -5,6 +5,7 @@
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
 #include <algorithm>
@@ -117,7 +118,7 @@ private:
         const auto from = standing.tier ? standing.tier->level() : 0;
         std::string why;
         const auto to = standing.tier ? levelInDraft(*standing.tier, why) : 0;
-        if (from != to)
+        if (from != to && !isOutOfScope(m_draft, m_registry, model.id))
             m_result.moves.push_back({model.id, model.reference, model.name, from, m_inForce.tierLabel(from), to,
                                       to == 0 ? "To be assessed anew" : m_draft.tierLabel(to), why});
         const auto *before = m_inForce.tier(from);
@@ -148,7 +149,8 @@ private:
         const auto due = [&](std::int64_t months) {
             return months > 0 ? std::optional<Date>(monthsAfter(last, months)) : std::nullopt;
         };
-        overdue(model, what, due(before), due(after));
+        overdue(model, what, isOutOfScope(m_inForce, m_registry, model.id) ? std::nullopt : due(before),
+                isOutOfScope(m_draft, m_registry, model.id) ? std::nullopt : due(after));
     }
 
     void overdue(const Model &model, const std::string &what, std::optional<Date> before, std::optional<Date> after)

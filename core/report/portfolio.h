@@ -18,7 +18,7 @@ BOOST_DESCRIBE_ENUM(ReviewStanding, overdue, dueSoon, later, none)
 inline constexpr std::int64_t reviewSoonDays = 90;
 [[nodiscard]] ReviewStanding reviewStanding(const std::optional<Date> &nextReview, Date today);
 
-/// One model that is not retired.
+/// One model that is neither retired nor out of scope.
 struct PortfolioModel
 {
     ModelId id;
@@ -73,8 +73,9 @@ struct Portfolio
     std::int64_t entries = 0;           ///< of the log that this was made from
     std::vector<PortfolioTier> tiers;   ///< of the policy, riskiest first; then others in use; "Not tiered" last
     std::vector<StagePlace> stages;     ///< in their order, those that count as retired left out
-    std::vector<PortfolioModel> models; ///< by reference; retired ones left out
+    std::vector<PortfolioModel> models; ///< by reference; those retired or out of scope left out
     std::int64_t retired = 0;
+    std::int64_t outOfScope = 0; ///< and not retired
     std::vector<AppetiteLimit> limits;
 };
 

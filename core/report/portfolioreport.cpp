@@ -55,7 +55,10 @@ void addSummary(Report &report, const Portfolio &portfolio)
                      " of them monitored. " +
                      (portfolio.retired == 1 ? std::string("1 retired model is")
                                              : std::to_string(portfolio.retired) + " retired models are") +
-                     " left out.");
+                     " left out" +
+                     (portfolio.outOfScope == 0 ? std::string()
+                                                : ", and " + std::to_string(portfolio.outOfScope) + " out of scope") +
+                     ".");
 }
 
 void addLimits(Report &report, const Portfolio &portfolio)

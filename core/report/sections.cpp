@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/report/sections.h"
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
 #include "core/domain/deadlines.h"
@@ -104,6 +105,24 @@ std::string breachInWords(const Breach &breach)
            breach.period + " is " + fixed(breach.value, 3) + " (limit " + fixed(breach.limit, 3) + ")";
 }
 
+namespace {
+
+/// "Not a model (out of scope). Adds up figures. Decided by Ann Analyst, 2026-03-04 10:15 UTC."
+std::string scopeText(const PolicyPack &pack, const Registry &registry, const Model &model)
+{
+    auto text = scopeInWords(pack, registry, model.id);
+    const auto found = registry.scopes.find(model.id);
+    if (found == registry.scopes.end())
+        return text;
+    const auto &record = found->second;
+    if (!record.reason.empty())
+        text += ": " + record.reason;
+    return text + " Decided by " + personName(registry, record.by) + ", " + minuteOf(record.at) +
+           ", under policy version " + std::to_string(record.policyVersion) + ".";
+}
+
+} // namespace
+
 void addIdentity(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model)
 {
     const TierAssessment *tier = registry.tierOf(model.id);
@@ -111,6 +130,7 @@ void addIdentity(Report &report, const PolicyPack &pack, const Registry &registr
                    {"Stage", stageLabel(pack, model)},
                    {"Risk tier", tier == nullptr ? "Not tiered" : pack.tierLabel(tier->level())},
                    {"Kind", displayName(model.kind)},
+                   {"Scope", scopeText(pack, registry, model)},
                    {"Description", model.description},
                    {"Purpose", model.purpose},
                    {"Business unit", model.businessUnit},

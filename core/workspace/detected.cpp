@@ -3,6 +3,7 @@
 
 #include "core/domain/deadlines.h"
 #include "core/domain/text.h"
+#include "core/policy/scope.h"
 
 #include <algorithm>
 
@@ -140,7 +141,8 @@ private:
         const auto *assessment = of(m_tiers, version.model);
         const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
         const auto *latest = of(m_validations, version.id);
-        if ((tier && !tier->validationRequired) || (latest && latest->outcome != ValidationOutcome::notFit))
+        if ((tier && !tier->validationRequired) || (latest && latest->outcome != ValidationOutcome::notFit) ||
+            isOutOfScope(m_pack, m_registry, version.model))
             return;
         auto issue = issueOf(IssueKind::productionBeforeValidation, version.model, version.id.str(), Severity::high,
                              "In production before validation",
@@ -193,8 +195,8 @@ bool belongs(const Registry &registry, const TimelineItem &item, const Deploymen
     if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
         return versionOf(registry.runs, RunId(item.record));
     return item.fact == "modelEdited" || item.fact == "tierPublished" || item.fact == "tierOverrideConfirmed" ||
-           item.fact == "findingRaised" || item.fact == "findingClosed" || item.fact == "remediationPlanned" ||
-           item.fact == "remediationEvidenced";
+           item.fact == "scopeDecided" || item.fact == "findingRaised" || item.fact == "findingClosed" ||
+           item.fact == "remediationPlanned" || item.fact == "remediationEvidenced";
 }
 
 bool inForce(const Registry &registry, const DeploymentRequest &request, Date today)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Validations, findings and risk tiers.
+#include "core/policy/scope.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {
@@ -116,6 +117,34 @@ Result<AssessmentId> Workspace::publishTier(const ModelId &model, const std::vec
         }
         m_d->append({TierPublished{assessment}});
         return assessment.id;
+    });
+}
+
+Result<void> Workspace::decideScope(const ModelId &model, const std::vector<bool> &answers, const std::string &reason)
+{
+    return guarded([&] {
+        const auto &scope = m_d->pack().scope;
+        ScopeDecided fact;
+        fact.model = model;
+        for (const bool yes : answers) {
+            const auto *question = scopeStep(scope, fact.answers).question;
+            if (!question)
+                throw Exception(ErrorCode::InvalidInput, "There are more answers than the policy asks for.",
+                                "Decide the scope again.");
+            fact.answers.push_back({question->id, question->question, yes});
+        }
+        const auto *outcome = scopeStep(scope, fact.answers).outcome;
+        if (!outcome)
+            throw Exception(ErrorCode::InvalidInput, "Not every question about scope is answered.",
+                            "Answer them until they lead to an outcome.");
+        fact.outcome = outcome->id;
+        fact.label = outcome->label;
+        fact.inScope = outcome->inScope;
+        fact.reason = reason;
+        const auto &scopes = m_d->registry().scopes;
+        if (const auto former = scopes.find(model); former != scopes.end())
+            fact.basedOn = former->second.revision;
+        m_d->append({fact});
     });
 }
 

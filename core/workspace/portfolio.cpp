@@ -2,6 +2,7 @@
 #include "core/workspace/portfolio.h"
 
 #include "core/domain/modelstates.h"
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/workspace/reviewqueue.h"
 
@@ -248,6 +249,10 @@ Portfolio makePortfolio(const PolicyPack &pack, const Registry &registry, Date t
     for (const auto &[id, model] : registry.models) {
         if (model.stage == Stage::retired) {
             ++portfolio.retired;
+            continue;
+        }
+        if (isOutOfScope(pack, registry, id)) {
+            ++portfolio.outOfScope;
             continue;
         }
         PortfolioModel shown;

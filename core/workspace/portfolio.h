@@ -12,8 +12,8 @@ namespace countersign {
 /// One pass over each kind of record: linear in the register.
 ///
 /// The limits, in this order; a model without a tier is held to the demands of the riskiest, as a deployment is. A
-/// model in use is one in production or restricted. Retired models count nowhere. The pack gives the demands and names
-/// no number of exceptions that may stand, so that each limit is 0.
+/// model in use is one in production or restricted. Models that are retired or out of scope count nowhere. The pack
+/// gives the demands and names no number of exceptions that may stand, so that each limit is 0.
 /// - reviewsOverdue: models whose next review was due before `today`
 /// - redUnexplained: models whose run is red and not explained
 /// - productionUntiered: models in use without a published tier

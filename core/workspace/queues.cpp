@@ -3,6 +3,7 @@
 
 #include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
+#include "core/policy/scope.h"
 #include "core/report/portfolio.h"
 #include "core/workspace/reviewqueue.h"
 
@@ -132,7 +133,8 @@ private:
             if (item.fact == "modelRegistered")
                 registeredAt.emplace(item.model, item.at);
         for (const auto &[id, record] : m_registry.models)
-            if (record.stage != Stage::retired && inChargeOf(record) && m_registry.tierOf(id) == nullptr)
+            if (record.stage != Stage::retired && inChargeOf(record) && m_registry.tierOf(id) == nullptr &&
+                !isOutOfScope(m_pack, m_registry, id))
                 add(TaskKind::assessTier, record, id.str(), "Assess the risk tier", registeredAt[id]);
     }
 
@@ -189,7 +191,7 @@ private:
             validated.insert(validation.version);
         for (const auto &[id, version] : m_registry.versions)
             if (version.stage == VersionStage::inValidation && !validated.contains(id) &&
-                model(version.model).validator == m_user.fullName)
+                model(version.model).validator == m_user.fullName && !isOutOfScope(m_pack, m_registry, version.model))
                 add(TaskKind::validate, model(version.model), id.str(), "Validate version " + version.label, {});
     }
 

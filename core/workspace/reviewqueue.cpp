@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/reviewqueue.h"
 
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
 #include "core/base/csv.h"
@@ -80,7 +81,7 @@ public:
     std::optional<ReviewItem> itemOf(const Model &model)
     {
         static const Standing nothing;
-        if (model.stage == Stage::retired)
+        if (model.stage == Stage::retired || isOutOfScope(m_pack, m_registry, model.id))
             return std::nullopt;
         const auto found = m_standing.find(model.id);
         return item(model, found == m_standing.end() ? nothing : found->second);

@@ -166,7 +166,9 @@ public:
     [[nodiscard]] Result<RunResult> runResult(const RunId &run) const;
     Result<void> explainRun(const RunId &run, const std::string &explanation);
 
-    // Tier
+    // Scope and tier
+    /// Answers to the questions of the policy in force, in the order asked, until they lead to an outcome.
+    Result<void> decideScope(const ModelId &model, const std::vector<bool> &answers, const std::string &reason);
     Result<AssessmentId> publishTier(const ModelId &model, const std::vector<TierAnswer> &answers,
                                      const std::string &rationale, const std::optional<TierOverride> &override);
     Result<void> confirmOverride(const AssessmentId &assessment, const std::string &comment);

@@ -19,7 +19,7 @@ QString haystackOf(const InventoryRow &row)
     for (const auto *text : {&m.reference, &m.name, &m.description, &m.purpose, &m.businessUnit, &m.owner, &m.developer,
                              &m.validator, &m.approver, &m.vendor, &m.approvedUses})
         words << toQt(*text);
-    words << row.stageLabel << toQt(displayName(m.kind)) << row.tierLabel;
+    words << row.scopeText << row.stageLabel << toQt(displayName(m.kind)) << row.tierLabel;
     return words.join(u'\n').toLower();
 }
 
@@ -73,6 +73,8 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
         row.tierLabel = toQt(pack.tierLabel(row.tier));
         row.stageId = toQt(stageIdOf(model));
         row.stageLabel = toQt(stageLabel(pack, model));
+        row.scope = scopeStateOf(pack, registry, id);
+        row.scopeText = toQt(scopeInWords(pack, registry, id));
         const auto rank = ranks.find(stageIdOf(model));
         row.stageRank = rank == ranks.end() ? ranks.size() : rank->second;
         if (its.run) {
@@ -123,6 +125,13 @@ std::vector<RecordColumn<InventoryRow>> inventoryColumns(const QDate &today)
         number(u"Findings"_s, &Row::openFindings),
         text(u"Business unit"_s, &Model::businessUnit),
         InventoryColumn(u"Kind"_s, [](const Row &row) { return toQt(displayName(row.model.kind)); }),
+        InventoryColumn(u"Scope"_s, [](const Row &row) { return row.scopeText; })
+            .sortedBy([](const Row &row) { return QVariant(static_cast<int>(row.scope)); })
+            .asBadge([](const Row &row) {
+                return row.scope == ScopeState::stale
+                           ? BadgeStyle{row.scopeText, Theme::Colour::amber, BadgeShape::triangle}
+                           : BadgeStyle();
+            }),
         text(u"Purpose"_s, &Model::purpose),
         text(u"Developer"_s, &Model::developer),
         text(u"Validator"_s, &Model::validator),
@@ -147,6 +156,8 @@ bool InventoryFilter::matches(const InventoryRow &row) const
         return false;
     if (owner && toQt(row.model.owner) != *owner)
         return false;
+    if (scope && row.scope != *scope)
+        return false;
     if (health && row.health != *health)
         return false;
     if (models && !models->contains(row.model.id))
@@ -162,7 +173,7 @@ InventoryCounts countInventory(const std::vector<InventoryRow> &rows)
     InventoryCounts counts;
     for (const auto &row : rows) {
         ++counts.byStage[row.stageId];
-        if (row.model.stage != Stage::retired)
+        if (row.model.stage != Stage::retired && row.scope != ScopeState::outOfScope)
             ++counts.byTier[row.tier];
     }
     return counts;

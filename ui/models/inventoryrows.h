@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/domain/registry.h"
-#include "core/policy/policypack.h"
+#include "core/policy/scope.h"
 #include "ui/models/recordmodel.h"
 
 #include <QDate>
@@ -19,7 +19,9 @@ struct InventoryRow
     QString tierLabel;
     QString stageId;
     QString stageLabel;
-    std::size_t stageRank = 0;        ///< place in the order of stages
+    std::size_t stageRank = 0; ///< place in the order of stages
+    ScopeState scope = ScopeState::undecided;
+    QString scopeText;
     std::optional<Health> health;     ///< of the newest run; a version in production goes before others
     QString lastRun;                  ///< "2021-12, AUC 0.712 (reference 0.760)"
     std::optional<Date> nextReviewOn; ///< of the review queue
@@ -46,6 +48,7 @@ struct InventoryFilter
     std::optional<QString> stage; ///< its id
     std::optional<std::int64_t> tier;
     std::optional<QString> owner;
+    std::optional<ScopeState> scope;
     std::optional<std::optional<Health>> health; ///< of an empty one: never monitored
     std::optional<std::set<ModelId>> models;     ///< these and no others
 
@@ -55,7 +58,7 @@ struct InventoryFilter
 struct InventoryCounts
 {
     std::map<QString, std::int64_t> byStage;     ///< by id
-    std::map<std::int64_t, std::int64_t> byTier; ///< retired models left out
+    std::map<std::int64_t, std::int64_t> byTier; ///< those retired or out of scope left out
 };
 [[nodiscard]] InventoryCounts countInventory(const std::vector<InventoryRow> &rows);
 

@@ -69,7 +69,14 @@ inline std::vector<Fact> sampleFacts()
             ExplanationRecorded{explanation("z1", w.first)},
             ExplanationChanged{explanation("z1", w.first)},
             RemediationPlanned{FindingId("f1"), plan(), 18},
-            RemediationEvidenced{FindingId("f1"), remediation(), 19}};
+            RemediationEvidenced{FindingId("f1"), remediation(), 19},
+            ScopeDecided{ModelId("m1"),
+                         {{"method", "Is it a quantitative method?", false}},
+                         "non-model",
+                         "Not a model",
+                         false,
+                         "It adds up figures.",
+                         20}};
 }
 
 } // namespace world

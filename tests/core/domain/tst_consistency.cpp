@@ -3,6 +3,7 @@
 
 #include "tests/core/domain/remediationrows.h"
 #include "tests/core/domain/samplefacts.h"
+#include "tests/core/domain/scoperows.h"
 
 #include <functional>
 #include <limits>
@@ -664,7 +665,7 @@ std::vector<Row> allRows()
     const auto v = world::World().first;
     for (auto part :
          {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), world::remediationRows(),
-          world::promotionRows(), exceptionRows(), campaignRows(),
+          world::promotionRows(), world::scopeRows(), exceptionRows(), campaignRows(),
           recordRows<LimitationRecorded, LimitationChanged>("limit", world::limitation("x1", v.model),
                                                             &Registry::limitations),
           recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", v.model), &Registry::overlays),

@@ -6,6 +6,7 @@
 #include "core/domain/transition.h"
 #include "core/policy/builtinpacks.h"
 #include "core/policy/rules.h"
+#include "core/policy/scope.h"
 #include "tests/core/domain/worldcampaigns.h"
 #include "tests/core/domain/worldfindings.h"
 
@@ -18,6 +19,26 @@ inline std::vector<TierAnswer> answersAt(const PolicyPack &pack, std::size_t pla
     for (const auto &factor : pack.tierMethod.factors)
         answers.push_back({factor.id, factor.answers[std::min(place, factor.answers.size() - 1)].id});
     return answers;
+}
+
+/// Every question of the pack answered in the same way, until an outcome.
+inline ScopeDecided scopeDecision(const PolicyPack &pack, const ModelId &model, bool yes,
+                                  const std::string &reason = "Seen.")
+{
+    ScopeDecided made;
+    made.model = model;
+    made.reason = reason;
+    auto step = scopeStep(pack.scope, {});
+    while (step.question) {
+        made.answers.push_back({step.question->id, step.question->question, yes});
+        step = scopeStep(pack.scope, made.answers);
+    }
+    if (step.outcome) {
+        made.outcome = step.outcome->id;
+        made.label = step.outcome->label;
+        made.inScope = step.outcome->inScope;
+    }
+    return made;
 }
 
 struct Desk : World

@@ -211,8 +211,12 @@ private:
             const auto exception = any(registry.exceptions);
             return ExceptionClosed{exception, "Met.", basedOn(registry.exceptions, exception)};
         }
-        case 7:
-            return LimitationRecorded{world::limitation(id("l"), any(registry.models))};
+        case 7: {
+            const auto limitation = world::limitation(id("l"), any(registry.models));
+            if (registry.size % 2 == 0)
+                return LimitationRecorded{limitation};
+            return scopeDecision(registry, pack, limitation.model);
+        }
         case 8: {
             auto limitation = copy(registry.limitations);
             limitation.open = chance(700);
@@ -276,6 +280,18 @@ private:
             return AssumptionChanged{assumption};
         }
         }
+    }
+
+    /// Varies with the size of the log, not by the generator.
+    static Fact scopeDecision(const Registry &registry, const PolicyPack &pack, const ModelId &model)
+    {
+        auto decision =
+            world::scopeDecision(pack, model, registry.size % 4 == 1, registry.size % 7 == 0 ? "" : "Seen.");
+        if (const auto found = registry.scopes.find(model); found != registry.scopes.end())
+            decision.basedOn = found->second.revision - (registry.size % 13 == 0 ? 1 : 0);
+        if (registry.size % 11 == 0)
+            decision.answers.pop_back();
+        return decision;
     }
 
     Fact ofModelsAtWork(const Registry &registry)
@@ -534,6 +550,9 @@ std::string illegal(const Registry &registry)
         if (version.revision < version.entry || version.revision >= registry.size)
             return "a revision of nowhere";
     }
+    for (const auto &[id, scope] : registry.scopes)
+        if (!registry.models.contains(id) || (!scope.inScope && scope.reason.empty()))
+            return "a decision out of scope without a reason, or of no model";
     std::set<VersionId> open;
     for (const auto &[id, request] : registry.requests) {
         const bool decided =

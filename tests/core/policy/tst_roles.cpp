@@ -65,7 +65,7 @@ const std::map<std::string, std::string> matrix = {
     {"retrainingChanged", "OD"},     {"handOverRecorded", "D"},
     {"handOverChanged", "OD"},       {"explanationRecorded", "DV"},
     {"explanationChanged", "DV"},    {"remediationPlanned", "ODV"},
-    {"remediationEvidenced", "ODV"},
+    {"remediationEvidenced", "ODV"}, {"scopeDecided", "ODV"},
 };
 
 char letter(Role role)
@@ -204,6 +204,8 @@ struct Case
             return MonitoringExplained{RunId("n"), "Known.", registry.runs.at(RunId("n")).revision};
         if (name_ == "tierPublished")
             return TierPublished{desk.tier(0)};
+        if (name_ == "scopeDecided")
+            return world::scopeDecision(desk.pack, ModelId("m1"), false);
         if (name_ == "tierOverrideConfirmed")
             return TierOverrideConfirmed{AssessmentId("t"), {}, registry.assessments.at(AssessmentId("t")).revision};
         if (name_ == "deploymentRequested") {

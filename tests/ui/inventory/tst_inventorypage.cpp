@@ -115,6 +115,39 @@ private Q_SLOTS:
         QCOMPARE(page.table()->model()->index(0, 0).data().toString(), u"Retail PD"_s);
     }
 
+    void filtersByScopeAndCountsNoTierOfWhatIsOut()
+    {
+        WindowFixture fixture;
+        const auto sheet = fixture.addModel("CR-001", "Spreadsheet");
+        const auto model = fixture.addModel("CR-002", "Scorecard");
+        fixture.addModel("CR-003", "New one");
+        fixture.as(people::owner, [&](Workspace &workspace) {
+            must(workspace.decideScope(sheet, {false, false}, "It adds up figures."));
+            must(workspace.decideScope(model, {false, true, false}, {}));
+        });
+        InventoryPage page(fixture.context, nullptr);
+        page.show();
+        const auto *shown = page.table()->model();
+        QAbstractItemModelTester tester(page.table()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        auto *scope = filterNamed(page, u"Scope"_s);
+        QVERIFY(scope);
+        for (const auto &[state, name] :
+             {std::pair(u"Out of scope"_s, u"Spreadsheet"_s), std::pair(u"In scope"_s, u"Scorecard"_s),
+              std::pair(u"Not decided"_s, u"New one"_s)}) {
+            scope->setCurrentIndex(scope->findText(state));
+            QCOMPARE(shown->rowCount(), 1);
+            QCOMPARE(shown->index(0, 0).data().toString(), name);
+        }
+        scope->setCurrentIndex(scope->findText(u"Stale"_s));
+        QCOMPARE(shown->rowCount(), 0);
+        page.filterBar()->clear();
+        page.filterBar()->setText(u"out scope"_s);
+        QCOMPARE(shown->rowCount(), 1);
+        const auto rows = inventoryRows(fixture.workspace().policy(), fixture.registry());
+        QCOMPARE(countInventory(rows).byTier.at(0), 2);
+        QCOMPARE(unnamedControls(&page), QString());
+    }
+
     void aNewModelAppearsAndTheSelectionStays()
     {
         WindowFixture fixture;

@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "ui/models/issuerows.h"
 #include "ui/models/queuerows.h"
@@ -150,9 +151,13 @@ void HomePage::reload()
     reloadOverdue();
     reloadIssues();
 
-    const auto &models = m_d->context.workspace.registry().models;
-    const auto count = [&models](auto holds) {
-        return std::ranges::count_if(models, [&](const auto &entry) { return holds(entry.second.stage); });
+    const auto &policy = m_d->context.workspace.policy();
+    const auto &registry = m_d->context.workspace.registry();
+    const auto &models = registry.models;
+    const auto count = [&](auto holds) {
+        return std::ranges::count_if(models, [&](const auto &entry) {
+            return holds(entry.second.stage) && !isOutOfScope(policy, registry, entry.first);
+        });
     };
     const auto restricted = count([](Stage stage) { return stage == Stage::restricted; });
     const auto of = tr("of %1").arg(countText(static_cast<qint64>(models.size()), tr("model"), tr("models")));

@@ -54,6 +54,7 @@ struct InventoryPage::Private
     QComboBox *tier = nullptr;
     QComboBox *owner = nullptr;
     QComboBox *health = nullptr;
+    QComboBox *scope = nullptr;
     CountStrip *tierStrip = nullptr;
     CountStrip *stageStrip = nullptr;
     MessageBar *message = nullptr;
@@ -139,6 +140,7 @@ void InventoryPage::buildToolbar()
     m_d->tier = m_d->filter->addFilter(tr("Tier"), tr("All tiers"));
     m_d->owner = m_d->filter->addFilter(tr("Owner"), tr("All owners"));
     m_d->health = m_d->filter->addFilter(tr("Monitoring"), tr("All results"));
+    m_d->scope = m_d->filter->addFilter(tr("Scope"), tr("All scopes"));
 
     m_d->registerButton = new QPushButton(themedIcon(u"add"_s, this), tr("&Register..."), this);
     m_d->editButton = new QPushButton(themedIcon(u"edit"_s, this), tr("E&dit..."), this);
@@ -210,6 +212,10 @@ void InventoryPage::fillChoices()
     FilterBar::setChoices(m_d->tier, tiers);
     FilterBar::setChoices(m_d->owner, ownerChoices);
     FilterBar::setChoices(m_d->health, healths);
+    QList<QPair<QString, QVariant>> scopes;
+    for (const auto scope : enumValues<ScopeState>())
+        scopes.append({toQt(displayName(scope)), static_cast<int>(scope)});
+    FilterBar::setChoices(m_d->scope, scopes);
 }
 
 void InventoryPage::showCounts()
@@ -262,6 +268,8 @@ void InventoryPage::applyFilter()
     if (const auto value = m_d->health->currentData(); value.isValid())
         filter.health = value.toInt() == neverMonitored ? std::optional<Health>()
                                                         : std::optional(static_cast<Health>(value.toInt()));
+    if (const auto value = m_d->scope->currentData(); value.isValid())
+        filter.scope = static_cast<ScopeState>(value.toInt());
     if (m_d->selection)
         filter.models = m_d->selection->models;
     m_d->proxy->setPredicate([this, filter](int row) { return filter.matches(m_d->rows->record(row)); });

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/workspace/detected.h"
 #include "ui/models/reviewrows.h"
@@ -91,7 +92,8 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
 
     const auto *tier = registry.tierOf(model.id);
     const auto level = tier == nullptr ? 0 : tier->level();
-    m_tier->setBadge(tierBadge(level, toQt(pack.tierLabel(level))));
+    m_tier->setBadge(isOutOfScope(pack, registry, model.id) ? tierBadge(0, toQt(displayName(ScopeState::outOfScope)))
+                                                            : tierBadge(level, toQt(pack.tierLabel(level))));
     m_stage->setBadge(stageBadge(model.stage, toQt(stageLabel(pack, model))));
     m_stage->setToolTip(
         stageIsGone(pack, model)

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/workspace/reviewqueue.h"
 #include "ui/pages/inventory/modeleditor.h"
@@ -17,6 +18,8 @@
 #include "ui/pages/model/dependencies.h"
 #include "ui/pages/model/findingpanel.h"
 #include "ui/pages/model/retiredialog.h"
+#include "ui/pages/model/scopedialog.h"
+#include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/sectionheader.h"
@@ -73,6 +76,7 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     : ModelTab(context, parent)
     , m_edit(new QPushButton(tr("&Edit…"), this))
     , m_retire(new QPushButton(tr("&Retire…"), this))
+    , m_scope(new QPushButton(tr("Decide &scope…"), this))
     , m_whyNot(quietLabel(this))
     , m_scroll(new QScrollArea(this))
     , m_gate(new ActionGate(context, m_whyNot, this))
@@ -81,6 +85,13 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     m_gate->add(m_retire, "modelEdited", [this] {
         return this->model() != nullptr && this->model()->stage == Stage::retired ? tr("The model is retired already.")
                                                                                   : QString();
+    });
+    m_gate->add(m_scope, "scopeDecided", [this] {
+        if (this->model() != nullptr && this->model()->stage == Stage::retired)
+            return tr("The model is retired.");
+        return this->context().workspace.policy().scope.questions.empty()
+                   ? tr("The policy in force asks no questions about scope.")
+                   : QString();
     });
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -96,6 +107,7 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     auto *actions = new QHBoxLayout;
     actions->addWidget(m_edit);
     actions->addWidget(m_retire);
+    actions->addWidget(m_scope);
     actions->addSpacing(12);
     actions->addWidget(m_whyNot, 1);
     auto *layout = new QVBoxLayout(this);
@@ -106,6 +118,8 @@ OverviewTab::OverviewTab(Context &context, QWidget *parent)
     connect(m_edit, &QPushButton::clicked, this, &OverviewTab::edit);
     connect(m_retire, &QPushButton::clicked, this,
             [this] { (new RetireDialog(this->context(), modelId(), this))->open(); });
+    connect(m_scope, &QPushButton::clicked, this,
+            [this] { (new ScopeDialog(this->context(), modelId(), this))->open(); });
 }
 
 QWidget *OverviewTab::makeFields()
@@ -178,6 +192,7 @@ void OverviewTab::showFields(const Model &model)
     m_purpose->setValue(tr("Description"), toQt(model.description));
     m_purpose->setValue(tr("Purpose"), toQt(model.purpose));
     m_purpose->setValue(tr("Kind"), toQt(displayName(model.kind)));
+    m_purpose->setValue(tr("Scope"), scopeText(workspace.policy(), workspace.registry(), model.id));
     m_purpose->setValue(tr("Business unit"), toQt(model.businessUnit));
     m_purpose->setValue(tr("Outputs"), toQt(model.outputs));
 

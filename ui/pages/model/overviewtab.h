@@ -38,6 +38,7 @@ private:
 
     QPushButton *m_edit;
     QPushButton *m_retire;
+    QPushButton *m_scope;
     QLabel *m_whyNot;
     QScrollArea *m_scroll;
     KeyValueForm *m_purpose = nullptr;

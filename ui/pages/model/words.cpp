@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include "core/policy/scope.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -22,7 +23,10 @@ QString signaturesText(const std::vector<RequiredSignature> &signatures)
 ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &review)
 {
     if (!review)
-        return {model.retiredOn ? tr("Retired on %1").arg(dateText(model.retiredOn)) : tr("Retired"), false};
+        return {model.stage != Stage::retired ? tr("Out of scope: no review is asked for")
+                : model.retiredOn             ? tr("Retired on %1").arg(dateText(model.retiredOn))
+                                              : tr("Retired"),
+                false};
     if (!review->due)
         return {tr("No review planned"), false};
     const auto days = review->days;
@@ -31,6 +35,19 @@ ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &rev
     if (days == 0)
         return {tr("Review due today"), false};
     return {tr("Next review in %1").arg(countText(days, tr("day"), tr("days"))), false};
+}
+
+QString scopeText(const PolicyPack &pack, const Registry &registry, const ModelId &model)
+{
+    QStringList lines(toQt(scopeInWords(pack, registry, model)));
+    if (const auto found = registry.scopes.find(model); found != registry.scopes.end()) {
+        const auto &record = found->second;
+        if (!record.reason.empty())
+            lines << toQt(record.reason);
+        lines << tr("Decided by %1, %2, under policy version %3")
+                     .arg(nameOf(registry, record.by), timeText(record.at), QString::number(record.policyVersion));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString shortDigest(const Hash256 &hash)

@@ -21,6 +21,9 @@ struct ReviewState
 };
 [[nodiscard]] ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &review);
 
+/// What was decided about scope, why, by whom and when: a line each. "Not decided" for none.
+[[nodiscard]] QString scopeText(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+
 /// The first 12 digits, for reading; the whole digest belongs beside or behind it.
 [[nodiscard]] QString shortDigest(const Hash256 &hash);
 /// "14 KB".

@@ -296,10 +296,12 @@ void PortfolioPage::reload()
     m_d->portfolio = makePortfolio(workspace.policy(), workspace.registry(), workspace.today());
     const auto &portfolio = m_d->portfolio;
     m_d->stack->setCurrentIndex(portfolio.models.empty() ? 1 : 0);
-    m_d->mapHeader->setRemark(
-        portfolio.retired == 0
-            ? QString()
-            : tr("%1 left out").arg(countText(portfolio.retired, tr("retired model"), tr("retired models"))));
+    QStringList leftOut;
+    if (portfolio.retired > 0)
+        leftOut << countText(portfolio.retired, tr("retired model"), tr("retired models"));
+    if (portfolio.outOfScope > 0)
+        leftOut << tr("%1 out of scope").arg(countText(portfolio.outOfScope));
+    m_d->mapHeader->setRemark(leftOut.isEmpty() ? QString() : tr("%1 left out").arg(leftOut.join(tr(", "))));
     showHeatmap();
 
     const auto outside = std::count_if(portfolio.limits.begin(), portfolio.limits.end(),
