@@ -70,11 +70,12 @@ std::vector<InventoryRow> inventoryRows(const PolicyPack &pack, const Registry &
         InventoryRow row;
         row.model = model;
         row.tier = its.tier ? its.tier->level() : 0;
-        row.tierLabel = toQt(pack.tierLabel(row.tier));
-        row.stageId = toQt(stageIdOf(model));
-        row.stageLabel = toQt(stageLabel(pack, model));
         row.scope = scopeStateOf(pack, registry, id);
         row.scopeText = toQt(scopeInWords(pack, registry, id));
+        row.tierLabel = row.tier == 0 && row.scope == ScopeState::outOfScope ? toQt(displayName(row.scope))
+                                                                             : toQt(pack.tierLabel(row.tier));
+        row.stageId = toQt(stageIdOf(model));
+        row.stageLabel = toQt(stageLabel(pack, model));
         const auto rank = ranks.find(stageIdOf(model));
         row.stageRank = rank == ranks.end() ? ranks.size() : rank->second;
         if (its.run) {

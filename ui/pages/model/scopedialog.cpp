@@ -121,6 +121,16 @@ void ScopeDialog::showStep()
         m_reason->setFocus();
     }
     check();
+    growToText();
+}
+
+/// Wrapped text that comes later does not make a dialog higher by itself.
+void ScopeDialog::growToText()
+{
+    m_outcome->layout()->activate();
+    layout()->activate();
+    if (const int needed = layout()->totalHeightForWidth(width()); needed > height())
+        resize(width(), needed);
 }
 
 QString ScopeDialog::missing() const

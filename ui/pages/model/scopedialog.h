@@ -26,6 +26,7 @@ private:
     void answer(bool yes);
     void back();
     void showStep();
+    void growToText();
     [[nodiscard]] ScopeStep step() const;
     [[nodiscard]] const ScopeDecision &questions() const;
 
