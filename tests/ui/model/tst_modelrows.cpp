@@ -90,6 +90,7 @@ private Q_SLOTS:
         review->days = -1;
         QCOMPARE(reviewState(model, review).text, u"Review overdue by 1 day"_s);
         QVERIFY(reviewState(model, review).overdue);
+        QCOMPARE(reviewState(model, std::nullopt).text, u"Out of scope: no review is asked for"_s);
         model.retiredOn = parseDate("2026-11-23");
         QCOMPARE(reviewState(model, std::nullopt).text, u"Retired on %1"_s.arg(dateText(model.retiredOn)));
     }

@@ -23,9 +23,9 @@ QString signaturesText(const std::vector<RequiredSignature> &signatures)
 ReviewState reviewState(const Model &model, const std::optional<ReviewItem> &review)
 {
     if (!review)
-        return {model.stage != Stage::retired ? tr("Out of scope: no review is asked for")
-                : model.retiredOn             ? tr("Retired on %1").arg(dateText(model.retiredOn))
-                                              : tr("Retired"),
+        return {model.retiredOn                 ? tr("Retired on %1").arg(dateText(model.retiredOn))
+                : model.stage == Stage::retired ? tr("Retired")
+                                                : tr("Out of scope: no review is asked for"),
                 false};
     if (!review->due)
         return {tr("No review planned"), false};
