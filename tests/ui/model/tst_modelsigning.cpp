@@ -21,6 +21,7 @@
 #include "ui/pages/model/scorecard.h"
 #include "ui/pages/model/signoffdialog.h"
 #include "ui/pages/model/textviewer.h"
+#include "ui/pages/model/tierrows.h"
 #include "ui/widgets/messagebar.h"
 
 using namespace countersign;
@@ -245,6 +246,37 @@ private Q_SLOTS:
         named<QPlainTextEdit>(confirm, u"Comment"_s)->setPlainText(u"So it is."_s);
         confirm->findChild<QPushButton *>(u"act"_s)->click();
         QCOMPARE(fixture.registry().tierOf(model)->level(), std::int64_t(1));
+    }
+
+    void anAnswerThatIsNotKnownMakesTheTierProvisional()
+    {
+        WindowFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.signInWindow(people::owner);
+        ModelPage page(fixture.context);
+        page.resize(1280, 800);
+        page.show();
+        page.showModel(model, u"tier"_s);
+        auto *tab = page.findChild<QWidget *>(u"tier"_s);
+        auto *scorecard = tab->findChild<Scorecard *>();
+        const auto &method = fixture.workspace().policy().tierMethod;
+        QVERIFY(method.unknown != UnknownRule::refuse);
+        for (const auto &factor : method.factors)
+            named<QRadioButton>(scorecard, QString::fromStdString(factor.answers.front().text))->click();
+        const auto first = QString::fromStdString(method.factors.front().question);
+        for (auto *choice : scorecard->findChildren<QRadioButton *>())
+            if (choice->accessibleDescription() == first && choice->accessibleName().startsWith(u"Not known yet"))
+                choice->click();
+        QCOMPARE(scorecard->answers().front().answer, std::string(unknownAnswer));
+        QVERIFY(named<QLabel>(tab, u"Score"_s)->text().contains(u"provisional"_s));
+        named<QPlainTextEdit>(tab, u"Rationale"_s)->setPlainText(u"Exposure is not known before March."_s);
+        button(tab, u"Publish tier"_s)->click();
+        QVERIFY(fixture.dialogs.errors.isEmpty());
+        const auto *assessment = fixture.registry().tierOf(model);
+        QVERIFY(assessment && isProvisional(*assessment));
+        QCOMPARE(scorecard->answers().front().answer, std::string(unknownAnswer));
+        const auto rows = assessmentRows(fixture.workspace().policy(), fixture.registry(), model);
+        QVERIFY(rows.front().cells[3].text.endsWith(u"provisional"_s));
     }
 
     void aDraftIsKeptBetweenTabsAndReset()

@@ -11,6 +11,7 @@
 
 #include <cmath>
 
+#include "core/policy/scoring.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/tierrows.h"
 #include "ui/widgets/text.h"
@@ -72,25 +73,27 @@ QWidget *Scorecard::makeFactor(const TierFactor &factor)
     grid->setColumnStretch(1, 1);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    for (std::size_t at = 0; at < factor.answers.size(); ++at) {
-        const auto &answer = factor.answers[at];
-        const auto row = static_cast<int>(at);
+    const auto addChoice = [&](int row, const QString &answer, double points) {
         auto *choice = new QRadioButton(box);
-        choice->setAccessibleName(toQt(answer.text));
+        choice->setAccessibleName(answer);
         choice->setAccessibleDescription(toQt(factor.question));
-        auto *text = new QLabel(toQt(answer.text), box);
+        auto *text = new QLabel(answer, box);
         text->setWordWrap(true);
         text->setBuddy(choice);
         text->installEventFilter(this);
-        auto *points = quietLabel(box);
-        points->setWordWrap(false);
-        points->setText(scoreText(answer.points));
-        points->setToolTip(tr("%1 points, weight %2 %").arg(scoreText(answer.points), scoreText(factor.weight * 100)));
+        auto *worth = quietLabel(box);
+        worth->setWordWrap(false);
+        worth->setText(scoreText(points));
+        worth->setToolTip(tr("%1 points, weight %2 %").arg(scoreText(points), scoreText(factor.weight * 100)));
         group->addButton(choice, row);
         grid->addWidget(choice, row, 0, Qt::AlignTop);
         grid->addWidget(text, row, 1);
-        grid->addWidget(points, row, 2, Qt::AlignRight | Qt::AlignTop);
-    }
+        grid->addWidget(worth, row, 2, Qt::AlignRight | Qt::AlignTop);
+    };
+    for (std::size_t at = 0; at < factor.answers.size(); ++at)
+        addChoice(static_cast<int>(at), toQt(factor.answers[at].text), factor.answers[at].points);
+    if (const auto points = unknownPoints(m_method, factor))
+        addChoice(static_cast<int>(factor.answers.size()), tr("Not known yet: the tier is provisional"), *points);
     layout->addLayout(grid);
     connect(group, &QButtonGroup::idClicked, this, &Scorecard::answered);
     m_groups.push_back(group);
@@ -103,10 +106,15 @@ void Scorecard::setAnswers(const std::vector<TierAnswer> &answers)
         const auto &factor = m_method.factors[at];
         auto *group = m_groups[at];
         int chosen = -1;
-        for (const auto &given : answers)
+        for (const auto &given : answers) {
+            if (given.factor != factor.id)
+                continue;
             for (std::size_t option = 0; option < factor.answers.size(); ++option)
-                if (given.factor == factor.id && given.answer == factor.answers[option].id)
+                if (given.answer == factor.answers[option].id)
                     chosen = static_cast<int>(option);
+            if (given.answer == unknownAnswer && unknownPoints(m_method, factor))
+                chosen = static_cast<int>(factor.answers.size());
+        }
         if (group->checkedId() == chosen)
             continue;
         group->setExclusive(false);
@@ -119,10 +127,13 @@ void Scorecard::setAnswers(const std::vector<TierAnswer> &answers)
 std::vector<TierAnswer> Scorecard::answers() const
 {
     std::vector<TierAnswer> given;
-    for (std::size_t at = 0; at < m_groups.size(); ++at)
+    for (std::size_t at = 0; at < m_groups.size(); ++at) {
+        const auto &factor = m_method.factors[at];
         if (const auto chosen = m_groups[at]->checkedId(); chosen >= 0)
-            given.push_back(
-                {m_method.factors[at].id, m_method.factors[at].answers[static_cast<std::size_t>(chosen)].id});
+            given.push_back({factor.id, static_cast<std::size_t>(chosen) < factor.answers.size()
+                                            ? factor.answers[static_cast<std::size_t>(chosen)].id
+                                            : std::string(unknownAnswer)});
+    }
     return given;
 }
 

@@ -42,7 +42,7 @@ private:
     QVBoxLayout *m_layout;
     TierMethod m_method;
     std::vector<QLabel *> m_hints;        ///< one for each factor
-    std::vector<QButtonGroup *> m_groups; ///< one for each factor; ids are positions of answers
+    std::vector<QButtonGroup *> m_groups; ///< one for each factor; ids are positions of answers, after them "unknown"
 };
 
 } // namespace countersign

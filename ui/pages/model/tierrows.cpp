@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/policy/scoring.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -88,8 +89,10 @@ QList<Row> assessmentRows(const PolicyPack &pack, const Registry &registry, cons
         row.cells << Cell(timeText(assessment->at)) << Cell(nameOf(registry, assessment->by))
                   << Cell(tierBadge(assessment->level(), toQt(pack.tierLabel(assessment->level()))),
                           static_cast<qlonglong>(assessment->level()))
-                  << number(assessment->score) << overrideCell(pack, registry, *assessment)
-                  << Cell(tr("version %1").arg(assessment->methodVersion));
+                  << number(assessment->score, isProvisional(*assessment)
+                                                   ? tr("%1, provisional").arg(scoreText(assessment->score))
+                                                   : QString())
+                  << overrideCell(pack, registry, *assessment) << Cell(tr("version %1").arg(assessment->methodVersion));
         rows << row;
     }
     return rows;
@@ -120,8 +123,9 @@ std::vector<TierAnswer> knownAnswers(const TierMethod &method, const std::vector
     std::vector<TierAnswer> known;
     for (const auto &factor : method.factors)
         for (const auto &given : answers)
-            if (given.factor == factor.id && std::any_of(factor.answers.begin(), factor.answers.end(),
-                                                         [&](const auto &option) { return option.id == given.answer; }))
+            if (given.factor == factor.id &&
+                (std::ranges::find(factor.answers, given.answer, &TierAnswerOption::id) != factor.answers.end() ||
+                 (given.answer == unknownAnswer && unknownPoints(method, factor))))
                 known.push_back(given);
     return known;
 }

@@ -113,6 +113,7 @@ QWidget *TierTab::makeResult()
     m_tier = new Badge(content);
     m_score = new QLabel(content);
     m_score->setAccessibleName(tr("Score"));
+    m_score->setWordWrap(true);
     m_score->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar = new ThresholdBar(content);
     auto *result = new QHBoxLayout;
@@ -312,6 +313,12 @@ void TierTab::showComputation()
                          ? tr("Score %1").arg(scoreText(computation.score))
                          : tr("by override; the score of %1 gives %2")
                                .arg(scoreText(computation.score), toQt(policy.tierLabel(computation.level))));
+    if (!computation.rule.empty())
+        m_score->setText(
+            tr("%1; by the rule \"%2\", without it %3")
+                .arg(m_score->text(), toQt(computation.ruleTitle), toQt(policy.tierLabel(computation.scoredLevel))));
+    if (computation.provisional)
+        m_score->setText(tr("%1; provisional, for an answer is not known").arg(m_score->text()));
     if (const auto *tier = policy.tier(level))
         m_controls->setText(
             listOf(policy.controlsOf(level)) +
@@ -333,6 +340,8 @@ void TierTab::showMessages()
         texts << tr("The override to %1 waits for a second person; until then %2 is in force.")
                      .arg(toQt(workspace.policy().tierLabel(*assessment->overrideLevel)),
                           toQt(workspace.policy().tierLabel(assessment->computedLevel)));
+    if (assessment != nullptr && isProvisional(*assessment))
+        texts << tr("The published tier is provisional: an answer is not known. Assess the model again when it is.");
     const bool drafting = m_drafts.contains(modelId());
     if (texts.isEmpty())
         m_notice->clear();
