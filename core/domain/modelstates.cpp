@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/modelstates.h"
 
+#include <algorithm>
+
 #include "core/domain/deadlines.h"
 
 namespace countersign {
@@ -37,6 +39,15 @@ std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, cons
 {
     const auto state = states.find(model);
     return state == states.end() || !state->second.tier ? 0 : state->second.tier->level();
+}
+
+std::optional<Date> dayOfEntry(const Registry &registry, std::int64_t entry)
+{
+    const auto &timeline = registry.timeline; // in the order of the entries
+    const auto found = std::ranges::lower_bound(timeline, entry, {}, &TimelineItem::seq);
+    if (found == timeline.end() || found->seq != entry)
+        return std::nullopt;
+    return dateOf(found->at);
 }
 
 } // namespace countersign

@@ -27,5 +27,7 @@ struct ModelState
                                                                   std::optional<Date> today = {});
 /// The level in force, 0: not tiered.
 [[nodiscard]] std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, const ModelId &model);
+/// The day of an entry, from the timeline; nothing where it has no such entry.
+[[nodiscard]] std::optional<Date> dayOfEntry(const Registry &registry, std::int64_t entry);
 
 } // namespace countersign

@@ -3,6 +3,7 @@
 
 #include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
+#include "core/policy/rerating.h"
 #include "core/policy/scope.h"
 #include "core/report/portfolio.h"
 #include "core/workspace/reviewqueue.h"
@@ -136,6 +137,10 @@ private:
             if (record.stage != Stage::retired && inChargeOf(record) && m_registry.tierOf(id) == nullptr &&
                 !isOutOfScope(m_pack, m_registry, id))
                 add(TaskKind::assessTier, record, id.str(), "Assess the risk tier", registeredAt[id]);
+        for (const auto &[id, rerating] : reratings(m_pack, m_registry, m_today))
+            if (inChargeOf(model(id)))
+                add(TaskKind::assessTier, model(id), id.str(), "Assess the risk tier again: " + rerating.reason,
+                    UtcTime(rerating.since));
     }
 
     void breaches()

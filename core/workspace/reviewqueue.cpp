@@ -100,7 +100,8 @@ private:
                 continue;
             auto &standing = m_standing[version.model];
             keepNewest(standing.newest, version);
-            if (const auto on = dayOf(version.entry); on && sinceValidated(version.model, version.entry, *on))
+            if (const auto on = dayOfEntry(m_registry, version.entry);
+                on && sinceValidated(version.model, version.entry, *on))
                 keepFirst(standing.changed, version);
             if (version.stage == VersionStage::inValidation && !validated.contains(id))
                 keepNewest(standing.sent, version);
@@ -236,7 +237,7 @@ private:
         if (!standing.validation && !model.lastValidatedOn)
             return;
         if (const auto days = term(ReviewTrigger::materialChange); days && standing.changed)
-            if (const auto on = dayOf(standing.changed->entry))
+            if (const auto on = dayOfEntry(m_registry, standing.changed->entry))
                 add(ReviewCause::materialChange, after(*on, *days),
                     "Version " + standing.changed->label + " was registered on " + toString(*on) + "; reviewed " +
                         inDays(*days) + ".");
@@ -262,16 +263,6 @@ private:
             add(ReviewCause::neverValidated, model.deployedOn,
                 model.deployedOn ? "In production since " + toString(*model.deployedOn) + ", and never validated."
                                  : std::string("In use, and never validated."));
-    }
-
-    /// The day of an entry, from the timeline, which is in the order of the entries.
-    [[nodiscard]] std::optional<Date> dayOf(std::int64_t entry) const
-    {
-        const auto &timeline = m_registry.timeline;
-        const auto found = std::ranges::lower_bound(timeline, entry, {}, &TimelineItem::seq);
-        if (found == timeline.end() || found->seq != entry)
-            return std::nullopt;
-        return dateOf(found->at);
     }
 
     const PolicyPack &m_pack;

@@ -132,6 +132,11 @@ private Q_SLOTS:
         QVERIFY(check.state == CheckState::passed);
         QVERIFY2(check.detail.find("At most 100 decisions") != std::string::npos, check.detail.c_str());
         QVERIFY(validation(desk, parseDate("2027-01-01")).state == CheckState::failed);
+        auto verdict = world::validation("v-not-fit", desk.first);
+        verdict.outcome = ValidationOutcome::notFit;
+        world::Desk judged = desk;
+        judged.does(judged.validator, {ValidationRecorded{verdict}});
+        QVERIFY2(validation(judged, {}).state == CheckState::failed, "a verdict ends what was allowed before it");
         desk.does(desk.owner, {ExceptionClosed{ExceptionId("e"), "Validated now.",
                                                desk.registry.exceptions.at(ExceptionId("e")).revision}});
         QVERIFY(validation(desk, {}).state == CheckState::failed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/rerating.h"
 #include "core/workspace/queues.h"
 #include "tests/support/workspacefixture.h"
 
@@ -42,10 +43,54 @@ private Q_SLOTS:
         QVERIFY(tasksOf(fixture, people::owner).empty());
         const auto version = fixture.addVersion(model, "2.1");
         const auto run = fixture.addRun(version, true);
-        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::explainBreach});
+        QCOMPARE(kindsOf(fixture, people::owner), (std::vector{TaskKind::assessTier, TaskKind::explainBreach}));
         QVERIFY(tasksOf(fixture, people::approver).empty());
         fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::assessTier});
+        fixture.addTier(model);
         QVERIFY(tasksOf(fixture, people::owner).empty());
+    }
+
+    void aTierIsAssessedAgainWhenThePolicySaysSo()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        fixture.addVersion(model, "1.0");
+        fixture.addTier(model);
+        const auto &pack = fixture.workspace().policy();
+        const auto today = fixture.workspace().today();
+        const auto again = [&](Date day) { return reratings(pack, fixture.registry(), day); };
+        QVERIFY(again(today).empty());
+
+        const auto *tier = pack.tier(fixture.registry().tierOf(model)->level());
+        QVERIFY(tier && tier->ratingMonths > 0);
+        const auto due = monthsAfter(today, tier->ratingMonths);
+        QVERIFY(again(due - std::chrono::days(1)).empty());
+        QCOMPARE(again(due).at(model).since, due);
+        QVERIFY(again(due).at(model).reason.ends_with("months."));
+
+        QVERIFY(pack.ratingTriggers.contains(RatingTrigger::newVersion));
+        fixture.addVersion(model, "2.0");
+        QCOMPARE(again(today).at(model).reason, std::string("Version 2.0 was registered."));
+        const auto tasks = tasksOf(fixture, people::owner);
+        QCOMPARE(tasks.size(), std::size_t(1));
+        QCOMPARE(tasks.front().kind, TaskKind::assessTier);
+        QCOMPARE(tasks.front().title, std::string("Assess the risk tier again: Version 2.0 was registered."));
+        QVERIFY(tasksOf(fixture, people::approver).empty());
+
+        fixture.addTier(model);
+        QVERIFY(again(today).empty());
+        Finding finding;
+        finding.model = model;
+        finding.title = "The sample is old";
+        finding.severity = Severity::high;
+        finding.owner = people::owner;
+        fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.raiseFinding(finding)); });
+        QVERIFY(again(today).at(model).reason.find("The sample is old") != std::string::npos);
+
+        fixture.as(people::owner,
+                   [&](Workspace &workspace) { must(workspace.retireModel(model, "Replaced.", today)); });
+        QVERIFY(again(today).empty());
     }
 
     void anOverrideWaitsForASecondPerson()

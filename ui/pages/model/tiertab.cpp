@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/tiertab.h"
+#include "core/policy/rerating.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -329,19 +330,16 @@ void TierTab::showComputation()
 void TierTab::showMessages()
 {
     const auto &workspace = context().workspace;
-    const auto &method = workspace.policy().tierMethod;
     const auto *assessment = workspace.registry().tierOf(modelId());
     QStringList texts;
-    if (assessment != nullptr && (assessment->method != method.id || assessment->methodVersion != method.version))
-        texts << tr("The published tier follows version %1 of the method; version %2 is in force. Assess the model "
-                    "again.")
-                     .arg(QString::number(assessment->methodVersion), QString::number(method.version));
+    const auto again = reratings(workspace.policy(), workspace.registry(), workspace.today());
+    if (const auto found = again.find(modelId()); found != again.end())
+        texts << tr("The tier is to be assessed again since %1. %2")
+                     .arg(dateText(found->second.since), toQt(found->second.reason));
     if (assessment != nullptr && assessment->overridePending())
         texts << tr("The override to %1 waits for a second person; until then %2 is in force.")
                      .arg(toQt(workspace.policy().tierLabel(*assessment->overrideLevel)),
                           toQt(workspace.policy().tierLabel(assessment->computedLevel)));
-    if (assessment != nullptr && isProvisional(*assessment))
-        texts << tr("The published tier is provisional: an answer is not known. Assess the model again when it is.");
     const bool drafting = m_drafts.contains(modelId());
     if (texts.isEmpty())
         m_notice->clear();

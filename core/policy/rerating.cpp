@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/rerating.h"
+
+#include "core/domain/modelstates.h"
+#include "core/policy/rules.h"
+#include "core/policy/scope.h"
+
+namespace countersign {
+
+namespace {
+
+class Reratings
+{
+public:
+    Reratings(const PolicyPack &pack, const Registry &registry, Date today)
+        : m_pack(pack)
+        , m_registry(registry)
+        , m_today(today)
+        , m_states(modelStates(registry, today))
+    {
+    }
+
+    std::map<ModelId, Rerating> gather()
+    {
+        for (const auto &[id, state] : m_states)
+            if (const auto *tier = assessment(id)) {
+                byItself(*tier);
+                if (asks(RatingTrigger::redMonitoring) && state.run && state.run->health == Health::red &&
+                    state.run->entry > tier->entry)
+                    add(id, dateOf(state.run->at), "Monitoring is red since the tier was assessed.");
+            }
+        if (asks(RatingTrigger::newVersion))
+            newVersions();
+        if (asks(RatingTrigger::graveFinding))
+            for (const auto &[id, finding] : m_registry.findings)
+                if (const auto *tier = assessment(finding.model);
+                    tier && finding.open && finding.severity >= Severity::high && finding.entry > tier->entry)
+                    add(finding.model, dateOf(finding.raisedAt), "The finding \"" + finding.title + "\" was raised.");
+        return std::move(m_found);
+    }
+
+private:
+    [[nodiscard]] bool asks(RatingTrigger trigger) const { return m_pack.ratingTriggers.contains(trigger); }
+
+    /// In force, of a model that has to have one.
+    [[nodiscard]] const TierAssessment *assessment(const ModelId &model) const
+    {
+        const auto known = m_registry.models.find(model);
+        const auto state = m_states.find(model);
+        const bool none = known == m_registry.models.end() || state == m_states.end() ||
+                          known->second.stage == Stage::retired || isOutOfScope(m_pack, m_registry, model);
+        return none ? nullptr : state->second.tier;
+    }
+
+    void add(const ModelId &model, Date since, std::string reason)
+    {
+        if (since > m_today)
+            return;
+        const auto [known, fresh] = m_found.try_emplace(model, Rerating{since, reason});
+        if (!fresh && since < known->second.since)
+            known->second = {since, std::move(reason)};
+    }
+
+    void byItself(const TierAssessment &tier)
+    {
+        const auto on = dateOf(tier.at);
+        if (isProvisional(tier))
+            add(tier.model, on, "The tier is provisional: an answer was not known.");
+        const auto *level = m_pack.tier(tier.level());
+        if (level && level->ratingMonths > 0)
+            add(tier.model, monthsAfter(on, level->ratingMonths),
+                level->label + " is assessed every " + std::to_string(level->ratingMonths) + " months.");
+        const auto &method = m_pack.tierMethod;
+        if (asks(RatingTrigger::newMethod) && (tier.method != method.id || tier.methodVersion != method.version)) {
+            const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
+            add(tier.model, policy == m_registry.policies.end() ? on : dateOf(policy->second.at),
+                "The tier follows version " + std::to_string(tier.methodVersion) + " of the method; version " +
+                    std::to_string(method.version) + " is in force.");
+        }
+    }
+
+    /// A version beside one that the assessment knew. The first one of a model is what its tier was assessed for.
+    void newVersions()
+    {
+        std::set<ModelId> known;
+        for (const auto &[id, version] : m_registry.versions)
+            if (const auto *tier = assessment(version.model); tier && version.entry < tier->entry)
+                known.insert(version.model);
+        for (const auto &[id, version] : m_registry.versions) {
+            const auto *tier = known.contains(version.model) ? assessment(version.model) : nullptr;
+            if (!tier || version.entry <= tier->entry || version.stage == VersionStage::retired)
+                continue;
+            if (const auto on = dayOfEntry(m_registry, version.entry))
+                add(version.model, *on, "Version " + version.label + " was registered.");
+        }
+    }
+
+    const PolicyPack &m_pack;
+    const Registry &m_registry;
+    Date m_today;
+    std::unordered_map<ModelId, ModelState> m_states;
+    std::map<ModelId, Rerating> m_found;
+};
+
+} // namespace
+
+std::map<ModelId, Rerating> reratings(const PolicyPack &pack, const Registry &registry, Date today)
+{
+    return Reratings(pack, registry, today).gather();
+}
+
+} // namespace countersign
