@@ -48,13 +48,13 @@ struct Checks
         return id == "tier" ? tier() : fields();
     }
 
-    /// The approved exception that lets the version be used before its validation, or none. It was asked for after
-    /// entry `verdict`: a verdict "not fit" ends what was allowed without knowing it.
-    [[nodiscard]] const PolicyException *earlyUse(std::int64_t verdict) const
+    /// The approved exception that lets the version be used before its validation, or none. Where there is a verdict it
+    /// was asked for after that: "not fit" ends what was allowed without knowing it.
+    [[nodiscard]] const PolicyException *earlyUse(const Validation *verdict) const
     {
         for (const auto &[id, exception] : registry.exceptions)
             if (exception.version == version.id && exception.kind == ExceptionKind::useBeforeValidation &&
-                exception.holdsOn(today) && exception.entry > verdict)
+                exception.holdsOn(today) && (!verdict || exception.entry > verdict->entry))
                 return &exception;
         return nullptr;
     }
@@ -146,7 +146,7 @@ struct Checks
             return check;
         }
         const auto *latest = registry.latestValidation(version.id);
-        if (const auto *allowed = earlyUse(latest ? latest->entry : -1);
+        if (const auto *allowed = earlyUse(latest);
             allowed && (!latest || latest->outcome == ValidationOutcome::notFit)) {
             check.state = CheckState::passed;
             check.detail = "Use before validation is allowed until " + toString(allowed->expiresOn) +

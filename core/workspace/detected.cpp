@@ -6,6 +6,7 @@
 #include "core/policy/scope.h"
 
 #include <algorithm>
+#include <set>
 
 namespace countersign {
 
@@ -78,8 +79,9 @@ public:
             }
         for (const auto &[id, model] : m_registry.models)
             use(model);
+        const auto closed = exceptionsClosedLate();
         for (const auto &[id, exception] : m_registry.exceptions)
-            if (exception.lapsedBy(m_today)) {
+            if (exception.lapsedBy(m_today) || closed.contains(id.str())) {
                 auto issue = issueOf(IssueKind::exceptionLapsed, exception.model, id.str(), Severity::high,
                                      "Exception lapsed: " + exception.requirement,
                                      "It expired on " + toString(exception.expiresOn) +
@@ -102,6 +104,21 @@ public:
     }
 
 private:
+    /// Those that were in force, lapsed, and were closed only then: closing does not undo that they lapsed.
+    [[nodiscard]] std::set<std::string> exceptionsClosedLate() const
+    {
+        std::set<std::string> late;
+        for (const auto &item : m_registry.timeline) {
+            if (item.fact != "exceptionClosed" || !item.forbidden.empty())
+                continue;
+            const auto found = m_registry.exceptions.find(ExceptionId(item.record));
+            if (found != m_registry.exceptions.end() && dateOf(item.at) > found->second.expiresOn &&
+                outstanding(found->second).empty())
+                late.insert(item.record);
+        }
+        return late;
+    }
+
     template <class T>
     static void keepNewest(const T *&known, const T &record)
     {

@@ -134,6 +134,20 @@ private Q_SLOTS:
         QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::exceptionLapsed});
         QCOMPARE(issues[0].title, std::string("Exception lapsed: Monthly monitoring"));
         QVERIFY(issues[0].finding.valid());
+
+        const auto closing = [&desk] {
+            return std::vector<Fact>{ExceptionClosed{ExceptionId("e"), "No longer needed.",
+                                                     desk.registry.exceptions.at(ExceptionId("e")).revision}};
+        };
+        auto inTime = desk;
+        inTime.does(inTime.owner, closing());
+        QVERIFY(detectedIssues(inTime.pack, inTime.registry, *parseDate("2027-01-01")).empty());
+        auto late = desk;
+        auto act = late.act(late.owner, closing());
+        act.at = *parseUtcTime("2027-01-05T09:00:00.000Z");
+        apply(late.registry, act);
+        QCOMPARE(kindsOf(detectedIssues(late.pack, late.registry, *parseDate("2027-01-05"))),
+                 std::set<IssueKind>{IssueKind::exceptionLapsed});
     }
 
     void useProductionOverlayAndAssumptionAreWatched()
