@@ -63,6 +63,13 @@ public:
             throw Stuck(QStringLiteral("signing in as %1 did not work").arg(QString::fromUtf8(fullName)));
     }
 
+    /// Signs whoever sits there out and `fullName` in.
+    void become(const char *fullName)
+    {
+        command("people.signOut");
+        signIn(fullName);
+    }
+
     /// The menu command of that id.
     void command(const char *id)
     {
@@ -79,6 +86,41 @@ public:
         throw Stuck(QStringLiteral("no dialog is open"));
     }
     [[nodiscard]] static bool noDialog() { return QApplication::activeModalWidget() == nullptr; }
+    /// The button of the open dialog that does what the dialog is for.
+    [[nodiscard]] QAbstractButton *actButton() const
+    {
+        if (auto *found = dialog()->findChild<QAbstractButton *>(QStringLiteral("act")))
+            return found;
+        throw Stuck(QStringLiteral("the dialog \"%1\" does nothing").arg(dialog()->windowTitle()));
+    }
+    void act() { press(dialog(), actButton()->text().remove(QLatin1Char('&'))); }
+    /// Leaves the open dialog, and none must be left.
+    void cancel()
+    {
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        if (!QTest::qWaitFor(&Person::noDialog))
+            throw Stuck(QStringLiteral("a dialog stays open"));
+    }
+    /// Signs the request that `signOffs` shows.
+    void signOff(QWidget *signOffs, const QString &decision)
+    {
+        press(signOffs, QStringLiteral("Sign…"));
+        press(dialog(), decision);
+        fill(dialog(), QStringLiteral("Passphrase"), QString::fromUtf8(passphrase));
+        act();
+    }
+    /// The receipt that is shown after a signature.
+    void closeReceipt()
+    {
+        if (!QTest::qWaitFor([] { return !noDialog(); }))
+            throw Stuck(QStringLiteral("there is no receipt"));
+        cancel();
+    }
+    void approve(QWidget *signOffs)
+    {
+        signOff(signOffs, QStringLiteral("Approve"));
+        closeReceipt();
+    }
 
     /// Focuses the button and presses the space bar.
     void press(QWidget *in, const QString &text)

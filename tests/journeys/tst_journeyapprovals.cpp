@@ -15,42 +15,11 @@ class TestJourneyApprovals : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
-    static void become(Person &person, const char *fullName)
-    {
-        person.command("people.signOut");
-        person.signIn(fullName);
-    }
-    static void cancel(Person &person)
-    {
-        QTest::keyClick(person.dialog(), Qt::Key_Escape);
-        QTRY_VERIFY(Person::noDialog());
-    }
     static void sign(Person &person, const ModelId &model, const RequestId &request)
     {
         auto *tab = person.openModel(model, u"signoffs"_s);
         person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(request.str()));
-        person.press(tab, u"Sign…"_s);
-        person.press(person.dialog(), u"Approve"_s);
-        person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-        act(person);
-        QTRY_VERIFY(!Person::noDialog());
-        cancel(person); // the receipt
-    }
-    static void publish(WorkspaceFixture &fixture, PolicyPack draft)
-    {
-        draft.version = fixture.workspace().policy().version + 1;
-        fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
-    }
-    static QAbstractButton *actButton(const Person &person)
-    {
-        return person.dialog()->findChild<QAbstractButton *>(u"act"_s);
+        person.approve(tab);
     }
 
 private Q_SLOTS:
@@ -72,11 +41,11 @@ private Q_SLOTS:
         QCOMPARE(person.registry().tierOf(model)->level(), computed);
         QVERIFY(!person.button(tab, u"Confirm override…"_s)->isEnabled());
 
-        become(person, people::approver);
+        person.become(people::approver);
         tab = person.openModel(model, u"tier"_s);
         person.press(tab, u"Confirm override…"_s);
         person.fill(person.dialog(), u"Comment"_s, u"Agreed."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().tierOf(model)->level(), std::int64_t(1));
     }
 
@@ -91,7 +60,7 @@ private Q_SLOTS:
         rule.people = {people::approver};
         rule.quorum = Quorum::all;
         draft.approvals.push_back(rule);
-        publish(fixture, draft);
+        fixture.publish(draft);
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto version = fixture.addReadyVersion(model, "1.0");
         const auto request = fixture.addRequest(version);
@@ -100,16 +69,16 @@ private Q_SLOTS:
         auto *tab = person.openModel(model, u"signoffs"_s);
         QVERIFY(!person.button(tab, u"Sign…"_s)->isEnabled());
 
-        become(person, people::approver);
+        person.become(people::approver);
         person.command("people.list");
         person.dialog()->findChild<QTabWidget *>()->setCurrentIndex(1);
         person.press(person.dialog(), u"New deputy…"_s);
         person.choose(person.dialog(), u"Deputy"_s, QString::fromUtf8(people::approver2));
         person.fill(person.dialog(), u"Reason"_s, u"On leave until Monday."_s);
-        act(person);
-        cancel(person); // People and roles
+        person.act();
+        person.cancel(); // People and roles
 
-        become(person, people::approver2);
+        person.become(people::approver2);
         QVERIFY(Person::reads(person.openPage("home"), u"Waiting for me"_s));
         sign(person, model, request);
         const auto &signedNow = person.registry().requests.at(request);
@@ -131,7 +100,7 @@ private Q_SLOTS:
         auto *tab = person.openModel(model, u"signoffs"_s);
         person.press(tab, u"Request deployment…"_s);
         QVERIFY(Person::reads(person.dialog(), u"✗ Validated"_s));
-        cancel(person);
+        person.cancel();
         person.window.view()->openModel(model, u"registers"_s, u"exceptions"_s);
         auto *registers = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
         person.press(registers, u"Request exception…"_s);
@@ -141,24 +110,24 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"Requirement"_s, u"Validation before use"_s);
         person.fill(person.dialog(), u"Reason"_s, u"The old model stops in December."_s);
         person.fill(person.dialog(), u"Compensating control"_s, u"Every refusal is read by a person."_s);
-        QVERIFY(!actButton(person)->isEnabled());
+        QVERIFY(!person.actButton()->isEnabled());
         person.fill(person.dialog(), u"Limits of use"_s, u"Loans up to 5,000."_s);
-        act(person);
+        person.act();
         const auto exception = person.registry().exceptions.begin()->first;
         for (const auto *signer : {people::validator, people::approver}) {
-            become(person, signer);
+            person.become(signer);
             person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
             person.press(registers, u"Sign…"_s);
             person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-            act(person);
+            person.act();
         }
         QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
-        become(person, people::developer);
+        person.become(people::developer);
         tab = person.openModel(model, u"signoffs"_s);
         person.press(tab, u"Request deployment…"_s);
         QVERIFY(Person::reads(person.dialog(), u"Use before validation is allowed until"_s));
         QVERIFY(Person::reads(person.dialog(), u"Loans up to 5,000."_s));
-        cancel(person);
+        person.cancel();
     }
 
     void aPolicyThatDemandsAComparisonSaysSoAndTakesAPromotion()
@@ -170,7 +139,7 @@ private Q_SLOTS:
         const auto challenger = fixture.addReadyVersion(model, "2.0");
         auto draft = fixture.workspace().policy();
         draft.comparisons = {{{}, true, true, "SR 11-7 V.1.c"}};
-        publish(fixture, draft);
+        fixture.publish(draft);
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
         auto *tab = person.openModel(model, u"versions"_s);
@@ -182,19 +151,19 @@ private Q_SLOTS:
         person.press(tab, u"Request deployment…"_s);
         person.fill(person.dialog(), u"Justification"_s, u"Better."_s);
         QVERIFY(Person::reads(person.dialog(), u"✗ Compared with the version in production"_s));
-        QVERIFY(!actButton(person)->isEnabled());
-        cancel(person);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.cancel();
 
         tab = person.openModel(model, u"versions"_s);
         person.press(tab, u"Request promotion…"_s);
         QVERIFY(Person::reads(person.dialog(), u"✓ Compared with the version in production"_s));
         person.fill(person.dialog(), u"Justification"_s, u"Ranks as well on the same rows."_s);
-        act(person);
+        person.act();
         const auto &requests = person.registry().requests;
         const auto asked =
             std::ranges::find_if(requests, [&](const auto &item) { return item.second.version == challenger; });
         QVERIFY(asked != requests.end() && asked->second.promotion);
-        become(person, people::approver);
+        person.become(people::approver);
         sign(person, model, RequestId(asked->first));
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
         QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
@@ -211,7 +180,7 @@ private Q_SLOTS:
             person.press(tab, u"Raise finding…"_s);
             person.fill(person.dialog(), u"Title"_s, title);
             person.fill(person.dialog(), u"Description"_s, u"Seen in validation."_s);
-            act(person);
+            person.act();
         };
         raise(u"On a usual day"_s);
         QVERIFY(person.dialogs.asked.isEmpty());
@@ -220,7 +189,7 @@ private Q_SLOTS:
         QVERIFY(person.dialogs.asked.constLast().contains(u"60 days after the newest entry"_s));
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         person.dialogs.confirmations << true;
-        act(person);
+        person.act();
         QTRY_VERIFY(Person::noDialog());
         QCOMPARE(person.registry().findings.size(), std::size_t(2));
         raise(u"The day after"_s);

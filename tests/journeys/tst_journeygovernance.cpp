@@ -14,26 +14,6 @@ class TestJourneyGovernance : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person) { person.press(person.dialog(), actText(person)); }
-    static QString actText(Person &person)
-    {
-        return person.dialog()->findChild<QAbstractButton *>(u"act"_s)->text().remove(u'&');
-    }
-    static void signOff(Person &person, QWidget *tab, const QString &decision)
-    {
-        person.press(tab, u"Sign…"_s);
-        person.press(person.dialog(), decision);
-        person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-        act(person);
-    }
-    /// Closes the receipt that is shown after a signature.
-    static void closeReceipt(Person &person)
-    {
-        QTRY_VERIFY(!Person::noDialog());
-        QTest::keyClick(person.dialog(), Qt::Key_Escape);
-        QTRY_VERIFY(Person::noDialog());
-    }
-
 private Q_SLOTS:
     void monitoringIsRunLookedAtRecordedAndExplained()
     {
@@ -107,18 +87,17 @@ private Q_SLOTS:
         auto *tab = person.openModel(model, u"signoffs"_s);
         person.press(tab, u"Request deployment…"_s);
         person.fill(person.dialog(), u"Justification"_s, u"First model of its kind."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().requests.size(), std::size_t(1));
         const auto request = person.registry().requests.begin()->first;
 
         for (const auto *signer : {people::validator, people::approver}) {
-            person.command("people.signOut");
-            person.signIn(signer);
+            person.become(signer);
             auto *home = person.openPage("home");
             QVERIFY(Person::reads(home, u"Waiting for me"_s));
             tab = person.openModel(model, u"signoffs"_s);
-            signOff(person, tab, u"Approve"_s);
-            closeReceipt(person);
+            person.signOff(tab, u"Approve"_s);
+            person.closeReceipt();
         }
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::approved);
         QCOMPARE(person.registry().requests.at(request).signOffs.size(), std::size_t(2));
@@ -162,9 +141,9 @@ private Q_SLOTS:
         person.press(tab, u"Sign…"_s);
         person.press(person.dialog(), u"Refuse"_s);
         person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-        QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
+        QVERIFY(!person.actButton()->isEnabled());
         person.fill(person.dialog(), u"Comment"_s, u"The log covers six months only."_s);
-        act(person);
+        person.act();
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::refused);
     }
 };

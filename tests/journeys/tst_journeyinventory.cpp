@@ -31,8 +31,7 @@ private Q_SLOTS:
         QTRY_VERIFY(Person::noDialog());
         const auto *enrolled = person.registry().userByName("Validator, Markets");
         QVERIFY(enrolled && enrolled->roles == std::set<Role>{Role::validator});
-        person.command("people.signOut");
-        person.signIn("Validator, Markets");
+        person.become("Validator, Markets");
     }
 
     void aModelIsRegisteredByHandAndFoundAgain()
@@ -122,7 +121,7 @@ private Q_SLOTS:
         auto *overview = person.openModel(id, u"overview"_s);
         person.press(overview, u"Raise finding…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Too few young customers"_s);
-        person.dialog()->findChild<QAbstractButton *>(u"act"_s)->click();
+        person.actButton()->click();
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         const auto finding = person.registry().findings.begin()->first;
 
@@ -133,16 +132,15 @@ private Q_SLOTS:
         };
         selectTheFinding();
         person.press(overview, u"Close…"_s);
-        QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
+        QVERIFY(!person.actButton()->isEnabled());
         QTest::keyClick(person.dialog(), Qt::Key_Escape);
 
-        person.command("people.signOut");
-        person.signIn(people::approver);
+        person.become(people::approver);
         overview = person.openModel(id, u"overview"_s);
         selectTheFinding();
         person.press(overview, u"Close…"_s);
         person.fill(person.dialog(), u"Evidence"_s, u"Report of November, page 4."_s);
-        person.dialog()->findChild<QAbstractButton *>(u"act"_s)->click();
+        person.actButton()->click();
         QVERIFY(!person.registry().findings.at(finding).open);
     }
 };

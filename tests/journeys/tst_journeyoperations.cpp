@@ -20,11 +20,6 @@ class TestJourneyOperations : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
     /// The registers of the model, with the register `kind` shown.
     static QWidget *registers(Person &person, const ModelId &model, const QString &kind)
     {
@@ -113,12 +108,12 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"Unit"_s, u"%"_s);
         person.fill(person.dialog(), u"Expected from"_s, u"3"_s);
         person.fill(person.dialog(), u"Expected to"_s, u"7"_s);
-        act(person);
+        person.act();
         QVERIFY(person.registry().findings.empty());
         person.press(tab, u"Check…"_s);
         person.fill(person.dialog(), u"Value"_s, u"9.5"_s);
         QVERIFY(Person::reads(person.dialog(), u"a finding is opened"_s));
-        act(person);
+        person.act();
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         QCOMPARE(person.registry().findings.begin()->second.model, model);
         auto *overview = person.openModel(model, u"overview"_s);
@@ -144,7 +139,7 @@ private Q_SLOTS:
         auto *tab = registers(person, model, u"retraining"_s);
         person.press(tab, u"Add policy…"_s);
         person.fill(person.dialog(), u"Title"_s, u"On drift, at most every quarter"_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().retrainings.size(), std::size_t(1));
         QVERIFY(!person.registry().retrainings.begin()->second.pending());
 
@@ -167,7 +162,7 @@ private Q_SLOTS:
         person.press(tab, u"Register version…"_s);
         person.fill(person.dialog(), u"Version"_s, u"2.0"_s);
         person.fill(person.dialog(), u"Method"_s, u"Logistic regression, refitted"_s);
-        act(person);
+        person.act();
         QVERIFY(!person.registry().retrainings.begin()->second.pending());
         QCOMPARE(person.registry().versionsOf(model).size(), std::size_t(2));
     }
@@ -183,25 +178,24 @@ private Q_SLOTS:
         person.press(tab, u"Prepare hand-over…"_s);
         person.fill(person.dialog(), u"Title"_s, u"To the scoring team"_s);
         person.fill(person.dialog(), u"Items"_s, u"Runbook"_s);
-        act(person);
+        person.act();
         person.press(tab, u"Tick items…"_s);
         for (auto *box : person.dialog()->findChildren<QCheckBox *>()) {
             box->setFocus();
             QTest::keyClick(box, Qt::Key_Space);
         }
-        act(person);
+        person.act();
         QVERIFY(!person.button(tab, u"Take over…"_s)->isEnabled());
         QVERIFY(person.registry().handOvers.begin()->second.open);
 
-        person.command("people.signOut");
-        person.signIn(people::owner);
+        person.become(people::owner);
         tab = registers(person, model, u"handover"_s);
         person.press(tab, u"Take over…"_s);
         if (auto *reason = person.dialog()->findChild<QPlainTextEdit *>()) {
             reason->setFocus();
             QTest::keyClicks(reason, u"Ran it for a week."_s);
         }
-        act(person);
+        person.act();
         QVERIFY(!person.registry().handOvers.begin()->second.open);
     }
 
@@ -209,12 +203,9 @@ private Q_SLOTS:
     {
         WorkspaceFixture fixture;
         auto draft = fixture.workspace().policy();
-        draft.version += 1;
         draft.tierMethod.version += 1;
         draft.tierMethod.factors.front().answers.back().fromCost = 1e6;
-        fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
+        fixture.publish(draft);
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
@@ -225,7 +216,7 @@ private Q_SLOTS:
               std::pair(u"Decisions a year"_s, u"120000"_s), std::pair(u"Wrong, share of 1"_s, u"0.02"_s),
               std::pair(u"Cost of a wrong one"_s, u"1500"_s), std::pair(u"Basis"_s, u"Losses of 2025"_s)})
             person.fill(person.dialog(), field, text);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().costs.begin()->second.perYear(), 3600000.0);
         auto *tier = person.openModel(model, u"tier"_s);
         QVERIFY(Person::reads(tier, u"Estimated cost when it is wrong or idle: 3,600,000 EUR a year"_s));
@@ -248,7 +239,7 @@ private Q_SLOTS:
         QTest::keyClick(importance, Qt::Key_Return);
         QTest::keyClicks(importance, u"age, 0.1"_s);
         person.fill(person.dialog(), u"Reason codes"_s, u"R01: Income too low for the amount"_s);
-        act(person);
+        person.act();
         const auto &made = person.registry().explanations.begin()->second;
         QCOMPARE(made.version, version);
         QCOMPARE(made.importance.size(), std::size_t(2));

@@ -17,12 +17,6 @@ class TestJourneyPolicy : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
-
 private Q_SLOTS:
     void aPolicyIsEditedSimulatedAndPublishedByKeyboard()
     {
@@ -51,8 +45,7 @@ private Q_SLOTS:
         QCOMPARE(person.registry().policies.size(), std::size_t(2));
         QCOMPARE(person.workspace().policy().tiers.front().reviewMonths, 5);
 
-        person.command("people.signOut");
-        person.signIn(people::auditor);
+        person.become(people::auditor);
         page->draftFromForce();
         QVERIFY(!person.button(page, u"Publish…"_s)->isEnabled());
     }
@@ -67,19 +60,17 @@ private Q_SLOTS:
         person.press(page, u"Open a campaign…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Year end"_s);
         person.fill(person.dialog(), u"Questions"_s, u"Is the entry complete and true?"_s);
-        act(person);
-        person.command("people.signOut");
-        person.signIn(people::owner);
+        person.act();
+        person.become(people::owner);
         person.press(page, u"Attest…"_s);
         person.choose(person.dialog(), u"Answer 1"_s, u"Yes"_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().attestations.size(), std::size_t(1));
-        person.command("people.signOut");
-        person.signIn(people::administrator);
+        person.become(people::administrator);
         person.press(page, u"Sign off…"_s);
         person.fill(person.dialog(), u"Statement"_s, u"All attested."_s);
         person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-        act(person);
+        person.act();
         QVERIFY(!person.registry().campaigns.begin()->second.open);
     }
 
@@ -98,13 +89,13 @@ private Q_SLOTS:
         person.choose(person.dialog(), u"Outcome"_s,
                       QString::fromStdString(displayName(ValidationOutcome::fitWithConditions)));
         person.fill(person.dialog(), u"Condition 1"_s, u"Refit with the applications of 2026."_s);
-        act(person);
+        person.act();
         const auto &validation = person.registry().validations.begin()->second;
         QCOMPARE(validation.dueConditions.front().owner, std::string(people::owner));
         QVERIFY(person.registry().models.at(model).nextReviewOn == validation.nextReviewOn);
         person.press(tab, u"Is met…"_s);
         person.fill(person.dialog(), u"Evidence"_s, u"Version 2 was fitted on them."_s);
-        act(person);
+        person.act();
         QVERIFY(person.registry().validations.begin()->second.dueConditions.front().metOn.has_value());
     }
 };

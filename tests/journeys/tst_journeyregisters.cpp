@@ -12,12 +12,6 @@ class TestJourneyRegisters : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
-
 private Q_SLOTS:
     void anExceptionIsAskedForByOneAndSignedByAnother()
     {
@@ -32,19 +26,18 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
         person.fill(person.dialog(), u"Reason"_s, u"The log is late."_s);
         person.fill(person.dialog(), u"Compensating control"_s, u"Weekly sample of fifty cases."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().exceptions.size(), std::size_t(1));
         const auto exception = person.registry().exceptions.begin()->first;
         for (int signatures = 0; signatures < 4; ++signatures) {
             if (person.registry().exceptions.at(exception).status != ExceptionStatus::requested)
                 break;
             const auto missing = outstanding(person.registry().exceptions.at(exception));
-            person.command("people.signOut");
-            person.signIn(missing.front().role == Role::validator ? people::validator : people::approver);
+            person.become(missing.front().role == Role::validator ? people::validator : people::approver);
             person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
             person.press(tab, u"Sign…"_s);
             person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-            act(person);
+            person.act();
         }
         QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
     }
@@ -60,7 +53,7 @@ private Q_SLOTS:
         auto *tab = person.openModel(model, u"monitoring"_s);
         QVERIFY(Person::reads(tab, u"Open alert"_s));
         person.press(tab, u"Raise finding…"_s);
-        act(person);
+        person.act();
         QVERIFY(Person::noDialog());
         QCOMPARE(person.registry().findings.begin()->second.run, run);
         QVERIFY(Person::reads(tab, u"Answered by the open finding"_s));
@@ -113,14 +106,14 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"Method"_s, u"Half a point on ages below 25."_s);
         person.fill(person.dialog(), u"Unit"_s, u"EUR million"_s);
         person.fill(person.dialog(), u"Amount"_s, u"1.5"_s);
-        act(person);
+        person.act();
         person.press(tab, u"Amount…"_s);
         person.fill(person.dialog(), u"Amount"_s, u"2.25"_s);
         person.fill(person.dialog(), u"Reason"_s, u"More of them applied."_s);
-        act(person);
+        person.act();
         person.press(tab, u"Renew…"_s);
         person.fill(person.dialog(), u"Reason"_s, u"The refit is due in autumn."_s);
-        act(person);
+        person.act();
         const auto &overlay = person.registry().overlays.begin()->second;
         QCOMPARE(overlay.amounts.size(), std::size_t(2));
         QCOMPARE(overlay.amounts.back().amount, 2.25);
@@ -128,8 +121,7 @@ private Q_SLOTS:
         QVERIFY(overlay.renewals.front().until == overlay.expiresOn);
 
         fixture.clock().set(overlay.expiresOn + std::chrono::days(1));
-        person.command("people.signOut");
-        person.signIn(people::validator);
+        person.become(people::validator);
         auto *home = person.openPage("home");
         person.dialogs.confirmations << true; // the first entry for a year
         person.press(home, u"Raise all"_s);
@@ -165,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(Person::reads(tab, u"time approves nothing"_s));
         person.press(tab, u"Abstain…"_s);
         person.fill(person.dialog(), u"Conflict of interest"_s, u"My brother sells it."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().requests.at(request).abstentions.size(), std::size_t(1));
         QCOMPARE(person.registry().requests.at(request).required.size(), needed);
         QVERIFY(!person.button(tab, u"Sign…"_s)->isEnabled());

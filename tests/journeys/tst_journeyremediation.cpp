@@ -17,30 +17,6 @@ class TestJourneyRemediation : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
-    static void become(Person &person, const char *fullName)
-    {
-        person.command("people.signOut");
-        person.signIn(fullName);
-    }
-    static void cancel(Person &person)
-    {
-        QTest::keyClick(person.dialog(), Qt::Key_Escape);
-        QTRY_VERIFY(Person::noDialog());
-    }
-    static void sign(Person &person, QWidget *tab)
-    {
-        person.press(tab, u"Sign…"_s);
-        person.press(person.dialog(), u"Approve"_s);
-        person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
-        act(person);
-        QTRY_VERIFY(!Person::noDialog());
-        cancel(person); // the receipt
-    }
     static RowsTable *table(QWidget *in, const QString &name)
     {
         auto *found = dynamic_cast<RowsTable *>(named<QTableView>(in, name));
@@ -58,34 +34,34 @@ private Q_SLOTS:
         person.press(tab, u"Raise finding…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Young customers"_s);
         person.choose(person.dialog(), u"Severity"_s, u"High"_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         const auto id = person.registry().findings.begin()->first;
         const auto finding = [&]() -> const Finding & { return person.registry().findings.at(id); };
         QTRY_VERIFY(Person::reads(tab, u"closed with a remediation plan"_s));
 
         // Neither plan nor evidence: the approver is told why, and who may do something about it.
-        become(person, people::approver);
+        person.become(people::approver);
         tab = person.openModel(model, u"overview"_s);
         person.press(tab, u"Close…"_s);
         QVERIFY(Person::reads(person.dialog(), u"closed with a remediation plan"_s));
         QVERIFY(Person::reads(person.dialog(), u"model owners, developers or validators"_s));
-        QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
-        cancel(person);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.cancel();
 
-        become(person, people::owner);
+        person.become(people::owner);
         tab = person.openModel(model, u"overview"_s);
         person.press(tab, u"Plan…"_s);
         QCOMPARE(unnamedControls(person.dialog()), QString());
         person.fill(person.dialog(), u"Plan"_s, u"Refit with the young customers of 2026."_s);
-        act(person);
+        person.act();
         QVERIFY(finding().plan());
         QCOMPARE(finding().plan()->owner, std::string(people::owner));
         person.press(tab, u"Plan…"_s);
         person.dialog()->findChild<QDateEdit *>()->setDate(QDate(2027, 5, 31));
         QVERIFY(Person::reads(person.dialog(), u"Later than the finding is due"_s));
         person.fill(person.dialog(), u"Reason"_s, u"The data come in February."_s);
-        act(person);
+        person.act();
         QCOMPARE(finding().plans.size(), std::size_t(2));
         QTRY_VERIFY(Person::reads(tab, u"The data come in February."_s));
 
@@ -98,7 +74,7 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"What was done"_s, u"Refitted; the shares are in the file."_s);
         person.dialogs.paths << shares.fileName();
         person.press(person.dialog(), u"Attach file…"_s);
-        act(person);
+        person.act();
         QCOMPARE(finding().evidence.size(), std::size_t(1));
         auto *given = table(tab, u"Evidence of remediation"_s);
         QVERIFY(given);
@@ -112,18 +88,18 @@ private Q_SLOTS:
         QVERIFY(!person.button(tab, u"Close…"_s)->isEnabled());
 
         // Who raised it does not close it; somebody else does.
-        become(person, people::validator);
+        person.become(people::validator);
         tab = person.openModel(model, u"overview"_s);
         person.press(tab, u"Close…"_s);
         QVERIFY(Person::reads(person.dialog(), u"Nobody closes a finding they raised"_s));
         QVERIFY(Person::reads(person.dialog(), QLatin1String(people::approver)));
-        cancel(person);
-        become(person, people::approver);
+        person.cancel();
+        person.become(people::approver);
         tab = person.openModel(model, u"overview"_s);
         person.press(tab, u"Close…"_s);
         QVERIFY(Person::reads(person.dialog(), u"shares.csv"_s));
         person.fill(person.dialog(), u"Evidence"_s, u"Read the file; the shares are as said."_s);
-        act(person);
+        person.act();
         QVERIFY(!finding().open);
         QVERIFY(!person.button(tab, u"Plan…"_s)->isEnabled());
     }
@@ -154,9 +130,9 @@ private Q_SLOTS:
         QVERIFY(Person::reads(person.dialog(), u"The same rows on both sides"_s));
         QVERIFY(Person::reads(person.dialog(), u"Difference = challenger minus champion"_s));
         QCOMPARE(figures->model()->index(0, 5).data().toString(), u"Not told apart"_s);
-        QVERIFY(!person.dialog()->findChild<QAbstractButton *>(u"act"_s)->isEnabled());
+        QVERIFY(!person.actButton()->isEnabled());
         person.fill(person.dialog(), u"Justification"_s, u"Ranks as well and needs one feature less."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().requests.size(), std::size_t(2));
         const auto found = std::find_if(person.registry().requests.begin(), person.registry().requests.end(),
                                         [&](const auto &item) { return item.second.version == challenger; });
@@ -165,7 +141,7 @@ private Q_SLOTS:
 
         QCOMPARE(found->second.required.size(), std::size_t(2));
         for (const auto *signer : {people::validator, people::approver}) {
-            become(person, signer);
+            person.become(signer);
             tab = person.openModel(model, u"signoffs"_s);
             person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(request.str()));
             auto *shown = table(tab, u"Champion and challenger"_s);
@@ -174,8 +150,8 @@ private Q_SLOTS:
             QVERIFY(Person::reads(tab, u"every figure is the same"_s));
             person.press(tab, u"Sign…"_s);
             QVERIFY(table(person.dialog(), u"Champion and challenger"_s));
-            cancel(person);
-            sign(person, tab);
+            person.cancel();
+            person.approve(tab);
         }
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::approved);
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
@@ -209,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(person.button(tab, u"Sign…"_s)->isEnabled());
 
         fixture.clock().advance(std::chrono::hours(24 * 60));
-        become(person, people::developer);
+        person.become(people::developer);
         home = person.openPage("home");
         waiting = named<QTableView>(home, u"Waiting for me"_s);
         QVERIFY2(cells().contains(u"Request again"_s), qPrintable(cells()));
@@ -218,7 +194,7 @@ private Q_SLOTS:
         person.press(tab, u"Request again…"_s);
         person.fill(person.dialog(), u"Justification"_s, u"Still wanted."_s);
         person.dialogs.confirmations << true; // that nothing was signed for 80 days
-        act(person);
+        person.act();
         QTRY_VERIFY(Person::reads(tab, u"Still wanted."_s));
         QCOMPARE(person.registry().requests.size(), std::size_t(2));
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::open);

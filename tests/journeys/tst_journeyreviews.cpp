@@ -20,19 +20,6 @@ class TestJourneyReviews : public QObject
 {
     Q_OBJECT
 
-    static void act(Person &person)
-    {
-        auto *button = person.dialog()->findChild<QAbstractButton *>(u"act"_s);
-        person.press(person.dialog(), button->text().remove(u'&'));
-    }
-    /// Publishes `draft` as the next version of the policy.
-    static void publish(WorkspaceFixture &fixture, PolicyPack draft)
-    {
-        draft.version = fixture.workspace().policy().version + 1;
-        fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
-    }
     static QString cell(const TableView *table, int row, int column)
     {
         return table->model()->index(row, column).data().toString();
@@ -64,7 +51,7 @@ private Q_SLOTS:
         person.fill(person.dialog(), u"Summary"_s, u"Ranks well."_s);
         person.fill(person.dialog(), u"Conceptual soundness"_s, u"Sound."_s);
         person.choose(person.dialog(), u"Outcome"_s, QString::fromStdString(displayName(ValidationOutcome::fit)));
-        act(person);
+        person.act();
         QTRY_VERIFY(Person::noDialog());
         QVERIFY(Person::reads(page, u"The validation of Retail PD is recorded"_s));
         QVERIFY(person.registry().latestValidation(version)->outcome == ValidationOutcome::fit);
@@ -96,10 +83,9 @@ private Q_SLOTS:
         person.press(page, u"Plan..."_s);
         person.fill(person.dialog(), u"To be done by"_s, u"Validator, Markets"_s);
         person.fill(person.dialog(), u"Reason"_s, u"On leave until March."_s);
-        act(person);
+        person.act();
         QCOMPARE(person.registry().models.at(model).validator, std::string("Validator, Markets"));
-        person.command("people.signOut");
-        person.signIn("Validator, Markets");
+        person.become("Validator, Markets");
         auto *home = person.openPage("home");
         constexpr int aboutColumn = 4;
         bool waiting = false;
@@ -122,7 +108,7 @@ private Q_SLOTS:
         pilot.next = {"inDevelopment", "inValidation"};
         pilot.entry = {{"tier", {}}};
         draft.stages = {pilot};
-        publish(fixture, draft);
+        fixture.publish(draft);
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
@@ -155,7 +141,7 @@ private Q_SLOTS:
                                     [](const StagePlace &place) { return place.label == "Pilot"; }));
 
         draft.stages.clear();
-        publish(fixture, draft);
+        fixture.publish(draft);
         person.command("view.refresh");
         auto *overview = person.openModel(model, u"overview"_s);
         QVERIFY(Person::reads(overview, u"pilot (not in this policy)"_s));

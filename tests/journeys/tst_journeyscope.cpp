@@ -50,8 +50,7 @@ private Q_SLOTS:
         QVERIFY(isOutOfScope(person.workspace().policy(), person.registry(), model));
         QTRY_VERIFY(Person::reads(tab, u"Not a model (out of scope)"_s));
 
-        person.command("people.signOut");
-        person.signIn(people::auditor);
+        person.become(people::auditor);
         tab = person.openModel(model, u"overview"_s);
         QVERIFY(Person::reads(tab, u"Fixed fees, added up."_s));
         QVERIFY(Person::reads(tab, u"Decided by "_s + QLatin1String(people::developer)));
@@ -59,8 +58,7 @@ private Q_SLOTS:
         QVERIFY(Person::reads(tab, u"model owners, developers or validators"_s) ||
                 Person::reads(tab, u"Model owners, developers or validators"_s));
 
-        person.command("people.signOut");
-        person.signIn(people::owner);
+        person.become(people::owner);
         tab = person.openModel(model, u"overview"_s);
         person.press(tab, u"Decide scope…"_s);
         QVERIFY(Person::reads(person.dialog(), u"Decided before: Not a model (out of scope)"_s));

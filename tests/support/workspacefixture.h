@@ -176,6 +176,14 @@ public:
             all.push_back({factor.id, factor.answers[std::min(answer, factor.answers.size() - 1)].id});
         return all;
     }
+    /// `draft` as the next version of the policy.
+    void publish(PolicyPack draft)
+    {
+        draft.version = workspace().policy().version + 1;
+        as(people::administrator, [&](Workspace &workspace) {
+            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
+        });
+    }
     AssessmentId addTier(const ModelId &model, std::size_t answer = 0)
     {
         return as(people::owner, [&](Workspace &workspace) {

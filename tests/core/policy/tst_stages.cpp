@@ -27,6 +27,20 @@ PolicyStage pilot()
     return stage;
 }
 
+/// The desk's model stands in the pilot.
+world::Desk deskWithPilot()
+{
+    world::Desk desk;
+    auto stage = pilot();
+    stage.from.insert("proposed");
+    desk.pack.stages = {stage};
+    auto model = desk.registry.models.at(ModelId("m1"));
+    model.stage = Stage::inValidation;
+    model.policyStage = "pilot";
+    desk.does(desk.owner, {ModelEdited{model, {}}});
+    return desk;
+}
+
 PolicyPack withStages(std::vector<PolicyStage> stages)
 {
     auto pack = parsePolicyPack(builtInPolicyPack());
@@ -291,14 +305,7 @@ private Q_SLOTS:
 
     void anApprovalLeavesTheStage()
     {
-        world::Desk desk;
-        auto stage = pilot();
-        stage.from.insert("proposed");
-        desk.pack.stages = {stage};
-        auto model = desk.registry.models.at(ModelId("m1"));
-        model.stage = Stage::inValidation;
-        model.policyStage = "pilot";
-        desk.does(desk.owner, {ModelEdited{model, {}}});
+        auto desk = deskWithPilot();
         desk.prepare();
         const auto request = desk.open();
         for (const auto &needed : desk.registry.requests.at(request).required)
@@ -309,15 +316,8 @@ private Q_SLOTS:
 
     void aStageThatIsGoneIsShownAndCanBeLeft()
     {
-        world::Desk desk;
-        auto stage = pilot();
-        stage.from.insert("proposed");
-        desk.pack.stages = {stage};
-        auto model = desk.registry.models.at(ModelId("m1"));
-        model.stage = Stage::inValidation;
-        model.policyStage = "pilot";
-        desk.does(desk.owner, {ModelEdited{model, {}}});
-        model = desk.registry.models.at(ModelId("m1"));
+        auto desk = deskWithPilot();
+        const auto model = desk.registry.models.at(ModelId("m1"));
         QCOMPARE(stageLabel(desk.pack, model), std::string("Pilot"));
 
         auto draft = desk.pack;
@@ -327,7 +327,7 @@ private Q_SLOTS:
         QCOMPARE(simulated.stages[0].stage, std::string("Pilot"));
         QCOMPARE(simulated.stages[0].why,
                  std::string("This policy has no stage \"pilot\". It counts as In validation until it is moved."));
-        draft.stages = {stage};
+        draft.stages = desk.pack.stages;
         draft.stages[0].countsAs = Stage::inDevelopment;
         QCOMPARE(simulatePolicy(draft, desk.pack, desk.registry, *parseDate("2026-03-02")).stages.size(),
                  std::size_t(1));
@@ -349,14 +349,8 @@ private Q_SLOTS:
 
     void aCampaignAsksTheModelsOfAnAddedStageAndNoUnknownOne()
     {
-        world::Desk desk;
-        auto stage = pilot();
-        stage.from.insert("proposed");
-        desk.pack.stages = {stage};
+        auto desk = deskWithPilot();
         auto model = desk.registry.models.at(ModelId("m1"));
-        model.stage = Stage::inValidation;
-        model.policyStage = "pilot";
-        desk.does(desk.owner, {ModelEdited{model, {}}});
         const auto asked = [&](std::set<std::string> stages) {
             auto made = world::campaign("c1", desk.registry);
             made.scope.stages = std::move(stages);

@@ -102,11 +102,8 @@ private Q_SLOTS:
         fixture.addFinding(model, "Young customers", Severity::high);
         QVERIFY(!because(queue(fixture)[0], ReviewCause::graveFinding));
         auto draft = fixture.workspace().policy();
-        draft.version += 1;
         draft.reviewTriggers = {{ReviewTrigger::graveFinding, 45}, {ReviewTrigger::newPolicy, 0}};
-        fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
+        fixture.publish(draft);
         const auto items = queue(fixture);
         const auto today = fixture.workspace().today();
         const auto *grave = because(items[0], ReviewCause::graveFinding);
@@ -171,11 +168,8 @@ private Q_SLOTS:
     {
         WorkspaceFixture fixture;
         auto draft = fixture.workspace().policy();
-        draft.version += 1;
         draft.reviewTriggers = {{ReviewTrigger::graveFinding, 45}};
-        fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
+        fixture.publish(draft);
         const auto model = add(fixture, "A", std::nullopt);
         fixture.addFinding(model, "Old", Severity::critical);
         fixture.addValidation(fixture.addVersion(model, "1.0"));

@@ -119,10 +119,7 @@ private Q_SLOTS:
         pilot.from = {"inDevelopment"};
         pilot.next = {"inDevelopment"};
         draft.stages = {pilot};
-        ++draft.version;
-        opened.fixture.as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
+        opened.fixture.publish(draft);
         opened.fixture.as(people::owner, [&](Workspace &workspace) {
             auto model = workspace.registry().models.at(opened.model);
             model.stage = Stage::inDevelopment;

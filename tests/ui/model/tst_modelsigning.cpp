@@ -30,6 +30,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A model without a tier at its owner's window.
+struct Tiering
+{
+    Tiering()
+        : model(fixture.addModel("CR-001", "Retail PD"))
+        , page(fixture.context)
+    {
+        fixture.signInWindow(people::owner);
+        page.resize(1280, 800);
+        page.show();
+        page.showModel(model, u"tier"_s);
+        tab = page.findChild<QWidget *>(u"tier"_s);
+        scorecard = tab->findChild<Scorecard *>();
+    }
+    /// Each question with its first answer.
+    void answerAll()
+    {
+        for (const auto &factor : fixture.workspace().policy().tierMethod.factors)
+            named<QRadioButton>(scorecard, QString::fromStdString(factor.answers.front().text))->click();
+    }
+
+    WindowFixture fixture;
+    ModelId model;
+    ModelPage page;
+    QWidget *tab = nullptr;
+    Scorecard *scorecard = nullptr;
+};
+
 /// A model of the mildest tier with a version ready to sign and a request by the developer.
 struct Requested
 {
@@ -211,19 +239,13 @@ private Q_SLOTS:
 
     void aTierIsPublishedAndOverriddenByTwoPeople()
     {
-        WindowFixture fixture;
-        const auto model = fixture.addModel("CR-001", "Retail PD");
-        fixture.signInWindow(people::owner);
-        ModelPage page(fixture.context);
-        page.resize(1280, 800);
-        page.show();
-        page.showModel(model, u"tier"_s);
-        auto *tab = page.findChild<QWidget *>(u"tier"_s);
+        Tiering tiering;
+        auto &fixture = tiering.fixture;
+        const auto model = tiering.model;
+        auto *tab = tiering.tab;
         auto *publish = button(tab, u"Publish tier"_s);
         QVERIFY(!publish->isEnabled());
-        auto *scorecard = tab->findChild<Scorecard *>();
-        for (const auto &factor : fixture.workspace().policy().tierMethod.factors)
-            named<QRadioButton>(scorecard, QString::fromStdString(factor.answers.front().text))->click();
+        tiering.answerAll();
         named<QPlainTextEdit>(tab, u"Rationale"_s)->setPlainText(u"A small portfolio."_s);
         QVERIFY(publish->isEnabled());
         auto *override = named<QGroupBox>(tab, u"Override the computed tier"_s);
@@ -250,19 +272,14 @@ private Q_SLOTS:
 
     void anAnswerThatIsNotKnownMakesTheTierProvisional()
     {
-        WindowFixture fixture;
-        const auto model = fixture.addModel("CR-001", "Retail PD");
-        fixture.signInWindow(people::owner);
-        ModelPage page(fixture.context);
-        page.resize(1280, 800);
-        page.show();
-        page.showModel(model, u"tier"_s);
-        auto *tab = page.findChild<QWidget *>(u"tier"_s);
-        auto *scorecard = tab->findChild<Scorecard *>();
+        Tiering tiering;
+        auto &fixture = tiering.fixture;
+        const auto model = tiering.model;
+        auto *tab = tiering.tab;
+        auto *scorecard = tiering.scorecard;
         const auto &method = fixture.workspace().policy().tierMethod;
         QVERIFY(method.unknown != UnknownRule::refuse);
-        for (const auto &factor : method.factors)
-            named<QRadioButton>(scorecard, QString::fromStdString(factor.answers.front().text))->click();
+        tiering.answerAll();
         const auto first = QString::fromStdString(method.factors.front().question);
         for (auto *choice : scorecard->findChildren<QRadioButton *>())
             if (choice->accessibleDescription() == first && choice->accessibleName().startsWith(u"Not known yet"))
