@@ -41,6 +41,15 @@ std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, cons
     return state == states.end() || !state->second.tier ? 0 : state->second.tier->level();
 }
 
+const ModelVersion *inProduction(const Registry &registry, const ModelId &model, const VersionId &besides)
+{
+    const ModelVersion *found = nullptr;
+    for (const ModelVersion *version : registry.versionsOf(model))
+        if (version->stage == VersionStage::inProduction && version->id != besides)
+            found = version;
+    return found;
+}
+
 std::optional<Date> dayOfEntry(const Registry &registry, std::int64_t entry)
 {
     const auto &timeline = registry.timeline; // in the order of the entries

@@ -27,6 +27,9 @@ struct ModelState
                                                                   std::optional<Date> today = {});
 /// The level in force, 0: not tiered.
 [[nodiscard]] std::int64_t levelIn(const std::unordered_map<ModelId, ModelState> &states, const ModelId &model);
+/// The version of a model that is in production, not looking at `besides`; null: none.
+[[nodiscard]] const ModelVersion *inProduction(const Registry &registry, const ModelId &model,
+                                               const VersionId &besides = {});
 /// The day of an entry, from the timeline; nothing where it has no such entry.
 [[nodiscard]] std::optional<Date> dayOfEntry(const Registry &registry, std::int64_t entry);
 

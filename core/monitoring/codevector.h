@@ -17,6 +17,10 @@ class Codes
 {
 public:
     static constexpr std::uint8_t narrowMissing = 0xFF;
+    [[nodiscard]] static constexpr std::uint32_t widened(std::uint8_t narrow)
+    {
+        return narrow == narrowMissing ? missingCode : narrow;
+    }
 
     class Iterator
     {
@@ -57,9 +61,7 @@ public:
     [[nodiscard]] std::size_t size() const { return m_wide.empty() ? m_narrow.size() : m_wide.size(); }
     [[nodiscard]] std::uint32_t operator[](std::size_t i) const
     {
-        if (!m_wide.empty())
-            return m_wide[i];
-        return m_narrow[i] == narrowMissing ? missingCode : m_narrow[i];
+        return m_wide.empty() ? widened(m_narrow[i]) : m_wide[i];
     }
     [[nodiscard]] Iterator begin() const { return {*this, 0}; }
     [[nodiscard]] Iterator end() const { return {*this, size()}; }
@@ -71,7 +73,7 @@ public:
         for (const std::uint32_t code : m_wide)
             f(code);
         for (const std::uint8_t code : m_narrow)
-            f(code == narrowMissing ? missingCode : code);
+            f(widened(code));
     }
 
 private:
@@ -98,9 +100,7 @@ public:
     /// Not empty.
     [[nodiscard]] std::uint32_t back() const
     {
-        if (!m_wide.empty())
-            return m_wide.back();
-        return m_narrow.back() == Codes::narrowMissing ? missingCode : m_narrow.back();
+        return m_wide.empty() ? Codes::widened(m_narrow.back()) : m_wide.back();
     }
 
     [[nodiscard]] std::span<const std::uint8_t> narrow() const { return m_narrow; }
@@ -111,7 +111,7 @@ private:
     {
         if (m_wide.empty()) {
             for (const std::uint8_t narrow : m_narrow)
-                m_wide.push_back(narrow == Codes::narrowMissing ? missingCode : narrow);
+                m_wide.push_back(Codes::widened(narrow));
             m_narrow.clear();
         }
         m_wide.push_back(code);

@@ -179,20 +179,19 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
     const json::object question{{"drift", static_cast<int>(rule)}};
     using KeptColumns = std::map<std::string, KeptDrift>;
     KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
-    const std::size_t at = report.columns.size();
-    report.columns.resize(at + names.size());
+    report.columns.resize(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
     const ColumnWork work{rule, threads / columnsAtOnce, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
-        report.columns[at + i] =
+        report.columns[i] =
             found != known.end() ? columnOf(names[i], found->second) : compareColumn(selection, names[i], work);
     });
     const std::size_t knew = known.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (!known.contains(names[i]))
-            known.emplace(names[i], keptOf(report.columns[at + i]));
+            known.emplace(names[i], keptOf(report.columns[i]));
     }
     if (known.size() > knew)
         kept.keep(question, known);

@@ -339,10 +339,7 @@ private:
     [[nodiscard]] LogTable assemble(std::vector<LogBlock> &blocks, const KnownLog *known) const
     {
         LogTable table;
-        const auto memory = std::make_shared<TableMemory>(m_request.memoryBytes);
-        if (known != nullptr)
-            std::for_each(known->memory.begin(), known->memory.end(),
-                          [&memory](const auto &kept) { memory->add(kept); });
+        const auto memory = known != nullptr ? known->memory : std::make_shared<TableMemory>(m_request.memoryBytes);
         memory->add(m_store);
         table.fileName = m_logName;
         describeSources(table);

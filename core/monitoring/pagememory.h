@@ -118,7 +118,7 @@ private:
 class TableMemory
 {
 public:
-    explicit TableMemory(std::uint64_t memoryBytes = 0)
+    explicit TableMemory(std::uint64_t memoryBytes)
         : m_memoryBytes(memoryBytes)
     {
     }

@@ -34,13 +34,18 @@ std::int64_t countOf(const ApprovalRule &rule, const Registry *registry)
 std::vector<RequiredSignature> deploymentSignatures(const PolicyPack &pack, const Registry *registry,
                                                     std::int64_t level)
 {
-    const auto *tier = pack.tier(level);
-    const auto &demands = tier ? *tier : pack.tiers.front();
+    const auto &demands = demandsOf(pack, level);
     auto ruled = signaturesFor(pack, registry, ApprovalTrigger::deployment, demands.level);
     return ruled.empty() ? demands.signatures : ruled;
 }
 
 } // namespace
+
+const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level)
+{
+    const auto *tier = pack.tier(level);
+    return tier ? *tier : pack.tiers.front();
+}
 
 std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry, ApprovalTrigger trigger,
                                              std::int64_t level)

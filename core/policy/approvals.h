@@ -5,6 +5,9 @@
 
 namespace countersign {
 
+/// What the pack asks for at that level; without a tier as much as at the riskiest.
+[[nodiscard]] const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level);
+
 /// The signatures that the rules for `trigger` ask for at that tier. Without a registry, "all" of a role counts one.
 [[nodiscard]] std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
                                                            ApprovalTrigger trigger, std::int64_t level);

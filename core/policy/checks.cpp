@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/deadlines.h"
 #include "core/domain/text.h"
+#include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
 #include "core/policy/scope.h"
 
@@ -261,12 +262,11 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
     if (version == registry.versions.end())
         throw Exception(ErrorCode::NotFound, "There is no version with the id \"" + versionId.str() + "\".");
     const auto &model = registry.models.at(version->second.model);
-    const auto *tier = pack.tier(tierLevelOf(registry, model.id));
     const Checks checks{pack,
                         registry,
                         model,
                         version->second,
-                        tier ? *tier : pack.tiers.front(),
+                        demandsOf(pack, tierLevelOf(registry, model.id)),
                         today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> all{checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(),
                            checks.tier()};
@@ -287,9 +287,7 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
     newest.label = "(none)";
     for (const auto *version : registry.versionsOf(model.id))
         newest = *version;
-    const auto *tier = pack.tier(level);
-    const Checks checks{
-        pack, registry, model, newest, tier ? *tier : pack.tiers.front(), today.value_or(dateOf(registry.lastAt))};
+    const Checks checks{pack, registry, model, newest, demandsOf(pack, level), today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> asked;
     for (const auto &condition : entry)
         if (condition.tiers.empty() || condition.tiers.contains(level))

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/comparisons.h"
 
+#include "core/domain/modelstates.h"
+#include "core/policy/approvals.h"
+
 #include <algorithm>
 
 namespace countersign {
 
 namespace {
-
-const ModelVersion *replacedBy(const Registry &registry, const ModelVersion &version)
-{
-    for (const auto *other : registry.versionsOf(version.model))
-        if (other->id != version.id && other->stage == VersionStage::inProduction)
-            return other;
-    return nullptr;
-}
 
 /// What is wrong with the comparison, and what to do; empty when it is as demanded.
 std::string lackOf(const Registry &registry, const ComparisonDemand &demand, const ModelVersion &champion,
@@ -42,10 +37,9 @@ Check comparisonCheck(const PolicyPack &pack, const Registry &registry, const Mo
                       const Promotion *promotion)
 {
     Check check{"comparison", "Compared with the version in production", CheckState::notNeeded, {}};
-    const auto *tier = pack.tier(tierLevelOf(registry, version.model));
-    const auto &demands = tier ? *tier : pack.tiers.front();
+    const auto &demands = demandsOf(pack, tierLevelOf(registry, version.model));
     const auto *demand = pack.comparisonAt(demands.level);
-    const auto *champion = replacedBy(registry, version);
+    const auto *champion = inProduction(registry, version.model, version.id);
     if (!demand) {
         check.detail = demands.label + " asks for no comparison.";
     } else if (!champion) {

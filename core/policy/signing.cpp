@@ -213,8 +213,7 @@ std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Re
 std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry,
                                                    const ModelId &model, ExceptionKind kind)
 {
-    const auto *tier = pack.tier(tierLevelOf(registry, model));
-    const auto level = tier ? tier->level : pack.tiers.front().level;
+    const auto level = demandsOf(pack, tierLevelOf(registry, model)).level;
     return signaturesFor(
         pack, &registry,
         kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception, level);

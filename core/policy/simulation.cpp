@@ -121,21 +121,17 @@ private:
         if (from != to && !isOutOfScope(m_draft, m_registry, model.id))
             m_result.moves.push_back({model.id, model.reference, model.name, from, m_inForce.tierLabel(from), to,
                                       to == 0 ? "To be assessed anew" : m_draft.tierLabel(to), why});
-        const auto *before = m_inForce.tier(from);
-        const auto *after = m_draft.tier(to);
-        if (!before)
-            before = &m_inForce.tiers.front();
-        if (!after)
-            after = &m_draft.tiers.front();
+        const auto &before = demandsOf(m_inForce, from);
+        const auto &after = demandsOf(m_draft, to);
         if (standing.validation)
-            interval(model, "validation", dateOf(standing.validation->at), before->validationMonths,
-                     after->validationMonths);
+            interval(model, "validation", dateOf(standing.validation->at), before.validationMonths,
+                     after.validationMonths);
         if (standing.run)
-            interval(model, "monitoring", dateOf(standing.run->at), before->monitoringMonths, after->monitoringMonths);
+            interval(model, "monitoring", dateOf(standing.run->at), before.monitoringMonths, after.monitoringMonths);
         if (standing.tier)
-            interval(model, "tier assessment", dateOf(standing.tier->at), before->ratingMonths, after->ratingMonths);
+            interval(model, "tier assessment", dateOf(standing.tier->at), before.ratingMonths, after.ratingMonths);
         if (model.lastValidatedOn)
-            interval(model, "review", *model.lastValidatedOn, before->reviewMonths, after->reviewMonths);
+            interval(model, "review", *model.lastValidatedOn, before.reviewMonths, after.reviewMonths);
         for (const auto *finding : standing.findings)
             if (!finding->dueOn) {
                 const auto raised = dateOf(finding->raisedAt);

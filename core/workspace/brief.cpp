@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/brief.h"
 
+#include "core/domain/modelstates.h"
 #include "core/log/canonical.h"
 #include "core/policy/stages.h"
 
@@ -39,15 +40,6 @@ std::vector<const Finding *> openFindings(const Registry &registry, const ModelI
     auto findings = registry.findingsOf(model);
     std::erase_if(findings, [](const Finding *finding) { return !finding->open; });
     return findings;
-}
-
-const ModelVersion *inProduction(const Registry &registry, const ModelId &model, const VersionId &besides)
-{
-    const ModelVersion *found = nullptr;
-    for (const ModelVersion *version : registry.versionsOf(model))
-        if (version->stage == VersionStage::inProduction && version->id != besides)
-            found = version;
-    return found;
 }
 
 template <class T>

@@ -2,6 +2,7 @@
 #include "core/workspace/portfolio.h"
 
 #include "core/domain/modelstates.h"
+#include "core/policy/approvals.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/workspace/reviewqueue.h"
@@ -48,7 +49,7 @@ public:
             count(redUnexplained, model.id);
         if (isInUse(model.stage) && shown.tier == 0)
             count(productionUntiered, model.id);
-        if (isInUse(model.stage) && !shown.health && demands(shown.tier).monitoringRequired)
+        if (isInUse(model.stage) && !shown.health && demandsOf(m_pack, shown.tier).monitoringRequired)
             count(productionUnmonitored, model.id);
         m_tiers[model.id] = shown.tier;
     }
@@ -125,18 +126,12 @@ private:
         m_limits[limit].models.insert(model);
     }
 
-    [[nodiscard]] const TierLevel &demands(std::int64_t level) const
-    {
-        const TierLevel *tier = m_pack.tier(level);
-        return tier != nullptr ? *tier : m_pack.tiers.front();
-    }
-
     void versions()
     {
         for (const auto &[id, version] : m_registry.versions) {
             const auto tier = m_tiers.find(version.model);
             if (version.stage != VersionStage::inProduction || tier == m_tiers.end() ||
-                !demands(tier->second).validationRequired)
+                !demandsOf(m_pack, tier->second).validationRequired)
                 continue;
             const auto validation = m_validations.find(id);
             if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)

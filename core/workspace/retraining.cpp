@@ -2,6 +2,7 @@
 #include "core/workspace/retraining.h"
 
 #include "core/base/prettyjson.h"
+#include "core/domain/modelstates.h"
 #include "core/domain/text.h"
 
 namespace countersign {
@@ -30,11 +31,10 @@ std::string retrainingBrief(const Registry &registry, const RetrainingId &id)
     json::object brief;
     brief["reference"] = model.reference;
     brief["model"] = model.name;
-    for (const auto *version : registry.versionsOf(model.id))
-        if (version->stage == VersionStage::inProduction) {
-            brief["version"] = version->label;
-            brief["artefact"] = version->artefact;
-        }
+    if (const auto *version = inProduction(registry, model.id)) {
+        brief["version"] = version->label;
+        brief["artefact"] = version->artefact;
+    }
     if (const auto *pending = policy->second.pending()) {
         brief["askedOn"] = toString(pending->on);
         brief["why"] = pending->why;

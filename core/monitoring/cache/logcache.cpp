@@ -441,6 +441,7 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
                             unsigned threads) const
 {
     const auto places = *placesOf(plan, index);
+    known.memory = std::make_shared<TableMemory>(memoryBytes);
     known.texts.resize(plan.size());
     for (std::size_t i = 0; i < plan.size(); ++i)
         known.kinds.push_back(plan[i].kind == CellKind::Skipped ? CellKind::Skipped
@@ -448,6 +449,7 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
     for (const std::string &segment : index.segments) {
         const std::string path = entry().pathOf(segment);
         const auto file = std::make_shared<const ArrayFile>(path);
+        known.memory->add(file);
         const std::size_t first = known.blocks.size();
         for (const KeptBlock &kept : file->array<KeptBlock>(0)) {
             if (kept.file >= index.files.size())
@@ -466,10 +468,8 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
             if (plan[i].kind == CellKind::Skipped)
                 return;
             ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
-            if (file->mappedBytes() > memoryBytes)
-                file->rest();
+            known.memory->rest();
         });
-        known.memory.push_back(file);
     }
     for (std::size_t i = 0; i < index.files.size(); ++i) {
         if (index.files[i].identity == files[i].identity)

@@ -29,10 +29,10 @@ struct KnownLog
     std::vector<CellKind> kinds;                 ///< as the columns of the plan turned out to be
     std::vector<std::vector<std::string>> texts; ///< the categories of each column, by code
     std::vector<std::uint64_t> bytes;            ///< of each of the first files, from its start: what the blocks hold
-    std::vector<std::shared_ptr<const CellMemory>> memory;
-    bool unchanged = true;             ///< the log holds nothing else, and the files are the same
-    bool everyColumn = true;           ///< none that is kept was left out here
-    std::vector<std::string> segments; ///< names of the files that hold it
+    std::shared_ptr<TableMemory> memory;         ///< of the cells
+    bool unchanged = true;                       ///< the log holds nothing else, and the files are the same
+    bool everyColumn = true;                     ///< none that is kept was left out here
+    std::vector<std::string> segments;           ///< names of the files that hold it
 };
 
 class LogCache

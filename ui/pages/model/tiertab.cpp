@@ -238,7 +238,14 @@ void TierTab::refresh()
     m_level->setCurrentIndex(std::max(0, m_level->findData(level)));
     m_showing = false;
 
-    const auto rows = assessmentRows(policy, context().workspace.registry(), modelId());
+    const auto &workspace = context().workspace;
+    const auto again = reratings(policy, workspace.registry(), workspace.today());
+    const auto found = again.find(modelId());
+    m_again = found == again.end() ? QString()
+                                   : tr("The tier is to be assessed again since %1. %2")
+                                         .arg(dateText(found->second.since), toQt(found->second.reason));
+
+    const auto rows = assessmentRows(policy, workspace.registry(), modelId());
     m_history->setRows(rows);
     m_history->setVisible(!rows.isEmpty());
     m_noHistory->setVisible(rows.isEmpty());
@@ -332,10 +339,8 @@ void TierTab::showMessages()
     const auto &workspace = context().workspace;
     const auto *assessment = workspace.registry().tierOf(modelId());
     QStringList texts;
-    const auto again = reratings(workspace.policy(), workspace.registry(), workspace.today());
-    if (const auto found = again.find(modelId()); found != again.end())
-        texts << tr("The tier is to be assessed again since %1. %2")
-                     .arg(dateText(found->second.since), toQt(found->second.reason));
+    if (!m_again.isEmpty())
+        texts << m_again;
     if (assessment != nullptr && assessment->overridePending())
         texts << tr("The override to %1 waits for a second person; until then %2 is in force.")
                      .arg(toQt(workspace.policy().tierLabel(*assessment->overrideLevel)),

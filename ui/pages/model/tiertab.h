@@ -69,6 +69,7 @@ private:
 
     std::map<ModelId, Draft> m_drafts;
     bool m_showing = false; ///< fields are being filled, nobody writes
+    QString m_again;        ///< why the tier is to be assessed again; empty: nothing asks for it
     Scorecard *m_scorecard;
     QScrollArea *m_questions;
     QScrollArea *m_answers = nullptr;
