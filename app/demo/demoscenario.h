@@ -51,6 +51,7 @@ private:
     void sign(const RequestId &request, Role role, Decision decision, const std::string &comment = {},
               const std::string &conditions = {});
     void approveByAll(const RequestId &request);
+    void deploy(const RequestId &request);
     void recordBeside(const DemoModel &demo, const ModelId &model, const VersionId &version);
     void openAttestation();
 

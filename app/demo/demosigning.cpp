@@ -58,10 +58,20 @@ void DemoScenario::approveByAll(const RequestId &id)
         sign(id, outstanding(m_workspace.registry().requests.at(id)).front().role, Decision::approve);
 }
 
+void DemoScenario::deploy(const RequestId &id)
+{
+    const DeploymentRequest &request = m_workspace.registry().requests.at(id);
+    const Model &model = m_workspace.registry().models.at(request.model);
+    must(as(model.developer).deploy(id));
+    say("  put into production by " + model.developer);
+}
+
 void DemoScenario::requestAndSign()
 {
     onDay(60);
-    approveByAll(request("EB-0004", "In use since 2010; brought under the policy of today."));
+    const RequestId plain = request("EB-0004", "In use since 2010; brought under the policy of today.");
+    approveByAll(plain);
+    deploy(plain);
 
     onDay(65);
     const RequestId conditional = request("EB-0003", "Simulated; shows an approval that expires.");
@@ -76,6 +86,7 @@ void DemoScenario::requestAndSign()
             sign(conditional, role, Decision::approve);
         first = false;
     }
+    deploy(conditional);
 
     onDay(70);
     const RequestId refused = request("EB-0002", "Price 60-month loans with the same model.");

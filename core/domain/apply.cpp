@@ -98,11 +98,7 @@ public:
     std::vector<FieldChange> operator()(const ConditionMet &fact)
     {
         auto validation = m_registry.validations.at(fact.validation);
-        auto &condition = validation.dueConditions.at(static_cast<std::size_t>(fact.condition));
-        condition.metOn = effectiveDay(m_registry, m_act.at);
-        condition.metBy = m_act.author;
-        condition.evidence = fact.evidence;
-        FieldChange change{"condition", condition.text, "met on " + toString(*condition.metOn)};
+        auto change = meet(validation.dueConditions.at(static_cast<std::size_t>(fact.condition)), fact.evidence);
         store("validations", m_registry.validations, std::move(validation));
         return {std::move(change)};
     }
@@ -340,12 +336,32 @@ public:
     std::vector<FieldChange> operator()(const RequestAbstained &fact)
     {
         auto &request = m_registry.requests.at(fact.request);
-        const auto author = m_registry.users.find(m_act.author);
-        request.abstentions.push_back({m_act.author,
-                                       author == m_registry.users.end() ? std::string() : author->second.fullName,
-                                       fact.reason, m_act.at});
+        request.abstentions.push_back(abstention(fact.reason));
         mark("requests", request);
         return {};
+    }
+
+    std::vector<FieldChange> operator()(const ExceptionAbstained &fact)
+    {
+        auto &exception = m_registry.exceptions.at(fact.exception);
+        exception.abstentions.push_back(abstention(fact.reason));
+        mark("exceptions", exception);
+        return {};
+    }
+
+    std::vector<FieldChange> operator()(const SignOffConditionMet &fact)
+    {
+        auto &request = m_registry.requests.at(fact.request);
+        auto &signOff = request.signOffs.at(static_cast<std::size_t>(fact.signOff));
+        mark("requests", request);
+        return {meet(signOff.dueConditions.at(static_cast<std::size_t>(fact.condition)), fact.evidence)};
+    }
+
+    std::vector<FieldChange> operator()(const VersionDeployed &fact)
+    {
+        std::vector<FieldChange> changes;
+        putIntoProduction(m_registry.requests.at(fact.request), changes);
+        return changes;
     }
 
     std::vector<FieldChange> operator()(const DelegationRecorded &fact)
@@ -470,13 +486,40 @@ private:
         mark("versions", version);
     }
 
-    /// The request has all its signatures: its version goes into production, the one before leaves it.
+    FieldChange meet(DueCondition &condition, const std::string &evidence) const
+    {
+        condition.metOn = effectiveDay(m_registry, m_act.at);
+        condition.metBy = m_act.author;
+        condition.evidence = evidence;
+        return {"condition", condition.text, "met on " + toString(*condition.metOn)};
+    }
+
+    [[nodiscard]] Abstention abstention(const std::string &reason) const
+    {
+        const auto author = m_registry.users.find(m_act.author);
+        return {m_act.author, author == m_registry.users.end() ? std::string() : author->second.fullName, reason,
+                m_act.at};
+    }
+
+    /// The request has all its signatures: its version is approved, and goes into production where nothing comes
+    /// between.
     void approve(DeploymentRequest &request, std::vector<FieldChange> &changes)
     {
         const bool conditional = std::ranges::any_of(request.signOffs, [](const SignOff &signOff) {
             return signOff.decision == Decision::approveWithConditions;
         });
         request.status = conditional ? RequestStatus::approvedWithConditions : RequestStatus::approved;
+        if (!request.approvedFirst) {
+            putIntoProduction(request, changes);
+            return;
+        }
+        moveVersion(m_registry.versions.at(request.version), VersionStage::approved, changes);
+        moveModel(m_registry.models.at(request.model), Stage::approved, changes);
+    }
+
+    /// The version before leaves production.
+    void putIntoProduction(const DeploymentRequest &request, std::vector<FieldChange> &changes)
+    {
         for (auto &[id, version] : m_registry.versions) {
             if (version.model != request.model)
                 continue;
@@ -487,17 +530,22 @@ private:
                 moveVersion(version, VersionStage::retired, changes);
             }
         }
-        auto &model = m_registry.models.at(request.model);
-        if (model.stage < Stage::inProduction) {
-            const auto before = model;
-            model.stage = Stage::inProduction;
-            model.policyStage.clear();
-            if (!model.deployedOn)
-                model.deployedOn = dateOf(m_act.at);
-            mark("models", model);
-            for (auto &change : differences(before, model))
-                changes.push_back({"model, " + change.field, change.before, change.after});
-        }
+        moveModel(m_registry.models.at(request.model), Stage::inProduction, changes);
+    }
+
+    /// A model that stands in a later stage stays there.
+    void moveModel(Model &model, Stage stage, std::vector<FieldChange> &changes)
+    {
+        if (model.stage >= stage)
+            return;
+        const auto before = model;
+        model.stage = stage;
+        model.policyStage.clear();
+        if (stage == Stage::inProduction && !model.deployedOn)
+            model.deployedOn = dateOf(m_act.at);
+        mark("models", model);
+        for (auto &change : differences(before, model))
+            changes.push_back({"model, " + change.field, change.before, change.after});
     }
 
     Registry &m_registry;

@@ -47,10 +47,13 @@ public:
     void operator()(const RequestSigned &fact) const;
     void operator()(const RequestWithdrawn &fact) const;
     void operator()(const RequestAbstained &fact) const;
+    void operator()(const VersionDeployed &fact) const;
     void operator()(const DelegationRecorded &fact) const;
     void operator()(const DelegationEnded &fact) const;
     void operator()(const ExceptionRequested &fact) const;
     void operator()(const ExceptionSigned &fact) const;
+    void operator()(const ExceptionAbstained &fact) const;
+    void operator()(const SignOffConditionMet &fact) const;
     void operator()(const ExceptionClosed &fact) const;
     void operator()(const LimitationRecorded &fact) const;
     void operator()(const LimitationChanged &fact) const;
@@ -104,10 +107,17 @@ private:
     void checkRecord(const Explanation &record) const;
     [[nodiscard]] const Campaign &openCampaign(const CampaignId &id) const;
     [[nodiscard]] const PolicyException &exception(const ExceptionId &id, std::int64_t basedOn) const;
+    /// The same, still to be decided on the day of the act.
+    [[nodiscard]] const PolicyException &requestedException(const ExceptionId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Model &model(const ModelId &id) const;
     [[nodiscard]] const Model &livingModel(const ModelId &id, const std::string &purpose) const;
     /// The version `id`, which must belong to `model`.
     [[nodiscard]] const ModelVersion &version(const VersionId &id, const ModelId &model) const;
+    /// Conditions being written, of `what` ("the validation").
+    void checkOpenConditions(const std::vector<DueCondition> &conditions, const std::string &what) const;
+    static void checkMet(const std::vector<DueCondition> &conditions, std::int64_t place, const std::string &evidence);
+    /// One version of a model is in production at a time.
+    void checkAlone(const ModelVersion &version) const;
     [[nodiscard]] const DeploymentRequest &openRequest(const RequestId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Finding &openFinding(const FindingId &id, std::int64_t basedOn) const;
     static void checkFile(const std::string &fileName, std::int64_t size, const Hash256 &hash);

@@ -268,6 +268,16 @@ void Checker::operator()(const VersionRegistered &fact) const
         invalid("A version is not registered as retired.");
     if (fact.version.deployedOn && fact.version.stage != VersionStage::inProduction)
         invalid("The deployment date of a version is set by its approval.", "Leave it empty.");
+    checkAlone(fact.version);
+}
+
+void Checker::checkAlone(const ModelVersion &version) const
+{
+    if (version.stage != VersionStage::inProduction)
+        return;
+    for (const auto *other : m_now.versionsOf(version.model))
+        if (other->id != version.id && other->stage == VersionStage::inProduction)
+            throw Exception(ErrorCode::Conflict, "Version " + other->label + " is in production.", "Retire it first.");
 }
 
 void Checker::operator()(const VersionEdited &fact) const
@@ -278,7 +288,10 @@ void Checker::operator()(const VersionEdited &fact) const
     checkRevision(before.id.str(), before.model, "Version " + before.label + " of " + titleOf(model(before.model)),
                   before.revision, fact.version.revision);
     checkVersion(fact.version);
-    if (before.deployedOn != fact.version.deployedOn)
+    checkAlone(fact.version);
+    const bool goesLive =
+        before.stage != VersionStage::inProduction && fact.version.stage == VersionStage::inProduction;
+    if (before.deployedOn != fact.version.deployedOn && !goesLive)
         invalid("The deployment date of a version is set by its approval.", "Leave it as it is.");
     if (before.stage == VersionStage::retired && fact.version.stage != VersionStage::retired)
         throw Exception(ErrorCode::Conflict, "Version " + before.label + " is retired and stays so.",

@@ -62,16 +62,7 @@ void Checker::operator()(const ValidationRecorded &fact) const
     else if (validation.outcome != ValidationOutcome::fitWithConditions &&
              (!validation.conditions.empty() || !validation.dueConditions.empty()))
         invalid("Conditions go with the outcome \"fit with conditions\" only.", "Clear them or change the outcome.");
-    for (const auto &condition : validation.dueConditions) {
-        checkPresent(condition.text, "What a condition of the validation asks for");
-        checkPresent(condition.owner, "Who owes a condition of the validation");
-        if (condition.dueOn <= today())
-            invalid("A condition of the validation would be due on " + toString(condition.dueOn) +
-                        ", not later than today.",
-                    "Choose a later day.");
-        if (condition.metOn || condition.metBy.valid() || !condition.evidence.empty())
-            invalid("The conditions of a validation are recorded open.", "Say afterwards when they are met.");
-    }
+    checkOpenConditions(validation.dueConditions, "the validation");
     if (validation.nextReviewOn && *validation.nextReviewOn <= today())
         invalid("The next review would be on " + toString(*validation.nextReviewOn) + ", not later than today.",
                 "Choose a later day.");
@@ -81,12 +72,40 @@ void Checker::operator()(const ConditionMet &fact) const
 {
     const auto &validation = need(m_now.validations, fact.validation, "validation");
     checkRevision(validation.id.str(), {}, "The validation", validation.revision, fact.basedOn);
-    if (fact.condition < 0 || static_cast<std::size_t>(fact.condition) >= validation.dueConditions.size())
-        throw Exception(ErrorCode::NotFound, "The validation has no such condition.", "Refresh the page.");
-    if (validation.dueConditions[static_cast<std::size_t>(fact.condition)].metOn)
+    checkMet(validation.dueConditions, fact.condition, fact.evidence);
+}
+
+void Checker::operator()(const SignOffConditionMet &fact) const
+{
+    const auto &request = need(m_now.requests, fact.request, "deployment request");
+    checkRevision(request.id.str(), {}, "The deployment request", request.revision, fact.basedOn);
+    if (fact.signOff < 0 || static_cast<std::size_t>(fact.signOff) >= request.signOffs.size())
+        throw Exception(ErrorCode::NotFound, "The request has no such signature.", "Refresh the page.");
+    checkMet(request.signOffs[static_cast<std::size_t>(fact.signOff)].dueConditions, fact.condition, fact.evidence);
+}
+
+void Checker::checkOpenConditions(const std::vector<DueCondition> &conditions, const std::string &what) const
+{
+    for (const auto &condition : conditions) {
+        checkPresent(condition.text, "What a condition of " + what + " asks for");
+        checkPresent(condition.owner, "Who owes a condition of " + what);
+        if (condition.dueOn <= today())
+            invalid("A condition of " + what + " would be due on " + toString(condition.dueOn) +
+                        ", not later than today.",
+                    "Choose a later day.");
+        if (condition.metOn || condition.metBy.valid() || !condition.evidence.empty())
+            invalid("The conditions of " + what + " are recorded open.", "Say afterwards when they are met.");
+    }
+}
+
+void Checker::checkMet(const std::vector<DueCondition> &conditions, std::int64_t place, const std::string &evidence)
+{
+    if (place < 0 || static_cast<std::size_t>(place) >= conditions.size())
+        throw Exception(ErrorCode::NotFound, "There is no such condition.", "Refresh the page.");
+    if (conditions[static_cast<std::size_t>(place)].metOn)
         throw Exception(ErrorCode::Conflict, "The condition has been met already.");
-    checkText("evidence", fact.evidence, "Condition, evidence");
-    checkPresent(fact.evidence, "The evidence that the condition is met");
+    checkText("evidence", evidence, "Condition, evidence");
+    checkPresent(evidence, "The evidence that the condition is met");
 }
 
 void Checker::operator()(const MonitoringRecorded &fact) const
@@ -246,10 +265,34 @@ void Checker::operator()(const RequestSigned &fact) const
             invalid("The conditional approval would expire on " + toString(*signOff.expiresOn) +
                         ", not later than today.",
                     "Choose a later day.");
-    } else if (!signOff.conditions.empty() || signOff.expiresOn) {
+        checkOpenConditions(signOff.dueConditions, "the approval");
+    } else if (!signOff.conditions.empty() || !signOff.dueConditions.empty() || signOff.expiresOn) {
         invalid("Conditions and expiry go with a conditional approval only.",
                 "Clear them, or approve with conditions.");
     }
+}
+
+void Checker::operator()(const VersionDeployed &fact) const
+{
+    const auto &request = need(m_now.requests, fact.request, "deployment request");
+    const auto &subject = livingModel(request.model, "versions in production");
+    const auto &approved = version(request.version, request.model);
+    const auto title = titleOf(subject, approved);
+    if (m_act.facts.size() != 1)
+        invalid("A version goes into production by an entry of its own.");
+    if (!isApproved(request.status))
+        throw Exception(ErrorCode::Conflict, "The deployment request for " + title + " is " +
+                                                 fieldInWords(enumName(request.status)) + ", not approved.");
+    if (approved.stage != VersionStage::approved)
+        throw Exception(ErrorCode::Conflict, title + " is " + fieldInWords(enumName(approved.stage)) +
+                                                 "; a version that is approved goes into production.");
+    for (const auto &[id, other] : m_now.requests)
+        if (const auto status = statusOn(other, today());
+            other.version == request.version && other.entry > request.entry && status != RequestStatus::withdrawn &&
+            status != RequestStatus::timedOut)
+            throw Exception(ErrorCode::Conflict,
+                            "The deployment of " + title + " has been requested again since; that request counts.");
+    checkRevision(approved.id.str(), {}, title, approved.revision, fact.basedOn);
 }
 
 void Checker::operator()(const RequestWithdrawn &fact) const

@@ -377,15 +377,21 @@ const PolicyException &Checker::exception(const ExceptionId &id, std::int64_t ba
     return record;
 }
 
-void Checker::operator()(const ExceptionSigned &fact) const
+const PolicyException &Checker::requestedException(const ExceptionId &id, std::int64_t basedOn) const
 {
-    const auto &record = exception(fact.exception, fact.basedOn);
-    const auto &signature = fact.signature;
+    const auto &record = exception(id, basedOn);
     if (record.status != ExceptionStatus::requested)
         throw Exception(ErrorCode::Conflict,
                         "The exception is decided: " + fieldInWords(enumName(record.status)) + ".");
     if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(today()))
         throw Exception(ErrorCode::Conflict, "The exception is over. " + timeOutInWords(deadlines));
+    return record;
+}
+
+void Checker::operator()(const ExceptionSigned &fact) const
+{
+    (void)requestedException(fact.exception, fact.basedOn);
+    const auto &signature = fact.signature;
     if (m_act.facts.size() != 1)
         invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
     checkAuthor(signature.by, "The signature");
@@ -394,6 +400,16 @@ void Checker::operator()(const ExceptionSigned &fact) const
         invalid("The name printed with the signature is not the signer's.");
     if (!signature.approved)
         checkPresent(signature.comment, "A comment is needed to refuse; it");
+}
+
+void Checker::operator()(const ExceptionAbstained &fact) const
+{
+    const auto &record = requestedException(fact.exception, fact.basedOn);
+    checkText("reason", fact.reason, "Abstention, reason");
+    checkPresent(fact.reason, "The reason for abstaining");
+    const auto byAuthor = [&](const auto &item) { return item.by == m_act.author; };
+    if (std::ranges::any_of(record.abstentions, byAuthor) || std::ranges::any_of(record.signatures, byAuthor))
+        throw Exception(ErrorCode::Conflict, "You have signed or abstained from this exception already.");
 }
 
 void Checker::operator()(const ExceptionClosed &fact) const

@@ -19,7 +19,8 @@ constexpr std::array wordsOfFacts{
     "incidentChanged",       "assumptionRecorded",  "assumptionChanged",  "conditionMet",         "campaignOpened",
     "attestationGiven",      "campaignClosed",      "usageRecorded",      "usageChanged",         "costRecorded",
     "costChanged",           "retrainingRecorded",  "retrainingChanged",  "handOverRecorded",     "handOverChanged",
-    "explanationRecorded",   "explanationChanged",  "remediationPlanned", "remediationEvidenced", "scopeDecided"};
+    "explanationRecorded",   "explanationChanged",  "remediationPlanned", "remediationEvidenced", "scopeDecided",
+    "versionDeployed",       "exceptionAbstained",  "signOffConditionMet"};
 static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace

@@ -4,6 +4,7 @@
 // `revision` it was based on: a fact based on an older revision is a conflict and is refused.
 #pragma once
 
+#include "core/domain/approvalfacts.h"
 #include "core/domain/campaign.h"
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
@@ -134,39 +135,6 @@ struct TierOverrideConfirmed
 };
 BOOST_DESCRIBE_STRUCT(TierOverrideConfirmed, (), (assessment, comment, basedOn))
 
-struct DeploymentRequested
-{
-    DeploymentRequest request;
-    std::vector<CoveredItem> covered; ///< what the requester put forward
-};
-BOOST_DESCRIBE_STRUCT(DeploymentRequested, (), (request, covered))
-
-struct RequestSigned
-{
-    RequestId request;
-    SignOff signOff;
-    std::int64_t basedOn = -1;
-};
-BOOST_DESCRIBE_STRUCT(RequestSigned, (), (request, signOff, basedOn))
-
-struct RequestWithdrawn
-{
-    RequestId request;
-    std::string reason;
-    std::int64_t basedOn = -1;
-};
-BOOST_DESCRIBE_STRUCT(RequestWithdrawn, (), (request, reason, basedOn))
-
-/// Somebody who might sign says why they must not: a conflict of interest. They cannot sign the request afterwards, and
-/// nothing is asked for less because of it.
-struct RequestAbstained
-{
-    RequestId request;
-    std::string reason;
-    std::int64_t basedOn = -1;
-};
-BOOST_DESCRIBE_STRUCT(RequestAbstained, (), (request, reason, basedOn))
-
 struct DelegationRecorded
 {
     Delegation record;
@@ -180,28 +148,6 @@ struct DelegationEnded
     std::int64_t basedOn = -1;
 };
 BOOST_DESCRIBE_STRUCT(DelegationEnded, (), (delegation, reason, basedOn))
-
-struct ExceptionRequested
-{
-    PolicyException record;
-};
-BOOST_DESCRIBE_STRUCT(ExceptionRequested, (), (record))
-
-struct ExceptionSigned
-{
-    ExceptionId exception;
-    ExceptionSignature signature;
-    std::int64_t basedOn = -1;
-};
-BOOST_DESCRIBE_STRUCT(ExceptionSigned, (), (exception, signature, basedOn))
-
-struct ExceptionClosed
-{
-    ExceptionId exception;
-    std::string reason;
-    std::int64_t basedOn = -1;
-};
-BOOST_DESCRIBE_STRUCT(ExceptionClosed, (), (exception, reason, basedOn))
 
 struct LimitationRecorded
 {
@@ -251,15 +197,17 @@ struct AssumptionChanged
 };
 BOOST_DESCRIBE_STRUCT(AssumptionChanged, (), (record))
 
-using Fact = std::variant<
-    WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited, VersionRegistered,
-    VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised, FindingClosed, MonitoringRecorded,
-    MonitoringExplained, TierPublished, TierOverrideConfirmed, DeploymentRequested, RequestSigned, RequestWithdrawn,
-    RequestAbstained, DelegationRecorded, DelegationEnded, ExceptionRequested, ExceptionSigned, ExceptionClosed,
-    LimitationRecorded, LimitationChanged, OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged,
-    AssumptionRecorded, AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed,
-    UsageRecorded, UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
-    HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced, ScopeDecided>;
+using Fact =
+    std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
+                 VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised, FindingClosed,
+                 MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed, DeploymentRequested,
+                 RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded, DelegationEnded,
+                 ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded, LimitationChanged,
+                 OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
+                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
+                 UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
+                 HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced,
+                 ScopeDecided, VersionDeployed, ExceptionAbstained, SignOffConditionMet>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

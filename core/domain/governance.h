@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/domain/duecondition.h"
 #include "core/domain/finding.h"
 #include "core/domain/promotion.h"
 #include "core/domain/user.h"
@@ -119,11 +120,12 @@ struct SignOff
     std::vector<CoveredItem> covered;
     UtcTime at{};
     std::int64_t entry = -1;
-    std::string onBehalfOf = {}; ///< full name of whom the signer stands in for; empty: nobody
+    std::string onBehalfOf = {};                  ///< full name of whom the signer stands in for; empty: nobody
+    std::vector<DueCondition> dueConditions = {}; ///< of `conditions`, what somebody owes by a day
 };
 BOOST_DESCRIBE_STRUCT(SignOff, (),
                       (by, fullName, role, decision, meaning, comment, conditions, expiresOn, covered, at, entry,
-                       onBehalfOf))
+                       onBehalfOf, dueConditions))
 
 /// Somebody kept from signing by a conflict of interest.
 struct Abstention
@@ -145,11 +147,13 @@ struct RequiredSignature
     std::int64_t order = 1;               ///< those of a lower order sign first
     std::int64_t remindAfterDays = 0;     ///< of an open request, counted from its first day; 0: never
     std::int64_t timeOutAfterDays = 0;    ///< the last on which it may be signed; 0: there is no last
+    std::string group = {};               ///< what the policy calls the group that `people` are; empty: none
 
     /// Whether a signature of this person in this role counts.
     [[nodiscard]] bool fits(Role of, std::string_view fullName) const;
 };
-BOOST_DESCRIBE_STRUCT(RequiredSignature, (), (role, count, rule, people, order, remindAfterDays, timeOutAfterDays))
+BOOST_DESCRIBE_STRUCT(RequiredSignature, (),
+                      (role, count, rule, people, order, remindAfterDays, timeOutAfterDays, group))
 
 /// `timedOut` is never recorded: it follows from the day (core/domain/deadlines.h).
 enum class RequestStatus { open, approved, approvedWithConditions, changesRequested, refused, withdrawn, timedOut };
@@ -179,14 +183,15 @@ struct DeploymentRequest
     std::int64_t entry = -1; ///< sequence number of the entry that opened it
     std::vector<Abstention> abstentions = {};
     std::optional<Promotion> promotion = {}; ///< of a challenger: how it compares with the version in production
+    bool approvedFirst = false; ///< the last signature approves the version, and somebody puts it into production later
 };
 BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
                       (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision,
-                       entry, abstentions, promotion))
+                       entry, abstentions, promotion, approvedFirst))
 
 /// Signatures still missing on a request: role and how many. Only approvals count.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);
-/// "approver", "approver (Ann Approver or Sam Second)".
+/// "approver", "approver (Ann Approver or Sam Second)", "approver (Model risk committee: Ann Approver or Sam Second)".
 [[nodiscard]] std::string signerInWords(const RequiredSignature &signature);
 
 } // namespace countersign

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
+#include "core/domain/duecondition.h"
 #include "core/domain/ids.h"
 
 namespace countersign {
@@ -121,18 +122,6 @@ BOOST_DESCRIBE_ENUM(ValidationOutcome, fit, fitWithConditions, notFit)
 
 [[nodiscard]] std::string displayName(ValidationOutcome outcome);
 
-/// Something that a conclusion "fit with conditions" depends on, with its own owner and day.
-struct ValidationCondition
-{
-    std::string text;
-    std::string owner; ///< full name
-    Date dueOn{};
-    std::optional<Date> metOn;
-    UserId metBy;
-    std::string evidence;
-};
-BOOST_DESCRIBE_STRUCT(ValidationCondition, (), (text, owner, dueOn, metOn, metBy, evidence))
-
 /// A validator's conclusion on a version. Its outline is that of SR 26-2 section V: conceptual soundness, outcomes
 /// analysis, monitoring.
 struct Validation
@@ -146,8 +135,8 @@ struct Validation
     std::string outcomesAnalysis;    ///< what came out against what was expected
     std::string ongoingMonitoring;   ///< what is watched, how often, against which limits
     std::string conditions;
-    std::vector<ValidationCondition> dueConditions; ///< conditions that somebody owes by a day
-    std::optional<Date> nextReviewOn;               ///< becomes the model's
+    std::vector<DueCondition> dueConditions; ///< conditions that somebody owes by a day
+    std::optional<Date> nextReviewOn;        ///< becomes the model's
     UserId by;
     UtcTime at{};
     std::int64_t revision = -1;

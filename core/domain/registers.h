@@ -28,8 +28,9 @@ struct ExceptionSignature
     std::string comment; ///< needed to refuse
     UtcTime at{};
     std::int64_t entry = -1;
+    std::string onBehalfOf = {}; ///< as SignOff::onBehalfOf
 };
-BOOST_DESCRIBE_STRUCT(ExceptionSignature, (), (by, fullName, role, approved, comment, at, entry))
+BOOST_DESCRIBE_STRUCT(ExceptionSignature, (), (by, fullName, role, approved, comment, at, entry, onBehalfOf))
 
 struct PolicyException
 {
@@ -50,13 +51,14 @@ struct PolicyException
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
+    std::vector<Abstention> abstentions = {};
 
     [[nodiscard]] bool holdsOn(Date day) const { return status == ExceptionStatus::approved && day <= expiresOn; }
     [[nodiscard]] bool lapsedBy(Date day) const { return status == ExceptionStatus::approved && expiresOn < day; }
 };
 BOOST_DESCRIBE_STRUCT(PolicyException, (),
                       (id, model, version, kind, requirement, reason, compensatingControl, limits, expiresOn, required,
-                       signatures, status, closingReason, by, at, revision, entry))
+                       signatures, status, closingReason, by, at, revision, entry, abstentions))
 /// Signatures still missing on an exception.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const PolicyException &exception);
 

@@ -132,11 +132,21 @@ bool RequiredSignature::fits(Role of, std::string_view fullName) const
                           }));
 }
 
+std::string inWords(const std::vector<DueCondition> &conditions)
+{
+    std::string text;
+    for (const auto &condition : conditions)
+        text += (text.empty() ? "" : "\n") + condition.text + " (" + condition.owner + ", by " +
+                toString(condition.dueOn) + ")";
+    return text;
+}
+
 std::string signerInWords(const RequiredSignature &signature)
 {
     auto text = fieldInWords(enumName(signature.role));
+    const auto opening = " (" + (signature.group.empty() ? "" : signature.group + ": ");
     for (std::size_t i = 0; i < signature.people.size(); ++i)
-        text += (i == 0 ? " (" : i + 1 == signature.people.size() ? " or " : ", ") + signature.people[i];
+        text += (i == 0 ? opening : i + 1 == signature.people.size() ? " or " : ", ") + signature.people[i];
     return signature.people.empty() ? text : text + ")";
 }
 
@@ -155,7 +165,7 @@ std::vector<RequiredSignature> outstanding(const PolicyException &exception)
     auto missing = exception.required;
     for (const auto &signature : exception.signatures)
         if (signature.approved)
-            count(missing, signature.role, signature.fullName);
+            count(missing, signature.role, signature.onBehalfOf.empty() ? signature.fullName : signature.onBehalfOf);
     std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
     return missing;
 }

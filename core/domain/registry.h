@@ -140,7 +140,8 @@ struct Touched
 void checkConsistent(const Registry &registry, const Act &act);
 
 /// Applies a consistent, permitted act. Returns what it touched. Who and when are the act's, whatever the facts say.
-/// The last signature of a request puts its version into production and retires the one before.
+/// The last signature of a request approves its version, or puts it into production and retires the one before
+/// (DeploymentRequest::approvedFirst).
 Touched apply(Registry &registry, const Act &act);
 
 /// Records in the timeline that `act` was forbidden, and changes nothing else. An act without facts stands for an entry

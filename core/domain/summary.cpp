@@ -256,6 +256,24 @@ struct Summary
     {
         return "Abstained from signing " + request(fact.request) + ": conflict of interest";
     }
+    std::string operator()(const SignOffConditionMet &fact) const
+    {
+        const auto *found = find(before.requests, fact.request);
+        const auto at = static_cast<std::size_t>(fact.signOff);
+        const auto place = static_cast<std::size_t>(fact.condition);
+        if (!found || at >= found->signOffs.size() || place >= found->signOffs[at].dueConditions.size())
+            return "Met an unknown condition";
+        return "Met the condition \"" + found->signOffs[at].dueConditions[place].text + "\" of the approval of " +
+               request(fact.request);
+    }
+    std::string operator()(const VersionDeployed &fact) const
+    {
+        return "Put " + request(fact.request) + " into production";
+    }
+    std::string operator()(const ExceptionAbstained &fact) const
+    {
+        return "Abstained from signing " + exception(fact.exception) + ": conflict of interest";
+    }
     std::string operator()(const DelegationRecorded &fact) const
     {
         return "Delegated the signatures of " + person(fact.record.person) + " to " + person(fact.record.deputy) +
@@ -320,6 +338,12 @@ struct ModelOf
     ModelId operator()(const DelegationEnded &) const { return {}; }
     ModelId operator()(const ExceptionSigned &fact) const { return modelOfRecord(registry.exceptions, fact.exception); }
     ModelId operator()(const ExceptionClosed &fact) const { return modelOfRecord(registry.exceptions, fact.exception); }
+    ModelId operator()(const ExceptionAbstained &fact) const
+    {
+        return modelOfRecord(registry.exceptions, fact.exception);
+    }
+    ModelId operator()(const SignOffConditionMet &fact) const { return modelOfRecord(registry.requests, fact.request); }
+    ModelId operator()(const VersionDeployed &fact) const { return modelOfRecord(registry.requests, fact.request); }
     template <class F>
         requires requires(const F &fact) { fact.record.model; }
     ModelId operator()(const F &fact) const
@@ -358,6 +382,9 @@ struct RecordOf
     std::string operator()(const DelegationEnded &fact) const { return fact.delegation.str(); }
     std::string operator()(const ExceptionSigned &fact) const { return fact.exception.str(); }
     std::string operator()(const ExceptionClosed &fact) const { return fact.exception.str(); }
+    std::string operator()(const ExceptionAbstained &fact) const { return fact.exception.str(); }
+    std::string operator()(const VersionDeployed &fact) const { return fact.request.str(); }
+    std::string operator()(const SignOffConditionMet &fact) const { return fact.request.str(); }
     template <class F>
         requires requires(const F &fact) { fact.record.id; }
     std::string operator()(const F &fact) const

@@ -2,6 +2,8 @@
 //
 // From the approval rules of a pack to the signatures that a request needs.
 #include "core/policy/approvals.h"
+#include "core/domain/text.h"
+#include "core/policy/scope.h"
 
 #include <algorithm>
 
@@ -9,14 +11,9 @@ namespace countersign {
 
 namespace {
 
-std::int64_t holders(const Registry &registry, Role role)
-{
-    return std::ranges::count_if(registry.users,
-                                 [&](const auto &item) { return item.second.active && item.second.has(role); });
-}
-
 /// Never less than one: what nobody can sign stays unsigned.
-std::int64_t countOf(const ApprovalRule &rule, const Registry *registry)
+std::int64_t countOf(const PolicyPack &pack, const ApprovalRule &rule, const PeopleGroup *group,
+                     const Registry *registry, const ApprovalCase &asked)
 {
     switch (rule.quorum) {
     case Quorum::any:
@@ -28,14 +25,25 @@ std::int64_t countOf(const ApprovalRule &rule, const Registry *registry)
     }
     if (!rule.people.empty())
         return static_cast<std::int64_t>(rule.people.size());
-    return std::max<std::int64_t>(1, registry ? holders(*registry, rule.role) : 1);
+    if (!registry)
+        return group ? static_cast<std::int64_t>(group->people.size()) : 1;
+    const auto counts = [&](const User &user) {
+        const bool member = !group || std::ranges::any_of(group->people, [&](const std::string &person) {
+            return sameName(person, user.fullName);
+        });
+        return member && user.active && user.has(rule.role) &&
+               (!asked.model || !isSeparated(pack, *asked.model, asked.requester, user, rule.role));
+    };
+    return std::max<std::int64_t>(
+        1, std::ranges::count_if(registry->users, [&](const auto &item) { return counts(item.second); }));
 }
 
 std::vector<RequiredSignature> deploymentSignatures(const PolicyPack &pack, const Registry *registry,
-                                                    std::int64_t level)
+                                                    ApprovalCase asked)
 {
-    const auto &demands = demandsOf(pack, level);
-    auto ruled = signaturesFor(pack, registry, ApprovalTrigger::deployment, demands.level);
+    const auto &demands = demandsOf(pack, asked.level);
+    asked.level = demands.level;
+    auto ruled = signaturesFor(pack, registry, asked);
     return ruled.empty() ? demands.signatures : ruled;
 }
 
@@ -47,26 +55,53 @@ const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level)
     return tier ? *tier : pack.tiers.front();
 }
 
-std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry, ApprovalTrigger trigger,
-                                             std::int64_t level)
+std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
+                                             const ApprovalCase &asked)
 {
     std::vector<RequiredSignature> required;
-    for (const auto &rule : pack.approvals)
-        if (rule.trigger == trigger && (rule.tiers.empty() || rule.tiers.contains(level)))
-            required.push_back({rule.role, countOf(rule, registry), rule.id, rule.people, rule.order,
-                                rule.remindAfterDays, rule.timeOutAfterDays});
+    for (const auto &rule : pack.approvals) {
+        const bool holds = rule.trigger == asked.trigger && (rule.tiers.empty() || rule.tiers.contains(asked.level)) &&
+                           (!asked.origin || rule.origins.empty() || rule.origins.contains(*asked.origin));
+        if (!holds)
+            continue;
+        const auto found = std::ranges::find(pack.groups, rule.group, &PeopleGroup::id);
+        const auto *group = rule.group.empty() || found == pack.groups.end() ? nullptr : &*found;
+        required.push_back({rule.role, countOf(pack, rule, group, registry, asked), rule.id,
+                            group ? group->people : rule.people, rule.order, rule.remindAfterDays,
+                            rule.timeOutAfterDays, group ? group->label : std::string()});
+    }
     return required;
 }
 
 std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel)
 {
-    return deploymentSignatures(pack, nullptr, tierLevel);
+    return deploymentSignatures(pack, nullptr, {ApprovalTrigger::deployment, tierLevel});
 }
 
 std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, const Registry &registry,
                                                   std::int64_t tierLevel)
 {
-    return deploymentSignatures(pack, &registry, tierLevel);
+    return deploymentSignatures(pack, &registry, {ApprovalTrigger::deployment, tierLevel});
+}
+
+std::vector<RequiredSignature> requestSignatures(const PolicyPack &pack, const Registry &registry, const ModelId &id,
+                                                 const UserId &requester)
+{
+    if (const auto *outcome = outcomeOutOfScope(pack, registry, id))
+        return outcome->signatures;
+    const auto &model = registry.models.at(id);
+    return deploymentSignatures(
+        pack, &registry, {ApprovalTrigger::deployment, tierLevelOf(registry, id), model.origin, &model, requester});
+}
+
+std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry, const ModelId &id,
+                                                   ExceptionKind kind, const UserId &requester)
+{
+    const auto &model = registry.models.at(id);
+    const auto trigger =
+        kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception;
+    return signaturesFor(pack, &registry,
+                         {trigger, demandsOf(pack, tierLevelOf(registry, id)).level, model.origin, &model, requester});
 }
 
 std::vector<std::string> unmetSignatures(const Registry &registry, const std::vector<RequiredSignature> &required,

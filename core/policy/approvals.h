@@ -8,9 +8,23 @@ namespace countersign {
 /// What the pack asks for at that level; without a tier as much as at the riskiest.
 [[nodiscard]] const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level);
 
-/// The signatures that the rules for `trigger` ask for at that tier. Without a registry, "all" of a role counts one.
+/// What an approval is asked for.
+struct ApprovalCase
+{
+    ApprovalTrigger trigger = ApprovalTrigger::deployment;
+    std::int64_t level = 0;
+    std::optional<Origin> origin = {}; ///< none: the rules for every origin count
+    const Model *model = nullptr;      ///< whose people are kept apart; none: nobody is
+    UserId requester = {};
+};
+/// The signatures that the rules ask for. Without a registry, "all" of a role or group counts one, and everybody named.
+/// Whom the separation of duties keeps from signing in the rule's role is not counted.
 [[nodiscard]] std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
-                                                           ApprovalTrigger trigger, std::int64_t level);
+                                                           const ApprovalCase &asked);
+/// The signatures that a request for `model` must name: by the rules of its tier and origin, or, out of scope, by what
+/// was decided there. Empty: nobody signs, an edit puts the tool in use.
+[[nodiscard]] std::vector<RequiredSignature> requestSignatures(const PolicyPack &pack, const Registry &registry,
+                                                               const ModelId &model, const UserId &requester);
 
 /// Which of `required` cannot be given by the people enrolled, leaving out those in `barred`; in words, with how many
 /// could. Nothing is ever approved for lack of an approver: such a request stays open.
@@ -20,11 +34,24 @@ namespace countersign {
 
 /// Who must sign an exception for that model; empty: the policy does not say, so nobody can have one.
 [[nodiscard]] std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry,
-                                                                 const ModelId &model, ExceptionKind kind);
+                                                                 const ModelId &model, ExceptionKind kind,
+                                                                 const UserId &requester);
 
 /// Why `user` may not sign `exception` in `role` on that day, or nothing.
 [[nodiscard]] std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const Registry &registry,
                                                                const PolicyException &exception, const User &user,
                                                                Role role, Date today);
+
+/// As standsInFor (core/policy/rules.h), of an exception.
+[[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry,
+                                      const PolicyException &exception, const User &user, Role role, Date today);
+/// Whether the separation of duties keeps `user` from signing what `requester` asks for `model`, in that role.
+[[nodiscard]] bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user,
+                               Role role);
+
+/// Why the approved version of `request` does not go into production now: the approval is over, what it covered has
+/// changed since, or a check fails that neither the decision nor the stage tolerates.
+[[nodiscard]] std::optional<std::string> whyNotDeployed(const PolicyPack &pack, const Registry &registry,
+                                                        const DeploymentRequest &request, Date today);
 
 } // namespace countersign

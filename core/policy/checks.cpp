@@ -33,8 +33,18 @@ struct Checks
     const ModelVersion &version;
     const TierLevel &demands; ///< of the model's tier; of the riskiest when it has none
     Date today;
+    bool outOfScope = isOutOfScope(pack, registry, model.id);
+    const Promotion *offered = nullptr;
 
     [[nodiscard]] Check named(const std::string &id) const
+    {
+        auto check = asked(id);
+        if (!outOfScope || check.state == CheckState::notNeeded || id == "findings" || id == "fields")
+            return check;
+        return {id, check.title, CheckState::notNeeded, "Out of scope: the policy asks for none."};
+    }
+
+    [[nodiscard]] Check asked(const std::string &id) const
     {
         if (id == "documentation")
             return documentation();
@@ -45,7 +55,7 @@ struct Checks
         if (id == "findings")
             return findings();
         if (id == "comparison")
-            return comparisonCheck(pack, registry, version, carried());
+            return comparisonCheck(pack, registry, version, offered ? offered : carried());
         return id == "tier" ? tier() : fields();
     }
 
@@ -73,10 +83,7 @@ struct Checks
     {
         Check check{"tier", "Risk tier published", CheckState::failed, {}};
         const auto *assessment = registry.tierOf(model.id);
-        if (isOutOfScope(pack, registry, model.id)) {
-            check.state = CheckState::notNeeded;
-            check.detail = "Out of scope: the policy asks for no tier.";
-        } else if (!assessment) {
+        if (!assessment) {
             check.detail = "No tier has been published; the demands of " + demands.label + " apply.";
         } else if (assessment->overridePending()) {
             check.detail = "The override to " + pack.tierLabel(*assessment->overrideLevel) +
@@ -96,7 +103,7 @@ struct Checks
     {
         Check check{"fields", "Inventory fields filled", CheckState::passed, {}};
         const auto *assessment = registry.tierOf(model.id);
-        const bool byTier = assessment && !isOutOfScope(pack, registry, model.id);
+        const bool byTier = assessment && !outOfScope;
         const auto missing = missingFields(pack, model, byTier ? assessment->level() : 0);
         if (pack.fields.empty()) {
             check.state = CheckState::notNeeded;
@@ -245,7 +252,9 @@ std::vector<std::string> missingFields(const PolicyPack &pack, const Model &mode
 {
     std::vector<std::string> missing;
     for (const auto &requirement : pack.fields) {
-        if (!requirement.tiers.empty() && !requirement.tiers.contains(level))
+        const bool asked = (requirement.tiers.empty() || requirement.tiers.contains(level)) &&
+                           (requirement.origins.empty() || requirement.origins.contains(model.origin));
+        if (!asked)
             continue;
         forEachMember<Model>([&](std::string_view name, auto member) {
             if (name == requirement.field && isBlank(valueInWords(model.*member)))
@@ -262,18 +271,17 @@ std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &regi
     if (version == registry.versions.end())
         throw Exception(ErrorCode::NotFound, "There is no version with the id \"" + versionId.str() + "\".");
     const auto &model = registry.models.at(version->second.model);
-    const Checks checks{pack,
-                        registry,
-                        model,
-                        version->second,
-                        demandsOf(pack, tierLevelOf(registry, model.id)),
-                        today.value_or(dateOf(registry.lastAt))};
-    std::vector<Check> all{checks.documentation(), checks.validation(), checks.monitoring(), checks.findings(),
-                           checks.tier()};
-    if (!pack.fields.empty())
-        all.push_back(checks.fields());
-    if (!pack.comparisons.empty())
-        all.push_back(comparisonCheck(pack, registry, version->second, offered ? offered : checks.carried()));
+    Checks checks{pack,
+                  registry,
+                  model,
+                  version->second,
+                  demandsOf(pack, tierLevelOf(registry, model.id)),
+                  today.value_or(dateOf(registry.lastAt))};
+    checks.offered = offered;
+    std::vector<Check> all;
+    for (const auto &id : checkIds())
+        if ((id != "fields" || !pack.fields.empty()) && (id != "comparison" || !pack.comparisons.empty()))
+            all.push_back(checks.named(id));
     return all;
 }
 
@@ -290,7 +298,7 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
     const Checks checks{pack, registry, model, newest, demandsOf(pack, level), today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> asked;
     for (const auto &condition : entry)
-        if (condition.tiers.empty() || condition.tiers.contains(level))
+        if (condition.asksOf(level, model.origin))
             asked.push_back(checks.named(condition.check));
     return asked;
 }

@@ -157,20 +157,7 @@ private:
     {
         if (tier.signatures.empty() && !approvalRuled(tier.level))
             m_faults.add(path, "a deployment needs at least one signature.");
-        std::set<Role> roles;
-        const auto signers = m_pack.permissions.find("requestSigned");
-        for (std::size_t i = 0; i < tier.signatures.size(); ++i) {
-            const auto &signature = tier.signatures[i];
-            const auto place = placeIn(path, i);
-            if (!roles.insert(signature.role).second)
-                m_faults.add(place + ".role", "\"" + enumName(signature.role) + "\" is there twice.");
-            if (signers != m_pack.permissions.end() && !signers->second.contains(signature.role))
-                m_faults.add(place + ".role", "\"" + enumName(signature.role) +
-                                                  "\" may not sign (permissions.requestSigned), so nobody could.");
-            if (signature.count < 1)
-                m_faults.add(place + ".count", "a count is 1 or more.");
-            requireDeadlines(m_faults, signature.remindAfterDays, signature.timeOutAfterDays, place);
-        }
+        requireSignatures(m_faults, m_pack, tier.signatures, path);
     }
 
     void ordered(double low, double amber, double red, const std::string &amberPath, const std::string &redPath)
@@ -224,6 +211,25 @@ void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int
         faults.add(path + ".timeOutAfterDays", "a time-out comes after 1 to 3650 days, or never (0).");
     else if (timeOutAfterDays != 0 && timeOutAfterDays < remindAfterDays)
         faults.add(path + ".timeOutAfterDays", "a request does not time out before it reminds.");
+}
+
+void requireSignatures(PackFaults &faults, const PolicyPack &pack, const std::vector<RequiredSignature> &signatures,
+                       const std::string &path)
+{
+    std::set<Role> roles;
+    const auto signers = pack.permissions.find("requestSigned");
+    for (std::size_t i = 0; i < signatures.size(); ++i) {
+        const auto &signature = signatures[i];
+        const auto place = placeIn(path, i);
+        if (!roles.insert(signature.role).second)
+            faults.add(place + ".role", "\"" + enumName(signature.role) + "\" is there twice.");
+        if (signers != pack.permissions.end() && !signers->second.contains(signature.role))
+            faults.add(place + ".role", "\"" + enumName(signature.role) +
+                                            "\" may not sign (permissions.requestSigned), so nobody could.");
+        if (signature.count < 1)
+            faults.add(place + ".count", "a count is 1 or more.");
+        requireDeadlines(faults, signature.remindAfterDays, signature.timeOutAfterDays, place);
+    }
 }
 
 void UniqueIds::add(const std::string &id, const std::string &path)

@@ -49,6 +49,10 @@ void requireCheck(PackFaults &faults, const std::string &check, const std::strin
 void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int64_t timeOutAfterDays,
                       const std::string &path);
 
+/// Each role once, and one that may sign requests.
+void requireSignatures(PackFaults &faults, const PolicyPack &pack, const std::vector<RequiredSignature> &signatures,
+                       const std::string &path);
+
 /// Remembers ids and names the second use of one.
 class UniqueIds
 {

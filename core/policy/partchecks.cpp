@@ -4,6 +4,8 @@
 #include "core/domain/text.h"
 #include "core/policy/packgraph.h"
 
+#include <algorithm>
+
 namespace countersign {
 
 namespace {
@@ -34,6 +36,9 @@ public:
             ids.add(scope.outcomes[i].id, path + ".id");
             requireText(m_faults, scope.outcomes[i].label, path + ".label");
             requireText(m_faults, scope.outcomes[i].treatment, path + ".treatment");
+            requireSignatures(m_faults, m_pack, scope.outcomes[i].signatures, path + ".signatures");
+            if (scope.outcomes[i].inScope && !scope.outcomes[i].signatures.empty())
+                m_faults.add(path + ".signatures", "what is in scope is signed for by the rules of its tier.");
         }
         if (scope.questions.empty())
             return;
@@ -71,6 +76,25 @@ public:
         }
     }
 
+    void groups()
+    {
+        UniqueIds ids(m_faults);
+        UniqueIds labels(m_faults);
+        for (std::size_t i = 0; i < m_pack.groups.size(); ++i) {
+            const auto &group = m_pack.groups[i];
+            const auto path = placeIn("groups", i);
+            ids.add(group.id, path + ".id");
+            labels.add(group.label, path + ".label");
+            if (group.people.empty())
+                m_faults.add(path + ".people", "a group has at least one member.");
+            UniqueIds people(m_faults);
+            for (std::size_t j = 0; j < group.people.size(); ++j)
+                people.add(group.people[j], placeIn(path + ".people", j));
+            if (std::ranges::find(m_pack.approvals, group.id, &ApprovalRule::group) == m_pack.approvals.end())
+                m_faults.add(path + ".id", "no approval rule asks this group.");
+        }
+    }
+
     void controls()
     {
         UniqueIds ids(m_faults);
@@ -105,10 +129,16 @@ public:
             UniqueIds people(m_faults);
             for (std::size_t j = 0; j < rule.people.size(); ++j)
                 people.add(rule.people[j], placeIn(path + ".people", j));
-            if (!rule.people.empty() && rule.count > static_cast<std::int64_t>(rule.people.size()))
+            const auto group = std::ranges::find(m_pack.groups, rule.group, &PeopleGroup::id);
+            if (!rule.group.empty() && group == m_pack.groups.end())
+                m_faults.add(path + ".group", "there is no group \"" + rule.group + "\".");
+            else if (!rule.group.empty() && !rule.people.empty())
+                m_faults.add(path + ".group", "a rule asks a group or named people, not both.");
+            const auto named = rule.group.empty() || group == m_pack.groups.end() ? rule.people : group->people;
+            if (!named.empty() && rule.count > static_cast<std::int64_t>(named.size()))
                 m_faults.add(path + ".count", "nobody can satisfy this rule: it asks for " +
-                                                  std::to_string(rule.count) + " of " +
-                                                  std::to_string(rule.people.size()) + " people.");
+                                                  std::to_string(rule.count) + " of " + std::to_string(named.size()) +
+                                                  " people.");
             if (rule.order < 1)
                 m_faults.add(path + ".order", "the order counts from 1.");
             requireDeadlines(m_faults, rule.remindAfterDays, rule.timeOutAfterDays, path);
@@ -199,6 +229,7 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checker.scope();
     checker.fields();
     checker.controls();
+    checker.groups();
     checker.approvals();
     checker.comparisons();
     checker.deputies();

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "core/domain/model.h"
+#include "core/policy/approvalrules.h"
+#include "core/policy/lifecycle.h"
 #include "core/policy/tiermethod.h"
 
 namespace countersign {
@@ -104,9 +106,10 @@ struct ScopeOutcome
     std::string id;
     std::string label;
     bool inScope = true;
-    std::string treatment; ///< what is done with such a tool
+    std::string treatment;                          ///< what is done with such a tool
+    std::vector<RequiredSignature> signatures = {}; ///< out of scope: before it is used; empty: an edit puts it in use
 };
-BOOST_DESCRIBE_STRUCT(ScopeOutcome, (), (id, label, inScope, treatment))
+BOOST_DESCRIBE_STRUCT(ScopeOutcome, (), (id, label, inScope, treatment, signatures))
 
 /// Whether a tool is a model under this policy. The first question comes first. Empty: not asked.
 struct ScopeDecision
@@ -122,8 +125,9 @@ struct FieldRequirement
     std::string field;
     std::set<std::int64_t> tiers; ///< empty: every model, also before it has a tier
     std::string source;
+    std::set<Origin> origins = {}; ///< empty: wherever the model comes from
 };
-BOOST_DESCRIBE_STRUCT(FieldRequirement, (), (field, tiers, source))
+BOOST_DESCRIBE_STRUCT(FieldRequirement, (), (field, tiers, source, origins))
 
 /// One row of the control matrix.
 struct Control
@@ -136,40 +140,6 @@ struct Control
 };
 BOOST_DESCRIBE_STRUCT(Control, (), (id, title, tiers, source, check))
 
-enum class ApprovalTrigger { deployment, temporaryUse, exception };
-BOOST_DESCRIBE_ENUM(ApprovalTrigger, deployment, temporaryUse, exception)
-
-/// all: everybody named, or everybody who holds the role. any: one of them. atLeast: `count` of them.
-enum class Quorum { all, any, atLeast };
-BOOST_DESCRIBE_ENUM(Quorum, all, any, atLeast)
-
-/// Who must sign. Rules of a lower order sign first; those of the same order in any sequence.
-struct ApprovalRule
-{
-    std::string id;
-    ApprovalTrigger trigger = ApprovalTrigger::deployment;
-    std::set<std::int64_t> tiers; ///< empty: every tier, and models without one
-    Role role = Role::approver;
-    std::vector<std::string> people; ///< full names; empty: whoever holds the role
-    Quorum quorum = Quorum::any;
-    std::int64_t count = 1; ///< with Quorum::atLeast
-    std::int64_t order = 1;
-    std::int64_t remindAfterDays = 0;  ///< as RequiredSignature::remindAfterDays
-    std::int64_t timeOutAfterDays = 0; ///< as RequiredSignature::timeOutAfterDays
-};
-BOOST_DESCRIBE_STRUCT(ApprovalRule, (),
-                      (id, trigger, tiers, role, people, quorum, count, order, remindAfterDays, timeOutAfterDays))
-
-/// A standing deputy: signs in place of somebody between two days, both included.
-struct Deputy
-{
-    std::string person;
-    std::string deputy;
-    Date from{};
-    Date until{};
-};
-BOOST_DESCRIBE_STRUCT(Deputy, (), (person, deputy, from, until))
-
 /// A version that replaces another in production is compared with it before: its request is one for promotion.
 struct ComparisonDemand
 {
@@ -179,38 +149,6 @@ struct ComparisonDemand
     std::string source;           ///< the paragraph it follows; may be empty
 };
 BOOST_DESCRIBE_STRUCT(ComparisonDemand, (), (tiers, outcomes, sameRows, source))
-
-/// What must hold before a model enters a stage by an edit.
-struct EntryCondition
-{
-    std::string check;            ///< id of a deployment check
-    std::set<std::int64_t> tiers; ///< empty: every tier, and models without one
-};
-BOOST_DESCRIBE_STRUCT(EntryCondition, (), (check, tiers))
-
-struct LifecycleStage
-{
-    Stage stage = Stage::proposed;
-    std::string label;
-    std::set<Stage> next; ///< where an edit may lead; approvals lead to production by themselves
-    std::vector<EntryCondition> entry;
-};
-BOOST_DESCRIBE_STRUCT(LifecycleStage, (), (stage, label, next, entry))
-
-/// A stage of the organisation's own, between the built-in ones. For every rule a model in it counts as `countsAs`.
-/// Stages are named by id; a built-in one by its name ("inProduction").
-struct PolicyStage
-{
-    std::string id;
-    std::string label;
-    Stage countsAs = Stage::proposed;
-    std::string after;          ///< the stage that it follows in lists
-    std::set<std::string> from; ///< whence an edit may lead here, besides stages that name it in `next`
-    std::set<std::string> next; ///< where an edit may lead
-    std::vector<EntryCondition> entry;
-    std::string source; ///< the paragraph it follows; may be empty
-};
-BOOST_DESCRIBE_STRUCT(PolicyStage, (), (id, label, countsAs, after, from, next, entry, source))
 
 /// What asks for a review besides its interval, when nothing was validated since.
 enum class ReviewTrigger { redMonitoring, materialChange, graveFinding, newPolicy };
@@ -236,11 +174,13 @@ struct PolicyPack
     std::set<RatingTrigger> ratingTriggers;
     std::map<ReviewTrigger, std::int64_t> reviewTriggers; ///< a review is due so many days after; absent: never
     std::vector<Control> controls;
+    std::vector<PeopleGroup> groups;
     std::vector<ApprovalRule> approvals;
     std::vector<ComparisonDemand> comparisons; ///< at most one for a tier; empty: none is asked for
     std::vector<Deputy> deputies;
     std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
     std::vector<PolicyStage> stages;       ///< what the pack adds to the built-in stages
+    Registration registration;
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
     std::map<Severity, std::int64_t> findingDays; ///< a finding is due so many days after it was raised
@@ -267,9 +207,9 @@ struct PolicyPack
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
-                       tiers, ratingTriggers, reviewTriggers, controls, approvals, comparisons, deputies, lifecycle,
-                       stages, monitoring, thresholds, findingDays, findingPlans, findingEvidence, meanings, separation,
-                       toleratedFailures))
+                       tiers, ratingTriggers, reviewTriggers, controls, groups, approvals, comparisons, deputies,
+                       lifecycle, stages, registration, monitoring, thresholds, findingDays, findingPlans,
+                       findingEvidence, meanings, separation, toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

@@ -63,7 +63,10 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"explanationChanged", "change explanations"},
                              Action{"remediationPlanned", "plan the remediation of findings"},
                              Action{"remediationEvidenced", "add evidence of remediation"},
-                             Action{"scopeDecided", "decide the scope of models"}};
+                             Action{"scopeDecided", "decide the scope of models"},
+                             Action{"versionDeployed", "put approved versions into production"},
+                             Action{"exceptionAbstained", "abstain from signing exceptions"},
+                             Action{"signOffConditionMet", "say that a condition of an approval is met"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)
@@ -100,6 +103,23 @@ std::string rolesFor(const PolicyPack &pack, std::string_view factName)
     if (found == pack.permissions.end() || found->second.empty())
         return "nobody";
     return joined(found->second, "or", [](Role role) { return lowerCase(role) + "s"; });
+}
+
+std::string whoCould(const PolicyPack &pack, const Registry &registry, std::string_view factName)
+{
+    constexpr std::size_t named = 4;
+    std::vector<std::string> names;
+    for (const auto &[id, user] : registry.users)
+        if (!whyRoleForbids(pack, user, factName))
+            names.push_back(user.fullName);
+    if (names.empty())
+        return "Nobody enrolled here could.";
+    std::ranges::sort(names);
+    std::string text = "Who could: ";
+    const auto shown = names.size() > named ? named - 1 : names.size();
+    for (std::size_t i = 0; i < shown; ++i)
+        text += (i == 0 ? "" : "; ") + names[i];
+    return text + (shown < names.size() ? " and " + std::to_string(names.size() - shown) + " more." : ".");
 }
 
 std::optional<std::string> whyRoleForbids(const PolicyPack &pack, const User &user, std::string_view factName)

@@ -40,7 +40,8 @@ bool sameSignatures(const std::vector<RequiredSignature> &left, const std::vecto
 {
     return std::ranges::equal(left, right, [](const RequiredSignature &a, const RequiredSignature &b) {
         return a.role == b.role && a.count == b.count && a.rule == b.rule && a.people == b.people &&
-               a.order == b.order && a.remindAfterDays == b.remindAfterDays && a.timeOutAfterDays == b.timeOutAfterDays;
+               a.order == b.order && a.remindAfterDays == b.remindAfterDays &&
+               a.timeOutAfterDays == b.timeOutAfterDays && a.group == b.group;
     });
 }
 
@@ -90,14 +91,15 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const ModelRegistered &fact) const { return whyStageUnknown(pack, fact.model); }
+    Why operator()(const ModelRegistered &fact) const { return whyNotRegistered(pack, fact.model); }
 
     Why operator()(const ModelEdited &fact) const
     {
         const auto &before = registry.models.at(fact.model.id);
         const auto &after = fact.model;
         const bool goesLive = after.stage == Stage::approved || after.stage == Stage::inProduction;
-        if (goesLive && after.stage != before.stage && !liftsRestriction(before, after))
+        const bool byRequest = !liftsRestriction(before, after) && !isUnsigned(pack, registry, before.id);
+        if (goesLive && after.stage != before.stage && byRequest)
             return "A model becomes " + fieldInWords(enumName(after.stage)) +
                    " by an approved deployment request, not by an edit.";
         if (auto why = whyStageForbidden(pack, registry, before, after, today))
@@ -111,7 +113,7 @@ struct Judge
 
     Why operator()(const VersionRegistered &fact) const
     {
-        if (isDeployed(fact.version.stage))
+        if (isDeployed(fact.version.stage) && !isUnsigned(pack, registry, fact.version.model))
             return "A version becomes " + fieldInWords(enumName(fact.version.stage)) +
                    " by an approved deployment request, not when it is registered.";
         return std::nullopt;
@@ -120,12 +122,13 @@ struct Judge
     Why operator()(const VersionEdited &fact) const
     {
         const auto &before = registry.versions.at(fact.version.id);
-        if (isDeployed(fact.version.stage) && fact.version.stage != before.stage)
+        if (isDeployed(fact.version.stage) && fact.version.stage != before.stage &&
+            !isUnsigned(pack, registry, before.model))
             return "A version becomes " + fieldInWords(enumName(fact.version.stage)) +
                    " by an approved deployment request, not by an edit.";
         if (isDeployed(before.stage) && changesContent(before, fact.version))
-            return "Version " + before.label +
-                   " is in production and stays as it was approved; register a new version.";
+            return "Version " + before.label + " is " + fieldInWords(enumName(before.stage)) +
+                   " and stays as it was approved; register a new version.";
         if (hasOpenRequest(registry, today, before.model, &before.id))
             return "Version " + before.label +
                    " has an open deployment request; withdraw it before editing the version.";
@@ -148,10 +151,13 @@ struct Judge
     Why operator()(const ConditionMet &fact) const
     {
         const auto &validation = registry.validations.at(fact.validation);
-        const auto &condition = validation.dueConditions.at(static_cast<std::size_t>(fact.condition));
-        if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
-            return "Who owes a condition does not say that it is met; " + author.fullName + " owes this one.";
-        return std::nullopt;
+        return whyOwed(validation.dueConditions.at(static_cast<std::size_t>(fact.condition)));
+    }
+
+    Why operator()(const SignOffConditionMet &fact) const
+    {
+        const auto &signOff = registry.requests.at(fact.request).signOffs.at(static_cast<std::size_t>(fact.signOff));
+        return whyOwed(signOff.dueConditions.at(static_cast<std::size_t>(fact.condition)));
     }
 
     Why operator()(const CampaignOpened &fact) const
@@ -247,8 +253,15 @@ struct Judge
         if (fact.request.tierLevel != level)
             return "The request says " + pack.tierLabel(fact.request.tierLevel) + "; the model is " +
                    pack.tierLabel(level) + ".";
-        if (!sameSignatures(fact.request.required, requiredSignatures(pack, registry, level)))
+        if (isUnsigned(pack, registry, fact.request.model))
+            return unsignedInWords(registry.models.at(fact.request.model));
+        if (!sameSignatures(fact.request.required, requestSignatures(pack, registry, fact.request.model, author.id)))
             return "The request does not name the signatures that the policy asks for.";
+        if (fact.request.approvedFirst != approvesFirst(pack))
+            return approvesFirst(pack) ? "Under this policy signatures approve a version; putting it into production "
+                                         "is an act of its own, and the request says otherwise."
+                                       : "Under this policy the last signature puts a version into production, and the "
+                                         "request says otherwise.";
         if (fact.request.promotion)
             if (const auto &champion = registry.versions.at(fact.request.promotion->champion.version);
                 champion.stage != VersionStage::inProduction)
@@ -279,6 +292,12 @@ struct Judge
     }
 
     Why operator()(const RequestAbstained &) const { return std::nullopt; }
+    Why operator()(const ExceptionAbstained &) const { return std::nullopt; }
+
+    Why operator()(const VersionDeployed &fact) const
+    {
+        return whyNotDeployed(pack, registry, registry.requests.at(fact.request), today);
+    }
 
     Why operator()(const DelegationRecorded &fact) const
     {
@@ -296,7 +315,7 @@ struct Judge
 
     Why operator()(const ExceptionRequested &fact) const
     {
-        const auto required = exceptionSignatures(pack, registry, fact.record.model, fact.record.kind);
+        const auto required = exceptionSignatures(pack, registry, fact.record.model, fact.record.kind, author.id);
         if (required.empty())
             return "The policy in force does not say who approves such an exception.";
         if (!sameSignatures(fact.record.required, required))
@@ -306,8 +325,11 @@ struct Judge
 
     Why operator()(const ExceptionSigned &fact) const
     {
-        return whyExceptionForbidden(pack, registry, registry.exceptions.at(fact.exception), author,
-                                     fact.signature.role, today);
+        const auto &exception = registry.exceptions.at(fact.exception);
+        const auto &signature = fact.signature;
+        if (signature.onBehalfOf != standsInFor(pack, registry, exception, author, signature.role, today))
+            return "The signature names another than the one that " + author.fullName + " stands in for.";
+        return whyExceptionForbidden(pack, registry, exception, author, signature.role, today);
     }
 
     Why operator()(const ExceptionClosed &) const { return std::nullopt; }
@@ -338,6 +360,13 @@ struct Judge
     }
 
 private:
+    [[nodiscard]] Why whyOwed(const DueCondition &condition) const
+    {
+        if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
+            return "Who owes a condition does not say that it is met; " + author.fullName + " owes this one.";
+        return std::nullopt;
+    }
+
     [[nodiscard]] Why whyRemediatorForbidden(const Finding &finding) const
     {
         if (!pack.holds(SeparationRule::remediatorDoesNotCloseFinding))

@@ -22,6 +22,8 @@ namespace countersign {
 [[nodiscard]] std::optional<std::string> whyUnremediated(const PolicyPack &pack, const Finding &finding);
 /// "validators or approvers": who may do this kind of thing.
 [[nodiscard]] std::string rolesFor(const PolicyPack &pack, std::string_view factName);
+/// "Who could: Ann Approver; Vera Validator; Sam Second and 3 more.", by roles alone; "Nobody enrolled here could."
+[[nodiscard]] std::string whoCould(const PolicyPack &pack, const Registry &registry, std::string_view factName);
 /// "close findings": the kind of thing that a fact does, for sentences.
 [[nodiscard]] std::string actionOf(std::string_view factName);
 

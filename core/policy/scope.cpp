@@ -98,6 +98,23 @@ bool isOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelI
     return scopeStateOf(pack, registry, model) == ScopeState::outOfScope;
 }
 
+const ScopeOutcome *outcomeOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelId &model)
+{
+    return isOutOfScope(pack, registry, model) ? outcomeOf(pack.scope, recordOf(registry, model)->outcome) : nullptr;
+}
+
+bool isUnsigned(const PolicyPack &pack, const Registry &registry, const ModelId &model)
+{
+    const auto *outcome = outcomeOutOfScope(pack, registry, model);
+    return outcome && outcome->signatures.empty();
+}
+
+std::string unsignedInWords(const Model &model)
+{
+    return "Nobody signs for " + model.reference + ", " + model.name +
+           ": it is out of scope. Put it into production by editing it and its version.";
+}
+
 std::string scopeInWords(const PolicyPack &pack, const Registry &registry, const ModelId &model)
 {
     const auto state = scopeStateOf(pack, registry, model);

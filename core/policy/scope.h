@@ -29,6 +29,13 @@ BOOST_DESCRIBE_ENUM(ScopeState, undecided, inScope, outOfScope, stale)
 [[nodiscard]] ScopeState scopeStateOf(const PolicyPack &pack, const Registry &registry, const ModelId &model);
 /// Such a model stays in the inventory. The policy asks it for no tier, no fields by tier and no review.
 [[nodiscard]] bool isOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+/// What was decided on such a model; null when it is not out of scope.
+[[nodiscard]] const ScopeOutcome *outcomeOutOfScope(const PolicyPack &pack, const Registry &registry,
+                                                    const ModelId &model);
+/// Whether nobody signs for it: it is out of scope, and an edit puts it in use.
+[[nodiscard]] bool isUnsigned(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+/// What is said to who asks for signatures all the same.
+[[nodiscard]] std::string unsignedInWords(const Model &model);
 /// "Not a model (out of scope)", "Model", "Not decided", "Not a model (stale: the policy asks anew)".
 [[nodiscard]] std::string scopeInWords(const PolicyPack &pack, const Registry &registry, const ModelId &model);
 

@@ -3,6 +3,8 @@
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
+#include "core/policy/stages.h"
+#include "core/policy/staleness.h"
 
 #include <algorithm>
 #include <array>
@@ -24,22 +26,81 @@ bool validated(const Registry &registry, const VersionId &version, const UserId 
     });
 }
 
-/// Why the separation of duties keeps `user` from signing in any role.
-std::optional<std::string> whySeparated(const PolicyPack &pack, const Model &model, const DeploymentRequest &request,
-                                        const User &user)
+/// A request or an exception, as far as who may sign it goes.
+struct Paper
 {
-    if (pack.holds(SeparationRule::requesterDoesNotSign) && request.by == user.id)
-        return "Nobody signs their own request; " + user.fullName + " opened this one.";
+    const char *noun; ///< "request"
+    const char *done; ///< "opened this one"
+    const Model &model;
+    VersionId version; ///< may be none
+    UserId by;
+    const std::vector<Abstention> &abstentions;
+    std::set<UserId> signers;
+    std::vector<RequiredSignature> missing;
+};
+
+Paper paperOf(const Registry &registry, const DeploymentRequest &request)
+{
+    Paper paper{"request",
+                "opened this one",
+                registry.models.at(request.model),
+                request.version,
+                request.by,
+                request.abstentions,
+                {},
+                outstanding(request)};
+    for (const auto &signOff : request.signOffs)
+        paper.signers.insert(signOff.by);
+    return paper;
+}
+
+Paper paperOf(const Registry &registry, const PolicyException &exception)
+{
+    Paper paper{"exception",
+                "requested this exception",
+                registry.models.at(exception.model),
+                exception.version,
+                exception.by,
+                exception.abstentions,
+                {},
+                outstanding(exception)};
+    for (const auto &signature : exception.signatures)
+        paper.signers.insert(signature.by);
+    return paper;
+}
+
+/// Why the model and the request keep `user` from signing in any role.
+std::optional<std::string> whyKeptApart(const PolicyPack &pack, const Model &model, const UserId &requester,
+                                        const User &user, const char *done)
+{
+    if (pack.holds(SeparationRule::requesterDoesNotSign) && requester == user.id)
+        return "Nobody signs their own request; " + user.fullName + " " + done + ".";
     if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model.owner, user.fullName))
         return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
     if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
         return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
-    if (std::ranges::find(request.abstentions, user.id, &Abstention::by) != request.abstentions.end())
-        return user.fullName + " has abstained from this request for a conflict of interest.";
-    if (pack.holds(SeparationRule::oneSignaturePerPerson) &&
-        std::ranges::find(request.signOffs, user.id, &SignOff::by) != request.signOffs.end())
-        return "Each person signs a request once; " + user.fullName + " has signed this one.";
     return std::nullopt;
+}
+
+/// Why the separation of duties keeps `user` from signing in any role.
+std::optional<std::string> whySeparated(const PolicyPack &pack, const Paper &paper, const User &user)
+{
+    if (auto why = whyKeptApart(pack, paper.model, paper.by, user, paper.done))
+        return why;
+    const std::string noun = paper.noun;
+    if (std::ranges::find(paper.abstentions, user.id, &Abstention::by) != paper.abstentions.end())
+        return user.fullName + " has abstained from this " + noun + " for a conflict of interest.";
+    if (pack.holds(SeparationRule::oneSignaturePerPerson) && paper.signers.contains(user.id))
+        return "Each person signs " + std::string(noun.front() == 'e' ? "an " : "a ") + noun + " once; " +
+               user.fullName + " has signed this one.";
+    return std::nullopt;
+}
+
+/// Whoever validates signs as validator only.
+bool onlyValidates(const PolicyPack &pack, const Registry &registry, const Paper &paper, const User &user, Role role)
+{
+    return role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
+           (sameName(paper.model.validator, user.fullName) || validated(registry, paper.version, user.id));
 }
 
 /// Those whose turn it is: the missing signatures of the lowest order.
@@ -58,8 +119,9 @@ using Covered = std::set<std::tuple<std::string, std::string, Hash256>>;
 /// What the register held when somebody signed; the request itself gathers signatures and is left out.
 Covered recordsIn(const std::vector<CoveredItem> &covered)
 {
-    constexpr std::array records{"model",          "version",  "tier assessment", "validation",
-                                 "monitoring run", "document", "finding"};
+    constexpr std::array records{"model",    "version",    "tier assessment", "validation", "monitoring run",
+                                 "document", "finding",    "exception",       "limitation", "overlay",
+                                 "incident", "assumption", "cost estimate",   "policy"};
     Covered found;
     for (const auto &item : covered)
         if (std::ranges::any_of(records, [&](const char *kind) { return item.kind == kind; }))
@@ -67,10 +129,18 @@ Covered recordsIn(const std::vector<CoveredItem> &covered)
     return found;
 }
 
+std::string movedInWords(const std::string &signer, UtcTime at, const std::string &what)
+{
+    return "What " + signer + " signed on " + toString(dateOf(at)) + " has changed since (" + what +
+           "). Withdraw the request and open a new one.";
+}
+
 /// An approval must cover what the approvals before it covered, else somebody would be bound to what they never saw.
 std::optional<std::string> whyStale(const Registry &registry, const DeploymentRequest &request,
                                     const std::vector<CoveredItem> &covered)
 {
+    if (const auto stale = staleApprovals(registry, request); !stale.empty())
+        return movedInWords(stale.front().signer, stale.front().at, stale.front().changes.front().what);
     const auto now = recordsIn(covered);
     for (const auto &earlier : request.signOffs) {
         const auto then = recordsIn(earlier.covered);
@@ -78,12 +148,29 @@ std::optional<std::string> whyStale(const Registry &registry, const DeploymentRe
             continue;
         std::vector<std::tuple<std::string, std::string, Hash256>> changed;
         std::ranges::set_symmetric_difference(then, now, std::back_inserter(changed));
-        const auto signer = registry.users.find(earlier.by);
-        return "What " + (signer == registry.users.end() ? earlier.fullName : signer->second.fullName) + " signed on " +
-               toString(dateOf(earlier.at)) + " has changed since (" + std::get<0>(changed.front()) +
-               "). Withdraw the request and open a new one.";
+        return movedInWords(earlier.fullName, earlier.at, std::get<0>(changed.front()));
     }
     return std::nullopt;
+}
+
+/// What fails of the version though neither `decision` nor the stage that it enters tolerates it; empty: nothing.
+std::string failuresOf(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
+                       Decision decision, Stage entered, std::optional<Date> today)
+{
+    const auto found = pack.toleratedFailures.find(enumName(decision));
+    const auto tolerated = found == pack.toleratedFailures.end() ? std::set<std::string>{} : found->second;
+    const auto needed =
+        checksToEnter(pack, entered, registry.models.at(request.model), tierLevelOf(registry, request.model));
+    std::string failed;
+    const auto *carried = request.promotion ? &*request.promotion : nullptr;
+    for (const auto &check : deploymentChecks(pack, registry, request.version, today, carried)) {
+        if (check.state != CheckState::failed || (tolerated.contains(check.id) && !needed.contains(check.id)))
+            continue;
+        failed += (failed.empty() ? "" : " ") + check.title + ": " + check.detail;
+        if (tolerated.contains(check.id))
+            failed += " The stage " + stageLabel(pack, entered) + " needs it, whatever the conditions.";
+    }
+    return failed;
 }
 
 /// Why the state of the version does not allow an approval.
@@ -94,15 +181,8 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
     if (level != request.tierLevel)
         return "The tier was " + pack.tierLabel(request.tierLevel) + " when the request was opened and is now " +
                pack.tierLabel(level) + ". Withdraw the request and open a new one.";
-    const auto tolerated = pack.toleratedFailures.find(enumName(decision));
-    std::string failed;
-    for (const auto &check : deploymentChecks(pack, registry, request.version, today)) {
-        if (check.state != CheckState::failed)
-            continue;
-        if (tolerated != pack.toleratedFailures.end() && tolerated->second.contains(check.id))
-            continue;
-        failed += (failed.empty() ? "" : " ") + check.title + ": " + check.detail;
-    }
+    const auto entered = request.approvedFirst ? Stage::approved : Stage::inProduction;
+    const auto failed = failuresOf(pack, registry, request, decision, entered, today);
     if (failed.empty())
         return std::nullopt;
     return "\"" + displayName(decision) + "\" is not possible while checks fail. " + failed;
@@ -122,15 +202,12 @@ std::vector<std::string> principals(const PolicyPack &pack, const Registry &regi
     return names;
 }
 
-} // namespace
-
-std::string standsInFor(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
-                        const User &user, Role role, Date today)
+std::string standsIn(const PolicyPack &pack, const Registry &registry, const Paper &paper, const User &user, Role role,
+                     Date today)
 {
-    const auto missing = turnOf(outstanding(request));
+    const auto missing = turnOf(paper.missing);
     const auto own = [&](const RequiredSignature &signature) { return signature.fits(role, user.fullName); };
-    const auto model = registry.models.find(request.model);
-    if (model == registry.models.end() || std::ranges::any_of(missing, own))
+    if (std::ranges::any_of(missing, own))
         return {};
     for (const auto &name : principals(pack, registry, user, today)) {
         const auto *person = registry.userByName(name);
@@ -138,58 +215,84 @@ std::string standsInFor(const PolicyPack &pack, const Registry &registry, const 
             return !signature.people.empty() && signature.fits(role, name);
         };
         if (person && person->active && person->has(role) && std::ranges::any_of(missing, named) &&
-            !whySeparated(pack, model->second, request, *person))
+            !whySeparated(pack, paper, *person))
             return person->fullName;
     }
     return {};
 }
 
-std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
-                              const User &user, std::string *why, std::optional<Date> today)
+struct Signable
 {
-    const auto none = [&](std::string reason) {
-        if (why)
-            *why = std::move(reason);
-        return std::vector<Role>{};
-    };
-    if (request.status != RequestStatus::open)
-        return none("The request is decided: " + fieldInWords(enumName(request.status)) + ".");
-    const auto deadlines = deadlinesOf(request);
-    if (deadlines.timedOutBy(today.value_or(dateOf(registry.lastAt))))
-        return none(timeOutInWords(deadlines));
-    if (auto reason = whyRoleForbids(pack, user, "requestSigned"))
-        return none(*reason);
-    const auto model = registry.models.find(request.model);
-    if (model == registry.models.end())
-        return none("The model of the request is unknown.");
-    if (auto reason = whySeparated(pack, model->second, request, user))
-        return none(*reason);
-    const auto &signers = pack.permissions.at("requestSigned");
     std::vector<Role> roles;
+    std::string why; ///< why there are none
+};
+
+/// The roles in which `user` could sign `paper`, which is open, now. `fact` is the act of signing it.
+Signable signable(const PolicyPack &pack, const Registry &registry, const Paper &paper, const User &user,
+                  const char *fact, Date today)
+{
+    if (auto why = whyRoleForbids(pack, user, fact))
+        return {{}, *why};
+    if (auto why = whySeparated(pack, paper, user))
+        return {{}, *why};
+    const auto &signers = pack.permissions.at(fact);
+    Signable found;
     bool barred = false;
     std::string wanted;
-    for (const auto &signature : turnOf(outstanding(request))) {
+    for (const auto &signature : turnOf(paper.missing)) {
         const auto role = signature.role;
         wanted += (wanted.empty() ? "" : ", ") + signerInWords(signature);
-        const bool inPlace =
-            !standsInFor(pack, registry, request, user, role, today.value_or(dateOf(registry.lastAt))).empty();
-        if ((!signature.fits(role, user.fullName) && !inPlace) || !user.has(role) || !signers.contains(role) ||
-            std::ranges::find(roles, role) != roles.end())
+        if ((!signature.fits(role, user.fullName) && standsIn(pack, registry, paper, user, role, today).empty()) ||
+            !user.has(role) || !signers.contains(role) || std::ranges::find(found.roles, role) != found.roles.end())
             continue;
-        if (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
-            (sameName(model->second.validator, user.fullName) || validated(registry, request.version, user.id))) {
+        if (onlyValidates(pack, registry, paper, user, role))
             barred = true;
-            continue;
-        }
-        roles.push_back(role);
+        else
+            found.roles.push_back(role);
     }
-    if (roles.empty() && barred)
-        return none("Who validates a model signs as its validator only; " + user.fullName + " validated this one.");
-    if (roles.empty())
-        return none("Signatures still missing are of these roles: " + wanted + ".");
+    if (found.roles.empty() && barred)
+        found.why = "Who validates a model signs as its validator only; " + user.fullName + " validated this one.";
+    else if (found.roles.empty())
+        found.why = "Signatures still missing are of these roles: " + wanted + ".";
+    return found;
+}
+
+} // namespace
+
+bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user, Role role)
+{
+    return whyKeptApart(pack, model, requester, user, "") ||
+           (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
+            sameName(model.validator, user.fullName));
+}
+
+std::string standsInFor(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
+                        const User &user, Role role, Date today)
+{
+    return standsIn(pack, registry, paperOf(registry, request), user, role, today);
+}
+
+std::string standsInFor(const PolicyPack &pack, const Registry &registry, const PolicyException &exception,
+                        const User &user, Role role, Date today)
+{
+    return standsIn(pack, registry, paperOf(registry, exception), user, role, today);
+}
+
+std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
+                              const User &user, std::string *why, std::optional<Date> day)
+{
+    const auto today = day.value_or(dateOf(registry.lastAt));
+    const auto deadlines = deadlinesOf(request);
+    Signable found;
+    if (request.status != RequestStatus::open)
+        found.why = "The request is decided: " + fieldInWords(enumName(request.status)) + ".";
+    else if (deadlines.timedOutBy(today))
+        found.why = timeOutInWords(deadlines);
+    else
+        found = signable(pack, registry, paperOf(registry, request), user, "requestSigned", today);
     if (why)
-        why->clear();
-    return roles;
+        *why = found.why;
+    return found.roles;
 }
 
 std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Registry &registry,
@@ -210,15 +313,6 @@ std::optional<std::string> whyDecisionForbidden(const PolicyPack &pack, const Re
     return whyStale(registry, request, covered);
 }
 
-std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry,
-                                                   const ModelId &model, ExceptionKind kind)
-{
-    const auto level = demandsOf(pack, tierLevelOf(registry, model)).level;
-    return signaturesFor(
-        pack, &registry,
-        kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception, level);
-}
-
 std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const Registry &registry,
                                                  const PolicyException &exception, const User &user, Role role,
                                                  Date today)
@@ -227,25 +321,34 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
         return "The exception is decided: " + fieldInWords(enumName(exception.status)) + ".";
     if (const auto deadlines = deadlinesOf(exception); deadlines.timedOutBy(today))
         return timeOutInWords(deadlines);
-    if (auto reason = whyRoleForbids(pack, user, "exceptionSigned"))
-        return reason;
     if (exception.expiresOn < today)
         return "The exception would have expired on " + toString(exception.expiresOn) + "; request it anew.";
-    const auto &model = registry.models.at(exception.model);
-    if (pack.holds(SeparationRule::requesterDoesNotSign) && exception.by == user.id)
-        return "Nobody signs their own request; " + user.fullName + " requested this exception.";
-    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model.owner, user.fullName))
-        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
-    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
-        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
-    if (pack.holds(SeparationRule::oneSignaturePerPerson) &&
-        std::ranges::find(exception.signatures, user.id, &ExceptionSignature::by) != exception.signatures.end())
-        return "Each person signs an exception once; " + user.fullName + " has signed this one.";
-    const auto missing = turnOf(outstanding(exception));
-    const auto fits = [&](const RequiredSignature &signature) { return signature.fits(role, user.fullName); };
-    if (!user.has(role) || !std::ranges::any_of(missing, fits))
+    const auto found = signable(pack, registry, paperOf(registry, exception), user, "exceptionSigned", today);
+    if (found.roles.empty())
+        return found.why;
+    if (std::ranges::find(found.roles, role) == found.roles.end())
         return user.fullName + " cannot sign this exception as " + fieldInWords(enumName(role)) + ".";
     return std::nullopt;
+}
+
+std::optional<std::string> whyNotDeployed(const PolicyPack &pack, const Registry &registry,
+                                          const DeploymentRequest &request, Date today)
+{
+    for (const auto &signOff : request.signOffs)
+        if (signOff.expiresOn && *signOff.expiresOn < today)
+            return "The approval by " + signOff.fullName + " was for a time and expired on " +
+                   toString(*signOff.expiresOn) + ". Request the deployment again.";
+    if (const auto stale = staleApprovals(registry, request); !stale.empty()) {
+        const auto &first = stale.front();
+        return "What " + first.signer + " approved on " + toString(dateOf(first.at)) + " has changed since (" +
+               first.changes.front().what + "). Request the deployment again.";
+    }
+    const auto decision =
+        request.status == RequestStatus::approvedWithConditions ? Decision::approveWithConditions : Decision::approve;
+    const auto failed = failuresOf(pack, registry, request, decision, Stage::inProduction, today);
+    if (failed.empty())
+        return std::nullopt;
+    return "The version does not go into production while checks fail. " + failed;
 }
 
 } // namespace countersign

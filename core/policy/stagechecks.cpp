@@ -84,6 +84,15 @@ public:
         }
     }
 
+    void registration()
+    {
+        constexpr std::int64_t longest = 3650;
+        for (const auto &id : m_pack.registration.stages)
+            (void)requireStage(id, "registration.stages");
+        if (m_pack.registration.approvalDays < 0 || m_pack.registration.approvalDays > longest)
+            m_faults.add("registration.approvalDays", "a term is 1 to 3650 days, or none (0).");
+    }
+
 private:
     void entry(const std::vector<EntryCondition> &conditions, const std::string &path)
     {
@@ -142,6 +151,7 @@ void checkStages(const PolicyPack &pack, PackFaults &faults)
     StagesChecker checker(pack, faults);
     checker.lifecycle();
     checker.added();
+    checker.registration();
 }
 
 } // namespace countersign

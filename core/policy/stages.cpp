@@ -51,6 +51,22 @@ std::string stageLabel(const PolicyPack &pack, Stage stage)
     return builtIn == nullptr || builtIn->label.empty() ? displayName(stage) : builtIn->label;
 }
 
+bool approvesFirst(const PolicyPack &pack)
+{
+    const auto *approved = lifecycleStage(pack, Stage::approved);
+    return approved && approved->next.contains(Stage::inProduction);
+}
+
+std::set<std::string> checksToEnter(const PolicyPack &pack, Stage stage, const Model &model, std::int64_t level)
+{
+    std::set<std::string> checks;
+    if (const auto *entered = lifecycleStage(pack, stage))
+        for (const auto &condition : entered->entry)
+            if (condition.asksOf(level, model.origin))
+                checks.insert(condition.check);
+    return checks;
+}
+
 bool isInUse(Stage stage)
 {
     return stage == Stage::inProduction || stage == Stage::restricted;
@@ -113,6 +129,21 @@ Why whyStageUnknown(const PolicyPack &pack, const Model &model)
         return "This policy has no stage \"" + model.policyStage + "\".";
     return "A model in the stage " + stage->label + " counts as " + stageLabel(pack, stage->countsAs) + ", not as " +
            stageLabel(pack, model.stage) + ".";
+}
+
+Why whyNotRegistered(const PolicyPack &pack, const Model &model)
+{
+    if (auto why = whyStageUnknown(pack, model))
+        return why;
+    const auto &stages = pack.registration.stages;
+    if (stages.empty() || stages.contains(stageIdOf(model)))
+        return std::nullopt;
+    std::string known;
+    for (const auto &place : stagesOf(pack))
+        if (stages.contains(place.id))
+            known += (known.empty() ? "" : ", ") + place.label;
+    return "Under this policy a model is not registered in the stage " + stageLabel(pack, model) +
+           ". It may be registered as: " + known + ".";
 }
 
 Why whyStagesUnknown(const PolicyPack &pack, const Registry &registry, const std::set<std::string> &stages)

@@ -18,6 +18,12 @@ struct StagePlace
 };
 /// What people call a built-in stage: the label that the pack gives it, else its own name.
 [[nodiscard]] std::string stageLabel(const PolicyPack &pack, Stage stage);
+/// Whether signatures only approve a version, and somebody puts it into production later: the stage "approved" leads
+/// to "inProduction". Without a lifecycle the last signature puts it into production.
+[[nodiscard]] bool approvesFirst(const PolicyPack &pack);
+/// The checks that a version of `model` must pass to enter the built-in stage, whatever a decision tolerates.
+[[nodiscard]] std::set<std::string> checksToEnter(const PolicyPack &pack, Stage stage, const Model &model,
+                                                  std::int64_t level);
 /// Whether models of the stage are in use: in production or restricted.
 [[nodiscard]] bool isInUse(Stage stage);
 /// Every built-in stage, and after each those of the pack that follow it.
@@ -34,7 +40,10 @@ struct StagePlace
 /// The place of the model's stage in the order of lists; that of the one it counts as when it is gone.
 [[nodiscard]] std::size_t stageRank(const PolicyPack &pack, const Model &model);
 
-/// Why a model is not registered in its stage: the pack does not have it, or it counts as another.
+/// Why a model is not registered in its stage: the pack does not have it, it counts as another, or models are not
+/// registered in it (Registration).
+[[nodiscard]] std::optional<std::string> whyNotRegistered(const PolicyPack &pack, const Model &model);
+/// Why the pack does not know the stage of a model: it does not have it, or it counts as another.
 [[nodiscard]] std::optional<std::string> whyStageUnknown(const PolicyPack &pack, const Model &model);
 /// Why a scope does not name those stages: the pack does not have one of them, and no model stands in it. `stages` are
 /// ids.

@@ -73,18 +73,31 @@ ReportTable approvalConditions(const Brief &brief)
     return table;
 }
 
-ReportTable openValidationConditions(const Brief &brief)
+namespace {
+
+ReportTable openAmong(std::vector<DueCondition> conditions, Date today)
 {
     ReportTable table{{"Condition", "Owner", "Due on"}, {}, "None is open."};
-    if (!brief.validation)
-        return table;
-    auto conditions = brief.validation->dueConditions;
-    std::ranges::stable_sort(conditions, {}, &ValidationCondition::dueOn);
-    for (const ValidationCondition &condition : conditions)
+    std::ranges::stable_sort(conditions, {}, &DueCondition::dueOn);
+    for (const DueCondition &condition : conditions)
         if (!condition.metOn)
-            table.rows.push_back(
-                {condition.text, condition.owner, dayInWords(condition.dueOn, brief.asOf, "past due")});
+            table.rows.push_back({condition.text, condition.owner, dayInWords(condition.dueOn, today, "past due")});
     return table;
+}
+
+} // namespace
+
+ReportTable openValidationConditions(const Brief &brief)
+{
+    return openAmong(brief.validation ? brief.validation->dueConditions : std::vector<DueCondition>(), brief.asOf);
+}
+
+ReportTable openApprovalConditions(const Brief &brief)
+{
+    std::vector<DueCondition> conditions;
+    for (const SignOff &signOff : brief.request.signOffs)
+        conditions.insert(conditions.end(), signOff.dueConditions.begin(), signOff.dueConditions.end());
+    return openAmong(std::move(conditions), brief.asOf);
 }
 
 } // namespace countersign

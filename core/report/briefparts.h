@@ -18,5 +18,7 @@ void addDeadlines(Report &report, const Brief &brief);
 [[nodiscard]] ReportTable approvalConditions(const Brief &brief);
 /// Those that somebody still owes, the earliest first.
 [[nodiscard]] ReportTable openValidationConditions(const Brief &brief);
+/// Of all signatures, those that somebody owes by a day and that are not met.
+[[nodiscard]] ReportTable openApprovalConditions(const Brief &brief);
 
 } // namespace countersign

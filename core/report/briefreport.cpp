@@ -119,6 +119,10 @@ Report briefReport(const Brief &brief)
     report.table(checkTable(brief));
     report.heading(2, "Conditions of the approval");
     report.table(approvalConditions(brief));
+    if (ReportTable owed = openApprovalConditions(brief); !owed.rows.empty()) {
+        report.heading(3, "Owed under the approval");
+        report.table(std::move(owed));
+    }
     addPromotion(report, brief);
     addChanges(report, brief);
     report.heading(2, "Validation");

@@ -199,6 +199,8 @@ Report briefIn(const Room &room, const Brief &brief)
         report.table(shortened(narrowed(narrowed(std::move(table), 0, room.detail), 1, room.name), room.conditions));
     };
     conditions("Conditions of the approval", approvalConditions(brief));
+    if (ReportTable open = openApprovalConditions(brief); !open.rows.empty())
+        conditions("Owed under the approval", std::move(open));
     if (ReportTable open = openValidationConditions(brief); !open.rows.empty())
         conditions("Open conditions of the validation", std::move(open));
     report.heading(2, "Checks");

@@ -38,6 +38,20 @@ std::string tiersInWords(const std::set<std::int64_t> &tiers, const char *whenEm
     return tiers.empty() ? whenEmpty : joined(tiers, ", ", [](std::int64_t level) { return std::to_string(level); });
 }
 
+/// "1, 2; of vendors": which models something is asked of.
+std::string modelsInWords(const std::set<std::int64_t> &tiers, const std::set<Origin> &origins)
+{
+    const auto of = joined(origins, ", ", [](Origin origin) { return fieldInWords(enumName(origin)); });
+    return tiersInWords(tiers, "every model") + (of.empty() ? "" : "; origin " + of);
+}
+
+std::string signersInWords(const std::vector<RequiredSignature> &signatures)
+{
+    return joined(signatures, ", ", [](const RequiredSignature &signature) {
+        return std::to_string(signature.count) + " of role " + displayName(signature.role);
+    });
+}
+
 std::string monthsInWords(std::int64_t months, const char *whenNone)
 {
     if (months == 0)
@@ -54,18 +68,21 @@ void addScopeDecision(Report &report, const ScopeDecision &scope)
     report.table(std::move(questions));
     if (scope.outcomes.empty())
         return;
-    ReportTable outcomes{{"Outcome", "In scope", "Treatment"}, {}, {}};
+    ReportTable outcomes{{"Outcome", "In scope", "Treatment", "Signed before use"}, {}, {}};
     for (const auto &outcome : scope.outcomes)
-        outcomes.rows.push_back({outcome.id + ": " + outcome.label, outcome.inScope ? "yes" : "no", outcome.treatment});
+        outcomes.rows.push_back({outcome.id + ": " + outcome.label, outcome.inScope ? "yes" : "no", outcome.treatment,
+                                 outcome.inScope              ? "by tier"
+                                 : outcome.signatures.empty() ? "by nobody"
+                                                              : signersInWords(outcome.signatures)});
     report.table(std::move(outcomes));
 }
 
 void addFields(Report &report, const PolicyPack &pack)
 {
     report.heading(2, "Fields that must be filled");
-    ReportTable table{{"Field", "Tiers", "Source"}, {}, "No field is required."};
+    ReportTable table{{"Field", "Models", "Source"}, {}, "No field is required."};
     for (const auto &field : pack.fields)
-        table.rows.push_back({nameInWords(field.field), tiersInWords(field.tiers, "every model"), field.source});
+        table.rows.push_back({nameInWords(field.field), modelsInWords(field.tiers, field.origins), field.source});
     report.table(std::move(table));
 }
 
@@ -183,11 +200,13 @@ void addComparisons(Report &report, const PolicyPack &pack)
     report.table(std::move(table));
 }
 
-std::string quorumInWords(const ApprovalRule &rule)
+std::string quorumInWords(const PolicyPack &pack, const ApprovalRule &rule)
 {
-    const std::string of = rule.people.empty() ? "of role " + displayName(rule.role)
-                                               : joined(rule.people, ", ", [](const auto &name) { return name; }) +
-                                                     " as " + displayName(rule.role);
+    const auto group = std::ranges::find(pack.groups, rule.group, &PeopleGroup::id);
+    const std::string of = group != pack.groups.end() ? "of " + group->label + " as " + displayName(rule.role)
+                           : rule.people.empty()      ? "of role " + displayName(rule.role)
+                                                 : joined(rule.people, ", ", [](const auto &name) { return name; }) +
+                                                       " as " + displayName(rule.role);
     switch (rule.quorum) {
     case Quorum::all:
         return "all " + of;
@@ -207,10 +226,10 @@ std::string daysInWords(std::int64_t days)
 void addApprovals(Report &report, const PolicyPack &pack)
 {
     report.heading(2, "Who signs");
-    ReportTable table{{"For", "Tiers", "In order", "Who", "Reminds after", "Times out after"}, {}, {}};
+    ReportTable table{{"For", "Models", "In order", "Who", "Reminds after", "Times out after"}, {}, {}};
     for (const auto &rule : pack.approvals)
-        table.rows.push_back({enumInWords(rule.trigger), tiersInWords(rule.tiers, "every model"),
-                              std::to_string(rule.order), quorumInWords(rule), daysInWords(rule.remindAfterDays),
+        table.rows.push_back({enumInWords(rule.trigger), modelsInWords(rule.tiers, rule.origins),
+                              std::to_string(rule.order), quorumInWords(pack, rule), daysInWords(rule.remindAfterDays),
                               daysInWords(rule.timeOutAfterDays)});
     for (const auto &tier : pack.tiers)
         for (const auto &signature : tier.signatures)
@@ -219,6 +238,12 @@ void addApprovals(Report &report, const PolicyPack &pack)
                                   daysInWords(signature.remindAfterDays), daysInWords(signature.timeOutAfterDays)});
     table.whenEmpty = "This policy asks for no signature.";
     report.table(std::move(table));
+    if (!pack.groups.empty()) {
+        ReportTable groups{{"Group", "People"}, {}, {}};
+        for (const auto &group : pack.groups)
+            groups.rows.push_back({group.label, joined(group.people, "; ", [](const auto &name) { return name; })});
+        report.table(std::move(groups));
+    }
     if (!pack.deputies.empty()) {
         ReportTable deputies{{"Deputy", "In place of", "From", "Until"}, {}, {}};
         for (const auto &deputy : pack.deputies)
@@ -242,8 +267,8 @@ void addLifecycle(Report &report, const PolicyPack &pack)
     report.heading(2, "Lifecycle");
     const auto asked = [](const std::vector<EntryCondition> &entry) {
         return joined(entry, "; ", [](const EntryCondition &condition) {
-            return condition.check +
-                   (condition.tiers.empty() ? std::string() : " (tiers " + tiersInWords(condition.tiers, "") + ")");
+            const bool all = condition.tiers.empty() && condition.origins.empty();
+            return condition.check + (all ? "" : " (" + modelsInWords(condition.tiers, condition.origins) + ")");
         });
     };
     ReportTable table{{"Stage", "An edit may lead to", "Asked on entry"}, {}, "Every stage leads to every other."};
@@ -252,13 +277,22 @@ void addLifecycle(Report &report, const PolicyPack &pack)
                               joined(stage.next, ", ", [&](Stage next) { return stageLabel(pack, next); }),
                               asked(stage.entry)});
     report.table(std::move(table));
-    if (pack.stages.empty())
-        return;
+    report.paragraph(approvesFirst(pack)
+                         ? "Signatures approve a version; putting it into production is an act of its own."
+                         : "The last signature puts a version into production.");
     const auto places = stagesOf(pack);
     const auto label = [&](const std::string &id) {
         const auto found = std::ranges::find(places, id, &StagePlace::id);
         return found == places.end() ? id : found->label;
     };
+    report.paragraph("A model is registered in: " +
+                     (pack.registration.stages.empty() ? "any stage" : joined(pack.registration.stages, ", ", label)) +
+                     "." +
+                     (pack.registration.approvalDays == 0 ? ""
+                                                          : " One registered in use has an approved version within " +
+                                                                daysInWords(pack.registration.approvalDays) + "."));
+    if (pack.stages.empty())
+        return;
     ReportTable added{
         {"Added stage", "Counts as", "Entered from", "An edit may lead to", "Asked on entry", "Source"}, {}, {}};
     for (const auto &stage : pack.stages)

@@ -57,6 +57,36 @@ std::vector<T> copiesOf(const std::vector<const T *> &values)
     return copies;
 }
 
+std::string titleIn(const PolicyException &exception)
+{
+    return exception.requirement;
+}
+template <class T>
+std::string titleIn(const T &record)
+{
+    return record.title;
+}
+
+/// What is kept beside the model and stands open.
+void coverRegisters(const Registry &registry, const DeploymentRequest &request, std::vector<CoveredItem> &items)
+{
+    const auto cover = [&](const auto &records, const char *kind, const char *title, const auto &counts) {
+        for (const auto &[id, record] : records)
+            if (record.model == request.model && counts(record))
+                items.push_back(coveredRecord(kind, id.str(), title + std::string(": ") + titleIn(record), record));
+    };
+    const auto isOpen = [](const auto &record) { return record.open; };
+    cover(registry.exceptions, "exception", "Exception", [&](const PolicyException &exception) {
+        return exception.status == ExceptionStatus::approved &&
+               (!exception.version.valid() || exception.version == request.version);
+    });
+    cover(registry.limitations, "limitation", "Limitation", isOpen);
+    cover(registry.overlays, "overlay", "Overlay", isOpen);
+    cover(registry.incidents, "incident", "Open incident", isOpen);
+    cover(registry.assumptions, "assumption", "Assumption", isOpen);
+    cover(registry.costs, "cost estimate", "Cost estimate", isOpen);
+}
+
 } // namespace
 
 std::vector<CoveredItem> coveredItems(const Registry &registry, const DeploymentRequest &request)
@@ -88,6 +118,7 @@ std::vector<CoveredItem> coveredItems(const Registry &registry, const Deployment
             {"document", document->id.str(), displayName(document->kind) + ": " + document->fileName, document->hash});
     for (const Finding *finding : openFindings(registry, model.id))
         items.push_back(coveredRecord("finding", finding->id.str(), "Open finding: " + finding->title, *finding));
+    coverRegisters(registry, request, items);
     items.push_back({"policy", std::to_string(registry.policyVersion),
                      "Policy pack, version " + std::to_string(registry.policyVersion), registry.policyHash});
     return items;

@@ -4,6 +4,7 @@
 #include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 #include "core/policy/scope.h"
+#include "core/policy/stages.h"
 
 #include <algorithm>
 #include <set>
@@ -68,6 +69,13 @@ public:
         for (const auto &[id, finding] : registry.findings)
             if (finding.run.valid())
                 m_answered.insert(finding.run);
+        for (const auto &[id, version] : registry.versions)
+            if (version.stage == VersionStage::inProduction)
+                m_inProduction.insert(version.model);
+        if (pack.registration.approvalDays > 0)
+            for (const auto &item : registry.timeline)
+                if (item.fact == "modelRegistered" && item.forbidden.empty())
+                    m_registered.emplace(item.model, dateOf(item.at));
     }
 
     std::vector<DetectedIssue> gather()
@@ -77,8 +85,10 @@ public:
                 monitoring(version);
                 validation(version);
             }
-        for (const auto &[id, model] : m_registry.models)
+        for (const auto &[id, model] : m_registry.models) {
             use(model);
+            approval(model);
+        }
         const auto closed = exceptionsClosedLate();
         for (const auto &[id, exception] : m_registry.exceptions)
             if (exception.lapsedBy(m_today) || closed.contains(id.str())) {
@@ -183,6 +193,20 @@ private:
                         "Use outside the approved uses", "Not among the approved uses: " + outside + "."));
     }
 
+    void approval(const Model &model)
+    {
+        const auto registered = m_registered.find(model.id);
+        if (registered == m_registered.end() || !isInUse(model.stage) || m_inProduction.contains(model.id) ||
+            isOutOfScope(m_pack, m_registry, model.id))
+            return;
+        const auto due = registered->second + std::chrono::days(m_pack.registration.approvalDays);
+        if (due < m_today)
+            add(issueOf(IssueKind::inUseWithoutApproval, model.id, model.id.str(), Severity::high,
+                        "In use without an approved version",
+                        "It was registered in use on " + toString(registered->second) +
+                            ", and no version of it had been approved here by " + toString(due) + "."));
+    }
+
     const PolicyPack &m_pack;
     const Registry &m_registry;
     Date m_today;
@@ -190,38 +214,10 @@ private:
     std::map<VersionId, const MonitoringRun *> m_runs;
     std::map<VersionId, const Validation *> m_validations;
     std::set<RunId> m_answered;
+    std::set<ModelId> m_inProduction;     ///< with a version there
+    std::map<ModelId, Date> m_registered; ///< where the policy has a term for approval
     std::vector<DetectedIssue> m_issues;
 };
-
-bool belongs(const Registry &registry, const TimelineItem &item, const DeploymentRequest &request)
-{
-    const auto versionOf = [&](const auto &records, const auto &id) {
-        const auto found = records.find(id);
-        return found != records.end() && found->second.version == request.version;
-    };
-    if (item.fact == "policyPublished")
-        return true;
-    if (item.model != request.model)
-        return false;
-    if (item.fact == "versionEdited")
-        return item.record == request.version.str();
-    if (item.fact == "documentAttached")
-        return versionOf(registry.documents, DocumentId(item.record));
-    if (item.fact == "validationRecorded")
-        return versionOf(registry.validations, ValidationId(item.record));
-    if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
-        return versionOf(registry.runs, RunId(item.record));
-    return item.fact == "modelEdited" || item.fact == "tierPublished" || item.fact == "tierOverrideConfirmed" ||
-           item.fact == "scopeDecided" || item.fact == "findingRaised" || item.fact == "findingClosed" ||
-           item.fact == "remediationPlanned" || item.fact == "remediationEvidenced";
-}
-
-bool inForce(const Registry &registry, const DeploymentRequest &request, Date today)
-{
-    if (isOpenOn(request, today))
-        return true;
-    return isApproved(request.status) && registry.versions.at(request.version).stage == VersionStage::inProduction;
-}
 
 } // namespace
 
@@ -269,28 +265,6 @@ Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Reg
 std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today)
 {
     return Detector(pack, registry, today).gather();
-}
-
-std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model)
-{
-    std::vector<StaleSignOff> stale;
-    for (const auto &[id, request] : registry.requests) {
-        if ((model.valid() && request.model != model) || !inForce(registry, request, today))
-            continue;
-        for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
-            const auto &signOff = request.signOffs[i];
-            if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
-                continue;
-            StaleSignOff found{id, request.model, i, signOff.fullName, signOff.at, {}};
-            const auto after = std::ranges::upper_bound(registry.timeline, signOff.entry, {}, &TimelineItem::seq);
-            for (auto item = after; item != registry.timeline.end(); ++item)
-                if (item->forbidden.empty() && belongs(registry, *item, request))
-                    found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
-            if (!found.changes.empty())
-                stale.push_back(std::move(found));
-        }
-    }
-    return stale;
 }
 
 } // namespace countersign

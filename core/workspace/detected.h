@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the register shows by itself: issues that nobody has raised yet, and signatures whose ground has moved.
+// What the register shows by itself: issues that nobody has raised yet.
 #pragma once
 
 #include "core/domain/registry.h"
@@ -11,13 +11,14 @@ namespace countersign {
 enum class IssueKind {
     redMonitoring,
     productionBeforeValidation,
+    inUseWithoutApproval,
     useOutsidePurpose,
     exceptionLapsed,
     overlayExpired,
     assumptionBreached
 };
-BOOST_DESCRIBE_ENUM(IssueKind, redMonitoring, productionBeforeValidation, useOutsidePurpose, exceptionLapsed,
-                    overlayExpired, assumptionBreached)
+BOOST_DESCRIBE_ENUM(IssueKind, redMonitoring, productionBeforeValidation, inUseWithoutApproval, useOutsidePurpose,
+                    exceptionLapsed, overlayExpired, assumptionBreached)
 [[nodiscard]] std::string displayName(IssueKind kind);
 
 /// An issue without a finding. Its finding has an id that follows from the cause, so that two desks raise it once.
@@ -44,34 +45,10 @@ struct DetectedIssue
 
 /// In the order of the models. Counted are: the latest run of a version in use, red, neither explained nor
 /// answered by a finding that names the run; a version in production that the tier wants validated and that is not;
+/// a model in scope that was registered in use and has no version in production when the policy's term is over;
 /// uses that the model's "actual use" lists (one a line, or separated by semicolons) and its "approved uses" do not;
 /// approved exceptions and open overlays past their day; open assumptions whose last value is out of range. Retired
 /// models are left out.
 [[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
-
-/// Something that changed after a signature was given and that it covered.
-struct StaleChange
-{
-    std::int64_t entry = 0;
-    UtcTime at{};
-    std::string by;
-    std::string what; ///< the line of the history
-    std::vector<FieldChange> changes;
-};
-
-struct StaleSignOff
-{
-    RequestId request;
-    ModelId model;
-    std::size_t signOff = 0; ///< place in the request's signOffs
-    std::string signer;
-    UtcTime at{};
-    std::vector<StaleChange> changes; ///< oldest first
-};
-
-/// The approvals of requests open on `today`, and of those by which a version is in production, whose ground has
-/// changed since: an edit of the model or version, a tier, document, validation, run or finding, another policy. What
-/// the approval itself did is no change. With `model`, of that one alone.
-[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});
 
 } // namespace countersign

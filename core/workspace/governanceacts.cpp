@@ -26,9 +26,7 @@ Result<ValidationId> Workspace::recordValidation(const Validation &given)
         validation.revision = -1;
         validation.entry = -1;
         if (validation.conditions.empty())
-            for (const auto &condition : validation.dueConditions)
-                validation.conditions += (validation.conditions.empty() ? "" : "\n") + condition.text + " (" +
-                                         condition.owner + ", by " + toString(condition.dueOn) + ")";
+            validation.conditions = inWords(validation.dueConditions);
         m_d->append({ValidationRecorded{validation}});
         return validation.id;
     });

@@ -4,6 +4,7 @@
 #include "core/base/replacefile.h"
 #include "core/exchange/wholefile.h"
 #include "core/monitoring/sql/sqlpreview.h"
+#include "core/policy/stages.h"
 
 namespace countersign {
 
@@ -23,7 +24,14 @@ std::vector<StageWord> stageWords(const PolicyPack &pack)
 Result<ImportPlan> checkInventory(const TextTable &table, const ImportMapping &mapping, const PolicyPack &pack,
                                   const Registry &registry)
 {
-    return guarded([&] { return planImport(table, mapping, registry, stageWords(pack)); });
+    return guarded([&] {
+        auto plan = planImport(table, mapping, registry, stageWords(pack));
+        for (auto &row : plan.rows)
+            if (row.errors.empty())
+                if (auto why = whyNotRegistered(pack, row.model))
+                    row.errors.push_back("Stage: " + *why);
+        return plan;
+    });
 }
 
 Result<UsagePlan> checkUsage(const TextTable &table, const ImportMapping &mapping, const Registry &registry, Date today)

@@ -32,6 +32,8 @@ public:
         signatures();
         exceptions();
         timedOut();
+        if (allowed("versionDeployed"))
+            approved();
         if (allowed("tierOverrideConfirmed"))
             overrides();
         if (allowed("tierPublished"))
@@ -105,14 +107,35 @@ private:
             if (request.by != m_user.id || statusOn(request, m_today) != RequestStatus::timedOut)
                 continue;
             const auto &version = m_registry.versions.at(request.version);
-            const bool again = std::ranges::any_of(m_registry.requests, [&missed = request](const auto &item) {
-                return item.second.version == missed.version && item.second.entry > missed.entry;
-            });
-            if (!again && version.stage != VersionStage::inProduction && version.stage != VersionStage::retired)
+            if (!requestedAgain(request) && version.stage != VersionStage::inProduction &&
+                version.stage != VersionStage::retired)
                 add(TaskKind::requestAgain, model(request.model), id.str(),
                     "Version " + version.label + " was not signed by " + toString(*deadlinesOf(request).lastDay),
                     request.at);
         }
+    }
+
+    /// An approved version waits for whoever is in charge of the model.
+    void approved()
+    {
+        for (const auto &[id, request] : m_registry.requests) {
+            const auto &version = m_registry.versions.at(request.version);
+            if (!isApproved(request.status) || version.stage != VersionStage::approved ||
+                !inChargeOf(model(request.model)) || requestedAgain(request))
+                continue;
+            const auto why = whyNotDeployed(m_pack, m_registry, request, m_today);
+            add(TaskKind::deploy, model(request.model), id.str(),
+                why ? "Version " + version.label + " is approved and does not go into production. " + *why
+                    : "Put version " + version.label + " into production",
+                request.signOffs.back().at);
+        }
+    }
+
+    [[nodiscard]] bool requestedAgain(const DeploymentRequest &earlier) const
+    {
+        return std::ranges::any_of(m_registry.requests, [&](const auto &item) {
+            return item.second.version == earlier.version && item.second.entry > earlier.entry;
+        });
     }
 
     void overrides()
@@ -183,6 +206,13 @@ private:
                 if (!condition.metOn && condition.owner == m_user.fullName)
                     add(TaskKind::meetCondition, model(validation.model), id.str(),
                         "Meet by " + toString(condition.dueOn) + ": " + condition.text, validation.at);
+        for (const auto &[id, request] : m_registry.requests)
+            if (isApproved(request.status) && !requestedAgain(request))
+                for (const auto &signOff : request.signOffs)
+                    for (const auto &condition : signOff.dueConditions)
+                        if (!condition.metOn && condition.owner == m_user.fullName)
+                            add(TaskKind::meetApprovalCondition, model(request.model), id.str(),
+                                "Meet by " + toString(condition.dueOn) + ": " + condition.text, signOff.at);
     }
 
     /// A review that is near or late, and a version sent for validation, wait for the model's validator.
@@ -328,9 +358,13 @@ std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registr
     for (const auto &[id, request] : registry.requests) {
         if (request.status != RequestStatus::approvedWithConditions || approvedAgainLater(registry, request))
             continue;
-        for (const SignOff &signOff : request.signOffs)
+        for (const SignOff &signOff : request.signOffs) {
             if (signOff.decision == Decision::approveWithConditions && signOff.expiresOn)
                 add(OverdueKind::condition, request.model, id.str(), signOff.conditions, *signOff.expiresOn);
+            for (const auto &condition : signOff.dueConditions)
+                if (!condition.metOn)
+                    add(OverdueKind::condition, request.model, id.str(), condition.text, condition.dueOn);
+        }
     }
     std::stable_sort(items.begin(), items.end(),
                      [](const OverdueItem &a, const OverdueItem &b) { return a.days > b.days; });

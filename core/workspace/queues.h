@@ -19,10 +19,12 @@ enum class TaskKind {
     validate,
     attest,
     retrain,
-    requestAgain ///< the request of one's own has timed out
+    requestAgain, ///< the request of one's own has timed out
+    deploy,       ///< a version is approved and not in production yet
+    meetApprovalCondition
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
-                    meetCondition, validate, attest, retrain, requestAgain)
+                    meetCondition, validate, attest, retrain, requestAgain, deploy, meetApprovalCondition)
 
 /// Something that waits for one person.
 struct WaitingTask

@@ -29,6 +29,13 @@ Result<void> Workspace::abstain(const RequestId &id, const std::string &reason)
     });
 }
 
+Result<void> Workspace::abstain(const ExceptionId &id, const std::string &reason)
+{
+    return guarded([&] {
+        m_d->append({ExceptionAbstained{id, reason, recordOf(m_d->registry().exceptions, id, "exception").revision}});
+    });
+}
+
 Result<DelegationId> Workspace::delegate(const Delegation &delegation)
 {
     return record<DelegationRecorded>(delegation);
@@ -45,7 +52,8 @@ Result<ExceptionId> Workspace::requestException(const PolicyException &exception
 {
     return guarded([&] {
         auto record = fresh(exception, m_d->newId<ExceptionId>());
-        record.required = exceptionSignatures(m_d->pack(), m_d->registry(), record.model, record.kind);
+        record.required =
+            exceptionSignatures(m_d->pack(), m_d->registry(), record.model, record.kind, m_d->requireUser().id);
         m_d->append({ExceptionRequested{record}});
         return record.id;
     });
@@ -63,8 +71,9 @@ Result<void> Workspace::signException(const ExceptionId &id, Role role, bool app
         signature.role = role;
         signature.approved = approve;
         signature.comment = comment;
-        const std::vector<Fact> facts{
-            ExceptionSigned{id, signature, recordOf(m_d->registry().exceptions, id, "exception").revision}};
+        const auto &exception = recordOf(m_d->registry().exceptions, id, "exception");
+        signature.onBehalfOf = standsInFor(m_d->pack(), m_d->registry(), exception, signer, role, today());
+        const std::vector<Fact> facts{ExceptionSigned{id, signature, exception.revision}};
         m_d->requireAllowed(facts);
         m_d->keystore.checkPassphrase(signer.keyId, Passphrase(passphrase));
         m_d->append(facts);

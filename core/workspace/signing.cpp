@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // Requests for deployment and the signatures on them.
+#include "core/policy/approvals.h"
+#include "core/policy/scope.h"
+#include "core/policy/stages.h"
 #include "core/workspace/receipt.h"
 #include "core/workspace/workspaceprivate.h"
 
@@ -50,10 +53,13 @@ RequestId Workspace::Private::request(const VersionId &versionId, const std::str
     made.id = newId<RequestId>();
     made.model = recordOf(registry().versions, versionId, "version").model;
     made.version = versionId;
+    if (isUnsigned(pack(), registry(), made.model))
+        throw Exception(ErrorCode::Forbidden, unsignedInWords(registry().models.at(made.model)));
     made.justification = justification;
     made.by = requireUser().id;
     made.tierLevel = tierLevelOf(registry(), made.model);
-    made.required = requiredSignatures(pack(), registry(), made.tierLevel);
+    made.required = requestSignatures(pack(), registry(), made.model, made.by);
+    made.approvedFirst = approvesFirst(pack());
     made.promotion = std::move(promotion);
     append({DeploymentRequested{made, coveredItems(registry(), made)}});
     return made.id;
@@ -85,7 +91,8 @@ Result<void> Workspace::sign(const RequestId &id, const SignOffInput &input)
         signOff.decision = input.decision;
         signOff.meaning = m_d->pack().meaning(input.decision);
         signOff.comment = input.comment;
-        signOff.conditions = input.conditions;
+        signOff.conditions = input.conditions.empty() ? inWords(input.dueConditions) : input.conditions;
+        signOff.dueConditions = input.dueConditions;
         signOff.expiresOn = input.expiresOn;
         signOff.covered = input.shown;
         const DeploymentRequest &request = recordOf(m_d->registry().requests, id, "request");
@@ -95,6 +102,26 @@ Result<void> Workspace::sign(const RequestId &id, const SignOffInput &input)
         m_d->requireAllowed(facts);
         m_d->keystore.checkPassphrase(signer.keyId, Passphrase(input.passphrase));
         m_d->append(facts, {}, requireAsShown);
+    });
+}
+
+Result<void> Workspace::meetCondition(const RequestId &id, std::size_t signOff, std::size_t condition,
+                                      const std::string &evidence)
+{
+    return guarded([&] {
+        const auto revision = recordOf(m_d->registry().requests, id, "request").revision;
+        m_d->append({SignOffConditionMet{id, static_cast<std::int64_t>(signOff), static_cast<std::int64_t>(condition),
+                                         evidence, revision}});
+    });
+}
+
+Result<void> Workspace::deploy(const RequestId &id)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const auto &request = recordOf(m_d->registry().requests, id, "request");
+        const auto &version = recordOf(m_d->registry().versions, request.version, "version");
+        m_d->append({VersionDeployed{id, version.revision}});
     });
 }
 

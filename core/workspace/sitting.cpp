@@ -45,7 +45,8 @@ std::optional<std::string> Workspace::whyNot(std::string_view factName) const
     const User *who = m_d->user();
     if (who == nullptr)
         return "Sign in first.";
-    return whyRoleForbids(m_d->pack(), *who, factName);
+    const auto why = whyRoleForbids(m_d->pack(), *who, factName);
+    return why ? std::optional(*why + " " + whoCould(m_d->pack(), m_d->registry(), factName)) : std::nullopt;
 }
 
 Result<UserId> Workspace::enrolUser(const std::string &fullName, const std::set<Role> &roles,

@@ -68,11 +68,12 @@ struct SignOffInput
 {
     Role role = Role::approver;
     Decision decision = Decision::approve;
-    std::string comment;            ///< required unless plainly approved
-    std::string conditions;         ///< required to approve with conditions
-    std::optional<Date> expiresOn;  ///< required to approve with conditions
-    std::vector<CoveredItem> shown; ///< of the brief that the signer saw; anything else now is a conflict
-    std::string passphrase;         ///< asked again at every sign-off
+    std::string comment;                          ///< required unless plainly approved
+    std::string conditions;                       ///< required to approve with conditions, unless some are due
+    std::optional<Date> expiresOn;                ///< required to approve with conditions
+    std::vector<CoveredItem> shown;               ///< of the brief that the signer saw; anything else now is a conflict
+    std::string passphrase;                       ///< asked again at every sign-off
+    std::vector<DueCondition> dueConditions = {}; ///< what somebody owes by a day
 };
 
 /// The same field changed by two people.
@@ -195,10 +196,15 @@ public:
     /// Everything a signer must see, with the digests that the signature will cover.
     [[nodiscard]] Result<Brief> brief(const RequestId &request) const;
     Result<void> sign(const RequestId &request, const SignOffInput &input);
+    Result<void> meetCondition(const RequestId &request, std::size_t signOff, std::size_t condition,
+                               const std::string &evidence);
+    /// Puts the approved version of the request into production, where the policy makes that an act of its own.
+    Result<void> deploy(const RequestId &request);
     Result<void> withdrawRequest(const RequestId &request, const std::string &reason);
     /// A conflict of interest: the signed-in user will not sign this request, and nothing is asked for less because of
     /// it.
     Result<void> abstain(const RequestId &request, const std::string &reason);
+    Result<void> abstain(const ExceptionId &exception, const std::string &reason);
     Result<DelegationId> delegate(const Delegation &delegation);
     Result<void> endDelegation(const DelegationId &delegation, const std::string &reason);
     /// The receipt of a signature: text with the covered digests, entry, log head and checkpoint.

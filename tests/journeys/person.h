@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -17,6 +18,7 @@
 
 #include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
+#include "ui/pages/model/rowstable.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/page.h"
@@ -122,6 +124,13 @@ public:
         closeReceipt();
     }
 
+    /// Of the approved version that `signOffs` shows.
+    void putIntoProduction(QWidget *signOffs)
+    {
+        press(signOffs, QStringLiteral("Put into production…"));
+        act();
+    }
+
     /// Focuses the button and presses the space bar.
     void press(QWidget *in, const QString &text)
     {
@@ -187,6 +196,24 @@ public:
         for (const auto *bar : in->findChildren<MessageBar *>())
             if (bar->isVisibleTo(in) && bar->text().contains(words))
                 return true;
+        return false;
+    }
+
+    static RowsTable *table(QWidget *in, const QString &name)
+    {
+        auto *found = dynamic_cast<RowsTable *>(named<QTableView>(in, name));
+        return found && found->isVisibleTo(in) ? found : nullptr;
+    }
+    /// Whether these words stand in a row of a table in `in`.
+    [[nodiscard]] static bool lists(QWidget *in, const QString &words)
+    {
+        for (const auto *view : in->findChildren<QAbstractItemView *>()) {
+            const auto *model = view->model();
+            for (int row = 0; model && row < model->rowCount(); ++row)
+                for (int column = 0; column < model->columnCount(); ++column)
+                    if (model->index(row, column).data().toString().contains(words))
+                        return true;
+        }
         return false;
     }
 

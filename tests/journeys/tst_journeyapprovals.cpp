@@ -135,7 +135,9 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto champion = fixture.addReadyVersion(model, "1.0");
-        fixture.sign(people::approver, Role::approver, fixture.addRequest(champion));
+        const auto first = fixture.addRequest(champion);
+        fixture.sign(people::approver, Role::approver, first);
+        fixture.deploy(first);
         const auto challenger = fixture.addReadyVersion(model, "2.0");
         auto draft = fixture.workspace().policy();
         draft.comparisons = {{{}, true, true, "SR 11-7 V.1.c"}};
@@ -143,8 +145,7 @@ private Q_SLOTS:
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
         auto *tab = person.openModel(model, u"versions"_s);
-        dynamic_cast<RowsTable *>(named<QTableView>(tab, u"Versions"_s))
-            ->select(QString::fromStdString(challenger.str()));
+        Person::table(tab, u"Versions"_s)->select(QString::fromStdString(challenger.str()));
         QVERIFY(!person.button(tab, u"Request deployment…"_s)->isEnabled());
         QVERIFY(person.button(tab, u"Request deployment…"_s)->toolTip().contains(u"Request its promotion"_s));
         tab = person.openModel(model, u"signoffs"_s);
@@ -165,6 +166,9 @@ private Q_SLOTS:
         QVERIFY(asked != requests.end() && asked->second.promotion);
         person.become(people::approver);
         sign(person, model, RequestId(asked->first));
+        person.become(people::developer);
+        person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(asked->first.str()));
+        person.putIntoProduction(person.openModel(model, u"signoffs"_s));
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
         QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
     }

@@ -101,7 +101,79 @@ private Q_SLOTS:
         }
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::approved);
         QCOMPARE(person.registry().requests.at(request).signOffs.size(), std::size_t(2));
+        QVERIFY(person.registry().versions.at(version).stage == VersionStage::approved);
+        QVERIFY(Person::reads(tab, u"Approved, and not in production."_s));
+        QVERIFY(!person.button(tab, u"Put into production…"_s)->isEnabled());
+
+        person.become(people::developer);
+        QVERIFY(Person::lists(person.openPage("home"), u"Put version 1.0 into production"_s));
+        tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Put into production…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"Version 1.0 goes into production."_s));
+        person.act();
         QVERIFY(person.registry().versions.at(version).stage == VersionStage::inProduction);
+        QVERIFY(Person::reads(tab, u"Version 1.0 is in production since"_s));
+    }
+
+    void whatWasApprovedAndChangedDoesNotGoIntoProduction()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
+        fixture.sign(people::approver, Role::approver, request);
+        fixture.addFinding(model, "Young customers");
+
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(!person.button(tab, u"Put into production…"_s)->isEnabled());
+        QVERIFY(Person::reads(tab, u"has changed since (Raised the medium finding"_s));
+        QVERIFY(Person::reads(tab, u"Request the deployment again."_s));
+        QVERIFY(Person::lists(person.openPage("home"), u"does not go into production"_s));
+    }
+
+    void aConditionOfTheApprovalIsOwedAndMet()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
+
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::approver);
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Sign…"_s);
+        auto *dialog = person.dialog();
+        person.press(dialog, u"Approve with conditions"_s);
+        person.press(dialog, u"Add a condition"_s);
+        person.fill(dialog, u"Condition 1"_s, u"Report on young customers."_s);
+        person.choose(dialog, u"Owner of condition 1"_s, QLatin1String(people::owner));
+        person.fill(dialog, u"Comment"_s, u"Few defaults below 21."_s);
+        person.fill(dialog, u"Passphrase"_s, QString::fromUtf8(passphrase));
+        person.act();
+        person.closeReceipt();
+        const auto &owed = [&]() -> const DueCondition & {
+            return person.registry().requests.at(request).signOffs.front().dueConditions.front();
+        };
+        QCOMPARE(owed().owner, std::string(people::owner));
+        auto *conditions = Person::table(tab, u"Owed under the approval"_s);
+        QVERIFY(conditions && conditions->isVisible());
+
+        person.become(people::owner);
+        QVERIFY(Person::lists(person.openPage("home"), u"Report on young customers."_s));
+        tab = person.openModel(model, u"signoffs"_s);
+        conditions = Person::table(tab, u"Owed under the approval"_s);
+        conditions->selectFirst();
+        QVERIFY(!person.button(tab, u"Met…"_s)->isEnabled());
+
+        person.become(people::validator);
+        tab = person.openModel(model, u"signoffs"_s);
+        conditions = Person::table(tab, u"Owed under the approval"_s);
+        conditions->selectFirst();
+        person.press(tab, u"Met…"_s);
+        person.fill(person.dialog(), u"Evidence"_s, u"Read the report."_s);
+        person.act();
+        QVERIFY(owed().metOn);
+        QCOMPARE(owed().evidence, std::string("Read the report."));
     }
 
     void nobodySignsTheirOwnRequest()

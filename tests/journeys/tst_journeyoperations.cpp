@@ -117,12 +117,7 @@ private Q_SLOTS:
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
         QCOMPARE(person.registry().findings.begin()->second.model, model);
         auto *overview = person.openModel(model, u"overview"_s);
-        bool listed = false;
-        for (const auto *table : overview->findChildren<QTableView *>())
-            for (int row = 0; row < table->model()->rowCount(); ++row)
-                for (int column = 0; column < table->model()->columnCount(); ++column)
-                    listed = listed || table->model()->index(row, column).data().toString().contains(u"Unemployment"_s);
-        QVERIFY(listed);
+        QVERIFY(Person::lists(overview, u"Unemployment"_s));
     }
 
     void aRedRunAsksForARetrainingAndTheVersionAnswersIt()
@@ -133,6 +128,7 @@ private Q_SLOTS:
         const auto request = fixture.addRequest(version);
         for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
             fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        fixture.deploy(request);
         QVERIFY(fixture.registry().versions.at(version).stage == VersionStage::inProduction);
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);

@@ -6,7 +6,6 @@
 #include "core/domain/deadlines.h"
 #include "tests/journeys/person.h"
 #include "tests/support/accessibility.h"
-#include "ui/pages/model/rowstable.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -16,12 +15,6 @@ using namespace Qt::StringLiterals;
 class TestJourneyRemediation : public QObject
 {
     Q_OBJECT
-
-    static RowsTable *table(QWidget *in, const QString &name)
-    {
-        auto *found = dynamic_cast<RowsTable *>(named<QTableView>(in, name));
-        return found && found->isVisibleTo(in) ? found : nullptr;
-    }
 
 private Q_SLOTS:
     void aFindingIsOpenedPlannedEvidencedAndClosedBySomebodyElse()
@@ -76,7 +69,7 @@ private Q_SLOTS:
         person.press(person.dialog(), u"Attach file…"_s);
         person.act();
         QCOMPARE(finding().evidence.size(), std::size_t(1));
-        auto *given = table(tab, u"Evidence of remediation"_s);
+        auto *given = Person::table(tab, u"Evidence of remediation"_s);
         QVERIFY(given);
         QCOMPARE(given->rows()->rowCount(), 2);
         given->select(u"0/0"_s);
@@ -111,6 +104,7 @@ private Q_SLOTS:
         const auto champion = fixture.addReadyVersion(model, "1.0");
         const auto first = fixture.addRequest(champion);
         fixture.sign(people::approver, Role::approver, first);
+        fixture.deploy(first);
         QVERIFY(fixture.registry().versions.at(champion).stage == VersionStage::inProduction);
         const auto challenger = fixture.addReadyVersion(model, "2.0");
         fixture.addTier(model, 1); // signed by a validator and an approver
@@ -118,14 +112,14 @@ private Q_SLOTS:
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
         auto *tab = person.openModel(model, u"versions"_s);
-        auto *versions = table(tab, u"Versions"_s);
+        auto *versions = Person::table(tab, u"Versions"_s);
         QVERIFY(versions);
         versions->select(QString::fromStdString(champion.str()));
         QVERIFY(!person.button(tab, u"Request promotion…"_s)->isEnabled());
         versions->select(QString::fromStdString(challenger.str()));
         person.press(tab, u"Request promotion…"_s);
         QCOMPARE(unnamedControls(person.dialog()), QString());
-        auto *figures = table(person.dialog(), u"Champion and challenger"_s);
+        auto *figures = Person::table(person.dialog(), u"Champion and challenger"_s);
         QVERIFY(figures && figures->rows()->rowCount() > 3);
         QVERIFY(Person::reads(person.dialog(), u"The same rows on both sides"_s));
         QVERIFY(Person::reads(person.dialog(), u"Difference = challenger minus champion"_s));
@@ -144,16 +138,23 @@ private Q_SLOTS:
             person.become(signer);
             tab = person.openModel(model, u"signoffs"_s);
             person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(request.str()));
-            auto *shown = table(tab, u"Champion and challenger"_s);
+            auto *shown = Person::table(tab, u"Champion and challenger"_s);
             QVERIFY(shown && shown->rows()->rowCount() > 3);
             person.press(tab, u"Recompute"_s);
             QVERIFY(Person::reads(tab, u"every figure is the same"_s));
             person.press(tab, u"Sign…"_s);
-            QVERIFY(table(person.dialog(), u"Champion and challenger"_s));
+            QVERIFY(Person::table(person.dialog(), u"Champion and challenger"_s));
             person.cancel();
             person.approve(tab);
         }
         QVERIFY(person.registry().requests.at(request).status == RequestStatus::approved);
+        QVERIFY(person.registry().versions.at(champion).stage == VersionStage::inProduction);
+        person.become(people::developer);
+        tab = person.openModel(model, u"signoffs"_s);
+        person.window.view()->openModel(model, u"signoffs"_s, QString::fromStdString(request.str()));
+        person.press(tab, u"Put into production…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"version 1.0 is retired"_s));
+        person.act();
         QVERIFY(person.registry().versions.at(challenger).stage == VersionStage::inProduction);
         QVERIFY(person.registry().versions.at(champion).stage == VersionStage::retired);
         QVERIFY(Person::reads(tab, u"Version 2.0 is in production since"_s));

@@ -23,6 +23,7 @@ QString tabOf(IssueKind kind)
     case IssueKind::redMonitoring:
         return u"monitoring"_s;
     case IssueKind::productionBeforeValidation:
+    case IssueKind::inUseWithoutApproval:
         return u"versions"_s;
     case IssueKind::exceptionLapsed:
     case IssueKind::overlayExpired:

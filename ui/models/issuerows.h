@@ -4,6 +4,7 @@
 // moved.
 #pragma once
 
+#include "core/policy/staleness.h"
 #include "core/workspace/detected.h"
 #include "ui/models/recordmodel.h"
 

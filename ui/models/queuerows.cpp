@@ -21,6 +21,7 @@ QString verbOf(TaskKind kind)
     case TaskKind::explainBreach:
         return u"Answer drift"_s;
     case TaskKind::meetCondition:
+    case TaskKind::meetApprovalCondition:
         return u"Meet condition"_s;
     case TaskKind::validate:
         return u"Validate"_s;
@@ -30,6 +31,8 @@ QString verbOf(TaskKind kind)
         return u"Retrain"_s;
     case TaskKind::requestAgain:
         return u"Request again"_s;
+    case TaskKind::deploy:
+        return u"Put into production"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -41,6 +44,8 @@ QString tabOf(TaskKind kind)
     switch (kind) {
     case TaskKind::signRequest:
     case TaskKind::requestAgain:
+    case TaskKind::deploy:
+    case TaskKind::meetApprovalCondition:
         return u"signoffs"_s;
     case TaskKind::signException:
     case TaskKind::retrain:

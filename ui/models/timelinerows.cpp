@@ -17,7 +17,8 @@ TimelineKind kindOf(const std::string &fact)
         return TimelineKind::tier;
     if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn" ||
         fact == "requestAbstained" || fact == "delegationRecorded" || fact == "delegationEnded" ||
-        fact == "exceptionSigned" || fact == "attestationGiven" || fact == "campaignClosed")
+        fact == "exceptionSigned" || fact == "exceptionAbstained" || fact == "versionDeployed" ||
+        fact == "attestationGiven" || fact == "campaignClosed")
         return TimelineKind::signOff;
     if (fact == "userEnrolled" || fact == "userChanged" || fact == "workspaceCreated" || fact == "policyPublished")
         return TimelineKind::people;

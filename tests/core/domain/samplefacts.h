@@ -76,7 +76,10 @@ inline std::vector<Fact> sampleFacts()
                          "Not a model",
                          false,
                          "It adds up figures.",
-                         20}};
+                         20},
+            VersionDeployed{RequestId("r1"), 21},
+            ExceptionAbstained{ExceptionId("e1"), "My brother owns the firm.", 22},
+            SignOffConditionMet{RequestId("r1"), 0, 1, "Reports since June.", 23}};
 }
 
 } // namespace world

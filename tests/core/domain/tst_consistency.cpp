@@ -376,6 +376,25 @@ std::vector<Row> decisionRows()
             return std::vector<Fact>{RequestWithdrawn{request, reason, (known ? full.revisionOf(request) : 0) + shift}};
         };
     };
+    const auto owed = [](std::int64_t signOff, std::int64_t condition, const char *evidence) {
+        return [=](Full &full) {
+            auto made = world::signOff(full.approver, Role::approver, Decision::approveWithConditions);
+            made.dueConditions = {{"Weekly reports", "Olga Owner", *parseDate("2026-06-30"), {}, {}, {}}};
+            full.does(full.approver, {RequestSigned{RequestId("r1"), made, full.revisionOf(RequestId("r1"))}});
+            return std::vector<Fact>{
+                SignOffConditionMet{RequestId("r1"), signOff, condition, evidence, full.revisionOf(RequestId("r1"))}};
+        };
+    };
+    const auto deploy = [](auto &&meanwhile) {
+        return [=](Full &full) {
+            full.registry.requests.at(RequestId("r1")).approvedFirst = true;
+            full.does(full.approver, {RequestSigned{RequestId("r1"), world::signOff(full.approver, Role::approver),
+                                                    full.revisionOf(RequestId("r1"))}});
+            const auto seen = full.registry.versions.at(full.first.id).revision;
+            meanwhile(full);
+            return std::vector<Fact>{VersionDeployed{RequestId("r1"), seen}};
+        };
+    };
     return {
         {"tier", {}, "", changed<Tier>([](TierAssessment &) {})},
         {"tier known id", conflict, "already a tier",
@@ -486,6 +505,24 @@ std::vector<Row> decisionRows()
                                       FindingRaised{world::finding("f9", ModelId("m1"))}};
          },
          "u-approver"},
+        {"into production", {}, "", deploy([](Full &) {})},
+        {"into production twice", conflict, "is in production",
+         deploy([](Full &full) { full.registry.versions.begin()->second.stage = VersionStage::inProduction; })},
+        {"into production unapproved", conflict, "not approved",
+         [](Full &full) { return std::vector<Fact>{VersionDeployed{RequestId("r1"), full.registry.size - 1}}; }},
+        {"into production requested again", conflict, "requested again", deploy([](Full &full) {
+             auto again = world::request("r2", full.first);
+             again.by = full.owner.id;
+             full.does(full.owner, {DeploymentRequested{again, {}}});
+         })},
+        {"into production stale", conflict, "changed meanwhile",
+         deploy([](Full &full) { ++full.registry.versions.begin()->second.revision; })},
+        {"into production of nowhere", notFound, "no deployment request",
+         [](Full &) { return std::vector<Fact>{VersionDeployed{RequestId("r9"), 1}}; }},
+        {"owed met", {}, "", owed(0, 0, "Reports.")},
+        {"owed met without evidence", invalid, "evidence", owed(0, 0, " ")},
+        {"owed of another place", notFound, "no such condition", owed(0, 1, "Reports.")},
+        {"owed of no signature", notFound, "no such signature", owed(1, 0, "Reports.")},
         {"withdraw", {}, "", withdraw("r1", "Later.")},
         {"withdraw unknown", notFound, "no deployment request", withdraw("r9", "Later.")},
         {"withdraw stale", conflict, "changed meanwhile", withdraw("r1", "Later.", -1)},
@@ -584,6 +621,10 @@ std::vector<Row> exceptionRows()
             return std::vector<Fact>{ExceptionSigned{ExceptionId("e1"), signature, revision}};
         };
     };
+    const auto abstain = [=](const char *reason) {
+        return
+            [=](Full &full) { return std::vector<Fact>{ExceptionAbstained{ExceptionId("e1"), reason, asked(full)}}; };
+    };
     const auto close = [=](const char *reason) {
         return [=](Full &full) { return std::vector<Fact>{ExceptionClosed{ExceptionId("e1"), reason, asked(full)}}; };
     };
@@ -597,6 +638,8 @@ std::vector<Row> exceptionRows()
          ask([](PolicyException &e) { e.kind = ExceptionKind::useBeforeValidation; })},
         {"exception signed", {}, "", sign(true, ""), "u-approver"},
         {"exception refused without comment", invalid, "comment", sign(false, ""), "u-approver"},
+        {"exception abstained", {}, "", abstain("My brother."), "u-approver"},
+        {"exception abstained without reason", invalid, "reason", abstain(""), "u-approver"},
         {"exception closed", {}, "", close("No longer needed")},
         {"exception closed without reason", invalid, "reason", close("")},
     };

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "core/domain/transition.h"
+#include "core/policy/approvals.h"
 #include "core/policy/builtinpacks.h"
 #include "core/policy/rules.h"
 #include "core/policy/scope.h"
+#include "core/policy/stages.h"
 #include "tests/core/domain/worldcampaigns.h"
 #include "tests/core/domain/worldfindings.h"
 
@@ -92,18 +94,20 @@ struct Desk : World
         monitor(Health::green);
     }
 
-    [[nodiscard]] DeploymentRequested ask()
+    [[nodiscard]] DeploymentRequested ask() { return ask(owner); }
+    [[nodiscard]] DeploymentRequested ask(const User &requester)
     {
         const auto level = tierLevelOf(registry, ModelId("m1"));
-        auto made = request(next("r"), first, requiredSignatures(pack, registry, level));
+        auto made = request(next("r"), first, requestSignatures(pack, registry, ModelId("m1"), requester.id));
         made.tierLevel = level;
+        made.approvedFirst = approvesFirst(pack);
         return {made, {}};
     }
 
     /// Opens a request in the name of `by`, the owner when nobody is said.
     RequestId open(const User *by = nullptr)
     {
-        const auto fact = ask();
+        const auto fact = ask(by ? *by : owner);
         does(by ? *by : owner, {fact});
         return fact.request.id;
     }
@@ -126,6 +130,12 @@ struct Desk : World
     {
         does(by, {signature(id, by, role, decision)});
     }
+
+    [[nodiscard]] VersionDeployed deployment(const RequestId &id) const
+    {
+        return {id, registry.versions.at(registry.requests.at(id).version).revision};
+    }
+    void deploy(const RequestId &id) { does(owner, {deployment(id)}); }
 };
 
 } // namespace world

@@ -58,6 +58,7 @@ struct Two : world::Desk
         for (const auto &needed : registry.requests.at(id).required)
             sign(id, needed.role == Role::validator ? validator : approver, needed.role);
         QVERIFY(registry.requests.at(id).status == RequestStatus::approved);
+        deploy(id);
     }
     [[nodiscard]] Check check() const
     {

@@ -165,7 +165,7 @@ private Q_SLOTS:
         world::Desk desk(packText());
         desk.publish(1);
         auto record = world::exception("e", ModelId("m1"));
-        record.required = exceptionSignatures(desk.pack, desk.registry, record.model, record.kind);
+        record.required = exceptionSignatures(desk.pack, desk.registry, record.model, record.kind, desk.owner.id);
         desk.does(desk.owner, {ExceptionRequested{record}});
         const auto &asked = desk.registry.exceptions.at(ExceptionId("e"));
         const auto opened = dateOf(asked.at);
@@ -224,7 +224,7 @@ private Q_SLOTS:
         world::Desk desk(packText());
         desk.publish(1);
         auto record = world::exception("e", ModelId("m1"));
-        record.required = exceptionSignatures(desk.pack, desk.registry, record.model, record.kind);
+        record.required = exceptionSignatures(desk.pack, desk.registry, record.model, record.kind, desk.owner.id);
         desk.does(desk.owner, {ExceptionRequested{record}});
         const auto &asked = desk.registry.exceptions.at(record.id);
         const ExceptionSigned fact{asked.id, world::exceptionSignature(desk.approver, Role::approver), asked.revision};
@@ -289,7 +289,7 @@ private Q_SLOTS:
             const auto pack = parsePolicyPack(shipped.text);
             for (const auto &tier : pack.tiers)
                 for (const auto trigger : enumValues<ApprovalTrigger>()) {
-                    auto required = signaturesFor(pack, nullptr, trigger, tier.level);
+                    auto required = signaturesFor(pack, nullptr, {trigger, tier.level});
                     if (trigger == ApprovalTrigger::deployment)
                         required = requiredSignatures(pack, tier.level);
                     for (const auto &signature : required)

@@ -64,6 +64,11 @@ std::function<void(json::object &)> insert(const char *parent, const char *key, 
     return [=](json::object &pack) { (*parent ? at(pack, parent).get_object() : pack)[key] = value; };
 }
 
+json::array group(json::array people)
+{
+    return {json::object{{"id", "mrc"}, {"label", "Model risk committee"}, {"people", std::move(people)}}};
+}
+
 std::vector<Fault> faults()
 {
     return {
@@ -109,6 +114,32 @@ std::vector<Fault> faults()
          set("tierMethod.factors[0].answers[1].points", "101")},
         {"points NaN", "tierMethod.factors[0].answers[1].points", "0 to 100",
          set("tierMethod.factors[0].answers[1].points", "nan")},
+        {"group of nobody", "groups[0].people", "at least one member", set("groups", group({}))},
+        {"group that nobody asks", "groups[0].id", "no approval rule asks", set("groups", group({"Ann Approver"}))},
+        {"group member twice", "groups[0].people[1]", "is there twice",
+         set("groups", group({"Ann Approver", "Ann Approver"}))},
+        {"no such group", "approvals[0].group", "there is no group \"board\"", set("approvals[0].group", "board")},
+        {"group and people", "approvals[0].group", "not both",
+         [](json::object &pack) {
+             at(pack, "groups") = group({"Ann Approver"});
+             at(pack, "approvals[0].group") = "mrc";
+             at(pack, "approvals[0].people") = json::array{"Sam Second"};
+         }},
+        {"more than the group", "approvals[0].count", "3 of 2 people",
+         [](json::object &pack) {
+             at(pack, "groups") = group({"Ann Approver", "Sam Second"});
+             at(pack, "approvals[0].group") = "mrc";
+             at(pack, "approvals[0].quorum") = "atLeast";
+             at(pack, "approvals[0].count") = 3;
+         }},
+        {"origin", "approvals[0].origins[0]", "\"elsewhere\"", set("approvals[0].origins", json::array{"elsewhere"})},
+        {"registered nowhere", "registration.stages", "no stage \"pilot\"",
+         set("registration.stages", json::array{"pilot"})},
+        {"registration term", "registration.approvalDays", "3650 days", set("registration.approvalDays", -1)},
+        {"signed in scope", "scope.outcomes[0].signatures", "rules of its tier",
+         set("scope.outcomes[0].signatures", json::array{json::object{{"role", "approver"}, {"count", 1}}})},
+        {"signed out of scope by a reader", "scope.outcomes[2].signatures[0].role", "may not sign",
+         set("scope.outcomes[2].signatures", json::array{json::object{{"role", "auditor"}, {"count", 1}}})},
         {"no tiers", "tiers", "at least one", set("tiers", json::array{})},
         {"tier numbers", "tiers[1].level", "from the riskiest", set("tiers[1].level", 3)},
         {"tier label twice", "tiers[1].label", "is there twice", set("tiers[1].label", "Tier 1, critical")},

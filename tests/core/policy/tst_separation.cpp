@@ -342,6 +342,11 @@ private Q_SLOTS:
         desk.sign(id, desk.validator, Role::validator);
         desk.sign(id, desk.approver, Role::approver);
         edited = desk.registry.versions.at(desk.first.id);
+        QVERIFY(edited.stage == VersionStage::approved);
+        edited.artefact = "model-2.pkl";
+        QVERIFY(desk.why(desk.owner, {VersionEdited{edited}}).find("stays as it was approved") != std::string::npos);
+        desk.deploy(id);
+        edited = desk.registry.versions.at(desk.first.id);
         QVERIFY(edited.stage == VersionStage::inProduction);
         edited.artefact = "model-2.pkl";
         QVERIFY(desk.why(desk.owner, {VersionEdited{edited}}).find("stays as it was approved") != std::string::npos);
@@ -368,6 +373,8 @@ private Q_SLOTS:
         const auto id = desk.open();
         desk.sign(id, desk.validator, Role::validator);
         desk.sign(id, desk.approver, Role::approver);
+        QVERIFY(!desk.why(desk.owner, {ModelEdited{model, {}}}).empty());
+        desk.deploy(id);
         model = desk.registry.models.at(ModelId("m1"));
         QVERIFY(model.stage == Stage::restricted);
         model.stage = Stage::inProduction;

@@ -310,6 +310,9 @@ private Q_SLOTS:
         const auto request = desk.open();
         for (const auto &needed : desk.registry.requests.at(request).required)
             desk.sign(request, needed.role == Role::validator ? desk.validator : desk.approver, needed.role);
+        QVERIFY(desk.registry.models.at(ModelId("m1")).stage == Stage::approved);
+        QCOMPARE(desk.registry.models.at(ModelId("m1")).policyStage, std::string());
+        desk.deploy(request);
         QVERIFY(desk.registry.models.at(ModelId("m1")).stage == Stage::inProduction);
         QCOMPARE(desk.registry.models.at(ModelId("m1")).policyStage, std::string());
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <random>
 #include <set>
 
@@ -80,6 +81,94 @@ bool ofTwoValues(const Statistic &statistic)
     return statistic.name == "fisher_exact_pvalue" || statistic.name == "two_proportion_z_pvalue";
 }
 
+constexpr double anything = std::numeric_limits<double>::infinity();
+
+/// What holds of a statistic whatever the data. Undefined (NaN) is allowed everywhere.
+struct Law
+{
+    enum Swap { changes, keeps, negates };
+
+    double least;
+    double most;
+    Swap swap; ///< what exchanging the two samples does
+};
+
+const std::map<std::string_view, Law> laws = {
+    {"psi", {0, anything, Law::changes}}, // the bins are the reference's
+    {"psi_from_proportions", {0, anything, Law::keeps}},
+    {"jensen_shannon_distance", {0, 1, Law::changes}},
+    {"hellinger", {0, 1, Law::changes}},
+    {"hellinger_categorical", {0, 1, Law::keeps}},
+    {"l_infinity", {0, 1, Law::changes}},
+    {"total_variation", {0, 1, Law::changes}},
+    {"kl_divergence", {0, anything, Law::changes}},
+    {"bhattacharyya", {0, 1, Law::changes}},
+    {"missing_rate_difference", {-1, 1, Law::negates}},
+    {"unseen_value_rate", {0, 1, Law::changes}},
+    {"ks_statistic", {0, 1, Law::keeps}},
+    {"ks_pvalue", {0, 1, Law::keeps}},
+    {"ks_pvalue_exact", {0, 1, Law::keeps}},
+    {"wasserstein", {0, anything, Law::keeps}},
+    {"wasserstein_normed", {0, anything, Law::changes}},
+    {"wasserstein_scaled_0_1", {0, 1, Law::keeps}},
+    {"energy_distance", {0, anything, Law::keeps}},
+    {"cramer_von_mises_statistic", {0, anything, Law::keeps}},
+    {"cramer_von_mises_pvalue", {0, 1, Law::keeps}},
+    {"anderson_darling_statistic", {-anything, anything, Law::keeps}},
+    {"anderson_darling_pvalue", {0.001, 0.25, Law::keeps}},
+    {"mannwhitneyu_statistic", {0, 60 * 45, Law::changes}},
+    {"mannwhitneyu_pvalue", {0, 1, Law::keeps}},
+    {"mannwhitneyu_pvalue_less", {0, 1, Law::changes}},
+    {"welch_t_pvalue", {0, 1, Law::keeps}},
+    {"mean_difference", {-anything, anything, Law::negates}},
+    {"chi2_contingency_statistic", {0, anything, Law::keeps}},
+    {"chi2_contingency_pvalue", {0, 1, Law::keeps}},
+    {"chi2_yates_statistic", {0, anything, Law::keeps}},
+    {"chi2_yates_pvalue", {0, 1, Law::keeps}},
+    {"chi2_gof_statistic", {0, anything, Law::changes}},
+    {"chi2_gof_pvalue", {0, 1, Law::changes}},
+    {"g_test_statistic", {0, anything, Law::keeps}},
+    {"g_test_pvalue", {0, 1, Law::keeps}},
+    {"cramers_v", {0, 1, Law::keeps}},
+    {"cramers_v_bias_corrected", {0, 1, Law::keeps}},
+    {"fisher_exact_pvalue", {0, 1, Law::keeps}},
+    {"two_proportion_z_pvalue", {0, 1, Law::keeps}},
+    {"roc_auc", {0, 1, Law::changes}},
+    {"gini", {-1, 1, Law::changes}},
+    {"model_ks", {0, 1, Law::changes}},
+    {"average_precision", {0, 1, Law::changes}},
+    {"brier", {0, 1, Law::changes}},
+    {"log_loss", {0, anything, Law::changes}},
+    {"expected_calibration_error", {0, 1, Law::changes}},
+    {"calibration_in_the_large", {-1, 1, Law::changes}},
+    {"roc_auc_standard_error", {0, 1, Law::changes}},
+    {"calibration_slope", {-anything, anything, Law::changes}},
+    {"calibration_intercept", {-anything, anything, Law::changes}},
+    {"calibration_offset", {-anything, anything, Law::changes}},
+    {"hosmer_lemeshow_statistic", {0, anything, Law::changes}},
+    {"hosmer_lemeshow_pvalue", {0, 1, Law::changes}},
+    {"accuracy", {0, 1, Law::changes}},
+    {"precision", {0, 1, Law::changes}},
+    {"recall", {0, 1, Law::changes}},
+    {"specificity", {0, 1, Law::changes}},
+    {"false_positive_rate", {0, 1, Law::changes}},
+    {"selection_rate", {0, 1, Law::changes}},
+    {"f1", {0, 1, Law::changes}},
+    {"balanced_accuracy", {0, 1, Law::changes}},
+    {"regression_me", {-anything, anything, Law::negates}},
+    {"regression_me-sd", {0, anything, Law::keeps}},
+    {"regression_mae", {0, anything, Law::keeps}},
+    {"regression_mae-sd", {0, anything, Law::keeps}},
+    {"regression_mape", {0, anything, Law::changes}},
+    {"regression_mse", {0, anything, Law::keeps}},
+    {"regression_rmse", {0, anything, Law::keeps}},
+    {"regression_r2", {-anything, 1, Law::changes}},
+    {"sampling_error_accuracy", {0, anything, Law::changes}},
+    {"sampling_error_mae", {0, anything, Law::keeps}},
+    {"sampling_error_mse", {0, anything, Law::keeps}},
+    {"number_of_alerts_js", {0, anything, Law::changes}},
+};
+
 } // namespace
 
 class TestCatalogue : public QObject
@@ -125,6 +214,56 @@ private Q_SLOTS:
                 QVERIFY2(same(before, value(*statistic, reference, current)), statistic->name.data());
             }
         }
+    }
+
+    void everyStatisticKeepsItsBoundsAndItsSymmetry()
+    {
+        QCOMPARE(laws.size(), statistics().size());
+        RandomCells random;
+        for (const Statistic *statistic : statistics()) {
+            const auto found = laws.find(statistic->name);
+            QVERIFY2(found != laws.end(), statistic->name.data());
+            const Law &law = found->second;
+            const bool regression = statistic->name.starts_with("regression") || statistic->name.ends_with("_mae") ||
+                                    statistic->name.ends_with("_mse");
+            int defined = 0;
+            for (int round = 0; round < 100; ++round) {
+                Cells reference;
+                Cells current;
+                switch (statistic->shape) {
+                case StatisticShape::Paired:
+                    reference = regression ? random.numbers(60) : random.outcomes(60);
+                    current = regression ? random.numbers(60) : random.probabilities(60);
+                    break;
+                case StatisticShape::TwoShares:
+                    reference = random.probabilities(8);
+                    current = random.probabilities(8);
+                    break;
+                case StatisticShape::TwoSamples:
+                    reference = ofTwoValues(*statistic) ? random.letters(60) : random.numbers(60);
+                    current = ofTwoValues(*statistic) ? random.letters(45) : random.numbers(45);
+                    break;
+                }
+                const double forth = value(*statistic, reference, current);
+                if (std::isnan(forth))
+                    continue;
+                ++defined;
+                const auto what = std::string(statistic->name) + " = " + decimalFromDouble(forth);
+                QVERIFY2(forth >= law.least - 1e-12 && forth <= law.most + 1e-12, what.c_str());
+                if (law.swap == Law::changes)
+                    continue;
+                const double back = value(*statistic, current, reference);
+                QVERIFY2(same(law.swap == Law::keeps ? forth : -forth, back), what.c_str());
+            }
+            QVERIFY2(defined > 50, statistic->name.data());
+        }
+        const Cells a = random.numbers(60);
+        const Cells b = random.numbers(45);
+        const auto *u = findStatistic("mannwhitneyu_statistic");
+        const auto present = [](const Cells &cells) {
+            return static_cast<double>(std::ranges::count_if(cells, [](const auto &cell) { return !cell.empty(); }));
+        };
+        QVERIFY(same(value(*u, a, b) + value(*u, b, a), present(a) * present(b)));
     }
 
     void aColumnDoesNotDifferFromItself()

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/domain/deadlines.h"
+#include "core/policy/staleness.h"
 #include "core/workspace/detected.h"
 #include "tests/core/policy/desk.h"
 
@@ -27,6 +28,7 @@ world::Desk deployed()
     const auto id = desk.open();
     desk.sign(id, desk.validator, Role::validator);
     desk.sign(id, desk.approver, Role::approver);
+    desk.deploy(id);
     return desk;
 }
 

@@ -111,8 +111,9 @@ private Q_SLOTS:
         const auto model = fixture.addModel("A-1", "Two versions");
         const auto live = fixture.addReadyVersion(model, "1");
         fixture.sign(people::approver, Role::approver, fixture.addRequest(live), Decision::approve);
-        if (fixture.registry().versions.at(live).stage != VersionStage::inProduction)
+        if (fixture.registry().versions.at(live).stage != VersionStage::approved)
             fixture.sign(people::approver2, Role::approver, fixture.registry().requestsOf(model).front()->id);
+        fixture.deploy(fixture.registry().requestsOf(model).front()->id);
         QCOMPARE(fixture.registry().versions.at(live).stage, VersionStage::inProduction);
         fixture.addRun(fixture.addVersion(model, "2"), true);
         QCOMPARE(portfolioOf(fixture).models.front().health, std::optional(Health::green));
@@ -182,7 +183,9 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("A-1", "Model");
         const auto version = fixture.addReadyVersion(model, "1");
-        fixture.sign(people::approver, Role::approver, fixture.addRequest(version), Decision::approveWithConditions);
+        const auto request = fixture.addRequest(version);
+        fixture.sign(people::approver, Role::approver, request, Decision::approveWithConditions);
+        fixture.deploy(request);
         QCOMPARE(fixture.registry().versions.at(version).stage, VersionStage::inProduction);
         const auto on = portfolioOf(fixture, *parseDate("2027-06-30"));
         QVERIFY(limitOf(on, "conditionsPastDate").inside());

@@ -190,6 +190,7 @@ private:
                 m_fixture->sign(name, role, id);
         }
         QVERIFY(isApproved(registry().requests.at(id).status));
+        m_fixture->deploy(id);
     }
     [[nodiscard]] static const PromotionFigure &figure(const Promotion &promotion, const char *name)
     {

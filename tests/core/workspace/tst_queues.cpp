@@ -149,7 +149,7 @@ private Q_SLOTS:
         validation.version = fixture.addVersion(model, "1");
         validation.outcome = ValidationOutcome::fitWithConditions;
         validation.summary = "Ranks well; young customers are few.";
-        ValidationCondition condition;
+        DueCondition condition;
         condition.text = "Refit with the applications of 2026.";
         condition.owner = people::owner;
         condition.dueOn = *parseDate("2026-12-31");

@@ -22,6 +22,7 @@ struct InProduction : WorkspaceFixture
         const auto request = addRequest(version);
         for (const auto &missing : outstandingRoles(request))
             sign(missing.second, missing.first, request, Decision::approve);
+        deploy(request);
         RetrainingPolicy given;
         given.model = model;
         given.title = "On drift, at most quarterly";

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "core/policy/scope.h"
+#include "core/policy/staleness.h"
 #include "core/report/reports.h"
 #include "core/workspace/detected.h"
 #include "core/workspace/portfolio.h"
@@ -85,7 +86,9 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto version = fixture.addReadyVersion(model, "1.0");
-        fixture.sign(people::approver, Role::approver, fixture.addRequest(version));
+        const auto request = fixture.addRequest(version);
+        fixture.sign(people::approver, Role::approver, request);
+        fixture.deploy(request);
         fixture.addValidation(version, ValidationOutcome::notFit);
         fixture.addTier(model, 1); // one that asks for a validation
         QCOMPARE(askedOf(fixture).issues, std::size_t(1));

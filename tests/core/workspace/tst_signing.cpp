@@ -24,11 +24,14 @@ private Q_SLOTS:
     }
     void cleanup() { m_fixture.reset(); }
 
-    void allSignaturesPutTheVersionIntoProduction()
+    void allSignaturesApproveTheVersionAndSomebodyPutsItIntoProduction()
     {
         signAll();
         QCOMPARE(request().status, RequestStatus::approved);
+        QCOMPARE(registry().versions.at(m_version).stage, VersionStage::approved);
+        m_fixture->deploy(m_request);
         QCOMPARE(registry().versions.at(m_version).stage, VersionStage::inProduction);
+        QVERIFY(!m_fixture->workspace().deploy(m_request));
         QVERIFY(m_fixture->workspace().verification().valid());
         for (const SignOff &signOff : request().signOffs) {
             QVERIFY(!signOff.meaning.empty());

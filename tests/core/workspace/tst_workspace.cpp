@@ -55,6 +55,8 @@ private Q_SLOTS:
         QVERIFY(workspace.signIn(fixture.userId(people::owner), passphrase).ok());
         QVERIFY(!workspace.whyNot("modelRegistered"));
         QVERIFY(workspace.whyNot("requestSigned"));
+        QVERIFY(workspace.whyNot("requestSigned")
+                    ->ends_with("Who could: Approver, Finance; Approver, Risk; Validator, Risk."));
     }
 
     void everyActGoesThroughToTheRegister()

@@ -156,7 +156,7 @@ private Q_SLOTS:
         QVERIFY(act->isEnabled());
         act->click();
         QVERIFY(given.now().status == RequestStatus::approved);
-        QVERIFY(given.fixture.registry().versions.at(given.version).stage == VersionStage::inProduction);
+        QVERIFY(given.fixture.registry().versions.at(given.version).stage == VersionStage::approved);
 
         auto *receipt = tab->findChild<TextViewer *>();
         QVERIFY(receipt);

@@ -82,7 +82,9 @@ private Q_SLOTS:
         WindowFixture f;
         const auto model = f.addModel("CR-014", "Retail PD");
         const auto first = f.addReadyVersion(model, "2.1");
-        f.sign(people::approver, Role::approver, f.addRequest(first));
+        const auto request = f.addRequest(first);
+        f.sign(people::approver, Role::approver, request);
+        f.deploy(request);
         const auto champion = f.registry().latestRun(first)->id;
         const auto challenger = f.addRun(f.addVersion(model, "2.2"));
         f.signInWindow(people::developer);

@@ -72,6 +72,7 @@ struct ModelForm::Private
     QStringList people;
     Model model;
     QLineEdit *reference = nullptr;
+    QWidget *stage = nullptr;
     std::vector<std::pair<QWidget *, QString>> required;
     std::vector<std::function<void(const Model &)>> readers;
     std::vector<std::function<void(Model &)>> writers;
@@ -199,6 +200,7 @@ public:
                                              .arg(toQt(place.label), toQt(displayName(place.countsAs)).toLower())
                                        : toQt(place.label),
                            QVariantList{static_cast<int>(place.countsAs), place.added ? toQt(place.id) : QString()});
+        d.stage = combo;
         d.add(m_layout, "stage", combo);
         d.readers.push_back([=, &d](const Model &model) {
             const QVariantList stands{static_cast<int>(model.stage), toQt(model.policyStage)};
@@ -311,6 +313,9 @@ std::pair<QWidget *, QString> ModelForm::firstProblem() const
     if (other && other->id != made.id)
         return {m_d->reference,
                 tr("The reference %1 belongs to the model %2.").arg(toQt(made.reference), toQt(other->name))};
+    if (made.revision < 0)
+        if (const auto why = whyNotRegistered(m_d->pack, made))
+            return {m_d->stage, toQt(*why)};
     if (made.stage == Stage::retired && (!made.retiredOn || made.retirementReason.empty()))
         return {widget(count() - 1), tr("A retired model needs the day and the reason (Dates).")};
     if (made.stage != Stage::retired && (made.retiredOn || !made.retirementReason.empty()))

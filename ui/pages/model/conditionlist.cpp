@@ -94,11 +94,11 @@ void ConditionList::add()
     Q_EMIT changed();
 }
 
-std::vector<ValidationCondition> ConditionList::conditions() const
+std::vector<DueCondition> ConditionList::conditions() const
 {
-    std::vector<ValidationCondition> all;
+    std::vector<DueCondition> all;
     for (const auto *line : m_lines) {
-        ValidationCondition condition;
+        DueCondition condition;
         condition.text = typed(line->text);
         condition.owner = toStd(line->owner->currentText().trimmed());
         condition.dueOn = fromQt(line->due->date());

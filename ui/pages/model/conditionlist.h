@@ -21,7 +21,7 @@ public:
     /// `people` are offered as owners, `owner` is suggested, and days begin at `due`.
     ConditionList(const QStringList &people, const QString &owner, const QDate &due, QWidget *parent = nullptr);
 
-    [[nodiscard]] std::vector<ValidationCondition> conditions() const;
+    [[nodiscard]] std::vector<DueCondition> conditions() const;
     /// What is still missing in a line, or nothing.
     [[nodiscard]] QString missing() const;
 

@@ -38,7 +38,8 @@ QString tabOf(const std::string &fact)
 {
     if (fact == "tierPublished" || fact == "tierOverrideConfirmed")
         return u"tier"_s;
-    if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn")
+    if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn" ||
+        fact == "requestAbstained" || fact == "versionDeployed")
         return u"signoffs"_s;
     if (fact == "monitoringRecorded" || fact == "monitoringExplained")
         return u"monitoring"_s;

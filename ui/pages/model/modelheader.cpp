@@ -10,7 +10,7 @@
 
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
-#include "core/workspace/detected.h"
+#include "core/policy/staleness.h"
 #include "ui/models/reviewrows.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/badge.h"

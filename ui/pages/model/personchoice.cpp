@@ -7,13 +7,21 @@
 
 namespace countersign {
 
+QStringList activePeople(const Registry &registry)
+{
+    QStringList names;
+    for (const auto &[id, user] : registry.users)
+        if (user.active)
+            names << toQt(user.fullName);
+    names.sort();
+    return names;
+}
+
 void offerPeople(QComboBox &choice, const Registry &registry)
 {
     choice.setEditable(true);
     choice.setInsertPolicy(QComboBox::NoInsert);
-    for (const auto &[id, user] : registry.users)
-        if (user.active)
-            choice.addItem(toQt(user.fullName));
+    choice.addItems(activePeople(registry));
 }
 
 } // namespace countersign

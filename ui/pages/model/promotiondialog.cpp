@@ -77,8 +77,7 @@ PromotionDialog::PromotionDialog(Context &context, const ModelId &model, QWidget
     top()->addWidget(m_sides);
     addField(tr("Checks now"), m_checks);
     addField(tr("Who will sign"), m_signers);
-    const auto level = tierLevelOf(context.workspace.registry(), model);
-    m_signers->setText(signersText(context.workspace.policy(), level));
+    m_signers->setText(signersText(context.workspace, model));
     for (auto *side : {m_champion, m_challenger}) {
         connect(side, &RunSide::changed, this, &PromotionDialog::compare);
         connect(side, &RunSide::failed, messages(), &MessageBar::showError);

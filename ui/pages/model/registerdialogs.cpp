@@ -87,9 +87,10 @@ ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget
     m_expires->setMinimumDate(today.addDays(1));
     m_expires->setDate(today.addMonths(3));
     const auto follow = [this] {
-        const auto required = exceptionSignatures(m_context.workspace.policy(), m_context.workspace.registry(), m_model,
-                                                  beforeValidation() ? ExceptionKind::useBeforeValidation
-                                                                     : ExceptionKind::policyException);
+        const auto required = exceptionSignatures(
+            m_context.workspace.policy(), m_context.workspace.registry(), m_model,
+            beforeValidation() ? ExceptionKind::useBeforeValidation : ExceptionKind::policyException,
+            m_context.workspace.user() ? m_context.workspace.user()->id : UserId());
         messages()->setClosable(false);
         if (required.empty())
             messages()->showMessage(MessageBar::Kind::warning,
@@ -159,8 +160,12 @@ SignExceptionDialog::SignExceptionDialog(Context &context, const ExceptionId &ex
     for (const auto role : workspace.user()->roles) {
         const auto why =
             whyExceptionForbidden(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());
+        const auto principal =
+            standsInFor(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());
         if (!why)
-            m_role->addItem(toQt(displayName(role)), static_cast<int>(role));
+            m_role->addItem(principal.empty() ? toQt(displayName(role))
+                                              : tr("%1, in place of %2").arg(toQt(displayName(role)), toQt(principal)),
+                            static_cast<int>(role));
         else
             m_barred = toQt(*why);
     }

@@ -6,6 +6,7 @@
 #include "ui/pages/model/registerrecords.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/reasondialog.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -156,6 +157,23 @@ RegisterKind exceptionKind(Context &context)
          },
          [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
              return new SignExceptionDialog(context, ExceptionId(toStd(key)), parent);
+         }},
+        {tr("A&bstain…"), "exceptionAbstained", true,
+         [records, &context](const QString &key) {
+             const auto *record = records.find(key);
+             return record ? whyNotNow(context.workspace, ExceptionAbstained{record->id, "reason", record->revision})
+                                 .value_or(QString())
+                           : tr("This exception is gone.");
+         },
+         [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+             return new ReasonDialog(
+                 tr("Abstain from signing"),
+                 tr("You will not be able to sign this exception, and nobody less is asked for because of it."),
+                 tr("Abstain"), tr("&Conflict of interest"),
+                 [&context, id = ExceptionId(toStd(key))](const std::string &reason) {
+                     return context.workspace.abstain(id, reason);
+                 },
+                 parent);
          }},
         {tr("&Close…"), "exceptionClosed", true,
          [records](const QString &key) {

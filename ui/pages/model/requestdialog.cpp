@@ -7,7 +7,9 @@
 
 #include <algorithm>
 
+#include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/scope.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/text.h"
@@ -51,10 +53,17 @@ QString checksText(const Workspace &workspace, const VersionId &version, const P
     return lines.join(u'\n');
 }
 
-QString signersText(const PolicyPack &pack, std::int64_t tierLevel)
+QString signersText(const Workspace &workspace, const ModelId &model)
 {
-    return RequestDialog::tr("%1: %2").arg(toQt(pack.tierLabel(tierLevel)),
-                                           signaturesText(requiredSignatures(pack, tierLevel)));
+    const auto &pack = workspace.policy();
+    const auto &registry = workspace.registry();
+    const auto *outcome = outcomeOutOfScope(pack, registry, model);
+    const auto requester = workspace.user() ? workspace.user()->id : UserId();
+    const auto required = requestSignatures(pack, registry, model, requester);
+    if (required.empty())
+        return RequestDialog::tr("Nobody: out of scope (%1). An edit puts it in use.").arg(toQt(outcome->label));
+    return RequestDialog::tr("%1: %2").arg(
+        toQt(outcome ? outcome->label : pack.tierLabel(tierLevelOf(registry, model))), signaturesText(required));
 }
 
 RequestDialog::RequestDialog(Context &context, const ModelId &model, const VersionId &version, QWidget *parent)
@@ -90,7 +99,7 @@ void RequestDialog::showChecks()
 {
     const auto &workspace = m_context.workspace;
     m_checks->setText(chosen().valid() ? checksText(workspace, chosen()) : tr("There is no version to deploy."));
-    m_signers->setText(signersText(workspace.policy(), tierLevelOf(workspace.registry(), m_model)));
+    m_signers->setText(signersText(workspace, m_model));
 }
 
 QString RequestDialog::missing() const

@@ -16,7 +16,7 @@ class Workspace;
 /// What stands in a dialog before a request is opened: the checks of the version, line by line, and who will sign.
 [[nodiscard]] QString checksText(const Workspace &workspace, const VersionId &version,
                                  const Promotion *offered = nullptr);
-[[nodiscard]] QString signersText(const PolicyPack &pack, std::int64_t tierLevel);
+[[nodiscard]] QString signersText(const Workspace &workspace, const ModelId &model);
 /// A label for such text.
 [[nodiscard]] QLabel *wrappingText(QWidget *parent);
 

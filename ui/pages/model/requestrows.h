@@ -3,6 +3,7 @@
 
 #include "core/domain/registry.h"
 #include "core/policy/rules.h"
+#include "core/policy/staleness.h"
 #include "core/workspace/detected.h"
 #include "ui/pages/model/rowsmodel.h"
 

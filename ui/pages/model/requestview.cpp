@@ -19,6 +19,7 @@
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/signoffdialog.h"
 #include "ui/pages/model/textviewer.h"
+#include "ui/pages/model/versionrows.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
@@ -154,6 +155,9 @@ QWidget *RequestView::makeRight()
     actions->addWidget(m_sign);
     actions->addWidget(m_abstain);
     actions->addWidget(m_withdraw);
+    m_deploy = new QPushButton(tr("&Put into production…"), column);
+    actions->addWidget(m_deploy);
+    connect(m_deploy, &QPushButton::clicked, this, &RequestView::deploy);
     m_handOver = new QPushButton(tr("&Hand over…"), column);
     m_handOver->setToolTip(tr("The next step: the checklist between development and operations"));
     actions->addWidget(m_handOver);
@@ -185,11 +189,23 @@ QWidget *RequestView::makeRight()
     layout->addWidget(m_mustSign);
     layout->addWidget(m_signatures);
     layout->addWidget(m_signature);
+    auto *owed = new SectionHeader(tr("Owed under the approval"), column);
+    m_met = owed->addAction(tr("Me&t…"));
+    m_owed = new RowsTable(tr("Owed under the approval"), conditionHeadings(), column);
+    m_owed->setSortingEnabled(false);
+    m_owed->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_owed->shareWidth({0});
+    m_owed->setVisibleRows(1, 6);
+    m_owedTitle = owed;
+    layout->addWidget(owed);
+    layout->addWidget(m_owed);
     layout->addStretch(1);
 
     connect(m_sign, &QPushButton::clicked, this, &RequestView::sign);
     connect(m_again, &QPushButton::clicked, this, &RequestView::requestAgain);
     connect(m_abstain, &QPushButton::clicked, this, &RequestView::abstain);
+    connect(m_met, &QPushButton::clicked, this, &RequestView::meetCondition);
+    connect(m_owed, &RowsTable::currentKeyChanged, this, &RequestView::showOwed);
     connect(m_withdraw, &QPushButton::clicked, this,
             [this] { (new WithdrawDialog(m_context, m_request, this))->open(); });
     connect(m_signatures, &RowsTable::currentKeyChanged, this, &RequestView::showSignature);
@@ -220,6 +236,8 @@ void RequestView::showRequest(const RequestId &request)
     showDecisionPanel();
     showAgain();
     showNextStep();
+    m_owed->setRows(conditionRows(m_context.workspace.registry(), m_brief->request, m_context.workspace.today()));
+    showOwed();
 }
 
 void RequestView::showBrief()
@@ -289,9 +307,18 @@ void RequestView::recompute()
                "that the request carries. Withdraw it and compare the versions anew."));
 }
 
-/// What there is to do once the version is in production: nobody has handed it over yet.
+/// What there is to do once the version is approved: it goes into production, and somebody hands it over.
 void RequestView::showNextStep()
 {
+    const auto &workspace = m_context.workspace;
+    m_deploy->setVisible(isApproved(m_brief->request.status) && m_brief->version.stage == VersionStage::approved);
+    const auto whyNot = m_deploy->isHidden()
+                            ? std::nullopt
+                            : whyNotNow(workspace, VersionDeployed{m_request, m_brief->version.revision});
+    m_deploy->setEnabled(!whyNot);
+    m_deploy->setToolTip(whyNot.value_or(tr("The next step: the version before, if any, leaves production")));
+    if (whyNot)
+        m_panel->showMessage(MessageBar::Kind::warning, tr("Approved, and not in production. %1").arg(*whyNot));
     const auto &registry = m_context.workspace.registry();
     const bool handedOver = std::any_of(registry.handOvers.begin(), registry.handOvers.end(), [this](const auto &item) {
         return item.second.version == m_brief->request.version;
@@ -312,6 +339,8 @@ void RequestView::showDecisionPanel()
         barred = toQt(timeOutInWords(m_brief->deadlines));
     } else if (!open) {
         barred = tr("Decided: %1.").arg(toQt(displayName(request.status)).toLower());
+        if (isApproved(request.status) && m_brief->version.stage == VersionStage::approved)
+            barred += u' ' + tr("Version %1 is not in production yet.").arg(toQt(m_brief->version.label));
         if (isApproved(request.status) && m_brief->version.stage == VersionStage::inProduction)
             barred += u' ' + tr("Version %1 is in production since %2.")
                                  .arg(toQt(m_brief->version.label), dateText(m_brief->version.deployedOn));
@@ -479,6 +508,51 @@ void RequestView::requestAgain()
             m_context.navigator.openModel(model, u"signoffs"_s, toQt(opened->first.str()));
     });
     dialog->open();
+}
+
+void RequestView::showOwed()
+{
+    const bool any = m_owed->rows()->rowCount() > 0;
+    m_owedTitle->setVisible(any);
+    m_owed->setVisible(any);
+    const auto parts = m_owed->currentKey().split(u'/');
+    QString why;
+    if (parts.size() != 2)
+        why = tr("Select a condition first.");
+    else
+        why =
+            whyNotNow(m_context.workspace, SignOffConditionMet{m_request, parts[0].toLongLong(), parts[1].toLongLong(),
+                                                               "evidence", m_brief->request.revision})
+                .value_or(QString());
+    m_met->setEnabled(why.isEmpty());
+    m_met->setToolTip(why);
+}
+
+void RequestView::meetCondition()
+{
+    const auto parts = m_owed->currentKey().split(u'/');
+    const auto signOff = parts.value(0).toULongLong();
+    const auto place = parts.value(1).toULongLong();
+    (new ReasonDialog(
+         tr("A condition is met"), toQt(m_brief->request.signOffs.at(signOff).dueConditions.at(place).text),
+         tr("Record that it is met"), tr("&Evidence"),
+         [this, request = m_request, signOff, place](const std::string &evidence) {
+             return m_context.workspace.meetCondition(request, signOff, place, evidence);
+         },
+         this))
+        ->open();
+}
+
+void RequestView::deploy()
+{
+    const auto version = toQt(m_brief->version.label);
+    const auto note = m_brief->replaces ? tr("Version %1 goes into production, and version %2 is retired.")
+                                              .arg(version, toQt(m_brief->replaces->label))
+                                        : tr("Version %1 goes into production.").arg(version);
+    (new ReasonDialog(
+         tr("Put into production"), note, tr("Put into production"), {},
+         [this, request = m_request](const std::string &) { return m_context.workspace.deploy(request); }, this))
+        ->open();
 }
 
 void RequestView::abstain()

@@ -41,6 +41,9 @@ private:
     void showReceipt(std::size_t signOff);
     void showStale();
     void abstain();
+    void deploy();
+    void showOwed();
+    void meetCondition();
     void showAgain();
     void requestAgain();
     [[nodiscard]] QString whyNotAgain() const;
@@ -72,6 +75,10 @@ private:
     QLabel *m_sides = nullptr;
     MessageBar *m_recomputed = nullptr;
     QPushButton *m_handOver = nullptr;
+    QPushButton *m_deploy = nullptr;
+    QWidget *m_owedTitle = nullptr;
+    RowsTable *m_owed = nullptr;
+    QPushButton *m_met = nullptr;
 };
 
 } // namespace countersign

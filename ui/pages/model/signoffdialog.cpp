@@ -13,8 +13,10 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include "ui/pages/model/conditionlist.h"
 #include "ui/pages/model/covereditems.h"
 #include "ui/pages/model/modeltab.h"
+#include "ui/pages/model/personchoice.h"
 #include "ui/pages/model/promotionrows.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/words.h"
@@ -109,6 +111,12 @@ void SignOffDialog::makeDecisions()
 void SignOffDialog::makeFields()
 {
     m_conditions = addText(tr("C&onditions"), tr("What must hold for the approval to stand"), 2);
+    const auto &registry = m_context.workspace.registry();
+    const auto inAMonth = toQt(m_context.workspace.today()).addMonths(1);
+    m_owed = new ConditionList(activePeople(registry), toQt(m_brief.model.owner), inAMonth, this);
+    m_owed->setAccessibleName(tr("Owed by a day"));
+    addField(tr("Owed by a day"), m_owed);
+    connect(m_owed, &ConditionList::changed, this, &SignOffDialog::check);
     m_expires = addDate(tr("&Expire on"));
     m_expires->setDate(toQt(m_context.workspace.today()).addMonths(6));
     m_comment = addText(tr("Co&mment"), {}, 2);
@@ -129,9 +137,11 @@ void SignOffDialog::showBrief(const std::vector<CoverDifference> &differences)
         m_promotion->setRows(promotionRows(*m_brief.request.promotion));
         m_sides->setText(promotionSidesText(*m_brief.request.promotion));
     }
-    m_subject->setText(tr("Put version %1 of %2, %3 into production. Requested by %4: %5")
-                           .arg(toQt(m_brief.version.label), toQt(m_brief.model.reference), toQt(m_brief.model.name),
-                                toQt(m_brief.requesterName), toQt(m_brief.request.justification)));
+    const auto subject = m_brief.request.approvedFirst
+                             ? tr("Approve version %1 of %2, %3 for production. Requested by %4: %5")
+                             : tr("Put version %1 of %2, %3 into production. Requested by %4: %5");
+    m_subject->setText(subject.arg(toQt(m_brief.version.label), toQt(m_brief.model.reference), toQt(m_brief.model.name),
+                                   toQt(m_brief.requesterName), toQt(m_brief.request.justification)));
     m_covered->show(m_brief.covered, differences);
 
     std::string why;
@@ -202,6 +212,7 @@ void SignOffDialog::followDecision()
     m_meaning->setText(decided ? toQt(m_context.workspace.policy().meaning(decision()))
                                : tr("Choose a decision: what the signature means stands here."));
     setFieldVisible(m_conditions, conditional);
+    setFieldVisible(m_owed, conditional);
     setFieldVisible(m_expires, conditional);
     m_comment->setPlaceholderText(decided && decision() == Decision::approve ? tr("Not required to approve plainly")
                                                                              : tr("Why you decide so (required)"));
@@ -224,8 +235,10 @@ QString SignOffDialog::missing() const
     if (m_decisions->checkedId() < 0)
         return tr("Choose a decision.");
     if (decision() == Decision::approveWithConditions) {
-        if (m_conditions->toPlainText().trimmed().isEmpty())
+        if (m_conditions->toPlainText().trimmed().isEmpty() && m_owed->conditions().empty())
             return tr("Write the conditions.");
+        if (const auto line = m_owed->missing(); !line.isEmpty())
+            return line;
         if (m_expires->date() <= toQt(m_context.workspace.today()))
             return tr("The conditions must expire after today.");
     }
@@ -243,6 +256,7 @@ Result<void> SignOffDialog::act()
     input.comment = typed(m_comment);
     if (input.decision == Decision::approveWithConditions) {
         input.conditions = typed(m_conditions);
+        input.dueConditions = m_owed->conditions();
         input.expiresOn = fromQt(m_expires->date());
     }
     input.shown = m_brief.covered;

@@ -12,6 +12,7 @@ class QButtonGroup;
 namespace countersign {
 
 struct Context;
+class ConditionList;
 class CoveredItems;
 class RowsTable;
 
@@ -56,6 +57,7 @@ private:
     QLabel *m_meaning = nullptr;
     QComboBox *m_role = nullptr;
     QPlainTextEdit *m_conditions = nullptr;
+    ConditionList *m_owed = nullptr;
     QDateEdit *m_expires = nullptr;
     QPlainTextEdit *m_comment = nullptr;
     QLineEdit *m_passphrase = nullptr;

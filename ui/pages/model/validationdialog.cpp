@@ -5,6 +5,7 @@
 #include <QPlainTextEdit>
 
 #include "ui/pages/model/conditionlist.h"
+#include "ui/pages/model/personchoice.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
@@ -14,16 +15,6 @@ namespace countersign {
 namespace {
 
 constexpr int conditionDays = 90; ///< suggested for a condition
-
-QStringList activePeople(const Registry &registry)
-{
-    QStringList names;
-    for (const auto &[id, user] : registry.users)
-        if (user.active)
-            names << toQt(user.fullName);
-    names.sort();
-    return names;
-}
 
 } // namespace
 

@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 
+#include "core/policy/scope.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/text.h"
 
@@ -69,7 +70,8 @@ VersionDialog::VersionDialog(Context &context, std::optional<ModelVersion> edite
         m_version = *edited;
     m_version.model = model;
     for (const auto stage : enumValues<VersionStage>()) {
-        const bool byRequest = stage == VersionStage::approved || stage == VersionStage::inProduction;
+        const bool byRequest = (stage == VersionStage::approved || stage == VersionStage::inProduction) &&
+                               !isUnsigned(context.workspace.policy(), context.workspace.registry(), model);
         if (!byRequest || stage == m_version.stage)
             m_stage->addItem(toQt(displayName(stage)), static_cast<int>(stage));
     }

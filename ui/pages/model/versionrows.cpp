@@ -41,11 +41,32 @@ QString monitoringText(const Registry &registry, const VersionId &version)
     return parts.join(u", "_s);
 }
 
-QString conditionText(const ValidationCondition &condition)
+QString conditionText(const DueCondition &condition)
 {
     return condition.metOn
                ? tr("%1 (%2, met on %3)").arg(toQt(condition.text), toQt(condition.owner), dateText(condition.metOn))
                : tr("%1 (%2, by %3)").arg(toQt(condition.text), toQt(condition.owner), dateText(condition.dueOn));
+}
+
+/// The key of a row is `of` and the place of the condition, apart by a stroke.
+void appendConditions(const Registry &registry, const QString &of, const std::vector<DueCondition> &conditions,
+                      Date today, QList<Row> &rows)
+{
+    for (std::size_t at = 0; at < conditions.size(); ++at) {
+        const auto &condition = conditions[at];
+        Row row{u"%1/%2"_s.arg(of).arg(at), {}};
+        Cell text(toQt(condition.text));
+        if (condition.metOn)
+            text.toolTip =
+                tr("%1\n%2: %3").arg(toQt(condition.text), nameOf(registry, condition.metBy), toQt(condition.evidence));
+        const auto state =
+            condition.metOn
+                ? BadgeStyle{tr("Met %1").arg(dateText(condition.metOn)), Theme::Colour::green, BadgeShape::circle}
+            : condition.dueOn < today ? BadgeStyle{tr("Overdue"), Theme::Colour::red, BadgeShape::triangle}
+                                      : BadgeStyle{tr("Open"), Theme::Colour::amber, BadgeShape::square};
+        row.cells << text << Cell(toQt(condition.owner)) << Cell(dateText(condition.dueOn)) << Cell(state);
+        rows << row;
+    }
 }
 
 } // namespace
@@ -162,26 +183,17 @@ QStringList conditionHeadings()
 QList<Row> conditionRows(const Registry &registry, const VersionId &version, Date today)
 {
     QList<Row> rows;
-    for (const auto &[id, validation] : registry.validations) {
-        if (validation.version != version)
-            continue;
-        for (std::size_t at = 0; at < validation.dueConditions.size(); ++at) {
-            const auto &condition = validation.dueConditions[at];
-            Row row{u"%1/%2"_s.arg(toQt(id.str())).arg(at), {}};
-            Cell text(toQt(condition.text));
-            if (condition.metOn)
-                text.toolTip =
-                    tr("%1\n%2: %3")
-                        .arg(toQt(condition.text), nameOf(registry, condition.metBy), toQt(condition.evidence));
-            const auto state =
-                condition.metOn
-                    ? BadgeStyle{tr("Met %1").arg(dateText(condition.metOn)), Theme::Colour::green, BadgeShape::circle}
-                : condition.dueOn < today ? BadgeStyle{tr("Overdue"), Theme::Colour::red, BadgeShape::triangle}
-                                          : BadgeStyle{tr("Open"), Theme::Colour::amber, BadgeShape::square};
-            row.cells << text << Cell(toQt(condition.owner)) << Cell(dateText(condition.dueOn)) << Cell(state);
-            rows << row;
-        }
-    }
+    for (const auto &[id, validation] : registry.validations)
+        if (validation.version == version)
+            appendConditions(registry, toQt(id.str()), validation.dueConditions, today, rows);
+    return rows;
+}
+
+QList<Row> conditionRows(const Registry &registry, const DeploymentRequest &request, Date today)
+{
+    QList<Row> rows;
+    for (std::size_t at = 0; at < request.signOffs.size(); ++at)
+        appendConditions(registry, QString::number(at), request.signOffs[at].dueConditions, today, rows);
     return rows;
 }
 

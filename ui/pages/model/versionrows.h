@@ -31,6 +31,8 @@ struct VersionField
 [[nodiscard]] QStringList conditionHeadings();
 /// What the validations of a version depend on; the key is "validation/place".
 [[nodiscard]] QList<Row> conditionRows(const Registry &registry, const VersionId &version, Date today);
+/// Of the signatures on a request; the key is "signature/condition" by their places.
+[[nodiscard]] QList<Row> conditionRows(const Registry &registry, const DeploymentRequest &request, Date today);
 
 /// "utilisation 1.00, income 0.60": strongest first.
 [[nodiscard]] QString importanceText(const std::vector<FeatureImportance> &importance);

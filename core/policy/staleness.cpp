@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/staleness.h"
+
+#include "core/domain/deadlines.h"
+
+#include <algorithm>
+#include <array>
+
+namespace countersign {
+
+namespace {
+
+/// Whatever is recorded of the model by one of these is ground of its approvals.
+constexpr std::array groundOfModel{"modelEdited",        "tierPublished",        "tierOverrideConfirmed",
+                                   "scopeDecided",       "findingRaised",        "findingClosed",
+                                   "remediationPlanned", "remediationEvidenced", "limitationRecorded",
+                                   "limitationChanged",  "overlayRecorded",      "overlayChanged",
+                                   "incidentRecorded",   "incidentChanged",      "assumptionRecorded",
+                                   "assumptionChanged",  "costRecorded",         "costChanged"};
+
+bool belongs(const Registry &registry, const TimelineItem &item, const DeploymentRequest &request)
+{
+    const auto versionOf = [&](const auto &records, const auto &id) {
+        const auto found = records.find(id);
+        return found != records.end() && found->second.version == request.version;
+    };
+    if (item.fact == "policyPublished")
+        return true;
+    if (item.model != request.model)
+        return false;
+    if (item.fact == "versionEdited")
+        return item.record == request.version.str();
+    if (item.fact == "documentAttached")
+        return versionOf(registry.documents, DocumentId(item.record));
+    if (item.fact == "validationRecorded")
+        return versionOf(registry.validations, ValidationId(item.record));
+    if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
+        return versionOf(registry.runs, RunId(item.record));
+    if (item.fact == "exceptionSigned" || item.fact == "exceptionClosed") {
+        const auto found = registry.exceptions.find(ExceptionId(item.record));
+        return found != registry.exceptions.end() &&
+               (!found->second.version.valid() || found->second.version == request.version);
+    }
+    return std::ranges::find(groundOfModel, item.fact) != groundOfModel.end();
+}
+
+bool inForce(const Registry &registry, const DeploymentRequest &request, Date today)
+{
+    if (isOpenOn(request, today))
+        return true;
+    const auto stage = registry.versions.at(request.version).stage;
+    return isApproved(request.status) && (stage == VersionStage::approved || stage == VersionStage::inProduction);
+}
+
+} // namespace
+
+std::vector<StaleSignOff> staleApprovals(const Registry &registry, const DeploymentRequest &request)
+{
+    std::vector<StaleSignOff> stale;
+    for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
+        const auto &signOff = request.signOffs[i];
+        if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
+            continue;
+        StaleSignOff found{request.id, request.model, i, signOff.fullName, signOff.at, {}};
+        const auto after = std::ranges::upper_bound(registry.timeline, signOff.entry, {}, &TimelineItem::seq);
+        for (auto item = after; item != registry.timeline.end(); ++item)
+            if (item->forbidden.empty() && belongs(registry, *item, request))
+                found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
+        if (!found.changes.empty())
+            stale.push_back(std::move(found));
+    }
+    return stale;
+}
+
+std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model)
+{
+    std::vector<StaleSignOff> stale;
+    for (const auto &[id, request] : registry.requests)
+        if ((!model.valid() || request.model == model) && inForce(registry, request, today))
+            std::ranges::move(staleApprovals(registry, request), std::back_inserter(stale));
+    return stale;
+}
+
+} // namespace countersign

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Signatures whose ground has moved: what they covered changed after they were given.
+#pragma once
+
+#include "core/domain/registry.h"
+
+namespace countersign {
+
+/// Something that changed after a signature was given and that it covered.
+struct StaleChange
+{
+    std::int64_t entry = 0;
+    UtcTime at{};
+    std::string by;
+    std::string what; ///< the line of the history
+    std::vector<FieldChange> changes;
+};
+
+struct StaleSignOff
+{
+    RequestId request;
+    ModelId model;
+    std::size_t signOff = 0; ///< place in the request's signOffs
+    std::string signer;
+    UtcTime at{};
+    std::vector<StaleChange> changes; ///< oldest first
+};
+
+/// The approvals of `request` whose ground has changed since: an edit of the model or version, a tier, scope decision,
+/// document, validation, run, finding, exception, limitation, overlay, incident, assumption or cost estimate, or
+/// another policy. What the approval itself did is no change. Reads the timeline.
+[[nodiscard]] std::vector<StaleSignOff> staleApprovals(const Registry &registry, const DeploymentRequest &request);
+
+/// The same of all requests open on `today`, and of those by which a version is approved or in production. With
+/// `model`, of that one alone.
+[[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});
+
+} // namespace countersign
