@@ -3,6 +3,7 @@
 
 #include "core/base/prettyjson.h"
 #include "core/exchange/wholefile.h"
+#include "core/policy/peoplechecks.h"
 #include "core/workspace/must.h"
 
 #include <ostream>
@@ -30,6 +31,8 @@ void PolicyCommand::configure(CLI::App &app)
         each->add_option("pack", m_pack, "Policy pack (JSON)")->required();
     for (auto *each : {m_simulate, m_publish})
         each->add_option("--workspace", m_workspace, "Workspace file")->required();
+    m_check->add_option("--workspace", m_workspace,
+                        "Workspace file: also name permissions and approvals that nobody in it could use or give");
     m_simulate->add_option("--format", m_outputFormat, "text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
@@ -42,18 +45,39 @@ ExitCode PolicyCommand::run(std::ostream &out, std::ostream &err)
         return simulate(out, err);
     if (m_publish->parsed())
         return publish(out, err);
-    return m_check->parsed() ? check(out) : format(out);
+    return m_check->parsed() ? check(out, err) : format(out);
 }
 
-ExitCode PolicyCommand::check(std::ostream &out)
+void PolicyCommand::tell(std::ostream &to, const std::vector<PolicyFault> &faults) const
+{
+    for (const auto &fault : faults)
+        to << m_pack << ':' << fault.line << ": " << (fault.path.empty() ? "" : fault.path + ": ") << fault.what
+           << '\n';
+}
+
+bool PolicyCommand::isSound(std::ostream &to) const
 {
     const auto faults = checkPolicyText(readWholeFile(m_pack), dateOf(SystemClock().now()));
-    for (const auto &fault : faults)
-        out << m_pack << ':' << fault.line << ": " << (fault.path.empty() ? "" : fault.path + ": ") << fault.what
-            << '\n';
-    if (faults.empty())
-        out << m_pack << ": no faults\n";
-    return faults.empty() ? Success : JobFailed;
+    tell(to, faults);
+    return faults.empty();
+}
+
+ExitCode PolicyCommand::check(std::ostream &out, std::ostream &err)
+{
+    if (!isSound(out))
+        return JobFailed;
+    ExitCode code = Success;
+    if (!m_workspace.empty()) {
+        const Desk desk;
+        const auto workspace = openForReading(desk, m_workspace, err, code);
+        const auto text = readWholeFile(m_pack);
+        const auto faults = peopleFaults(parsePolicyPack(text), text, workspace->registry());
+        tell(out, faults);
+        if (!faults.empty())
+            return JobFailed;
+    }
+    out << m_pack << ": no faults\n";
+    return code;
 }
 
 ExitCode PolicyCommand::format(std::ostream &out)
@@ -64,6 +88,8 @@ ExitCode PolicyCommand::format(std::ostream &out)
 
 ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
 {
+    if (!isSound(err))
+        return JobFailed;
     const Desk desk;
     ExitCode code = Success;
     const auto workspace = openForReading(desk, m_workspace, err, code);
@@ -75,21 +101,29 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
     out << counted(static_cast<std::size_t>(found.models), "model", "models") << ", " << found.moves.size()
         << " would move, " << counted(found.overdue.size(), "item", "items") << " would become overdue, "
         << counted(found.unmet.size(), "approval", "approvals") << " could not be met, "
-        << counted(found.stages.size(), "model stands", "models stand") << " in a stage that vanishes\n";
+        << counted(found.stages.size(), "model stands", "models stand") << " in a stage that vanishes, "
+        << counted(found.stale.size(), "signature", "signatures") << " would become stale, "
+        << counted(static_cast<std::size_t>(found.unrated), "model is", "models are") << " without a tier\n";
     for (const auto &move : found.moves)
         out << "moves:   " << move.reference << ' ' << move.name << ": " << move.fromLabel << " -> " << move.toLabel
             << ". " << move.why << '\n';
     for (const auto &item : found.overdue)
-        out << "overdue: " << item.reference << ' ' << item.what << ", due " << toString(item.due) << '\n';
+        out << "overdue: " << item.reference << ' ' << item.what << ", due " << toString(item.due) << ". " << item.why
+            << '\n';
     for (const auto &item : found.unmet)
         out << "unmet:   " << item.subject << ": " << item.why << '\n';
     for (const auto &lost : found.stages)
         out << "stage:   " << lost.reference << ' ' << lost.name << ": " << lost.stage << ". " << lost.why << '\n';
+    for (const auto &decision : found.stale)
+        out << "stale:   " << decision.reference << " version " << decision.version << ", " << decision.signer << ", "
+            << toString(decision.signedOn) << ": " << decision.why << '\n';
     return code;
 }
 
 ExitCode PolicyCommand::publish(std::ostream &out, std::ostream &err)
 {
+    if (!isSound(err))
+        return JobFailed;
     const Desk desk(m_signer.keystore);
     const auto workspace = m_signer.open(desk, m_workspace, err);
     must(workspace->publishPolicy(readWholeFile(m_pack), workspace->registry().policyHash));

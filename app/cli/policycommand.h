@@ -15,7 +15,11 @@ public:
     ExitCode run(std::ostream &out, std::ostream &err) override;
 
 private:
-    ExitCode check(std::ostream &out);
+    /// Each fault with its line.
+    void tell(std::ostream &to, const std::vector<PolicyFault> &faults) const;
+    /// Tells every fault of the pack itself.
+    [[nodiscard]] bool isSound(std::ostream &to) const;
+    ExitCode check(std::ostream &out, std::ostream &err);
     ExitCode format(std::ostream &out);
     ExitCode simulate(std::ostream &out, std::ostream &err);
     ExitCode publish(std::ostream &out, std::ostream &err);

@@ -92,9 +92,14 @@ struct Checks
             check.detail =
                 "The policy in force has no tier " + std::to_string(assessment->level()) + "; assess the model anew.";
         } else {
-            check.state = CheckState::passed;
-            check.detail = pack.tierLabel(assessment->level()) + ", published by " + nameOf(registry, assessment->by) +
-                           " on " + toString(dateOf(assessment->at)) + ".";
+            const bool provisional = isProvisional(*assessment);
+            const bool enough = !provisional || pack.tier(assessment->level())->provisionalDeploys;
+            check.state = enough ? CheckState::passed : CheckState::failed;
+            check.detail = pack.tierLabel(assessment->level()) + (provisional ? " (provisional)" : "") +
+                           ", published by " + nameOf(registry, assessment->by) + " on " +
+                           toString(dateOf(assessment->at)) + ".";
+            if (!enough)
+                check.detail += " An answer was not known; assess the model again when it is.";
         }
         return check;
     }
@@ -295,12 +300,18 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
     newest.label = "(none)";
     for (const auto *version : registry.versionsOf(model.id))
         newest = *version;
-    const Checks checks{pack, registry, model, newest, demandsOf(pack, level), today.value_or(dateOf(registry.lastAt))};
     std::vector<Check> asked;
     for (const auto &condition : entry)
         if (condition.asksOf(level, model.origin))
-            asked.push_back(checks.named(condition.check));
+            asked.push_back(
+                versionCheck(pack, registry, model, newest, condition.check, today.value_or(dateOf(registry.lastAt))));
     return asked;
+}
+
+Check versionCheck(const PolicyPack &pack, const Registry &registry, const Model &model, const ModelVersion &version,
+                   const std::string &id, Date today)
+{
+    return Checks{pack, registry, model, version, demandsOf(pack, tierLevelOf(registry, model.id)), today}.named(id);
 }
 
 } // namespace countersign

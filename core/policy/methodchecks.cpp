@@ -35,6 +35,14 @@ public:
         if (m_method.unknown == UnknownRule::points ? !isPoints(m_method.unknownPoints) : m_method.unknownPoints != 0)
             m_faults.add("tierMethod.unknownPoints", "points of an unknown answer are 0 to 100, and go with the rule "
                                                      "\"points\" only.");
+        const bool fromCost = std::ranges::any_of(m_method.factors, [](const TierFactor &factor) {
+            return std::ranges::any_of(factor.answers,
+                                       [](const TierAnswerOption &answer) { return answer.fromCost.has_value(); });
+        });
+        if (fromCost == m_method.costUnit.empty())
+            m_faults.add("tierMethod.costUnit", fromCost
+                                                    ? "an answer follows from a cost: say in which unit, as \"EUR\"."
+                                                    : "no answer follows from a cost, so that there is no unit.");
     }
 
     void factors()
@@ -210,6 +218,102 @@ std::set<std::string> reachedBands(const TierMethod &method, const TierAxis &axi
     return reached;
 }
 
+/// What the rules of a method can do, tried on every combination of answers of the factors that they name.
+class RuleTrial
+{
+public:
+    explicit RuleTrial(const TierMethod &method)
+        : m_method(method)
+        , m_held(method.rules.size(), false)
+        , m_counted(method.rules.size(), false)
+        , m_before(method.rules.size())
+    {
+        std::set<std::string> named;
+        for (const auto &rule : method.rules)
+            for (const auto &condition : rule.when)
+                named.insert(condition.factor);
+        for (const auto &factor : method.factors)
+            if (named.contains(factor.id)) {
+                m_factors.push_back(&factor);
+                m_possible = m_combinations * factor.answers.size() <= mostCombinations;
+                if (!m_possible)
+                    return;
+                m_combinations *= factor.answers.size();
+            }
+        for (std::size_t i = 0; i < m_combinations; ++i)
+            tryOut(i);
+    }
+
+    /// Else there are too many combinations, and nothing is claimed.
+    [[nodiscard]] bool possible() const { return m_possible; }
+    [[nodiscard]] bool everHolds(std::size_t rule) const { return m_held[rule]; }
+    [[nodiscard]] bool everCounts(std::size_t rule) const { return m_counted[rule]; }
+    /// The rules that counted in place of one that held.
+    [[nodiscard]] const std::set<std::size_t> &before(std::size_t rule) const { return m_before[rule]; }
+
+private:
+    static constexpr std::size_t mostCombinations = 200'000;
+
+    void tryOut(std::size_t combination)
+    {
+        std::map<std::string, std::string> chosen;
+        for (const auto *factor : m_factors) {
+            chosen[factor->id] = factor->answers[combination % factor->answers.size()].id;
+            combination /= factor->answers.size();
+        }
+        std::optional<std::size_t> first;
+        for (std::size_t i = 0; i < m_method.rules.size(); ++i) {
+            const auto &rule = m_method.rules[i];
+            const auto met = [&](const TierCondition &condition) {
+                return condition.answers.contains(chosen.at(condition.factor));
+            };
+            if (!(rule.match == RuleMatch::all ? std::ranges::all_of(rule.when, met)
+                                               : std::ranges::any_of(rule.when, met)))
+                continue;
+            if (!first)
+                first = i;
+            m_held[i] = true;
+            if (*first == i)
+                m_counted[i] = true;
+            else
+                m_before[i].insert(*first);
+        }
+    }
+
+    const TierMethod &m_method;
+    std::vector<const TierFactor *> m_factors;
+    std::size_t m_combinations = 1;
+    bool m_possible = true;
+    std::vector<bool> m_held;
+    std::vector<bool> m_counted;
+    std::vector<std::set<std::size_t>> m_before;
+};
+
+/// The levels that rules give; rules that never count are named.
+std::set<std::int64_t> levelsOfRules(const PolicyPack &pack, PackFaults &faults)
+{
+    const auto &rules = pack.tierMethod.rules;
+    const RuleTrial trial(pack.tierMethod);
+    std::set<std::int64_t> levels;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const auto path = placeIn("tierMethod.rules", i);
+        if (trial.possible() && !trial.everHolds(i)) {
+            faults.add(path + ".when", "its conditions contradict each other: the rule never holds.");
+        } else if (trial.possible() && !trial.everCounts(i)) {
+            std::string before;
+            for (const auto rule : trial.before(i))
+                before += (before.empty() ? "\"" : ", \"") + rules[rule].id + "\"";
+            faults.add(path + ".when",
+                       "the rule never counts: whenever it holds, an earlier one does (" + before + ").");
+        } else if (rules[i].effect == RuleEffect::noMilderThan && rules[i].level == pack.tiers.back().level) {
+            faults.add(path + ".level", "no tier is milder than this one, so that the rule changes nothing.");
+        } else {
+            levels.insert(rules[i].level);
+        }
+    }
+    return levels;
+}
+
 std::set<std::int64_t> levelsOfMatrix(const TierMethod &method, PackFaults &faults)
 {
     const auto rows = reachedBands(method, method.axes[0], "tierMethod.axes[0].bands", faults);
@@ -260,8 +364,7 @@ void checkReachability(const PolicyPack &pack, PackFaults &faults)
         where = "; scores run from " + range(scores);
         reached = levelsOfScores(pack, scores, faults);
     }
-    for (const auto &rule : method.rules)
-        reached.insert(rule.level);
+    reached.merge(levelsOfRules(pack, faults));
     for (std::size_t i = 0; i < pack.tiers.size(); ++i)
         if (!reached.contains(pack.tiers[i].level))
             faults.add(placeIn("tiers", i) + (where.empty() ? ".level" : ".minimumScore"),

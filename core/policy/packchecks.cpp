@@ -193,9 +193,9 @@ void requireTiers(PackFaults &faults, const PolicyPack &pack, const std::set<std
             faults.add(path, "there is no tier " + std::to_string(level) + ".");
 }
 
-void requireCheck(PackFaults &faults, const std::string &check, const std::string &path)
+void requireCheck(PackFaults &faults, const std::string &check, const std::string &path,
+                  const std::vector<std::string> &known)
 {
-    const auto known = checkIds();
     if (std::ranges::find(known, check) == known.end())
         faults.add(path, "\"" + check + "\" is not a check.");
 }
@@ -235,8 +235,14 @@ void requireSignatures(PackFaults &faults, const PolicyPack &pack, const std::ve
 void UniqueIds::add(const std::string &id, const std::string &path)
 {
     requireText(m_faults, id, path);
-    if (!m_seen.insert(id).second && !isBlank(id))
+    if (isBlank(id))
+        return;
+    const auto [known, fresh] = m_folded.emplace(foldedName(id), id);
+    if (!m_seen.insert(id).second)
         m_faults.add(path, "\"" + id + "\" is there twice.");
+    else if (!fresh)
+        m_faults.add(path, "\"" + id + "\" and \"" + known->second +
+                               "\" differ only by case or spaces: people would take one for the other.");
 }
 
 void checkPackContents(const PolicyPack &pack, PackFaults &faults)

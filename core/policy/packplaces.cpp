@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/packplaces.h"
 
+#include "core/policy/controls.h"
 #include "core/policy/policypack.h"
-#include "core/policy/rules.h"
 
 #include <array>
 #include <span>
@@ -123,7 +123,7 @@ constexpr std::array<KnownWords, 9> knownWords{{
     {"meanings", namesOfAll<Decision>},
     {"toleratedFailures", namesOfAll<Decision>},
     {"toleratedFailures.*[]", checkIds},
-    {"controls[].check", checkIds},
+    {"controls[].check", controlCheckIds},
     {"lifecycle[].entry[].check", checkIds},
     {"stages[].entry[].check", checkIds},
     {"tiers[].requiredDocuments[]", namesOfAll<DocumentKind>},

@@ -30,7 +30,7 @@ public:
     void check(json::value &from, const std::string &path)
     {
         if constexpr (detail::IsVector<T>::value || detail::IsSet<T>::value)
-            checkList<typename T::value_type>(from, path);
+            checkList<typename T::value_type>(from, path, detail::IsSet<T>::value);
         else if constexpr (detail::IsStringMap<T>::value)
             checkMap<T>(from, path);
         else if constexpr (Described<T>)
@@ -54,15 +54,21 @@ private:
     }
 
     template <class Item>
-    void checkList(json::value &from, const std::string &path)
+    void checkList(json::value &from, const std::string &path, bool unique)
     {
         if (!from.is_array()) {
             m_faults.add(path, "expected a list.");
             from = json::array{};
         }
         std::size_t index = 0;
-        for (auto &item : from.get_array())
-            check<Item>(item, path + "[" + std::to_string(index++) + "]");
+        std::set<std::string> seen;
+        for (auto &item : from.get_array()) {
+            const auto place = path + "[" + std::to_string(index++) + "]";
+            if (unique && !seen.insert(json::serialize(item)).second)
+                m_faults.add(place, json::serialize(item) + " is there twice.");
+            else
+                check<Item>(item, place);
+        }
     }
 
     template <class Map>

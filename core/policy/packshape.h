@@ -3,7 +3,7 @@
 // The shape of a pack's JSON against the described structs: what is misspelt, of the wrong type or not a known word.
 #pragma once
 
-#include "core/policy/policypack.h"
+#include "core/policy/rules.h"
 
 namespace countersign {
 
@@ -43,8 +43,9 @@ void requireText(PackFaults &faults, const std::string &text, const std::string 
 /// Adds a fault for each level that the pack has no tier for.
 void requireTiers(PackFaults &faults, const PolicyPack &pack, const std::set<std::int64_t> &levels,
                   const std::string &path);
-/// Adds a fault when `check` is not the id of a deployment check.
-void requireCheck(PackFaults &faults, const std::string &check, const std::string &path);
+/// Adds a fault when `check` is not one of `known`: the ids of the deployment checks unless others are given.
+void requireCheck(PackFaults &faults, const std::string &check, const std::string &path,
+                  const std::vector<std::string> &known = checkIds());
 /// Adds a fault unless reminder and time-out are days that can be, in that order; 0 is neither.
 void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int64_t timeOutAfterDays,
                       const std::string &path);
@@ -53,7 +54,7 @@ void requireDeadlines(PackFaults &faults, std::int64_t remindAfterDays, std::int
 void requireSignatures(PackFaults &faults, const PolicyPack &pack, const std::vector<RequiredSignature> &signatures,
                        const std::string &path);
 
-/// Remembers ids and names the second use of one.
+/// Remembers ids and names the second use of one, also in another spelling (foldedName).
 class UniqueIds
 {
 public:
@@ -67,6 +68,7 @@ public:
 private:
     PackFaults &m_faults;
     std::set<std::string> m_seen;
+    std::map<std::string, std::string> m_folded; ///< by how it is compared, the first spelling
 };
 
 } // namespace countersign

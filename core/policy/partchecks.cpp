@@ -2,6 +2,7 @@
 //
 // The parts of a pack beside roles, tiers and limits.
 #include "core/domain/text.h"
+#include "core/policy/controls.h"
 #include "core/policy/packgraph.h"
 
 #include <algorithm>
@@ -107,7 +108,65 @@ public:
                 m_faults.add(path + ".tiers", "a control that no tier asks for has no effect.");
             requireTiers(m_faults, m_pack, control.tiers, path + ".tiers");
             if (!control.check.empty())
-                requireCheck(m_faults, control.check, path + ".check");
+                requireCheck(m_faults, control.check, path + ".check", controlCheckIds());
+        }
+    }
+
+    void residual()
+    {
+        const auto &rule = m_pack.residual;
+        if (rule.weakFrom < 1)
+            m_faults.add("residual.weakFrom", "controls are weak from 1 or more that are not met.");
+        if (!(rule.missingShare > 0 && rule.missingShare <= 1))
+            m_faults.add("residual.missingShare", "a share is above 0 and at most 1.");
+        for (const auto &id : rule.essential) {
+            const auto control = std::ranges::find(m_pack.controls, id, &Control::id);
+            if (control == m_pack.controls.end())
+                m_faults.add("residual.essential", "there is no control \"" + id + "\".");
+            else if (control->check.empty())
+                m_faults.add("residual.essential",
+                             "the control \"" + id + "\" names no check, so that it never counts.");
+        }
+        if (m_pack.tiers.empty())
+            return;
+        const auto most = std::ssize(m_pack.tiers) - 1;
+        auto before = most;
+        for (const auto state : {ControlState::adequate, ControlState::weak, ControlState::missing}) {
+            const auto found = rule.milderBy.find(state);
+            const auto by = found == rule.milderBy.end() ? 0 : found->second;
+            const auto path = "residual.milderBy." + enumName(state);
+            if (std::abs(by) > most)
+                m_faults.add(path, "there are only " + std::to_string(most + 1) + " tiers.");
+            else if (by > before)
+                m_faults.add(path, "weaker controls do not leave less risk than stronger ones.");
+            before = by;
+        }
+        if (const auto unknown = rule.milderBy.find(ControlState::unknown);
+            unknown != rule.milderBy.end() && (unknown->second > 0 || unknown->second < -most))
+            m_faults.add("residual.milderBy.unknown", "controls that nobody has judged do not make a model milder.");
+    }
+
+    void appetite()
+    {
+        for (std::size_t i = 0; i < m_pack.appetite.size(); ++i) {
+            const auto &rule = m_pack.appetite[i];
+            const auto path = placeIn("appetite", i);
+            requireTiers(m_faults, m_pack, rule.tiers, path + ".tiers");
+            if (rule.atMost < 0)
+                m_faults.add(path + ".atMost", "a limit is 0 or more.");
+            requireText(m_faults, rule.setBy, path + ".setBy");
+            requireText(m_faults, rule.reason, path + ".reason");
+            for (std::size_t j = 0; j < m_pack.appetite.size(); ++j) {
+                const auto &other = m_pack.appetite[j];
+                if (j < i && other.measure == rule.measure && other.tiers == rule.tiers)
+                    m_faults.add(path, "\"" + enumName(rule.measure) + "\" has a limit for the same tiers twice.");
+                else if (other.measure == rule.measure && other.tiers.empty() && !rule.tiers.empty() &&
+                         rule.atMost >= other.atMost)
+                    m_faults.add(path + ".atMost", "it has no effect: every model together may have " +
+                                                       std::to_string(other.atMost) + ".");
+            }
+            if (rule.measure == AppetiteMeasure::productionUntiered && !rule.tiers.empty())
+                m_faults.add(path + ".tiers", "a model without a tier is of no tier.");
         }
     }
 
@@ -171,6 +230,12 @@ public:
             requireText(m_faults, deputy, path + ".deputy");
             if (until < from)
                 m_faults.add(path + ".until", "it is before the first day.");
+            for (std::size_t j = 0; j < i; ++j) {
+                const auto &other = m_pack.deputies[j];
+                if (sameName(other.person, person) && sameName(other.deputy, deputy) && from <= other.until &&
+                    other.from <= until)
+                    m_faults.add(path, deputy + " stands in for " + person + " on the same days twice.");
+            }
             requireNoCircle(m_faults, graph, foldedName(person), path, told);
         }
     }
@@ -230,6 +295,8 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checker.fields();
     checker.controls();
     checker.groups();
+    checker.residual();
+    checker.appetite();
     checker.approvals();
     checker.comparisons();
     checker.deputies();

@@ -23,17 +23,6 @@ std::string PolicyPack::meaning(Decision decision) const
     return found == meanings.end() ? std::string() : found->second;
 }
 
-std::vector<std::string> PolicyPack::controlsOf(std::int64_t level) const
-{
-    std::vector<std::string> found;
-    if (const auto *of = tier(level))
-        found = of->controls;
-    for (const auto &control : controls)
-        if (control.tiers.contains(level))
-            found.push_back(control.title);
-    return found;
-}
-
 const ComparisonDemand *PolicyPack::comparisonAt(std::int64_t level) const
 {
     const auto found = std::ranges::find_if(comparisons, [&](const ComparisonDemand &demand) {

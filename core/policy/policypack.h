@@ -8,6 +8,7 @@
 #include "core/domain/model.h"
 #include "core/policy/approvalrules.h"
 #include "core/policy/lifecycle.h"
+#include "core/policy/packrisk.h"
 #include "core/policy/tiermethod.h"
 
 namespace countersign {
@@ -26,10 +27,12 @@ struct TierLevel
     std::int64_t validationMonths = 0;          ///< between validations; 0: no fixed interval
     std::int64_t monitoringMonths = 0;          ///< between monitoring runs; 0: no fixed interval
     std::int64_t ratingMonths = 0;              ///< between tier assessments; 0: no fixed interval
+    bool provisionalDeploys = false;            ///< a rating with an unknown answer is enough for a deployment
 };
 BOOST_DESCRIBE_STRUCT(TierLevel, (),
                       (level, label, minimumScore, controls, signatures, reviewMonths, validationRequired,
-                       monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths))
+                       monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths,
+                       provisionalDeploys))
 
 /// Where the limits on PSI come from; each is described in core/monitoring/run.h (LimitRule).
 enum class PsiRule { fixed, sampleSize, learnt };
@@ -129,17 +132,6 @@ struct FieldRequirement
 };
 BOOST_DESCRIBE_STRUCT(FieldRequirement, (), (field, tiers, source, origins))
 
-/// One row of the control matrix.
-struct Control
-{
-    std::string id;
-    std::string title;
-    std::set<std::int64_t> tiers; ///< where it is asked for
-    std::string source;           ///< the paragraph it follows
-    std::string check;            ///< id of the deployment check that shows it; empty: shown by people
-};
-BOOST_DESCRIBE_STRUCT(Control, (), (id, title, tiers, source, check))
-
 /// A version that replaces another in production is compared with it before: its request is one for promotion.
 struct ComparisonDemand
 {
@@ -154,9 +146,9 @@ BOOST_DESCRIBE_STRUCT(ComparisonDemand, (), (tiers, outcomes, sameRows, source))
 enum class ReviewTrigger { redMonitoring, materialChange, graveFinding, newPolicy };
 BOOST_DESCRIBE_ENUM(ReviewTrigger, redMonitoring, materialChange, graveFinding, newPolicy)
 
-/// What asks for a new tier assessment besides its interval.
-enum class RatingTrigger { newVersion, redMonitoring, graveFinding, newMethod };
-BOOST_DESCRIBE_ENUM(RatingTrigger, newVersion, redMonitoring, graveFinding, newMethod)
+/// What asks for a new tier assessment besides its interval. newCost: an estimate since that derives another answer.
+enum class RatingTrigger { newVersion, redMonitoring, graveFinding, newMethod, newCost };
+BOOST_DESCRIBE_ENUM(RatingTrigger, newVersion, redMonitoring, graveFinding, newMethod, newCost)
 
 struct PolicyPack
 {
@@ -175,6 +167,8 @@ struct PolicyPack
     std::map<ReviewTrigger, std::int64_t> reviewTriggers; ///< a review is due so many days after; absent: never
     std::vector<Control> controls;
     std::vector<PeopleGroup> groups;
+    ResidualRule residual;
+    std::vector<AppetiteRule> appetite; ///< in the order told; what it does not measure has no limit
     std::vector<ApprovalRule> approvals;
     std::vector<ComparisonDemand> comparisons; ///< at most one for a tier; empty: none is asked for
     std::vector<Deputy> deputies;
@@ -196,8 +190,6 @@ struct PolicyPack
     [[nodiscard]] std::string tierLabel(std::int64_t level) const; ///< "Not tiered" for none
     [[nodiscard]] std::string meaning(Decision decision) const;
     [[nodiscard]] bool holds(SeparationRule rule) const { return separation.contains(rule); }
-    /// The controls of a tier in words: its own, then those of the control matrix.
-    [[nodiscard]] std::vector<std::string> controlsOf(std::int64_t level) const;
     /// The limits that hold for a model: `monitoring`, with the thresholds of its tier and class.
     [[nodiscard]] MonitoringLimits limitsFor(std::int64_t level, ModelKind kind) const;
     /// The comparison asked for at that tier, or nothing.
@@ -207,9 +199,9 @@ struct PolicyPack
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
-                       tiers, ratingTriggers, reviewTriggers, controls, groups, approvals, comparisons, deputies,
-                       lifecycle, stages, registration, monitoring, thresholds, findingDays, findingPlans,
-                       findingEvidence, meanings, separation, toleratedFailures))
+                       tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
+                       comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
+                       findingPlans, findingEvidence, meanings, separation, toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

@@ -5,6 +5,8 @@
 #include "core/policy/rules.h"
 #include "core/policy/scope.h"
 
+#include <algorithm>
+
 namespace countersign {
 
 namespace {
@@ -12,10 +14,11 @@ namespace {
 class Reratings
 {
 public:
-    Reratings(const PolicyPack &pack, const Registry &registry, Date today)
+    Reratings(const PolicyPack &pack, const Registry &registry, Date today, const Supposition *supposed)
         : m_pack(pack)
         , m_registry(registry)
         , m_today(today)
+        , m_supposed(supposed)
         , m_states(modelStates(registry, today))
     {
     }
@@ -31,6 +34,8 @@ public:
             }
         if (asks(RatingTrigger::newVersion))
             newVersions();
+        if (asks(RatingTrigger::newCost))
+            newCosts();
         if (asks(RatingTrigger::graveFinding))
             for (const auto &[id, finding] : m_registry.findings)
                 if (const auto *tier = assessment(finding.model);
@@ -66,16 +71,45 @@ private:
         const auto on = dateOf(tier.at);
         if (isProvisional(tier))
             add(tier.model, on, "The tier is provisional: an answer was not known.");
-        const auto *level = m_pack.tier(tier.level());
+        const auto *level = m_pack.tier(m_supposed ? m_supposed->levelOf(tier.model) : tier.level());
         if (level && level->ratingMonths > 0)
             add(tier.model, monthsAfter(on, level->ratingMonths),
                 level->label + " is assessed every " + std::to_string(level->ratingMonths) + " months.");
         const auto &method = m_pack.tierMethod;
         if (asks(RatingTrigger::newMethod) && (tier.method != method.id || tier.methodVersion != method.version)) {
-            const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
-            add(tier.model, policy == m_registry.policies.end() ? on : dateOf(policy->second.at),
+            add(tier.model, inForceSince().value_or(on),
                 "The tier follows version " + std::to_string(tier.methodVersion) + " of the method; version " +
                     std::to_string(method.version) + " is in force.");
+        }
+    }
+
+    [[nodiscard]] std::optional<Date> inForceSince() const
+    {
+        if (m_supposed)
+            return m_supposed->since;
+        const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
+        return policy == m_registry.policies.end() ? std::nullopt : std::optional(dateOf(policy->second.at));
+    }
+
+    /// The newest estimate of a model, recorded since the assessment, that derives another answer than was given.
+    void newCosts()
+    {
+        std::unordered_map<ModelId, const CostEstimate *> newest;
+        for (const auto &[id, estimate] : m_registry.costs)
+            if (auto &known = newest[estimate.model]; estimate.open && (!known || estimate.entry >= known->entry))
+                known = &estimate;
+        for (const auto &[model, cost] : newest) {
+            const auto *tier = assessment(model);
+            if (!tier || !cost || cost->entry <= tier->entry)
+                continue;
+            for (const auto &factor : m_pack.tierMethod.factors) {
+                const auto derived = costAnswer(m_pack.tierMethod, factor, *cost);
+                const auto given = std::ranges::find(tier->answers, factor.id, &TierAnswer::factor);
+                if (derived && derived->answer && given != tier->answers.end() && given->answer != derived->answer->id)
+                    add(model, dateOf(cost->at),
+                        "The cost estimate \"" + cost->title + "\" derives another answer to \"" + factor.question +
+                            "\": " + derived->answer->text + ".");
+            }
         }
     }
 
@@ -98,15 +132,17 @@ private:
     const PolicyPack &m_pack;
     const Registry &m_registry;
     Date m_today;
+    const Supposition *m_supposed;
     std::unordered_map<ModelId, ModelState> m_states;
     std::map<ModelId, Rerating> m_found;
 };
 
 } // namespace
 
-std::map<ModelId, Rerating> reratings(const PolicyPack &pack, const Registry &registry, Date today)
+std::map<ModelId, Rerating> reratings(const PolicyPack &pack, const Registry &registry, Date today,
+                                      const Supposition *supposed)
 {
-    return Reratings(pack, registry, today).gather();
+    return Reratings(pack, registry, today, supposed).gather();
 }
 
 } // namespace countersign

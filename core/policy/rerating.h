@@ -3,8 +3,7 @@
 
 #include "core/domain/registry.h"
 #include "core/policy/policypack.h"
-
-#include <map>
+#include "core/policy/supposition.h"
 
 namespace countersign {
 
@@ -18,7 +17,8 @@ struct Rerating
 /// Of every model in scope and not retired that has a published tier, what asked first, by `today`, for a new
 /// assessment: its interval (TierLevel::ratingMonths), the triggers of the policy (PolicyPack::ratingTriggers) by what
 /// was recorded after it, or an answer that was not known. Models of which nothing asks for one are left out. One pass
-/// over each kind of record.
-[[nodiscard]] std::map<ModelId, Rerating> reratings(const PolicyPack &pack, const Registry &registry, Date today);
+/// over each kind of record. With `supposed`, as if `pack` were in force by that.
+[[nodiscard]] std::map<ModelId, Rerating> reratings(const PolicyPack &pack, const Registry &registry, Date today,
+                                                    const Supposition *supposed = nullptr);
 
 } // namespace countersign

@@ -99,6 +99,10 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 [[nodiscard]] std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry, const Model &model,
                                              const std::vector<EntryCondition> &entry, std::optional<Date> today = {});
 
+/// The check `id` (checkIds) of one version of `model`, by that day.
+[[nodiscard]] Check versionCheck(const PolicyPack &pack, const Registry &registry, const Model &model,
+                                 const ModelVersion &version, const std::string &id, Date today);
+
 /// The tier that a deployment request of the model carries: the level in force, 0 when none was published.
 [[nodiscard]] std::int64_t tierLevelOf(const Registry &registry, const ModelId &model);
 /// Who must sign a request at that tier; a model without a tier is asked for as much as the riskiest.

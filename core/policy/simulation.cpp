@@ -5,6 +5,10 @@
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/monitoringdue.h"
+#include "core/policy/peoplechecks.h"
+#include "core/policy/rerating.h"
+#include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
@@ -18,10 +22,16 @@ namespace {
 struct Standing
 {
     const TierAssessment *tier = nullptr;
-    const Validation *validation = nullptr;
-    const MonitoringRun *run = nullptr;
     std::vector<const Finding *> findings;
 };
+
+/// What is owed for a model and by when, under one policy.
+struct Owed
+{
+    Date due{};
+    std::string why;
+};
+using OwedByModel = std::map<ModelId, Owed>;
 
 class Simulator
 {
@@ -31,6 +41,8 @@ public:
         , m_inForce(inForce)
         , m_registry(registry)
         , m_today(today)
+        , m_supposed{today, {}}
+        , m_replaces(policyPackText(draft) != policyPackText(inForce))
     {
     }
 
@@ -50,8 +62,10 @@ public:
             ++m_result.models;
             judge(model, m_standing[id]);
         }
+        compareQueues();
         m_result.unmet = unmetApprovals(m_draft, m_registry);
         requests();
+        std::ranges::stable_sort(m_result.stale, {}, [](const StaleDecision &decision) { return !decision.material; });
         return std::move(m_result);
     }
 
@@ -70,8 +84,6 @@ private:
     void gather()
     {
         newest(m_registry.assessments, &Standing::tier);
-        newest(m_registry.validations, &Standing::validation);
-        newest(m_registry.runs, &Standing::run);
         for (const auto &[id, finding] : m_registry.findings) {
             ++m_result.recordsRead;
             if (finding.open)
@@ -121,39 +133,70 @@ private:
         if (from != to && !isOutOfScope(m_draft, m_registry, model.id))
             m_result.moves.push_back({model.id, model.reference, model.name, from, m_inForce.tierLabel(from), to,
                                       to == 0 ? "To be assessed anew" : m_draft.tierLabel(to), why});
-        const auto &before = demandsOf(m_inForce, from);
-        const auto &after = demandsOf(m_draft, to);
-        if (standing.validation)
-            interval(model, "validation", dateOf(standing.validation->at), before.validationMonths,
-                     after.validationMonths);
-        if (standing.run)
-            interval(model, "monitoring", dateOf(standing.run->at), before.monitoringMonths, after.monitoringMonths);
-        if (standing.tier)
-            interval(model, "tier assessment", dateOf(standing.tier->at), before.ratingMonths, after.ratingMonths);
-        if (model.lastValidatedOn)
-            interval(model, "review", *model.lastValidatedOn, before.reviewMonths, after.reviewMonths);
+        if (to != 0)
+            m_supposed.levels[model.id] = to;
+        if (!standing.tier && !isOutOfScope(m_draft, m_registry, model.id)) {
+            ++m_result.unrated;
+            if (isOutOfScope(m_inForce, m_registry, model.id))
+                m_result.overdue.push_back({model.id, model.reference, "tier assessment", m_today, 0,
+                                            "In scope under the draft, and never rated."});
+        }
         for (const auto *finding : standing.findings)
             if (!finding->dueOn) {
                 const auto raised = dateOf(finding->raisedAt);
                 overdue(model, "finding: " + finding->title, m_inForce.findingDueOn(finding->severity, raised),
-                        m_draft.findingDueOn(finding->severity, raised));
+                        m_draft.findingDueOn(finding->severity, raised),
+                        enumName(finding->severity) + " severity, raised on " + toString(raised) + ".");
             }
     }
 
-    void interval(const Model &model, const std::string &what, Date last, std::int64_t before, std::int64_t after)
+    void compareQueues()
     {
-        const auto due = [&](std::int64_t months) {
-            return months > 0 ? std::optional<Date>(monthsAfter(last, months)) : std::nullopt;
-        };
-        overdue(model, what, isOutOfScope(m_inForce, m_registry, model.id) ? std::nullopt : due(before),
-                isOutOfScope(m_draft, m_registry, model.id) ? std::nullopt : due(after));
+        compare("review", reviews(m_inForce, nullptr), reviews(m_draft, &m_supposed));
+        compare("monitoring", monitorings(m_inForce, nullptr), monitorings(m_draft, &m_supposed));
+        compare("tier assessment", ratings(m_inForce, nullptr), ratings(m_draft, &m_supposed));
     }
 
-    void overdue(const Model &model, const std::string &what, std::optional<Date> before, std::optional<Date> after)
+    [[nodiscard]] OwedByModel reviews(const PolicyPack &pack, const Supposition *supposed) const
+    {
+        OwedByModel owed;
+        for (const auto &item : reviewQueue(pack, m_registry, m_today, supposed))
+            if (item.due)
+                owed[item.model] = {*item.due, item.reasons.front().text};
+        return owed;
+    }
+
+    [[nodiscard]] OwedByModel monitorings(const PolicyPack &pack, const Supposition *supposed) const
+    {
+        OwedByModel owed;
+        for (const auto &[model, item] : monitoringsDue(pack, m_registry, supposed))
+            owed[model] = {item.due, item.why};
+        return owed;
+    }
+
+    [[nodiscard]] OwedByModel ratings(const PolicyPack &pack, const Supposition *supposed) const
+    {
+        OwedByModel owed;
+        for (const auto &[model, item] : reratings(pack, m_registry, m_today, supposed))
+            owed[model] = {item.since, item.reason};
+        return owed;
+    }
+
+    void compare(const char *what, const OwedByModel &before, const OwedByModel &after)
+    {
+        for (const auto &[id, owed] : after) {
+            const auto known = before.find(id);
+            overdue(m_registry.models.at(id), what,
+                    known == before.end() ? std::nullopt : std::optional(known->second.due), owed.due, owed.why);
+        }
+    }
+
+    void overdue(const Model &model, const std::string &what, std::optional<Date> before, std::optional<Date> after,
+                 const std::string &why)
     {
         const bool was = before && *before < m_today;
         if (after && *after < m_today && !was)
-            m_result.overdue.push_back({model.id, model.reference, what, *after, (m_today - *after).count()});
+            m_result.overdue.push_back({model.id, model.reference, what, *after, (m_today - *after).count(), why});
     }
 
     /// Open requests keep the signatures they were opened with; whether people could still give them is told too, and
@@ -162,6 +205,8 @@ private:
     {
         for (const auto &[id, request] : m_registry.requests) {
             ++m_result.recordsRead;
+            if (m_replaces && (isOpenOn(request, m_today) || putInProduction(request)))
+                stale(request);
             if (!isOpenOn(request, m_today))
                 continue;
             const auto subject = "Open request for " + titleOf(m_registry.models.at(request.model));
@@ -174,10 +219,48 @@ private:
         }
     }
 
+    [[nodiscard]] bool putInProduction(const DeploymentRequest &request) const
+    {
+        return isApproved(request.status) &&
+               m_registry.versions.at(request.version).stage == VersionStage::inProduction;
+    }
+
+    void stale(const DeploymentRequest &request)
+    {
+        const auto &model = m_registry.models.at(request.model);
+        const auto *tier = m_standing[model.id].tier;
+        const auto from = tier ? tier->level() : 0;
+        const auto to = m_supposed.levelOf(model.id);
+        std::string moved;
+        if (from != to)
+            moved = " The tier moves from " + m_inForce.tierLabel(from) + " to " +
+                    (to == 0 ? "one to be assessed anew" : m_draft.tierLabel(to)) + ".";
+        const auto asked = requiredSignatures(m_draft, m_registry, to);
+        if (toJson(asked) != toJson(requiredSignatures(m_inForce, m_registry, from))) {
+            moved += " The draft asks for other signatures: ";
+            for (const auto &each : asked)
+                moved += (&each == asked.data() ? "" : ", ") + std::to_string(each.count) + " x " + signerInWords(each);
+            moved += ".";
+        }
+        for (const auto &signOff : request.signOffs) {
+            if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
+                continue;
+            const bool means = m_draft.meaning(signOff.decision) != m_inForce.meaning(signOff.decision);
+            const auto why = moved + (means ? " The statement that the signature means is another." : "");
+            m_result.stale.push_back(
+                {model.id, request.id, model.reference, m_registry.versions.at(request.version).label,
+                 signOff.fullName + ", " + displayName(signOff.role), dateOf(signOff.at), !why.empty(),
+                 "It covers version " + std::to_string(m_inForce.version) +
+                     " of the policy, which the draft replaces." + why});
+        }
+    }
+
     const PolicyPack &m_draft;
     const PolicyPack &m_inForce;
     const Registry &m_registry;
     Date m_today;
+    Supposition m_supposed;
+    bool m_replaces; ///< the draft is not the policy in force itself
     std::map<ModelId, Standing> m_standing;
     Simulation m_result;
 };
@@ -187,9 +270,14 @@ private:
 std::vector<UnmetApproval> unmetApprovals(const PolicyPack &pack, const Registry &registry)
 {
     std::vector<UnmetApproval> unmet;
-    for (const auto &tier : pack.tiers)
-        for (auto &why : unmetSignatures(registry, requiredSignatures(pack, registry, tier.level)))
-            unmet.push_back({tier.label, std::move(why)});
+    for (const auto &asked : askedSignatures(pack, registry)) {
+        const auto few = unmetSignatures(registry, asked.required);
+        for (const auto &why : few)
+            unmet.push_back({subjectOf(pack, asked), why});
+        if (few.empty() && pack.holds(SeparationRule::oneSignaturePerPerson))
+            if (const auto why = whyNotApart(registry, asked.required))
+                unmet.push_back({subjectOf(pack, asked), *why});
+    }
     return unmet;
 }
 

@@ -26,19 +26,34 @@ struct NewlyOverdue
 {
     ModelId model;
     std::string reference;
-    std::string what; ///< "validation", "monitoring", "tier assessment" or "finding: title"
+    std::string what; ///< "review", "monitoring", "tier assessment" or "finding: title"
     Date due{};
     std::int64_t days = 0;
+    std::string why; ///< a sentence
 };
-BOOST_DESCRIBE_STRUCT(NewlyOverdue, (), (model, reference, what, due, days))
+BOOST_DESCRIBE_STRUCT(NewlyOverdue, (), (model, reference, what, due, days, why))
 
 /// An approval that the people enrolled could not give, or that the draft would not let them.
 struct UnmetApproval
 {
-    std::string subject; ///< the tier's label, or "open request for CR-014, Retail PD"
+    std::string subject; ///< "Deployment, Tier 1, critical", or "open request for CR-014, Retail PD"
     std::string why;
 };
 BOOST_DESCRIBE_STRUCT(UnmetApproval, (), (subject, why))
+
+/// An approval that the draft takes the ground from: it covers the policy in force, as every signature does.
+struct StaleDecision
+{
+    ModelId model;
+    RequestId request;
+    std::string reference;
+    std::string version; ///< its label
+    std::string signer;  ///< and the role: "Ann Approver, approver"
+    Date signedOn{};
+    bool material = false; ///< the draft changes what the signature rested on, not the policy's number alone
+    std::string why;
+};
+BOOST_DESCRIBE_STRUCT(StaleDecision, (), (model, request, reference, version, signer, signedOn, material, why))
 
 /// A model in a stage that the draft does not have, or that counts as another one under it.
 struct LostStage
@@ -55,22 +70,26 @@ struct Simulation
 {
     std::string pack;
     std::int64_t version = 0;
-    std::int64_t models = 0; ///< looked at: those not retired
+    std::int64_t models = 0;  ///< looked at: those not retired
+    std::int64_t unrated = 0; ///< of these, in scope and without a tier: held to the demands of the riskiest
     std::vector<TierMove> moves;
     std::vector<NewlyOverdue> overdue;
     std::vector<UnmetApproval> unmet;
-    std::vector<LostStage> stages; ///< retired models too
-    std::int64_t recordsRead = 0;  ///< the work done; grows with the records of the register, not faster
+    std::vector<LostStage> stages;    ///< retired models too
+    std::vector<StaleDecision> stale; ///< material ones first
+    std::int64_t recordsRead = 0;     ///< by the passes over the register: grows with it, not faster
 };
-BOOST_DESCRIBE_STRUCT(Simulation, (), (pack, version, models, moves, overdue, unmet, stages, recordsRead))
+BOOST_DESCRIBE_STRUCT(Simulation, (),
+                      (pack, version, models, unrated, moves, overdue, unmet, stages, stale, recordsRead))
 
 /// `inForce` judges the register now, `draft` would. Answers that the draft does not know count as unknown where its
-/// rule for unknown answers allows that. Confirmed overrides stay where the draft has their tier. Intervals count from
-/// the last validation, run and assessment; a model that never had one is not called overdue.
+/// rule for unknown answers allows that. Confirmed overrides stay where the draft has their tier. What is overdue is
+/// judged as the queues do (reviewqueue.h with its triggers, monitoringdue.h, rerating.h), models never validated,
+/// monitored or rated too; the draft's own publication counts as of `today`.
 [[nodiscard]] Simulation simulatePolicy(const PolicyPack &draft, const PolicyPack &inForce, const Registry &registry,
                                         Date today);
 
-/// Approvals of `pack` that the people enrolled could not give, tier by tier.
+/// Approvals of `pack` that the people enrolled could not give, of every trigger, tier by tier.
 [[nodiscard]] std::vector<UnmetApproval> unmetApprovals(const PolicyPack &pack, const Registry &registry);
 
 } // namespace countersign

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/text.h"
 #include "core/policy/rules.h"
 #include "core/policy/scoring.h"
 
@@ -216,14 +217,20 @@ bool isProvisional(const TierAssessment &assessment)
     return std::ranges::find(assessment.answers, unknownAnswer, &TierAnswer::answer) != assessment.answers.end();
 }
 
-const TierAnswerOption *suggestedAnswer(const TierFactor &factor, double costPerYear)
+std::optional<CostAnswer> costAnswer(const TierMethod &method, const TierFactor &factor, const CostEstimate &estimate)
 {
-    const TierAnswerOption *suggested = nullptr;
+    if (std::ranges::none_of(factor.answers,
+                             [](const TierAnswerOption &answer) { return answer.fromCost.has_value(); }))
+        return std::nullopt;
+    CostAnswer derived;
+    derived.otherUnit = !sameName(method.costUnit, estimate.unit);
+    if (derived.otherUnit)
+        return derived;
     for (const auto &answer : factor.answers)
-        if (answer.fromCost && costPerYear >= *answer.fromCost &&
-            (!suggested || *answer.fromCost >= *suggested->fromCost))
-            suggested = &answer;
-    return suggested;
+        if (answer.fromCost && estimate.perYear() >= *answer.fromCost &&
+            (!derived.answer || *answer.fromCost >= *derived.answer->fromCost))
+            derived.answer = &answer;
+    return derived;
 }
 
 } // namespace countersign

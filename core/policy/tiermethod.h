@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/domain/governance.h"
+#include "core/domain/operations.h"
 
 namespace countersign {
 
@@ -13,7 +14,7 @@ struct TierAnswerOption
     std::string id;
     std::string text;
     double points = 0; ///< 0 to 100
-    /// The answer is suggested where the estimated cost of a year reaches this; nothing: never.
+    /// The answer follows where the estimated cost of a year reaches this, in TierMethod::costUnit; nothing: never.
     std::optional<double> fromCost = {};
 };
 BOOST_DESCRIBE_STRUCT(TierAnswerOption, (), (id, text, points, fromCost))
@@ -109,11 +110,22 @@ struct TierMethod
     std::vector<TierAxis> axes = {};     ///< risk matrix: two, else none
     std::vector<MatrixCell> matrix = {}; ///< risk matrix: each pair of bands once
     std::vector<TierRule> rules = {};    ///< in order
+    std::string costUnit = {};           ///< of every `fromCost`, as CostEstimate::unit; empty: no answer has one
 };
-BOOST_DESCRIBE_STRUCT(TierMethod, (), (id, version, title, kind, factors, unknown, unknownPoints, axes, matrix, rules))
+BOOST_DESCRIBE_STRUCT(TierMethod, (),
+                      (id, version, title, kind, factors, unknown, unknownPoints, axes, matrix, rules, costUnit))
 
-/// The answer that a cost of a year (core/domain/operations.h) suggests: of those it reaches, the dearest. Null: none.
-[[nodiscard]] const TierAnswerOption *suggestedAnswer(const TierFactor &factor, double costPerYear);
+/// What an estimated cost says about one factor.
+struct CostAnswer
+{
+    /// Of the answers that the cost of a year reaches, the dearest. Null: none, or the amounts are in another unit and
+    /// cannot be compared, so that the answer is not known.
+    const TierAnswerOption *answer = nullptr;
+    bool otherUnit = false;
+};
+/// Nothing for a factor of which no answer follows from a cost. Pointers into `factor`.
+[[nodiscard]] std::optional<CostAnswer> costAnswer(const TierMethod &method, const TierFactor &factor,
+                                                   const CostEstimate &estimate);
 
 /// The id of the answer "unknown", wherever the method allows it.
 inline constexpr std::string_view unknownAnswer = "unknown";

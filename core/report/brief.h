@@ -3,7 +3,7 @@
 
 #include "core/domain/deadlines.h"
 #include "core/domain/registry.h"
-#include "core/policy/rules.h"
+#include "core/policy/controls.h"
 
 namespace countersign {
 
@@ -23,7 +23,7 @@ struct Brief
     std::string tierLabel;
     std::string stageLabel;
     std::optional<CostEstimate> cost; ///< of a wrong or idle model, the newest estimate
-    std::vector<std::string> controls;
+    RiskStanding risk;                ///< inherent tier, controls, residual tier
     std::optional<Validation> validation;
     std::optional<MonitoringRun> run;
     std::vector<Document> documents;

@@ -102,19 +102,16 @@ Report briefReport(const Brief &brief)
                       brief.version.label,
                   briefHeader(brief) + "\nRequested by " + brief.requesterName + ", " + minuteOf(brief.request.at),
                   {}};
-    std::string controls;
-    for (const std::string &control : brief.controls)
-        controls += (controls.empty() ? "" : "\n") + control;
     addDeadlines(report, brief);
     report.fields({{"Status", displayName(brief.status)},
                    {"Justification", brief.request.justification},
                    {"Purpose", brief.model.purpose},
                    {"Restrictions", brief.model.restrictions},
                    {"Limitations", brief.model.limitations},
-                   {"Risk tier", brief.tierLabel},
+                   {"Inherent tier", brief.tierLabel},
                    {"Stage", brief.stageLabel},
-                   {"Cost", brief.cost ? costInWords(*brief.cost) : std::string()},
-                   {"Controls", controls}});
+                   {"Cost", brief.cost ? costInWords(*brief.cost) : std::string()}});
+    addRisk(report, brief.risk);
     report.heading(2, "Checks");
     report.table(checkTable(brief));
     report.heading(2, "Conditions of the approval");

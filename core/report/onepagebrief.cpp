@@ -186,7 +186,10 @@ Report briefIn(const Room &room, const Brief &brief)
     report.fields(
         {{"Asked", flat(askedInWords(brief), room.text)},
          {"Purpose", flat(brief.model.purpose, room.text)},
-         {"Risk tier", flat(brief.tierLabel, room.line)},
+         {"Inherent, controls, residual",
+          flat(brief.tierLabel + "; " + displayName(brief.risk.controls) + " controls; " + brief.risk.residualLabel +
+                   ". " + brief.risk.controlsWhy,
+               room.line)},
          {"Stage", flat(brief.stageLabel, room.line)},
          {"Health", flat(healthInWords(brief), room.line)},
          {"Validation", brief.validation

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/controls.h"
 #include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
@@ -114,13 +115,18 @@ void addTierMethod(Report &report, const PolicyPack &pack)
          {"Reviewed anew", joined(pack.reviewTriggers, "; ", [](const auto &trigger) {
               return enumInWords(trigger.first) + " (within " + std::to_string(trigger.second) + " days)";
           })}});
+    if (!method.costUnit.empty())
+        report.paragraph("Answers follow from the estimated cost of a year where it is stated, in " + method.costUnit +
+                         ". An estimate in another unit counts as not known.");
     ReportTable factors{{"Question", "Weight", "Answer", "Points"}, {}, "No question is asked."};
     for (const auto &factor : method.factors) {
         bool first = true;
         for (const auto &answer : factor.answers) {
-            factors.rows.push_back({first ? factor.question : std::string(),
-                                    first ? decimalFromDouble(factor.weight) : std::string(), answer.text,
-                                    decimalFromDouble(answer.points)});
+            factors.rows.push_back(
+                {first ? factor.question : std::string(), first ? decimalFromDouble(factor.weight) : std::string(),
+                 answer.text + (answer.fromCost ? " (from a cost of " + decimalFromDouble(*answer.fromCost) + ")"
+                                                : std::string()),
+                 decimalFromDouble(answer.points)});
             first = false;
         }
     }
@@ -183,6 +189,36 @@ void addControls(Report &report, const PolicyPack &pack)
             row.insert(row.end(), {"people", ""});
             table.rows.push_back(std::move(row));
         }
+    report.table(std::move(table));
+}
+
+void addResidual(Report &report, const PolicyPack &pack)
+{
+    const auto &rule = pack.residual;
+    report.heading(2, "What controls leave of a risk");
+    report.fields({{"Weak", "from " + std::to_string(rule.weakFrom) + " of the controls that are not met"},
+                   {"Missing", "from a share of " + decimalFromDouble(rule.missingShare) + " that is not met"},
+                   {"Essential", joined(rule.essential, ", ", [](const auto &id) { return id; })},
+                   {"Source", rule.source}});
+    ReportTable table{{"Controls", "Residual tier"}, {}, {}};
+    for (const auto state : enumValues<ControlState>()) {
+        const auto found = rule.milderBy.find(state);
+        const auto by = found == rule.milderBy.end() ? 0 : found->second;
+        table.rows.push_back({displayName(state), by == 0 ? std::string("the inherent one")
+                                                          : std::to_string(std::abs(by)) +
+                                                                (std::abs(by) == 1 ? " level " : " levels ") +
+                                                                (by > 0 ? "milder" : "riskier")});
+    }
+    report.table(std::move(table));
+}
+
+void addAppetite(Report &report, const PolicyPack &pack)
+{
+    report.heading(2, "Limits of the appetite");
+    ReportTable table{{"Measure", "Tiers", "At most", "Set by", "Why"}, {}, "This policy sets none."};
+    for (const auto &rule : pack.appetite)
+        table.rows.push_back({enumInWords(rule.measure), tiersInWords(rule.tiers, "every model"),
+                              std::to_string(rule.atMost), rule.setBy, rule.reason});
     report.table(std::move(table));
 }
 
@@ -363,6 +399,8 @@ Report policyReport(const PolicyPack &pack)
     addTierMethod(report, pack);
     addTiers(report, pack);
     addControls(report, pack);
+    addResidual(report, pack);
+    addAppetite(report, pack);
     addComparisons(report, pack);
     addApprovals(report, pack);
     addLifecycle(report, pack);

@@ -101,7 +101,8 @@ std::string sentence(const AppetiteLimit &limit)
     const std::string said = limit.count == 0   ? limit.none
                              : limit.count == 1 ? limit.one
                                                 : std::to_string(limit.count) + " " + limit.many;
-    return said + "; " + std::to_string(limit.limit) + " allowed.";
+    return said + (limit.tiers.empty() ? "" : " (" + limit.tiers + ")") + "; " + std::to_string(limit.limit) +
+           " allowed.";
 }
 
 std::size_t Heatmap::count(std::size_t row, std::size_t column) const

@@ -53,10 +53,13 @@ struct AppetiteLimit
     std::int64_t count = 0;   ///< of reviews, findings, ...: what the sentence counts
     std::int64_t limit = 0;   ///< at most so many are inside the appetite
     std::set<ModelId> models; ///< that they belong to
+    std::string tiers = {};   ///< labels of those whose models count; empty: every model
+    std::string setBy = {};
+    std::string reason = {};
 
     [[nodiscard]] bool inside() const { return count <= limit; }
 };
-/// "3 reviews are overdue; 0 allowed."
+/// "3 reviews are overdue (Tier 1, critical); 0 allowed."
 [[nodiscard]] std::string sentence(const AppetiteLimit &limit);
 
 struct PortfolioTier

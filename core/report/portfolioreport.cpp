@@ -49,8 +49,11 @@ void addSummary(Report &report, const Portfolio &portfolio)
     const auto monitored = static_cast<std::size_t>(
         std::ranges::count_if(portfolio.models, [](const PortfolioModel &model) { return model.health.has_value(); }));
     const std::string limits = counted(portfolio.limits.size(), "limit", "limits");
-    report.strong(outside == 0 ? "Inside the appetite in all of " + limits + "."
-                               : "Outside the appetite in " + std::to_string(outside) + " of " + limits + ".");
+    if (portfolio.limits.empty())
+        report.strong("The policy sets no limit of the appetite.");
+    else
+        report.strong(outside == 0 ? "Inside the appetite in all of " + limits + "."
+                                   : "Outside the appetite in " + std::to_string(outside) + " of " + limits + ".");
     report.paragraph(counted(portfolio.models.size(), "model", "models") + ", " + std::to_string(monitored) +
                      " of them monitored. " +
                      (portfolio.retired == 1 ? std::string("1 retired model is")
@@ -64,7 +67,7 @@ void addSummary(Report &report, const Portfolio &portfolio)
 void addLimits(Report &report, const Portfolio &portfolio)
 {
     report.heading(2, "Limits of the appetite");
-    ReportTable table{{"Appetite", "Limit", "Models"}, {}, {}};
+    ReportTable table{{"Appetite", "Limit", "Models"}, {}, "The policy sets no limit of the appetite."};
     for (const AppetiteLimit &limit : portfolio.limits)
         table.rows.push_back(
             {limit.inside() ? "Inside" : "Outside", sentence(limit), namesOf(portfolio, limit.models)});
@@ -178,9 +181,16 @@ void addBasis(Report &report, const Portfolio &portfolio)
 {
     report.heading(2, "What the limits follow from");
     std::string text;
-    for (const AppetiteLimit &limit : portfolio.limits)
-        text += limit.none + ". " + cut(limit.basis, 120) + "\n";
-    report.paragraph(text + "The policy names no number of exceptions that may stand: each limit is none.");
+    std::set<std::string> setters;
+    for (const AppetiteLimit &limit : portfolio.limits) {
+        text += limit.none + (limit.tiers.empty() ? "" : " (" + limit.tiers + ")") + ": at most " +
+                std::to_string(limit.limit) + ". " + cut(limit.basis, 120) + "\n";
+        setters.insert(cut(limit.setBy, 120));
+    }
+    text += portfolio.limits.empty() ? "The policy sets no limit of the appetite." : "Set by:";
+    for (const auto &setter : setters)
+        text += " " + setter + ".";
+    report.paragraph(text);
 }
 
 } // namespace

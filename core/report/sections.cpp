@@ -180,7 +180,19 @@ void addTier(Report &report, const PolicyPack &pack, const Registry &registry, c
                                     fixed(factor.contribution, 2)});
         report.table(std::move(factors));
     }
-    report.fields({{"Controls", joined(pack.controlsOf(tier->level()))}});
+    addRisk(report, riskStanding(pack, registry, model, dateOf(registry.lastAt)));
+}
+
+void addRisk(Report &report, const RiskStanding &risk)
+{
+    report.heading(3, "Inherent tier, controls, residual tier");
+    report.fields({{"Inherent tier", risk.inherentLabel + (risk.provisional ? " (provisional)" : "")},
+                   {"Controls", displayName(risk.controls) + ". " + risk.controlsWhy},
+                   {"Residual tier", risk.residualLabel + ". " + risk.residualWhy}});
+    ReportTable controls{{"Control", "Stands", "Found"}, {}, "The policy names no controls for this tier."};
+    for (const ControlResult &result : risk.results)
+        controls.rows.push_back({result.title, displayName(result.standing), result.detail});
+    report.table(std::move(controls));
 }
 
 void addVersions(Report &report, const Registry &registry, const Model &model)

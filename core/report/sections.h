@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/domain/registry.h"
+#include "core/policy/controls.h"
 #include "core/policy/policypack.h"
-#include "core/policy/rules.h"
 #include "core/report/report.h"
 
 namespace countersign {
@@ -28,6 +28,8 @@ namespace countersign {
 
 void addIdentity(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);
 void addTier(Report &report, const PolicyPack &pack, const Registry &registry, const Model &model);
+/// Inherent tier, control state and residual tier, and each control with what was found.
+void addRisk(Report &report, const RiskStanding &risk);
 void addVersions(Report &report, const Registry &registry, const Model &model);
 void addMonitoring(Report &report, const Registry &registry, const Model &model);
 void addFindings(Report &report, const Registry &registry, const Model &model);

@@ -143,7 +143,7 @@ Brief makeBrief(const PolicyPack &pack, const Registry &registry, const RequestI
     brief.tierLabel = pack.tierLabel(level);
     brief.stageLabel = stageLabel(pack, brief.model);
     brief.cost = copyOf(costOf(registry, brief.model.id));
-    brief.controls = pack.controlsOf(level);
+    brief.risk = riskStanding(pack, registry, brief.model, today);
     brief.validation = copyOf(registry.latestValidation(brief.version.id));
     brief.run = copyOf(registry.latestRun(brief.version.id));
     brief.documents = copiesOf(registry.documentsOf(brief.version.id));

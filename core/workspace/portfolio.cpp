@@ -3,9 +3,10 @@
 
 #include "core/domain/modelstates.h"
 #include "core/policy/approvals.h"
+#include "core/policy/monitoringdue.h"
+#include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
-#include "core/workspace/reviewqueue.h"
 
 #include <algorithm>
 
@@ -24,6 +25,69 @@ std::string tiersThat(const PolicyPack &pack, F &&holds)
     return names.empty() ? "no tier" : names;
 }
 
+/// The sentences of a measure, and the figures of the policy that it follows from.
+AppetiteLimit worded(AppetiteMeasure measure, const PolicyPack &pack)
+{
+    const auto worded = [measure](const char *none, const char *one, const char *many, std::string basis) {
+        return AppetiteLimit{enumName(measure), none, one, many, std::move(basis), 0, 0, {}, {}, {}, {}};
+    };
+    const auto everyMonths = [&pack](std::int64_t TierLevel::*interval) {
+        std::string cadence;
+        for (const TierLevel &tier : pack.tiers)
+            if (tier.*interval > 0)
+                cadence += (cadence.empty() ? "" : "; ") + tier.label + " every " + std::to_string(tier.*interval) +
+                           (tier.*interval == 1 ? " month" : " months");
+        return cadence.empty() ? std::string("at no fixed interval") : cadence;
+    };
+    switch (measure) {
+    case AppetiteMeasure::reviewsOverdue:
+        return worded("No review is overdue", "1 review is overdue", "reviews are overdue",
+                      "Reviews fall due: " + everyMonths(&TierLevel::reviewMonths) + ".");
+    case AppetiteMeasure::redUnexplained:
+        return worded("No red monitoring result is unexplained", "1 model is red without an explanation",
+                      "models are red without an explanation",
+                      "Red from a PSI of " + fixed(pack.monitoring.psiRed, 2) + ", an AUC lower by " +
+                          fixed(pack.monitoring.aucDropRed, 2) + " or an RMSE ratio of " +
+                          fixed(pack.monitoring.rmseRatioRed, 2) + ".");
+    case AppetiteMeasure::productionUntiered:
+        return worded("Every model in use (in production or restricted) has a tier",
+                      "1 model in use (in production or restricted) has no tier",
+                      "models in use (in production or restricted) have no tier",
+                      "Models without a tier are held to the demands of the riskiest.");
+    case AppetiteMeasure::productionUnmonitored:
+        return worded("Every model in use (in production or restricted) is monitored where the policy asks for it",
+                      "1 model in use (in production or restricted) is not monitored though the policy asks for it",
+                      "models in use (in production or restricted) are not monitored though the policy asks for it",
+                      "Monitoring is asked for by: " + tiersThat(pack, [](const TierLevel &tier) {
+                          return tier.monitoringRequired;
+                      }) + ".");
+    case AppetiteMeasure::monitoringOverdue:
+        return worded("No monitoring run is overdue", "1 monitoring run is overdue", "monitoring runs are overdue",
+                      "Runs fall due: " + everyMonths(&TierLevel::monitoringMonths) + ".");
+    case AppetiteMeasure::productionUnvalidated:
+        return worded("Every version in production is validated where the policy asks for it",
+                      "1 version in production is not validated though the policy asks for it",
+                      "versions in production are not validated though the policy asks for it",
+                      "Validation is asked for by: " + tiersThat(pack, [](const TierLevel &tier) {
+                          return tier.validationRequired;
+                      }) + ".");
+    case AppetiteMeasure::findingsPastDue:
+        return worded("No high or critical finding is past its date", "1 high or critical finding is past its date",
+                      "high or critical findings are past their date",
+                      "An open high or critical finding also keeps a version from being deployed.");
+    case AppetiteMeasure::conditionsPastDate:
+        return worded("No condition of an approval is past its date", "1 approval with conditions is past its date",
+                      "approvals with conditions are past their date",
+                      "A condition ends with the next approval of the model.");
+    case AppetiteMeasure::approvalsExpired:
+        break;
+    }
+    return worded("No version is in production on an expired approval",
+                  "1 version is in production on an expired approval",
+                  "versions are in production on an expired approval",
+                  "An approval with conditions carries the date on which it expires.");
+}
+
 /// Counts what is outside the limits, model by model and record by record.
 class LimitCounter
 {
@@ -32,8 +96,16 @@ public:
         : m_pack(pack)
         , m_registry(registry)
         , m_today(today)
-        , m_limits(limits())
     {
+        for (const auto &rule : pack.appetite) {
+            m_limits.push_back(worded(rule.measure, pack));
+            auto &limit = m_limits.back();
+            limit.limit = rule.atMost;
+            limit.setBy = rule.setBy;
+            limit.reason = rule.reason;
+            for (const auto level : rule.tiers)
+                limit.tiers += (limit.tiers.empty() ? "" : "; ") + pack.tierLabel(level);
+        }
         for (const auto &[id, validation] : registry.validations) {
             const Validation *&newest = m_validations[validation.version];
             if (newest == nullptr || newest->entry <= validation.entry)
@@ -43,19 +115,22 @@ public:
 
     void look(const Model &model, const PortfolioModel &shown)
     {
-        if (shown.review == ReviewStanding::overdue)
-            count(reviewsOverdue, model.id);
-        if (shown.health == Health::red && !shown.explained)
-            count(redUnexplained, model.id);
-        if (isInUse(model.stage) && shown.tier == 0)
-            count(productionUntiered, model.id);
-        if (isInUse(model.stage) && !shown.health && demandsOf(m_pack, shown.tier).monitoringRequired)
-            count(productionUnmonitored, model.id);
         m_tiers[model.id] = shown.tier;
+        if (shown.review == ReviewStanding::overdue)
+            count(AppetiteMeasure::reviewsOverdue, model.id);
+        if (shown.health == Health::red && !shown.explained)
+            count(AppetiteMeasure::redUnexplained, model.id);
+        if (isInUse(model.stage) && shown.tier == 0)
+            count(AppetiteMeasure::productionUntiered, model.id);
+        if (isInUse(model.stage) && !shown.health && demandsOf(m_pack, shown.tier).monitoringRequired)
+            count(AppetiteMeasure::productionUnmonitored, model.id);
     }
 
     std::vector<AppetiteLimit> finish()
     {
+        for (const auto &[id, due] : monitoringsDue(m_pack, m_registry))
+            if (due.due < m_today && m_tiers.contains(id))
+                count(AppetiteMeasure::monitoringOverdue, id);
         versions();
         findings();
         conditions();
@@ -63,67 +138,15 @@ public:
     }
 
 private:
-    /// In the order of limits().
-    enum Limit : std::size_t {
-        reviewsOverdue,
-        redUnexplained,
-        productionUntiered,
-        productionUnmonitored,
-        productionUnvalidated,
-        findingsPastDue,
-        conditionsPastDate,
-        approvalsExpired
-    };
-
-    [[nodiscard]] std::vector<AppetiteLimit> limits() const
+    void count(AppetiteMeasure measure, const ModelId &model)
     {
-        std::string cadence;
-        for (const TierLevel &tier : m_pack.tiers)
-            cadence +=
-                (cadence.empty() ? "" : "; ") + tier.label + " every " + std::to_string(tier.reviewMonths) + " months";
-        const MonitoringLimits &figures = m_pack.monitoring;
-        const auto limit = [](const char *id, const char *none, const char *one, const char *many, std::string basis) {
-            return AppetiteLimit{id, none, one, many, std::move(basis), 0, 0, {}};
-        };
-        return {
-            limit("reviewsOverdue", "No review is overdue", "1 review is overdue", "reviews are overdue",
-                  "Reviews fall due: " + cadence + "."),
-            limit("redUnexplained", "No red monitoring result is unexplained", "1 model is red without an explanation",
-                  "models are red without an explanation",
-                  "Red from a PSI of " + fixed(figures.psiRed, 2) + ", an AUC lower by " +
-                      fixed(figures.aucDropRed, 2) + " or an RMSE ratio of " + fixed(figures.rmseRatioRed, 2) + "."),
-            limit("productionUntiered", "Every model in use (in production or restricted) has a tier",
-                  "1 model in use (in production or restricted) has no tier",
-                  "models in use (in production or restricted) have no tier",
-                  "Models without a tier are held to the demands of the riskiest."),
-            limit("productionUnmonitored",
-                  "Every model in use (in production or restricted) is monitored where the policy asks for it",
-                  "1 model in use (in production or restricted) is not monitored though the policy asks for it",
-                  "models in use (in production or restricted) are not monitored though the policy asks for it",
-                  "Monitoring is asked for by: " +
-                      tiersThat(m_pack, [](const TierLevel &tier) { return tier.monitoringRequired; }) + "."),
-            limit("productionUnvalidated", "Every version in production is validated where the policy asks for it",
-                  "1 version in production is not validated though the policy asks for it",
-                  "versions in production are not validated though the policy asks for it",
-                  "Validation is asked for by: " +
-                      tiersThat(m_pack, [](const TierLevel &tier) { return tier.validationRequired; }) + "."),
-            limit("findingsPastDue", "No high or critical finding is past its date",
-                  "1 high or critical finding is past its date", "high or critical findings are past their date",
-                  "An open high or critical finding also keeps a version from being deployed."),
-            limit("conditionsPastDate", "No condition of an approval is past its date",
-                  "1 approval with conditions is past its date", "approvals with conditions are past their date",
-                  "A condition ends with the next approval of the model."),
-            limit("approvalsExpired", "No version is in production on an expired approval",
-                  "1 version is in production on an expired approval",
-                  "versions are in production on an expired approval",
-                  "An approval with conditions carries the date on which it expires."),
-        };
-    }
-
-    void count(Limit limit, const ModelId &model)
-    {
-        ++m_limits[limit].count;
-        m_limits[limit].models.insert(model);
+        for (std::size_t i = 0; i < m_limits.size(); ++i) {
+            const auto &rule = m_pack.appetite[i];
+            if (rule.measure != measure || (!rule.tiers.empty() && !rule.tiers.contains(m_tiers.at(model))))
+                continue;
+            ++m_limits[i].count;
+            m_limits[i].models.insert(model);
+        }
     }
 
     void versions()
@@ -135,7 +158,7 @@ private:
                 continue;
             const auto validation = m_validations.find(id);
             if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)
-                count(productionUnvalidated, version.model);
+                count(AppetiteMeasure::productionUnvalidated, version.model);
         }
     }
 
@@ -144,7 +167,7 @@ private:
         for (const auto &[id, finding] : m_registry.findings)
             if (finding.open && finding.severity >= Severity::high && finding.dueOn && *finding.dueOn < m_today &&
                 m_tiers.contains(finding.model))
-                count(findingsPastDue, finding.model);
+                count(AppetiteMeasure::findingsPastDue, finding.model);
     }
 
     void conditions()
@@ -163,10 +186,10 @@ private:
             });
             if (!past)
                 continue;
-            count(conditionsPastDate, request.model);
+            count(AppetiteMeasure::conditionsPastDate, request.model);
             const auto version = m_registry.versions.find(request.version);
             if (version != m_registry.versions.end() && version->second.stage == VersionStage::inProduction)
-                count(approvalsExpired, request.model);
+                count(AppetiteMeasure::approvalsExpired, request.model);
         }
     }
 

@@ -11,13 +11,14 @@ namespace countersign {
 
 /// One pass over each kind of record: linear in the register.
 ///
-/// The limits, in this order; a model without a tier is held to the demands of the riskiest, as a deployment is. A
-/// model in use is one in production or restricted. Models that are retired or out of scope count nowhere. The pack
-/// gives the demands and names no number of exceptions that may stand, so that each limit is 0.
+/// The limits are those of the pack (PolicyPack::appetite), in its order, by these measures (AppetiteMeasure); a model
+/// without a tier is held to the demands of the riskiest, as a deployment is. A model in use is one in production or
+/// restricted. Models that are retired or out of scope count nowhere.
 /// - reviewsOverdue: models whose next review was due before `today`
 /// - redUnexplained: models whose run is red and not explained
 /// - productionUntiered: models in use without a published tier
 /// - productionUnmonitored: models in use without a run though their tier asks for monitoring
+/// - monitoringOverdue: models in use whose next run (core/policy/monitoringdue.h) was due before `today`
 /// - productionUnvalidated: versions in production without a validation that found them fit though their tier asks for
 ///   one
 /// - findingsPastDue: open findings, high or critical, past their date

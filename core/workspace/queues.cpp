@@ -3,10 +3,11 @@
 
 #include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
+#include "core/policy/monitoringdue.h"
 #include "core/policy/rerating.h"
+#include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/report/portfolio.h"
-#include "core/workspace/reviewqueue.h"
 
 #include <algorithm>
 #include <tuple>
@@ -40,6 +41,8 @@ public:
             untiered();
         if (allowed("monitoringExplained"))
             breaches();
+        if (allowed("monitoringRecorded"))
+            monitorings();
         findings();
         conditions();
         if (allowed("validationRecorded"))
@@ -181,6 +184,18 @@ private:
                 "Explain " + std::to_string(count) + (count == 1 ? " breach" : " breaches") + " of version " +
                     version.label,
                 run->at);
+        }
+    }
+
+    void monitorings()
+    {
+        for (const auto &[id, due] : monitoringsDue(m_pack, m_registry)) {
+            if (due.due > m_today + std::chrono::days(monitoringHorizon) || !inChargeOf(model(id)))
+                continue;
+            add(TaskKind::monitor, model(id), due.version.str(),
+                "Record a monitoring run by " + toString(due.due) + ". " + due.why, {});
+            m_tasks.back().due = due.due;
+            m_tasks.back().days = (m_today - due.due).count();
         }
     }
 
@@ -333,6 +348,8 @@ std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registr
     for (const auto &item : reviewQueue(pack, registry, today))
         if (item.due)
             add(OverdueKind::review, item.model, item.model.str(), item.reasons.front().text, *item.due);
+    for (const auto &[id, due] : monitoringsDue(pack, registry))
+        add(OverdueKind::monitoring, id, due.version.str(), due.why, due.due);
     for (const auto &[id, finding] : registry.findings)
         if (finding.open && finding.dueOn)
             add(OverdueKind::finding, finding.model, id.str(), finding.title, *finding.dueOn);

@@ -19,12 +19,13 @@ enum class TaskKind {
     validate,
     attest,
     retrain,
+    monitor,      ///< the next run is due or late
     requestAgain, ///< the request of one's own has timed out
     deploy,       ///< a version is approved and not in production yet
     meetApprovalCondition
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
-                    meetCondition, validate, attest, retrain, requestAgain, deploy, meetApprovalCondition)
+                    meetCondition, validate, attest, retrain, monitor, requestAgain, deploy, meetApprovalCondition)
 
 /// Something that waits for one person.
 struct WaitingTask
@@ -61,10 +62,11 @@ enum class OverdueKind {
     assumptionCheck,
     plan, ///< the target of a remediation plan
     decision,
-    exceptionDecision
+    exceptionDecision,
+    monitoring ///< the next run (core/policy/monitoringdue.h)
 };
 BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition, validationCondition, assumptionCheck, plan, decision,
-                    exceptionDecision)
+                    exceptionDecision, monitoring)
 
 struct OverdueItem
 {
@@ -79,6 +81,8 @@ struct OverdueItem
 
 /// Within how many days a review that comes due waits for the model's validator.
 inline constexpr std::int64_t reviewHorizon = 60;
+/// Within how many days a monitoring run that comes due waits for who is in charge of the model.
+inline constexpr std::int64_t monitoringHorizon = 7;
 
 /// `today` decides which reviews are near, which campaigns run and which requests have timed out; the day of the last
 /// entry when left out.
@@ -87,7 +91,7 @@ inline constexpr std::int64_t reviewHorizon = 60;
 /// Red before amber, open before dealt with, then by model name. An alert is dealt with by an explanation, or by a
 /// finding that names the run. Only the latest run of each version counts.
 [[nodiscard]] std::vector<DriftAlert> driftAlerts(const Registry &registry);
-/// Longest overdue first. Reviews are those of the review queue (core/workspace/reviewqueue.h).
+/// Longest overdue first. Reviews are those of the review queue (core/policy/reviewqueue.h).
 [[nodiscard]] std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registry, Date today);
 
 } // namespace countersign

@@ -119,8 +119,8 @@ private Q_SLOTS:
         person.button(tab, u"Decision brief"_s)->findChild<QMenu *>()->actions().at(1)->trigger();
         const auto text = QString::fromStdString(must(readFile(web.toStdString())));
         for (const auto &words :
-             {u"Version 1.0 goes into production"_s, u"Risk tier"_s, u"Health"_s, u"30,000 EUR a year"_s,
-              u"and 8 more"_s, u"Signatures"_s, u"Monitoring green or explained"_s})
+             {u"Version 1.0 goes into production"_s, u"Inherent, controls, residual"_s, u"Health"_s,
+              u"30,000 EUR a year"_s, u"and 8 more"_s, u"Signatures"_s, u"Monitoring green or explained"_s})
             QVERIFY2(text.contains(words), qPrintable(words));
 
         auto *portfolio = person.openPage("portfolio");

@@ -195,12 +195,13 @@ private Q_SLOTS:
         QVERIFY(!person.registry().handOvers.begin()->second.open);
     }
 
-    void anEstimatedCostSuggestsAnswersOfTheTier()
+    void anEstimatedCostDerivesAnswersOfTheTier()
     {
         WorkspaceFixture fixture;
         auto draft = fixture.workspace().policy();
         draft.tierMethod.version += 1;
         draft.tierMethod.factors.front().answers.back().fromCost = 1e6;
+        draft.tierMethod.costUnit = "EUR";
         fixture.publish(draft);
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
@@ -216,7 +217,7 @@ private Q_SLOTS:
         QCOMPARE(person.registry().costs.begin()->second.perYear(), 3600000.0);
         auto *tier = person.openModel(model, u"tier"_s);
         QVERIFY(Person::reads(tier, u"Estimated cost when it is wrong or idle: 3,600,000 EUR a year"_s));
-        QTRY_VERIFY(Person::reads(tier, u"Suggested by the estimated cost"_s));
+        QTRY_VERIFY(Person::reads(tier, u"By the estimated cost: "_s));
     }
 
     void anExplanationIsAttachedToAVersion()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/reviewqueue.h"
 #include "core/policy/stages.h"
-#include "core/workspace/reviewqueue.h"
 #include "tests/journeys/person.h"
 #include "ui/pages/inventory/inventorypage.h"
 #include "ui/pages/portfolio/heatmapview.h"

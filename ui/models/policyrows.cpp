@@ -90,11 +90,10 @@ std::vector<RecordColumn<NewlyOverdue>> newlyOverdueColumns()
     return {Column(tr("Reference"), [](const NewlyOverdue &item) { return toQt(item.reference); }),
             Column(tr("What"), [](const NewlyOverdue &item) { return toQt(item.what); }),
             Column(tr("Due"), [](const NewlyOverdue &item) { return dateText(item.due); }),
-            Column(tr("Days late"), [](const NewlyOverdue &item) {
-                return countText(item.days);
-            }).sortedBy([](const NewlyOverdue &item) {
-                  return QVariant(qint64(item.days));
-              }).asNumber()};
+            Column(tr("Days late"), [](const NewlyOverdue &item) { return countText(item.days); })
+                .sortedBy([](const NewlyOverdue &item) { return QVariant(qint64(item.days)); })
+                .asNumber(),
+            Column(tr("Why"), [](const NewlyOverdue &item) { return toQt(item.why); })};
 }
 
 std::vector<RecordColumn<LostStage>> lostStageColumns()
@@ -104,6 +103,20 @@ std::vector<RecordColumn<LostStage>> lostStageColumns()
             Column(tr("Model"), [](const LostStage &lost) { return toQt(lost.name); }),
             Column(tr("Stage now"), [](const LostStage &lost) { return toQt(lost.stage); }),
             Column(tr("Under the draft"), [](const LostStage &lost) { return toQt(lost.why); })};
+}
+
+std::vector<RecordColumn<StaleDecision>> staleDecisionColumns()
+{
+    using Column = RecordColumn<StaleDecision>;
+    return {Column(tr("Reference"), [](const StaleDecision &decision) { return toQt(decision.reference); }),
+            Column(tr("Version"), [](const StaleDecision &decision) { return toQt(decision.version); }),
+            Column(tr("Signed by"), [](const StaleDecision &decision) { return toQt(decision.signer); }),
+            Column(tr("On"), [](const StaleDecision &decision) { return dateText(decision.signedOn); }),
+            Column(tr("Ground"),
+                   [](const StaleDecision &decision) {
+                       return decision.material ? tr("Changes") : tr("Policy version only");
+                   }),
+            Column(tr("Why"), [](const StaleDecision &decision) { return toQt(decision.why); })};
 }
 
 std::vector<RecordColumn<UnmetApproval>> unmetColumns()

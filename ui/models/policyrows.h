@@ -35,5 +35,6 @@ struct PolicyVersionRow
 [[nodiscard]] std::vector<RecordColumn<NewlyOverdue>> newlyOverdueColumns();
 [[nodiscard]] std::vector<RecordColumn<LostStage>> lostStageColumns();
 [[nodiscard]] std::vector<RecordColumn<UnmetApproval>> unmetColumns();
+[[nodiscard]] std::vector<RecordColumn<StaleDecision>> staleDecisionColumns();
 
 } // namespace countersign

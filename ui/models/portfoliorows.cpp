@@ -109,7 +109,10 @@ std::vector<RecordColumn<LimitRow>> limitColumns()
                                           : BadgeStyle{state(row), Theme::Colour::red, BadgeShape::square};
             }),
         Column(tr("Limit"), [](const LimitRow &row) { return toQt(sentence(row.limit)); })
-            .withToolTip([](const LimitRow &row) { return toQt(row.limit.basis); }),
+            .withToolTip([](const LimitRow &row) {
+                return tr("%1\nSet by: %2. %3")
+                    .arg(toQt(row.limit.basis), toQt(row.limit.setBy), toQt(row.limit.reason));
+            }),
         Column(tr("Models"), [](const LimitRow &row) { return row.models; })
             .sortedBy([](const LimitRow &row) { return QVariant(static_cast<qint64>(row.limit.models.size())); })
             .withToolTip([](const LimitRow &row) {

@@ -29,6 +29,8 @@ QString verbOf(TaskKind kind)
         return u"Attest"_s;
     case TaskKind::retrain:
         return u"Retrain"_s;
+    case TaskKind::monitor:
+        return u"Monitor"_s;
     case TaskKind::requestAgain:
         return u"Request again"_s;
     case TaskKind::deploy:
@@ -54,6 +56,7 @@ QString tabOf(TaskKind kind)
     case TaskKind::assessTier:
         return u"tier"_s;
     case TaskKind::explainBreach:
+    case TaskKind::monitor:
         return u"monitoring"_s;
     case TaskKind::meetCondition:
     case TaskKind::validate:
@@ -76,6 +79,8 @@ QString tabOf(OverdueKind kind)
     case OverdueKind::assumptionCheck:
     case OverdueKind::exceptionDecision:
         return u"registers"_s;
+    case OverdueKind::monitoring:
+        return u"monitoring"_s;
     case OverdueKind::review:
     case OverdueKind::finding:
     case OverdueKind::plan:
@@ -167,6 +172,8 @@ std::vector<RecordColumn<OverdueItem>> overdueColumns()
                        return u"Assumption check"_s;
                    case OverdueKind::plan:
                        return u"Remediation plan"_s;
+                   case OverdueKind::monitoring:
+                       return u"Monitoring"_s;
                    case OverdueKind::decision:
                    case OverdueKind::exceptionDecision:
                        return u"Decision"_s;

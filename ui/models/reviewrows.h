@@ -3,7 +3,7 @@
 // The review queue as a table.
 #pragma once
 
-#include "core/workspace/reviewqueue.h"
+#include "core/policy/reviewqueue.h"
 #include "ui/models/recordmodel.h"
 
 namespace countersign {

@@ -46,6 +46,36 @@ private Q_SLOTS:
         QCOMPARE(runCli({u"policy"_s}).exitCode, 2);
     }
 
+    void everyFaultIsToldBeforeASimulation()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.version = 0;
+        draft.tiers[0].reviewMonths = 0;
+        const QTemporaryDir folder;
+        const QString file = write(folder, QByteArray::fromStdString(policyPackText(draft)));
+        const auto ran = runCli(
+            {u"policy"_s, u"simulate"_s, file, u"--workspace"_s, QString::fromStdString(fixture.workspace().path())});
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2(ran.err.find(":3: version: ") != std::string::npos, ran.err.c_str());
+        QVERIFY2(ran.err.find("tiers[0].reviewMonths: ") != std::string::npos, ran.err.c_str());
+        QVERIFY(ran.out.empty());
+    }
+
+    void checkNamesWhatThePeopleOfAWorkspaceCannotSatisfy()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.approvals.front().people = {"Nobody Here"};
+        const QTemporaryDir folder;
+        const QString file = write(folder, QByteArray::fromStdString(policyPackText(draft)));
+        QCOMPARE(runCli({u"policy"_s, u"check"_s, file}).exitCode, 0);
+        const auto ran = runCli(
+            {u"policy"_s, u"check"_s, file, u"--workspace"_s, QString::fromStdString(fixture.workspace().path())});
+        QCOMPARE(ran.exitCode, 1);
+        QVERIFY2(ran.out.find(": approvals[0]: nobody can satisfy this rule: ") != std::string::npos, ran.out.c_str());
+    }
+
     void simulateSaysWhoMoves()
     {
         WorkspaceFixture fixture;

@@ -66,6 +66,39 @@ private Q_SLOTS:
         QCOMPARE(heatmapOf(portfolio, HeatmapBy::health).total(), std::size_t(0));
     }
 
+    void theLimitsAreThoseOfThePolicy()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        const auto first = draft.appetite.front();
+        QVERIFY(first.measure == AppetiteMeasure::reviewsOverdue);
+        draft.appetite = {{AppetiteMeasure::productionUntiered, {}, 1, "The board", "One may stand until the quarter."},
+                          {AppetiteMeasure::reviewsOverdue, {}, 2, "The board", "Two may be late."},
+                          {AppetiteMeasure::reviewsOverdue, {1, 2}, 0, "The board", "None of the material ones."}};
+        fixture.publish(draft);
+        fixture.addModel(inProduction("A-1"));
+        auto portfolio = portfolioOf(fixture);
+        QCOMPARE(portfolio.limits.size(), std::size_t(3));
+        QVERIFY(outside(portfolio).empty());
+        QCOMPARE(sentence(portfolio.limits[0]),
+                 std::string("1 model in use (in production or restricted) has no tier; 1 allowed."));
+        QCOMPARE(portfolio.limits[0].setBy, std::string("The board"));
+        fixture.addModel(inProduction("A-2"));
+        QCOMPARE(outside(portfolioOf(fixture)), std::vector<std::string>{"productionUntiered"});
+        auto late = WorkspaceFixture::fullModel("A-3", "Late");
+        late.nextReviewOn = kToday - std::chrono::days(1);
+        fixture.addTier(fixture.addModel(late), 1);
+        portfolio = portfolioOf(fixture);
+        QCOMPARE(portfolio.limits[2].count, std::int64_t(1));
+        QCOMPARE(sentence(portfolio.limits[2]),
+                 std::string("1 review is overdue (Tier 1, critical; Tier 2, material); 0 allowed."));
+        QVERIFY(portfolio.limits[1].inside() && !portfolio.limits[2].inside());
+        draft = fixture.workspace().policy();
+        draft.appetite.clear();
+        fixture.publish(draft);
+        QVERIFY(portfolioOf(fixture).limits.empty());
+    }
+
     void reviewsFallDueTheDayAfterAndSoonWithinNinetyDays()
     {
         QCOMPARE(reviewStanding(std::nullopt, kToday), ReviewStanding::none);

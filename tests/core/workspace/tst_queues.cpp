@@ -51,6 +51,41 @@ private Q_SLOTS:
         QVERIFY(tasksOf(fixture, people::owner).empty());
     }
 
+    void aMonitoringRunFallsDueByTheIntervalOfTheTier()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.ratingTriggers.clear();
+        fixture.publish(draft);
+        auto record = WorkspaceFixture::fullModel("CR-014", "Retail PD");
+        record.stage = Stage::inProduction;
+        const auto model = fixture.addModel(record);
+        fixture.addTier(model, 1); // every three months
+        const auto version = fixture.addVersion(model, "2.1");
+        fixture.addRun(version);
+        const auto &pack = fixture.workspace().policy();
+        const auto due = monthsAfter(fixture.workspace().today(), pack.tier(2)->monitoringMonths);
+        const auto tasks = [&](Date day) {
+            auto all = waitingFor(pack, fixture.registry(), *fixture.registry().userByName(people::developer), day);
+            std::erase_if(all, [](const WaitingTask &task) { return task.kind != TaskKind::monitor; });
+            return all;
+        };
+        QVERIFY(tasks(due - std::chrono::days(monitoringHorizon + 1)).empty());
+        QCOMPARE(tasks(due).size(), std::size_t(1));
+        QCOMPARE(tasks(due)[0].id, version.str());
+        QCOMPARE(tasks(due)[0].due, std::optional(due));
+        QCOMPARE(tasks(due + std::chrono::days(2))[0].days, std::int64_t(2));
+        const auto late = [&](Date day) {
+            auto all = overdue(pack, fixture.registry(), day);
+            std::erase_if(all, [](const OverdueItem &item) { return item.kind != OverdueKind::monitoring; });
+            return all;
+        };
+        QVERIFY(late(due).empty());
+        QCOMPARE(late(due + std::chrono::days(1)).size(), std::size_t(1));
+        QCOMPARE(late(due + std::chrono::days(1))[0].days, std::int64_t(1));
+        QVERIFY(late(due + std::chrono::days(1))[0].title.starts_with("Tier 2, material is monitored every 3 months"));
+    }
+
     void aTierIsAssessedAgainWhenThePolicySaysSo()
     {
         WorkspaceFixture fixture;

@@ -2,8 +2,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include "core/policy/reviewqueue.h"
 #include "core/workspace/queues.h"
-#include "core/workspace/reviewqueue.h"
 #include "tests/support/manymodels.h"
 #include "tests/support/workspacefixture.h"
 

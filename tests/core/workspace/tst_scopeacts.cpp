@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/staleness.h"
 #include "core/report/reports.h"
 #include "core/workspace/detected.h"
 #include "core/workspace/portfolio.h"
 #include "core/workspace/queues.h"
-#include "core/workspace/reviewqueue.h"
 #include "tests/support/workspacefixture.h"
 
 using namespace countersign;

@@ -10,7 +10,7 @@
 #include <QTest>
 #include <QTextBrowser>
 
-#include "core/workspace/reviewqueue.h"
+#include "core/policy/reviewqueue.h"
 #include "tests/support/accessibility.h"
 #include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"

@@ -10,9 +10,9 @@
 
 #include <algorithm>
 
+#include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
-#include "core/workspace/reviewqueue.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/dependencies.h"

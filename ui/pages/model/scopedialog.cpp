@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/keyvalueform.h"

@@ -144,10 +144,22 @@ void Scorecard::setCost(const CostEstimate *cost)
         m_cost->setText(tr("Estimated cost when it is wrong or idle: %1 %2 a year (%3).")
                             .arg(countText(std::llround(cost->perYear())), toQt(cost->unit), toQt(cost->title)));
     for (std::size_t at = 0; at < m_hints.size(); ++at) {
-        const auto *answer = cost ? suggestedAnswer(m_method.factors[at], cost->perYear()) : nullptr;
-        m_hints[at]->setVisible(answer != nullptr);
-        if (answer)
-            m_hints[at]->setText(tr("Suggested by the estimated cost: %1").arg(toQt(answer->text)));
+        const auto derived = cost ? costAnswer(m_method, m_method.factors[at], *cost) : std::nullopt;
+        m_hints[at]->setVisible(derived.has_value());
+        if (!derived)
+            continue;
+        if (derived->otherUnit)
+            m_hints[at]->setText(
+                unknownPoints(m_method, m_method.factors[at])
+                    ? tr("The cost is estimated in %1, the policy counts in %2: nothing follows. Answer that it is not "
+                         "known yet, or record an estimate in %2.")
+                          .arg(toQt(cost->unit), toQt(m_method.costUnit))
+                    : tr("The cost is estimated in %1, the policy counts in %2: nothing follows. Record an estimate in "
+                         "%2.")
+                          .arg(toQt(cost->unit), toQt(m_method.costUnit)));
+        else
+            m_hints[at]->setText(derived->answer ? tr("By the estimated cost: %1").arg(toQt(derived->answer->text))
+                                                 : tr("The estimated cost reaches no answer."));
     }
 }
 

@@ -98,6 +98,52 @@ QList<Row> assessmentRows(const PolicyPack &pack, const Registry &registry, cons
     return rows;
 }
 
+QStringList controlHeadings()
+{
+    return {tr("Control"), tr("Stands"), tr("Found")};
+}
+
+QList<Row> controlRows(const RiskStanding &risk)
+{
+    const auto style = [](ControlStanding standing) {
+        const auto text = toQt(displayName(standing));
+        switch (standing) {
+        case ControlStanding::met:
+            return BadgeStyle{text, Theme::Colour::green, BadgeShape::circle};
+        case ControlStanding::notMet:
+            return BadgeStyle{text, Theme::Colour::red, BadgeShape::triangle};
+        case ControlStanding::notNeeded:
+        case ControlStanding::byPeople:
+            break;
+        }
+        return BadgeStyle{text, Theme::Colour::noData, BadgeShape::ring};
+    };
+    QList<Row> rows;
+    for (const auto &result : risk.results) {
+        Row row{u"%1 %2"_s.arg(rows.size()).arg(toQt(result.id)), {}};
+        row.cells << Cell(toQt(result.title)) << Cell(style(result.standing), static_cast<int>(result.standing))
+                  << Cell(toQt(result.detail));
+        rows << row;
+    }
+    return rows;
+}
+
+BadgeStyle controlBadge(ControlState state)
+{
+    const auto text = toQt(displayName(state));
+    switch (state) {
+    case ControlState::adequate:
+        return {text, Theme::Colour::green, BadgeShape::circle};
+    case ControlState::weak:
+        return {text, Theme::Colour::amber, BadgeShape::triangle};
+    case ControlState::missing:
+        return {text, Theme::Colour::red, BadgeShape::square};
+    case ControlState::unknown:
+        break;
+    }
+    return {text, Theme::Colour::noData, BadgeShape::ring};
+}
+
 ScoreRange possibleScores(const TierComputation &computation)
 {
     ScoreRange range;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/domain/registry.h"
-#include "core/policy/rules.h"
+#include "core/policy/controls.h"
 #include "ui/pages/model/rowsmodel.h"
 
 namespace countersign {
@@ -14,6 +14,11 @@ namespace countersign {
 [[nodiscard]] QStringList assessmentHeadings();
 /// Every published assessment of a model, newest first; the key is the assessment's id.
 [[nodiscard]] QList<Row> assessmentRows(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+
+[[nodiscard]] QStringList controlHeadings();
+/// The controls that the policy asks for, with what was found of each.
+[[nodiscard]] QList<Row> controlRows(const RiskStanding &risk);
+[[nodiscard]] BadgeStyle controlBadge(ControlState state);
 
 /// The scores that are still possible: a factor without an answer counts from its mildest to its harshest.
 struct ScoreRange

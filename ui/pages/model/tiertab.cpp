@@ -18,6 +18,8 @@
 
 #include "ui/pages/model/actiongate.h"
 #include "ui/pages/model/confirmoverridedialog.h"
+#include "ui/pages/model/riskmatrix.h"
+#include "ui/pages/model/riskpanel.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/scorecard.h"
 #include "ui/pages/model/thresholdbar.h"
@@ -47,14 +49,6 @@ QScrollArea *scrolling(const QString &accessibleName, QWidget *content, QWidget 
     scroll->setAccessibleName(accessibleName);
     scroll->setWidget(content);
     return scroll;
-}
-
-QString listOf(const std::vector<std::string> &items)
-{
-    QString list = u"<ul style=\"margin-left: 14px; -qt-list-indent: 0\">"_s;
-    for (const auto &item : items)
-        list += u"<li>%1</li>"_s.arg(toQt(item).toHtmlEscaped());
-    return list + u"</ul>"_s;
 }
 
 QPlainTextEdit *writing(const QString &accessibleName, const QString &placeholder, int lines, QWidget *parent)
@@ -123,6 +117,8 @@ QWidget *TierTab::makeResult()
     layout->addWidget(m_notice);
     layout->addLayout(result);
     layout->addWidget(m_bar);
+    m_matrix = new RiskMatrix(content);
+    layout->addWidget(m_matrix);
 
     m_breakdown = new RowsTable(tr("How the score arises"), breakdownHeadings(), content);
     m_breakdown->setSortingEnabled(false);
@@ -131,12 +127,9 @@ QWidget *TierTab::makeResult()
     m_breakdown->setVisibleRows(2, 20);
     layout->addWidget(m_breakdown);
 
-    layout->addWidget(new SectionHeader(tr("Controls that apply"), content));
-    m_controls = new QLabel(content);
-    m_controls->setWordWrap(true);
-    m_controls->setTextFormat(Qt::RichText);
-    m_controls->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    layout->addWidget(m_controls);
+    layout->addWidget(new SectionHeader(tr("Inherent tier, controls, residual tier"), content));
+    m_risk = new RiskPanel(content);
+    layout->addWidget(m_risk);
 
     layout->addWidget(new SectionHeader(tr("Rationale"), content));
     m_rationale = writing(tr("Rationale"), tr("What the answers rest on"), 3, content);
@@ -302,7 +295,13 @@ void TierTab::showComputation()
 {
     const auto &policy = context().workspace.policy();
     const auto computation = computeTier(policy, m_scorecard->answers());
-    m_bar->show(policy, computation);
+    const bool matrix = policy.tierMethod.kind == TierMethodKind::riskMatrix;
+    m_bar->setVisible(!matrix);
+    m_matrix->setVisible(matrix);
+    if (matrix)
+        m_matrix->show(policy, computation);
+    else
+        m_bar->show(policy, computation);
     m_breakdown->setRows(breakdownRows(computation));
     const auto range = possibleScores(computation);
     if (!computation.complete) {
@@ -312,7 +311,7 @@ void TierTab::showComputation()
         m_score->setText(
             tr("%1 to answer; the score will be %2 to %3")
                 .arg(countText(open, tr("question"), tr("questions")), scoreText(range.low), scoreText(range.high)));
-        m_controls->setText(tr("They follow from the tier."));
+        m_risk->setNothing(tr("They follow from the tier."));
         return;
     }
     const auto level = m_override->isChecked() ? m_level->currentData().toLongLong() : computation.level;
@@ -327,11 +326,12 @@ void TierTab::showComputation()
                 .arg(m_score->text(), toQt(computation.ruleTitle), toQt(policy.tierLabel(computation.scoredLevel))));
     if (computation.provisional)
         m_score->setText(tr("%1; provisional, for an answer is not known").arg(m_score->text()));
-    if (const auto *tier = policy.tier(level))
-        m_controls->setText(
-            listOf(policy.controlsOf(level)) +
-            tr("Signatures for a deployment: %1. Review every %2 months.")
-                .arg(signaturesText(requiredSignatures(policy, level)), QString::number(tier->reviewMonths)));
+    const auto &workspace = context().workspace;
+    const auto model = workspace.registry().models.find(modelId());
+    if (const auto *tier = policy.tier(level); tier && model != workspace.registry().models.end())
+        m_risk->show(riskStanding(policy, workspace.registry(), model->second, workspace.today(), level),
+                     tr("Signatures for a deployment: %1. Review every %2 months.")
+                         .arg(signaturesText(requiredSignatures(policy, level)), QString::number(tier->reviewMonths)));
 }
 
 void TierTab::showMessages()

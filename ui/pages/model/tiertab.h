@@ -22,6 +22,8 @@ class ActionGate;
 class Badge;
 class KeyValueForm;
 class MessageBar;
+class RiskMatrix;
+class RiskPanel;
 class RowsTable;
 class Scorecard;
 class ThresholdBar;
@@ -77,7 +79,8 @@ private:
     Badge *m_tier = nullptr;
     QLabel *m_score = nullptr;
     ThresholdBar *m_bar = nullptr;
-    QLabel *m_controls = nullptr;
+    RiskMatrix *m_matrix = nullptr;
+    RiskPanel *m_risk = nullptr;
     RowsTable *m_breakdown = nullptr;
     QPlainTextEdit *m_rationale = nullptr;
     QGroupBox *m_override = nullptr;

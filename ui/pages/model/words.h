@@ -6,7 +6,7 @@
 #include <QList>
 #include <QString>
 
-#include "core/workspace/reviewqueue.h"
+#include "core/policy/reviewqueue.h"
 
 namespace countersign {
 

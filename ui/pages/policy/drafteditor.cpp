@@ -10,6 +10,7 @@
 
 #include "core/base/prettyjson.h"
 #include "core/policy/packdifferences.h"
+#include "core/policy/peoplechecks.h"
 #include "ui/models/policyrows.h"
 #include "ui/pages/policy/packeditor.h"
 #include "ui/pages/policy/packtextedit.h"
@@ -188,13 +189,19 @@ void DraftEditor::check()
     m_pause.stop();
     const auto text = toStd(m_text->toPlainText());
     m_faults = checkPolicyText(text, m_context.workspace.today());
-    m_faultRows->setRecords(m_faults);
+    const auto shown =
+        m_faults.empty() ? peopleFaults(parsePolicyPack(text), text, m_context.workspace.registry()) : m_faults;
+    m_faultRows->setRecords(shown);
     m_faultTable->fitColumns(60);
-    m_faultTable->setVisible(!m_faults.empty());
-    m_faultHeader->setRemark(m_faults.empty() ? tr("none: the draft can be simulated and published")
-                                              : tr("%1; open one to go there").arg(countText(qint64(m_faults.size()))));
+    m_faultTable->setVisible(!shown.empty());
+    m_faultHeader->setRemark(
+        shown.empty() ? tr("none: the draft can be simulated and published")
+        : m_faults.empty()
+            ? tr("none in the draft, but %1 that the people enrolled cannot satisfy; open one to go there")
+                  .arg(countText(qint64(shown.size()), tr("rule"), tr("rules")))
+            : tr("%1; open one to go there").arg(countText(qint64(m_faults.size()))));
     QSet<int> lines;
-    for (const auto &fault : m_faults)
+    for (const auto &fault : shown)
         lines << static_cast<int>(fault.line);
     m_text->setFaultLines(lines);
 
@@ -204,7 +211,7 @@ void DraftEditor::check()
     m_tabs->setTabToolTip(PartsTab, broken ? tr("The text is not JSON; mend it first") : QString());
     if (!broken) {
         m_parts->setPack(parsed);
-        m_parts->setFaults(m_faults);
+        m_parts->setFaults(shown);
     }
     showChanges();
     refreshActions();

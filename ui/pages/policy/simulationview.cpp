@@ -29,6 +29,9 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
           unmetColumns(), [](const UnmetApproval &unmet) { return toQt(unmet.subject + unmet.why); }, this))
     , m_stages(new RecordModel<LostStage>(
           lostStageColumns(), [](const LostStage &lost) { return toQt(lost.model.str()); }, this))
+    , m_stale(new RecordModel<StaleDecision>(
+          staleDecisionColumns(),
+          [](const StaleDecision &decision) { return toQt(decision.request.str() + decision.signer); }, this))
     , m_summary(new QLabel(this))
 {
     m_summary->setWordWrap(true);
@@ -38,6 +41,7 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
     m_overdueTable = addSection(m_overdueHeader, tr("Newly overdue"), m_overdue);
     m_unmetTable = addSection(m_unmetHeader, tr("Approvals that nobody could give"), m_unmet);
     m_stageTable = addSection(m_stageHeader, tr("Models whose stage vanishes"), m_stages);
+    m_staleTable = addSection(m_staleHeader, tr("Signatures that become stale"), m_stale);
     auto *save = m_moveHeader->addAction(tr("E&xport…"));
     save->setToolTip(tr("Saves who moves and why as CSV"));
     connect(save, &QPushButton::clicked, this, &SimulationView::exportCsv);
@@ -48,6 +52,10 @@ SimulationView::SimulationView(Context &context, QWidget *parent)
     connect(m_overdueTable, &TableView::opened, this, [this](const QModelIndex &index) {
         if (const auto *item = m_overdue->recordAt(index))
             m_context.navigator.openModel(item->model);
+    });
+    connect(m_staleTable, &TableView::opened, this, [this](const QModelIndex &index) {
+        if (const auto *decision = m_stale->recordAt(index))
+            m_context.navigator.openModel(decision->model, u"signoffs"_s);
     });
     connect(m_stageTable, &TableView::opened, this, [this](const QModelIndex &index) {
         if (const auto *lost = m_stages->recordAt(index))
@@ -75,16 +83,19 @@ void SimulationView::show(const Simulation &simulation)
     m_overdue->setRecords(simulation.overdue);
     m_unmet->setRecords(simulation.unmet);
     m_stages->setRecords(simulation.stages);
+    m_stale->setRecords(simulation.stale);
     const auto remark = [](std::size_t count) { return count == 0 ? tr("none") : countText(qint64(count)); };
     m_moveHeader->setRemark(remark(simulation.moves.size()));
     m_overdueHeader->setRemark(remark(simulation.overdue.size()));
     m_unmetHeader->setRemark(remark(simulation.unmet.size()));
     m_stageHeader->setRemark(remark(simulation.stages.size()));
+    m_staleHeader->setRemark(remark(simulation.stale.size()));
     m_moveTable->setVisible(!simulation.moves.empty());
     m_overdueTable->setVisible(!simulation.overdue.empty());
     m_unmetTable->setVisible(!simulation.unmet.empty());
     m_stageTable->setVisible(!simulation.stages.empty());
-    for (auto *table : {m_moveTable, m_overdueTable, m_unmetTable, m_stageTable})
+    m_staleTable->setVisible(!simulation.stale.empty());
+    for (auto *table : {m_moveTable, m_overdueTable, m_unmetTable, m_stageTable, m_staleTable})
         table->fitColumns(40);
     setOutdated(false);
 }
@@ -92,9 +103,13 @@ void SimulationView::show(const Simulation &simulation)
 void SimulationView::setOutdated(bool outdated)
 {
     const auto looked = countText(m_simulation.models, tr("model"), tr("models"));
-    m_summary->setText(outdated
-                           ? tr("The draft has changed since it was simulated on %1. Simulate it again.").arg(looked)
-                           : tr("Simulated on %1 as they stand now. Nothing has been published.").arg(looked));
+    const auto unrated = m_simulation.unrated == 0
+                             ? QString()
+                             : tr(" %1 without a tier: held to the demands of the riskiest.")
+                                   .arg(countText(m_simulation.unrated, tr("model is"), tr("models are")));
+    m_summary->setText(
+        outdated ? tr("The draft has changed since it was simulated on %1. Simulate it again.").arg(looked)
+                 : tr("Simulated on %1 as they stand now. Nothing has been published.").arg(looked) + unrated);
 }
 
 void SimulationView::exportCsv()

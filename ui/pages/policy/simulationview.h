@@ -15,7 +15,7 @@ class SectionHeader;
 class TableView;
 
 /// What a draft policy would do: who moves tier, what becomes overdue, what nobody could approve,
-/// whose stage vanishes.
+/// whose stage vanishes, whose signatures become stale.
 class SimulationView : public QWidget
 {
     Q_OBJECT
@@ -40,15 +40,18 @@ private:
     RecordModel<NewlyOverdue> *m_overdue;
     RecordModel<UnmetApproval> *m_unmet;
     RecordModel<LostStage> *m_stages;
+    RecordModel<StaleDecision> *m_stale;
     QLabel *m_summary;
     SectionHeader *m_moveHeader = nullptr;
     SectionHeader *m_overdueHeader = nullptr;
     SectionHeader *m_unmetHeader = nullptr;
     SectionHeader *m_stageHeader = nullptr;
+    SectionHeader *m_staleHeader = nullptr;
     TableView *m_moveTable = nullptr;
     TableView *m_overdueTable = nullptr;
     TableView *m_unmetTable = nullptr;
     TableView *m_stageTable = nullptr;
+    TableView *m_staleTable = nullptr;
 };
 
 } // namespace countersign

@@ -307,7 +307,8 @@ void PortfolioPage::reload()
     const auto outside = std::count_if(portfolio.limits.begin(), portfolio.limits.end(),
                                        [](const AppetiteLimit &limit) { return !limit.inside(); });
     m_d->limitHeader->setRemark(
-        outside == 0
+        portfolio.limits.empty() ? tr("the policy sets none")
+        : outside == 0
             ? tr("all inside the appetite")
             : tr("%1 of %2 outside the appetite").arg(countText(outside), countText(qint64(portfolio.limits.size()))));
     m_d->limitRows->setRecords(limitRows(portfolio));

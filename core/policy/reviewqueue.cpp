@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/reviewqueue.h"
+#include "core/policy/reviewqueue.h"
 
+#include "core/policy/controls.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
@@ -16,7 +17,7 @@ namespace countersign {
 namespace {
 
 /// What the queue needs of each model, found in one pass over each kind of record.
-struct Standing
+struct Reviewed
 {
     const Validation *validation = nullptr;
     const ModelVersion *newest = nullptr; ///< not retired
@@ -56,10 +57,11 @@ void keepFirst(const T *&known, const T &record)
 class ReviewQueue
 {
 public:
-    ReviewQueue(const PolicyPack &pack, const Registry &registry, Date today)
+    ReviewQueue(const PolicyPack &pack, const Registry &registry, Date today, const Supposition *supposed = nullptr)
         : m_pack(pack)
         , m_registry(registry)
         , m_today(today)
+        , m_supposed(supposed)
         , m_states(modelStates(registry))
     {
         gather();
@@ -80,7 +82,7 @@ public:
 
     std::optional<ReviewItem> itemOf(const Model &model)
     {
-        static const Standing nothing;
+        static const Reviewed nothing;
         if (model.stage == Stage::retired || isOutOfScope(m_pack, m_registry, model.id))
             return std::nullopt;
         const auto found = m_standing.find(model.id);
@@ -148,9 +150,9 @@ private:
                day > *known->second.lastValidatedOn;
     }
 
-    ReviewItem item(const Model &model, const Standing &standing)
+    ReviewItem item(const Model &model, const Reviewed &standing)
     {
-        const auto level = levelIn(m_states, model.id);
+        const auto level = m_supposed ? m_supposed->levelOf(model.id) : levelIn(m_states, model.id);
         ReviewItem made{model.id,
                         model.reference,
                         model.name,
@@ -191,7 +193,7 @@ private:
         m_reasons->push_back({cause, due, std::move(text)});
     }
 
-    void planned(const Model &model, const Standing &standing)
+    void planned(const Model &model, const Reviewed &standing)
     {
         if (!model.nextReviewOn || (model.lastValidatedOn && *model.nextReviewOn <= *model.lastValidatedOn))
             return; // none, or it was done
@@ -206,9 +208,7 @@ private:
         const auto *tier = m_pack.tier(level);
         if (!tier || !model.lastValidatedOn)
             return;
-        const auto interval =
-            tier->validationMonths > 0 ? std::min(tier->reviewMonths, tier->validationMonths) : tier->reviewMonths;
-        if (interval > 0)
+        if (const auto interval = reviewInterval(*tier); interval > 0)
             add(ReviewCause::cadence, monthsAfter(*model.lastValidatedOn, interval),
                 tier->label + " is reviewed every " + months(interval) + ".");
     }
@@ -220,7 +220,7 @@ private:
         return found == m_pack.reviewTriggers.end() ? std::nullopt : std::optional(found->second);
     }
 
-    void triggers(const Model &model, const Standing &standing)
+    void triggers(const Model &model, const Reviewed &standing)
     {
         const auto after = [](Date day, std::int64_t days) { return day + std::chrono::days(days); };
         if (const auto days = term(ReviewTrigger::redMonitoring); days && standing.redSince) {
@@ -242,15 +242,24 @@ private:
                     "Version " + standing.changed->label + " was registered on " + toString(*on) + "; reviewed " +
                         inDays(*days) + ".");
         if (const auto days = term(ReviewTrigger::newPolicy))
-            if (const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
-                policy != m_registry.policies.end() &&
-                sinceValidated(model.id, policy->second.entry, dateOf(policy->second.at)))
-                add(ReviewCause::newPolicy, after(dateOf(policy->second.at), *days),
-                    "The policy in force was published on " + toString(dateOf(policy->second.at)) + "; reviewed " +
-                        inDays(*days) + ".");
+            if (const auto since = publishedSinceValidated(model.id))
+                add(ReviewCause::newPolicy, after(*since, *days),
+                    "The policy in force was published on " + toString(*since) + "; reviewed " + inDays(*days) + ".");
     }
 
-    void unvalidated(const Model &model, const Standing &standing, std::int64_t level)
+    /// When the policy in force was published, where that was after the last validation of the model.
+    [[nodiscard]] std::optional<Date> publishedSinceValidated(const ModelId &model) const
+    {
+        if (m_supposed)
+            return m_supposed->since;
+        const auto policy = m_registry.policies.find(PolicyId(m_registry.policyHash.hex()));
+        if (policy == m_registry.policies.end())
+            return std::nullopt;
+        const auto on = dateOf(policy->second.at);
+        return sinceValidated(model, policy->second.entry, on) ? std::optional(on) : std::nullopt;
+    }
+
+    void unvalidated(const Model &model, const Reviewed &standing, std::int64_t level)
     {
         const auto *tier = m_pack.tier(level);
         const bool asked = !tier || tier->validationRequired;
@@ -268,8 +277,9 @@ private:
     const PolicyPack &m_pack;
     const Registry &m_registry;
     Date m_today;
+    const Supposition *m_supposed;
     std::unordered_map<ModelId, ModelState> m_states;
-    std::unordered_map<ModelId, Standing> m_standing;
+    std::unordered_map<ModelId, Reviewed> m_standing;
     std::vector<ReviewReason> *m_reasons = nullptr;
 };
 
@@ -298,9 +308,10 @@ std::string displayName(ReviewCause cause)
     return "In validation";
 }
 
-std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today)
+std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today,
+                                    const Supposition *supposed)
 {
-    return ReviewQueue(pack, registry, today).items();
+    return ReviewQueue(pack, registry, today, supposed).items();
 }
 
 std::optional<ReviewItem> reviewOf(const PolicyPack &pack, const Registry &registry, Date today, const ModelId &model)

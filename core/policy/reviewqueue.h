@@ -5,6 +5,7 @@
 
 #include "core/domain/registry.h"
 #include "core/policy/policypack.h"
+#include "core/policy/supposition.h"
 
 namespace countersign {
 
@@ -54,8 +55,10 @@ BOOST_DESCRIBE_STRUCT(ReviewItem, (),
                       (model, reference, name, tier, tierLabel, owner, validator, lastValidatedOn, outcome, due, days,
                        reasons, version))
 
-/// The first due first, models without a day last; then by reference. One pass over each kind of record.
-[[nodiscard]] std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today);
+/// The first due first, models without a day last; then by reference. One pass over each kind of record. With
+/// `supposed`, as if `pack` were in force by that.
+[[nodiscard]] std::vector<ReviewItem> reviewQueue(const PolicyPack &pack, const Registry &registry, Date today,
+                                                  const Supposition *supposed = nullptr);
 /// The line of one model; none: it is retired or unknown.
 [[nodiscard]] std::optional<ReviewItem> reviewOf(const PolicyPack &pack, const Registry &registry, Date today,
                                                  const ModelId &model);
