@@ -101,6 +101,13 @@ std::unique_ptr<Workspace> SignerOptions::open(const Desk &desk, const std::stri
         err << "warning: " << question << '\n';
         return true;
     });
+    workspace->onChange([&err, opened = workspace.get()](const ChangeNotice &notice) {
+        for (const auto &id : notice.followUp.findings) {
+            const auto &finding = opened->registry().findings.at(id);
+            err << "note: detected and opened as a finding: " << finding.title << ", "
+                << opened->registry().models.at(finding.model).reference << '\n';
+        }
+    });
     return workspace;
 }
 

@@ -71,6 +71,11 @@ std::string displayName(Severity severity)
     return sentenceCase(severity);
 }
 
+std::string displayName(IssueKind kind)
+{
+    return sentenceCase(kind);
+}
+
 std::string displayName(Health health)
 {
     return sentenceCase(health);

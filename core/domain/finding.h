@@ -13,6 +13,20 @@ enum class Severity { low, medium, high, critical };
 BOOST_DESCRIBE_ENUM(Severity, low, medium, high, critical)
 [[nodiscard]] std::string displayName(Severity severity);
 
+/// What the program detects by itself (core/policy/detected.h).
+enum class IssueKind {
+    redMonitoring,
+    productionBeforeValidation,
+    inUseWithoutApproval,
+    useOutsidePurpose,
+    exceptionLapsed,
+    overlayExpired,
+    assumptionBreached
+};
+BOOST_DESCRIBE_ENUM(IssueKind, redMonitoring, productionBeforeValidation, inUseWithoutApproval, useOutsidePurpose,
+                    exceptionLapsed, overlayExpired, assumptionBreached)
+[[nodiscard]] std::string displayName(IssueKind kind);
+
 /// What will be done about a finding. Who and when are those of the act that set it.
 struct RemediationPlan
 {
@@ -67,12 +81,13 @@ struct Finding
     std::int64_t entry = -1;                        ///< sequence number of the entry that raised it
     std::vector<RemediationPlan> plans = {};        ///< grows only; the last is in force
     std::vector<RemediationEvidence> evidence = {}; ///< grows only
+    std::optional<IssueKind> detected = {};         ///< by the program; who raised it only signed it. None: by a person
 
     [[nodiscard]] const RemediationPlan *plan() const { return plans.empty() ? nullptr : &plans.back(); }
 };
 BOOST_DESCRIBE_STRUCT(Finding, (),
                       (id, model, version, run, title, description, severity, owner, dueOn, open, raisedBy, raisedAt,
-                       closedBy, closedAt, closureEvidence, revision, entry, plans, evidence))
+                       closedBy, closedAt, closureEvidence, revision, entry, plans, evidence, detected))
 
 /// Sets the plan of an open finding, or revises it.
 struct RemediationPlanned

@@ -137,8 +137,9 @@ struct Summary
     std::string operator()(const CampaignClosed &fact) const { return "Signed off " + campaign(fact.campaign); }
     std::string operator()(const FindingRaised &fact) const
     {
-        return "Raised the " + lowerCase(displayName(fact.finding.severity)) + " finding \"" + fact.finding.title +
-               "\" on " + model(fact.finding.model);
+        return (fact.finding.detected ? "Detected by the program, opened the " : "Raised the ") +
+               lowerCase(displayName(fact.finding.severity)) + " finding \"" + fact.finding.title + "\" on " +
+               model(fact.finding.model);
     }
     std::string operator()(const FindingClosed &fact) const { return "Closed " + finding(fact.finding); }
     std::string operator()(const RemediationPlanned &fact) const

@@ -263,6 +263,8 @@ public:
     void findingDays()
     {
         constexpr std::int64_t longest = 3650;
+        if (m_pack.detectAgainDays < 0 || m_pack.detectAgainDays > longest)
+            m_faults.add("detectAgainDays", "it is 0 to 3650 days; 0: never.");
         std::int64_t milder = longest;
         for (const auto severity : enumValues<Severity>()) {
             const auto path = "findingDays." + enumName(severity);

@@ -178,6 +178,7 @@ struct PolicyPack
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
     std::map<Severity, std::int64_t> findingDays; ///< a finding is due so many days after it was raised
+    std::int64_t detectAgainDays = 0;             ///< after its finding was closed, a cause that still stands; 0: never
     std::set<Severity> findingPlans;              ///< closed with a remediation plan alone
     std::set<Severity> findingEvidence;           ///< closed with evidence of remediation alone
     std::map<std::string, std::string> meanings;  ///< Decision name -> the statement a signature means
@@ -201,7 +202,7 @@ BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
                        comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
-                       findingPlans, findingEvidence, meanings, separation, toleratedFailures))
+                       detectAgainDays, findingPlans, findingEvidence, meanings, separation, toleratedFailures))
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

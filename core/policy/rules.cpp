@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/detected.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
@@ -191,7 +192,7 @@ struct Judge
     Why operator()(const FindingClosed &fact) const
     {
         const auto &finding = registry.findings.at(fact.finding);
-        if (pack.holds(SeparationRule::raiserDoesNotCloseFinding) && finding.raisedBy == author.id)
+        if (pack.holds(SeparationRule::raiserDoesNotCloseFinding) && !finding.detected && finding.raisedBy == author.id)
             return "Nobody closes a finding they raised; " + author.fullName + " raised this one.";
         if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(finding.owner, author.fullName))
             return "The owner of a finding does not close it; " + author.fullName + " owns this one.";
@@ -446,6 +447,8 @@ std::optional<std::string> whyForbidden(const PolicyPack &pack, const Registry &
     for (const auto &fact : act.facts)
         if (auto why = whyRoleForbids(pack, author->second, factName(fact)))
             return why;
+    if (auto why = whyNotDetected(pack, registry, act))
+        return why;
     if (act.facts.size() == 1)
         return std::visit(Judge{pack, registry, author->second, effectiveDay(registry, act.at)}, act.facts.front());
     auto now = neighbourhood(registry, act);

@@ -369,6 +369,9 @@ void addLimits(Report &report, const PolicyPack &pack)
                               pack.findingEvidence.contains(severity) ? "yes" : ""});
     }
     report.table(std::move(terms));
+    report.fields({{"Detected again, when it still stands",
+                    pack.detectAgainDays == 0 ? std::string("never")
+                                              : daysInWords(pack.detectAgainDays) + " after its finding was closed"}});
 }
 
 void addRoles(Report &report, const PolicyPack &pack)

@@ -251,7 +251,8 @@ void addFindings(Report &report, const Registry &registry, const Model &model)
         findings.rows.push_back(
             {finding->title + (finding->description.empty() ? "" : "\n" + finding->description),
              displayName(finding->severity), finding->open ? "Open" : "Closed", finding->owner, shown(finding->dueOn),
-             personName(registry, finding->raisedBy) + ", " + toString(dateOf(finding->raisedAt)),
+             (finding->detected ? "detected by the program, signed by " : "") +
+                 personName(registry, finding->raisedBy) + ", " + toString(dateOf(finding->raisedAt)),
              planInWords(*finding), evidenceInWords(*finding),
              finding->open ? std::string()
                            : finding->closureEvidence + " (" + personName(registry, finding->closedBy) + ")"});

@@ -38,6 +38,33 @@ void Workspace::Private::requireAllowed(const std::vector<Fact> &facts) const
 std::int64_t Workspace::Private::append(std::vector<Fact> facts, const std::vector<std::string> &blobs,
                                         const Recheck &recheck)
 {
+    const auto seq = appendAlone(std::move(facts), blobs, recheck, {});
+    try {
+        (void)followUp();
+    } catch (const Exception &) {
+        // The act stands. What could not be opened stays listed, and is tried again after the next act.
+    }
+    return seq;
+}
+
+FollowUp Workspace::Private::followUp()
+{
+    FollowUp done;
+    if (readOnly || !user() || whyRoleForbids(pack(), *user(), "findingRaised"))
+        return done;
+    std::vector<Fact> facts;
+    for (const auto &issue : detectedIssues(pack(), registry(), today())) {
+        done.findings.push_back(issue.finding);
+        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), today())});
+    }
+    if (!facts.empty())
+        appendAlone(std::move(facts), {}, {}, done);
+    return done;
+}
+
+std::int64_t Workspace::Private::appendAlone(std::vector<Fact> facts, const std::vector<std::string> &blobs,
+                                             const Recheck &recheck, const FollowUp &done)
+{
     requireAllowed(facts);
     if (requireUsualTime())
         requireStillAllowed(facts, recheck); // whoever answers takes time
@@ -56,7 +83,10 @@ std::int64_t Workspace::Private::append(std::vector<Fact> facts, const std::vect
         throw;
     }
     notify(byOthers);
-    notify(takeIn(false));
+    auto notice = takeIn(false);
+    if (notice)
+        notice->followUp = done;
+    notify(notice);
     return act.seq;
 }
 

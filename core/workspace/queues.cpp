@@ -3,6 +3,7 @@
 
 #include "core/domain/deadlines.h"
 #include "core/policy/approvals.h"
+#include "core/policy/detected.h"
 #include "core/policy/monitoringdue.h"
 #include "core/policy/rerating.h"
 #include "core/policy/reviewqueue.h"
@@ -171,13 +172,11 @@ private:
 
     void breaches()
     {
-        std::set<RunId> answered;
-        for (const auto &[id, finding] : m_registry.findings)
-            answered.insert(finding.run);
+        const RunAnswers answers(m_registry);
         for (const auto &[id, version] : m_registry.versions) {
             const MonitoringRun *run = m_registry.latestRun(id);
             if (version.stage == VersionStage::retired || run == nullptr || run->breaches.empty() ||
-                !run->explanation.empty() || answered.contains(run->id) || !inChargeOf(model(version.model)))
+                !run->explanation.empty() || answers.of(*run) || !inChargeOf(model(version.model)))
                 continue;
             const auto count = run->breaches.size();
             add(TaskKind::explainBreach, model(version.model), run->id.str(),
@@ -307,10 +306,7 @@ std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &regi
 std::vector<DriftAlert> driftAlerts(const Registry &registry)
 {
     std::vector<DriftAlert> alerts;
-    std::map<RunId, FindingId> answers;
-    for (const auto &[id, finding] : registry.findings)
-        if (finding.run.valid())
-            answers[finding.run] = id;
+    const RunAnswers answers(registry);
     for (const auto &[id, version] : registry.versions) {
         const MonitoringRun *run = registry.latestRun(id);
         const Model &model = registry.models.at(version.model);
@@ -324,8 +320,8 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
                          {},
                          std::int64_t(run->breaches.size()),
                          !run->explanation.empty()};
-        if (const auto answer = answers.find(run->id); answer != answers.end())
-            alert.finding = answer->second;
+        if (const auto *answer = answers.of(*run))
+            alert.finding = answer->id;
         if (!run->breaches.empty())
             alert.worst = *std::min_element(run->breaches.begin(), run->breaches.end(), isWorse);
         alerts.push_back(std::move(alert));

@@ -3,24 +3,9 @@
 // Exceptions, limitations, overlays, incidents, assumptions, delegations and abstentions.
 #include "core/policy/approvals.h"
 #include "core/policy/stages.h"
-#include "core/workspace/detected.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {
-
-std::vector<Fact> Workspace::Private::withBreach(Fact fact) const
-{
-    const Assumption assumption = std::holds_alternative<AssumptionChanged>(fact)
-                                      ? std::get<AssumptionChanged>(fact).record
-                                      : std::get<AssumptionRecorded>(fact).record;
-    std::vector<Fact> facts{std::move(fact)};
-    if (!assumption.open || !assumption.breached() || !assumption.checkedOn)
-        return facts;
-    const auto issue = breachOf(assumption);
-    if (!registry().findings.contains(issue.finding))
-        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), today())});
-    return facts;
-}
 
 Result<void> Workspace::abstain(const RequestId &id, const std::string &reason)
 {
@@ -119,41 +104,19 @@ Result<void> Workspace::changeIncident(const Incident &incident)
 
 Result<AssumptionId> Workspace::recordAssumption(const Assumption &assumption)
 {
-    return guarded([&] {
-        const auto made = fresh(assumption, m_d->newId<AssumptionId>());
-        m_d->append(m_d->withBreach(AssumptionRecorded{made}));
-        return made.id;
-    });
+    return record<AssumptionRecorded>(assumption);
 }
 
 Result<void> Workspace::changeAssumption(const Assumption &assumption)
 {
-    return guarded([&] { m_d->append(m_d->withBreach(AssumptionChanged{assumption})); });
+    return guarded([&] { m_d->append({AssumptionChanged{assumption}}); });
 }
 
-Result<FindingId> Workspace::raiseDetected(const DetectedIssue &issue)
+Result<FollowUp> Workspace::followUp()
 {
     return guarded([&] {
         m_d->refresh();
-        const auto finding = findingFor(issue, m_d->pack(), m_d->registry(), today());
-        m_d->append({FindingRaised{finding}});
-        return finding.id;
-    });
-}
-
-Result<std::vector<FindingId>> Workspace::raiseDetected()
-{
-    return guarded([&] {
-        m_d->refresh();
-        std::vector<Fact> facts;
-        std::vector<FindingId> raised;
-        for (const auto &issue : detectedIssues(m_d->pack(), m_d->registry(), today())) {
-            raised.push_back(issue.finding);
-            facts.emplace_back(FindingRaised{findingFor(issue, m_d->pack(), m_d->registry(), today())});
-        }
-        if (!facts.empty())
-            m_d->append(std::move(facts));
-        return raised;
+        return m_d->followUp();
     });
 }
 

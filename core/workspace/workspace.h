@@ -11,7 +11,7 @@
 #include "core/policy/rules.h"
 #include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
-#include "core/workspace/detected.h"
+#include "core/policy/detected.h"
 #include "core/workspace/promotion.h"
 #include "core/workspace/verify.h"
 
@@ -43,11 +43,20 @@ struct NewWorkspace
     std::string policyText; ///< empty: the pack built into the product
 };
 
+/// What the workspace did by itself in the name of the signed-in person.
+struct FollowUp
+{
+    std::vector<FindingId> findings; ///< opened on detectedIssues()
+
+    [[nodiscard]] bool empty() const { return findings.empty(); }
+};
+
 /// What changed since the last notice, by this window or another program.
 struct ChangeNotice
 {
     std::set<ModelId> models;
     bool byOthers = false;
+    FollowUp followUp = {}; ///< what the workspace did by itself after an act
 };
 
 /// A file as a person hands it over: its name without a folder, and what it holds.
@@ -221,12 +230,13 @@ public:
     Result<void> changeOverlay(const Overlay &overlay);
     Result<IncidentId> recordIncident(const Incident &incident);
     Result<void> changeIncident(const Incident &incident);
-    /// A value out of range opens its finding in the same entry; so does changeAssumption.
     Result<AssumptionId> recordAssumption(const Assumption &assumption);
     Result<void> changeAssumption(const Assumption &assumption);
-    /// Raises a finding for every issue of detectedIssues() (core/workspace/detected.h), in one entry. None: nothing.
-    Result<std::vector<FindingId>> raiseDetected();
-    Result<FindingId> raiseDetected(const DetectedIssue &issue);
+    /// Opens a finding for every issue of detectedIssues() (core/policy/detected.h), in one entry signed by the
+    /// signed-in user and marked as detected. Nothing while nobody is signed in, or where they may not raise findings.
+    /// The workspace does this by itself after every act (ChangeNotice::followUp), where a failure leaves the issues
+    /// listed for the next time; call it when somebody has signed in, and when a day has passed.
+    Result<FollowUp> followUp();
 
     // A model at work: ids and authors are set here
     Result<UsageId> recordUsage(const UsageReport &usage);

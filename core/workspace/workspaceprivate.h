@@ -52,13 +52,13 @@ struct Workspace::Private
 
     /// Asked again when others have written since: what speaks against the act now.
     using Recheck = std::function<void()>;
-    /// One act of the signed-in user: checked, signed, written, applied. Its sequence number.
+    /// One act of the signed-in user: checked, signed, written, applied, and followed up. Its sequence number.
     std::int64_t append(std::vector<Fact> facts, const std::vector<std::string> &blobs = {},
                         const Recheck &recheck = {});
     /// The same for the first entry, whose author is not in the register yet.
     void appendGenesis(const UserId &author, std::vector<Fact> facts);
-    /// The fact of an assumption, and the finding that it opens when its value is out of range.
-    [[nodiscard]] std::vector<Fact> withBreach(Fact fact) const;
+    /// Workspace::followUp().
+    FollowUp followUp();
     /// Asks for the retrainings of `model` that are due, where the signed-in user may; for others they wait at Home.
     void askForRetraining(const ModelId &model);
     /// Opens a request to put the version into production, with what it is compared with.
@@ -74,6 +74,9 @@ private:
     bool requireUsualTime();
     void requireStillAllowed(const std::vector<Fact> &facts, const Recheck &recheck) const;
     void write(LogWriter &writer, const Act &act, const std::vector<std::string> &blobs);
+    /// append() without what follows from the act; notifies with `done`.
+    std::int64_t appendAlone(std::vector<Fact> facts, const std::vector<std::string> &blobs, const Recheck &recheck,
+                             const FollowUp &done);
 };
 
 /// The record of `id`, or NotFound in words: "There is no model ...".

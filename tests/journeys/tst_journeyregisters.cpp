@@ -121,28 +121,45 @@ private Q_SLOTS:
         QVERIFY(overlay.renewals.front().until == overlay.expiresOn);
 
         fixture.clock().set(overlay.expiresOn + std::chrono::days(1));
-        person.become(people::validator);
-        auto *home = person.openPage("home");
         person.dialogs.confirmations << true; // the first entry for a year
-        person.press(home, u"Raise all"_s);
+        person.become(people::validator);
+        QVERIFY(Person::reads(person.window.view(), u"\"Overlay expired: Young customers\" on Retail PD"_s));
         QVERIFY(std::ranges::any_of(person.registry().findings, [&](const auto &item) {
             return item.second.model == model && item.second.title == "Overlay expired: Young customers";
         }));
     }
 
-    void anIssueIsRaisedFromHome()
+    void anIssueIsOpenedByItselfWhenSomebodyWhoMaySitsDown()
     {
         WorkspaceFixture fixture;
         auto used = WorkspaceFixture::fullModel("CR-001", "Retail PD");
         used.actualUse = "Price loans to companies";
-        const auto model = fixture.addModel(used);
+        const auto model = fixture.as(people::administrator,
+                                      [&](Workspace &workspace) { return must(workspace.registerModel(used)); });
         Person person(fixture.workspace().environment());
-        person.sitDownAt(fixture.openAgain(), people::validator);
+        person.sitDownAt(fixture.openAgain(), people::auditor);
         auto *home = person.openPage("home");
-        person.press(home, u"Raise all"_s);
+        QVERIFY2(Person::reads(home, u"1 detected issue is not opened as findings yet"_s), "an auditor sees it listed");
+        QVERIFY(person.registry().findings.empty());
+
+        person.become(people::validator);
+        auto *view = person.window.view();
+        QVERIFY(Person::reads(view, u"Detected by the program and opened as 1 finding, with your signature"_s));
+        QVERIFY(!Person::reads(home, u"not opened as findings yet"_s));
         QCOMPARE(person.registry().findings.size(), std::size_t(1));
-        QCOMPARE(person.registry().findings.begin()->second.model, model);
-        QVERIFY(!person.button(home, u"Raise all"_s)->isEnabled());
+        const auto finding = person.registry().findings.begin()->second;
+        QCOMPARE(finding.model, model);
+        person.press(view, u"Show"_s);
+        QCOMPARE(view->currentPage()->pageId(), u"model"_s);
+        QVERIFY(Person::reads(view->currentPage(), u"By the program, with the signature of Validator, Risk"_s));
+
+        person.become(people::approver);
+        QVERIFY(!Person::reads(view, u"Detected by the program and opened"_s));
+        person.openModel(model, u"overview"_s);
+        must(person.workspace().closeFinding(finding.id, "The use was approved by the committee."));
+        fixture.clock().advance(std::chrono::days(30));
+        person.become(people::validator);
+        QVERIFY2(Person::reads(view, u"Detected by the program and opened as 1 finding"_s), "it still stands");
     }
 
     void aConflictOfInterestIsSaidAndNobodyLessIsAskedFor()

@@ -104,7 +104,7 @@ public:
         model.kind = ModelKind::statistical;
         model.purpose = "Accept, price and provision retail loans.";
         model.businessUnit = "Retail credit";
-        model.approvedUses = "Accept or refuse applications up to 50,000.";
+        model.approvedUses = "Accept or refuse applications; monthly provisions; price loans up to 50,000.";
         model.actualUse = "Accept or refuse applications; monthly provisions.";
         model.restrictions = "Not for loans to companies.";
         model.assumptions = "The mix of channels stays as in 2015 to 2018.";

@@ -38,7 +38,7 @@ QString tabOf(IssueKind kind)
 std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry, Date today)
 {
     std::vector<IssueRow> rows;
-    for (auto &issue : detectedIssues(pack, registry, today)) {
+    for (const auto &issue : detectedIssues(pack, registry, today)) {
         IssueRow row;
         row.key = toQt(issue.finding.str());
         row.kind = toQt(displayName(issue.kind));
@@ -55,7 +55,7 @@ std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry
                    : issue.kind == IssueKind::overlayExpired             ? u"overlays"_s
                    : issue.kind == IssueKind::assumptionBreached         ? u"assumptions"_s
                                                                          : QString();
-        row.raise = std::move(issue);
+        row.becomesFinding = true;
         rows.push_back(std::move(row));
     }
     std::set<RequestId> seen;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What the register shows by itself, for the Home page: issues that nobody has raised, and signatures whose ground has
+// What the register shows by itself, for the Home page: issues without a finding yet, and signatures whose ground has
 // moved.
 #pragma once
 
+#include "core/policy/detected.h"
 #include "core/policy/staleness.h"
-#include "core/workspace/detected.h"
 #include "ui/models/recordmodel.h"
 
 namespace countersign {
@@ -22,7 +22,7 @@ struct IssueRow
     QString detail;
     QString tab; ///< of the Model page, where it is dealt with
     QString item;
-    std::optional<DetectedIssue> raise; ///< absent: a stale sign-off, which becomes no finding
+    bool becomesFinding = false; ///< as soon as somebody who may raise findings signs in or acts
 };
 
 /// Detected issues, then stale sign-offs, one line for each request.

@@ -15,6 +15,7 @@ Session::Session(std::unique_ptr<Workspace> workspace, QObject *parent)
 {
     m_workspace->onChange([this](const ChangeNotice &notice) { Q_EMIT m_changes.changed(notice); });
     connect(&m_timer, &QTimer::timeout, this, &Session::refresh);
+    connect(&m_changes, &ChangeNotifier::sessionChanged, this, &Session::followUp);
     m_timer.start(refreshIntervalMs);
 }
 
@@ -36,13 +37,24 @@ void Session::onUnusualTime(std::function<bool(const QString &)> ask)
 void Session::refresh()
 {
     const auto result = m_workspace->refresh();
-    if (result.ok() == !m_failing)
+    if (result.ok() == m_failing) {
+        m_failing = !result.ok();
+        if (m_failing)
+            Q_EMIT refreshFailed(result.error());
+        else
+            Q_EMIT refreshWorks();
+    }
+    if (result && m_workspace->user() && m_followedOn != m_workspace->today())
+        followUp();
+}
+
+void Session::followUp()
+{
+    if (!m_workspace->user())
         return;
-    m_failing = !result.ok();
-    if (m_failing)
-        Q_EMIT refreshFailed(result.error());
-    else
-        Q_EMIT refreshWorks();
+    m_followedOn = m_workspace->today(); // once a day, also when it fails
+    if (const auto done = m_workspace->followUp(); !done)
+        Q_EMIT followUpFailed(done.error());
 }
 
 } // namespace countersign

@@ -10,7 +10,8 @@
 
 namespace countersign {
 
-/// One open workspace on the GUI thread: passes its changes on, and looks once a second for those of others.
+/// One open workspace on the GUI thread: passes its changes on, and looks once a second for those of others. When
+/// somebody signs in, and when a day has passed, it lets the workspace follow up (Workspace::followUp).
 class Session : public QObject
 {
     Q_OBJECT
@@ -31,12 +32,17 @@ Q_SIGNALS:
     /// A refresh failed. Said once; `refreshWorks` follows when one succeeds again.
     void refreshFailed(const countersign::Error &error);
     void refreshWorks();
+    /// What was detected could not be written; it stays listed.
+    void followUpFailed(const countersign::Error &error);
 
 private:
+    void followUp();
+
     ChangeNotifier m_changes;
     std::unique_ptr<Workspace> m_workspace;
     QTimer m_timer;
     bool m_failing = false;
+    Date m_followedOn{}; ///< the day of the last follow-up
 };
 
 } // namespace countersign

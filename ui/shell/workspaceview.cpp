@@ -59,6 +59,8 @@ struct WorkspaceView::Private
     Badge *integrity = nullptr;
     MessageBar *banner = nullptr;
     MessageBar *trouble = nullptr;
+    MessageBar *opened = nullptr; ///< what the workspace did by itself
+    std::vector<FindingId> openedFindings;
     ModelPage *modelPage = nullptr;
     ModelId model;
 };
@@ -73,6 +75,7 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
     m_d->banner = new MessageBar(content);
     m_d->banner->setClosable(false);
     m_d->trouble = new MessageBar(content);
+    m_d->opened = new MessageBar(content);
     buildHeader();
     auto *header = new QHBoxLayout;
     header->addWidget(m_d->organisation);
@@ -83,6 +86,7 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
     column->addLayout(header);
     column->addWidget(m_d->banner);
     column->addWidget(m_d->trouble);
+    column->addWidget(m_d->opened);
     column->addWidget(m_d->stack, 1);
 
     buildNavigation();
@@ -108,6 +112,10 @@ WorkspaceView::WorkspaceView(const Services &services, std::unique_ptr<Workspace
         return m_d->context.dialogs.confirm(asking ? asking : this, tr("Is this computer's clock right?"), question,
                                             tr("The &date is right"));
     });
+    connect(&session.changes(), &ChangeNotifier::changed, this,
+            [this](const ChangeNotice &notice) { tellFollowUp(notice.followUp); });
+    connect(m_d->opened, &MessageBar::activated, this, &WorkspaceView::showOpened);
+    connect(&session, &Session::followUpFailed, m_d->trouble, &MessageBar::showError);
     connect(&session, &Session::refreshFailed, m_d->trouble, &MessageBar::showError);
     connect(&session, &Session::refreshWorks, m_d->trouble, &MessageBar::clear);
     connect(m_d->banner, &MessageBar::activated, this, [this] {
@@ -205,6 +213,43 @@ void WorkspaceView::updateHeader()
     else
         m_d->banner->clear();
     updateNavigation();
+}
+
+/// Says on every page what was written in the name of the person who sits here.
+void WorkspaceView::tellFollowUp(const FollowUp &done)
+{
+    if (done.empty())
+        return;
+    constexpr std::size_t named = 3;
+    const auto &registry = m_d->context.workspace.registry();
+    QStringList words;
+    for (const auto &id : done.findings)
+        if (const auto found = registry.findings.find(id);
+            found != registry.findings.end() && words.size() < qsizetype(named))
+            words << tr("\"%1\" on %2")
+                         .arg(toQt(found->second.title), toQt(registry.models.at(found->second.model).name));
+    if (done.findings.size() > named)
+        words << tr("%1 more").arg(done.findings.size() - named);
+    m_d->openedFindings = done.findings;
+    m_d->opened->showMessage(
+        MessageBar::Kind::warning,
+        tr("Detected by the program and opened as %1, with your signature: %2.")
+            .arg(countText(qint64(done.findings.size()), tr("finding"), tr("findings")), words.join(u"; "_s)),
+        tr("S&how"));
+}
+
+void WorkspaceView::showOpened()
+{
+    const auto &registry = m_d->context.workspace.registry();
+    ModelSelection selection{tr("Findings just opened"), {}};
+    for (const auto &id : m_d->openedFindings)
+        if (const auto found = registry.findings.find(id); found != registry.findings.end())
+            selection.models.insert(found->second.model);
+    if (selection.models.size() == 1)
+        openModel(*selection.models.begin(), u"overview"_s, toQt(m_d->openedFindings.front().str()));
+    else
+        openInventory(selection);
+    m_d->opened->clear();
 }
 
 void WorkspaceView::updateNavigation()
@@ -318,6 +363,7 @@ void WorkspaceView::signIn()
 
 void WorkspaceView::signOut()
 {
+    m_d->opened->clear();
     m_d->context.workspace.signOut();
     Q_EMIT m_d->context.changes.sessionChanged();
 }

@@ -51,6 +51,8 @@ private:
     void buildNavigation();
     void buildHeader();
     void updateHeader();
+    void tellFollowUp(const FollowUp &done);
+    void showOpened();
     void updateNavigation();
     void showPage(int row);
     void openDialog(QDialog *dialog);

@@ -272,6 +272,19 @@ struct World
         return apply(registry, made);
     }
 
+    void doesAt(UtcTime at, const User &author, std::vector<Fact> facts)
+    {
+        auto made = act(author, std::move(facts));
+        made.at = at;
+        checkConsistent(registry, made);
+        apply(registry, made);
+    }
+
+    void closes(const FindingId &id, const User &author)
+    {
+        does(author, {FindingClosed{id, "Seen and settled.", registry.findings.at(id).revision}});
+    }
+
     /// The genesis entry and everybody enrolled.
     void open(const std::string &policyText = "{}")
     {

@@ -4,7 +4,7 @@
 // after opening again.
 #include <QTest>
 
-#include "core/workspace/detected.h"
+#include "core/policy/detected.h"
 #include "core/workspace/queues.h"
 #include "tests/support/workspacefixture.h"
 

@@ -5,7 +5,7 @@
 #include "core/policy/scope.h"
 #include "core/policy/staleness.h"
 #include "core/report/reports.h"
-#include "core/workspace/detected.h"
+#include "core/policy/detected.h"
 #include "core/workspace/portfolio.h"
 #include "core/workspace/queues.h"
 #include "tests/support/workspacefixture.h"

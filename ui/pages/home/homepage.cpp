@@ -38,8 +38,6 @@ struct HomePage::Private
     QueueSection *alertSection = nullptr;
     QueueSection *lateSection = nullptr;
     QueueSection *issueSection = nullptr;
-    QPushButton *raiseOne = nullptr;
-    QPushButton *raiseAll = nullptr;
     MessageBar *message = nullptr;
     Tile *taskTile = nullptr;
     Tile *alertTile = nullptr;
@@ -64,11 +62,10 @@ HomePage::HomePage(Context &context, QWidget *parent)
         this);
     m_d->issues = new RecordModel<IssueRow>(issueColumns(), [](const IssueRow &row) { return row.key; }, this);
     m_d->message = new MessageBar(this);
+    m_d->message->setClosable(false);
     m_d->taskSection = new QueueSection(tr("Waiting for me"), u"waiting"_s, new RecordProxy(m_d->tasks, this), this);
     m_d->alertSection = new QueueSection(tr("Drift alerts"), u"drift"_s, new RecordProxy(m_d->alerts, this), this);
     m_d->issueSection = new QueueSection(tr("Detected issues"), u"warning"_s, new RecordProxy(m_d->issues, this), this);
-    m_d->raiseOne = m_d->issueSection->addAction(tr("Raise &finding"));
-    m_d->raiseAll = m_d->issueSection->addAction(tr("Raise &all"));
     m_d->lateSection = new QueueSection(tr("Overdue"), u"clock"_s, new RecordProxy(m_d->late, this), this);
     auto *reviews = m_d->lateSection->addAction(tr("All re&views"));
     connect(reviews, &QPushButton::clicked, this, [this] { m_d->context.navigator.openPage(u"reviews"_s); });
@@ -92,14 +89,10 @@ HomePage::HomePage(Context &context, QWidget *parent)
     connect(m_d->taskTile, &Tile::clicked, m_d->taskSection, &QueueSection::focusTable);
     connect(m_d->alertTile, &Tile::clicked, m_d->alertSection, &QueueSection::focusTable);
     connect(m_d->issueTile, &Tile::clicked, m_d->issueSection, &QueueSection::focusTable);
-    connect(m_d->raiseOne, &QPushButton::clicked, this, [this] { raise(false); });
-    connect(m_d->raiseAll, &QPushButton::clicked, this, [this] { raise(true); });
     connect(m_d->issueSection->table(), &TableView::opened, this, [this](const QModelIndex &index) {
         if (const auto *row = m_d->issues->recordAt(index))
             m_d->context.navigator.openModel(row->model, row->tab, row->item);
     });
-    connect(m_d->issueSection->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this] { reloadIssues(); });
     connect(m_d->lateTile, &Tile::clicked, m_d->lateSection, &QueueSection::focusTable);
     connect(m_d->modelTile, &Tile::clicked, this, [this] { m_d->context.navigator.openPage(u"inventory"_s); });
     connect(m_d->taskSection->empty(), &EmptyState::activated, this,
@@ -207,48 +200,20 @@ void HomePage::reloadIssues()
 {
     const auto &workspace = m_d->context.workspace;
     auto rows = issueRows(workspace.policy(), workspace.registry(), workspace.today());
-    const auto raisable = std::count_if(rows.begin(), rows.end(), [](const IssueRow &row) { return row.raise; });
-    const bool same = rows.size() == m_d->issues->records().size() &&
-                      std::equal(rows.begin(), rows.end(), m_d->issues->records().begin(),
-                                 [](const IssueRow &a, const IssueRow &b) { return a.key == b.key; });
-    if (!same)
-        m_d->issues->setRecords(std::move(rows));
+    const auto unopened = std::ranges::count_if(rows, &IssueRow::becomesFinding);
+    m_d->issues->setRecords(std::move(rows));
     m_d->issueTile->setCount(m_d->issueSection->rows(), Theme::Colour::red,
-                             tr("%1 without a finding").arg(countText(raisable)));
-    m_d->issueSection->follow({}, tr("Nothing is wrong that nobody has raised, and no sign-off is stale."));
-
-    const auto barred = workspace.whyNot("findingRaised");
-    const auto *chosen = m_d->issues->recordAt(m_d->issueSection->table()->currentIndex());
-    m_d->raiseAll->setEnabled(!barred && raisable > 0);
-    m_d->raiseAll->setToolTip(barred ? toQt(*barred) : tr("A finding for each, in one entry"));
-    m_d->raiseOne->setEnabled(!barred && chosen && chosen->raise);
-    m_d->raiseOne->setToolTip(barred           ? toQt(*barred)
-                              : !chosen        ? tr("Select an issue first.")
-                              : !chosen->raise ? tr("A stale sign-off is asked for again, by a new request.")
-                                               : QString());
-}
-
-void HomePage::raise(bool all)
-{
-    auto &workspace = m_d->context.workspace;
-    if (all) {
-        const auto raised = workspace.raiseDetected();
-        if (raised)
-            m_d->message->showMessage(
-                MessageBar::Kind::success,
-                tr("Raised %1.").arg(countText(static_cast<qint64>(raised->size()), tr("finding"), tr("findings"))));
-        else
-            m_d->message->showError(raised.error());
-        return;
-    }
-    const auto *row = m_d->issues->recordAt(m_d->issueSection->table()->currentIndex());
-    if (!row || !row->raise)
-        return;
-    const auto title = row->about;
-    if (const auto raised = workspace.raiseDetected(*row->raise); raised)
-        m_d->message->showMessage(MessageBar::Kind::success, tr("Raised the finding \"%1\".").arg(title));
+                             tr("%1 without a finding").arg(countText(unopened)));
+    m_d->issueSection->follow({}, tr("Every detected issue has its finding, and no sign-off is stale."));
+    if (unopened == 0)
+        m_d->message->clear();
     else
-        m_d->message->showError(raised.error());
+        m_d->message->showMessage(
+            MessageBar::Kind::info,
+            tr("%1 not opened as findings yet. That happens by itself when somebody who may raise findings (%2) signs "
+               "in or does something.")
+                .arg(countText(unopened, tr("detected issue is"), tr("detected issues are")),
+                     toQt(rolesFor(workspace.policy(), "findingRaised"))));
 }
 
 void HomePage::reloadOverdue()

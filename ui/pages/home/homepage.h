@@ -26,7 +26,6 @@ private:
     void reloadAlerts();
     void reloadOverdue();
     void reloadIssues();
-    void raise(bool all);
 
     struct Private;
     std::unique_ptr<Private> m_d;

@@ -153,7 +153,9 @@ void FindingPanel::showDetails(const Finding &finding)
                                                               : tr("Version %1").arg(toQt(version->second.label)));
     detail(tr("To be resolved by"), toQt(finding.owner));
     detail(tr("Due"), dateText(finding.dueOn));
-    detail(tr("Raised"), tr("%1, %2").arg(nameOf(registry, finding.raisedBy), timeText(finding.raisedAt)));
+    detail(finding.detected ? tr("Detected") : tr("Raised"),
+           (finding.detected ? tr("By the program, with the signature of %1, %2") : tr("%1, %2"))
+               .arg(nameOf(registry, finding.raisedBy), timeText(finding.raisedAt)));
     showPlan(finding);
     if (finding.closedAt)
         detail(tr("Closed"), tr("%1, %2").arg(nameOf(registry, finding.closedBy), timeText(*finding.closedAt)));

@@ -288,7 +288,7 @@ void MonitoringTab::Private::showStanding()
                               tr("Breach accepted by %1 on %2: %3")
                                   .arg(nameOf(context.workspace.registry(), current->explainedBy),
                                        timeText(*current->explainedAt).left(10), toQt(current->explanation)));
-    else if (const auto *answer = findingAnswering(context.workspace.registry(), current->id))
+    else if (const auto *answer = RunAnswers(context.workspace.registry()).of(*current))
         standing->showMessage(MessageBar::Kind::info,
                               answer->open ? tr("Answered by the open finding \"%1\".").arg(toQt(answer->title))
                                            : tr("Answered by the finding \"%1\", closed.").arg(toQt(answer->title)));

@@ -454,7 +454,7 @@ void CheckAssumptionDialog::say()
     const auto value = numberIn(*m_value);
     if (value && (*value < m_record.low || *value > m_record.high))
         messages()->showMessage(MessageBar::Kind::warning,
-                                tr("Out of its range: a finding is opened with this entry."));
+                                tr("Out of its range: a finding is opened by itself."));
     else
         messages()->clear();
 }

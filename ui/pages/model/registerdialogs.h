@@ -190,7 +190,7 @@ private:
     QComboBox *m_months;
 };
 
-/// What an assumption came to on a day. Out of its range, a finding is opened in the same entry.
+/// What an assumption came to on a day. Out of its range, a finding is opened by itself.
 class CheckAssumptionDialog : public ActDialog
 {
     Q_OBJECT

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/domain/registry.h"
+#include "core/policy/detected.h"
 #include "core/policy/rules.h"
 #include "core/policy/staleness.h"
-#include "core/workspace/detected.h"
 #include "ui/pages/model/rowsmodel.h"
 
 namespace countersign {

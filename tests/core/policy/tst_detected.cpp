@@ -4,8 +4,8 @@
 #include <QTest>
 
 #include "core/domain/deadlines.h"
+#include "core/policy/detected.h"
 #include "core/policy/staleness.h"
-#include "core/workspace/detected.h"
 #include "tests/core/policy/desk.h"
 
 using namespace countersign;
@@ -102,10 +102,117 @@ private Q_SLOTS:
         desk.monitor(Health::red);
         const auto issues = detectedIssues(desk.pack, desk.registry, today);
         QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::redMonitoring});
-        auto finding = world::finding(issues[0].finding.str(), issues[0].model);
-        finding.title = issues[0].title;
-        desk.does(desk.validator, {FindingRaised{finding}});
+        desk.does(desk.validator, {FindingRaised{findingFor(issues[0], desk.pack, desk.registry, today)}});
         QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
+    }
+
+    void aDetectedFindingIsOneThatTheProgramDetectsWordForWord()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        desk.monitor(Health::red);
+        const auto issue = detectedIssues(desk.pack, desk.registry, today).at(0);
+        const auto right = findingFor(issue, desk.pack, desk.registry, today);
+        QCOMPARE(desk.why(desk.validator, {FindingRaised{right}}), std::string());
+        auto milder = right;
+        milder.severity = Severity::low;
+        QVERIFY(desk.why(desk.validator, {FindingRaised{milder}}).ends_with("detects in this register."));
+        auto claimed = world::finding("f-claimed", ModelId("m1"));
+        claimed.detected = IssueKind::redMonitoring;
+        QVERIFY(!desk.why(desk.validator, {FindingRaised{claimed}}).empty());
+        auto disguised = world::finding(right.id.str(), ModelId("m1"));
+        QVERIFY2(!desk.why(desk.validator, {FindingRaised{disguised}}).empty(),
+                 "an id of a detected finding, so that nothing is detected");
+        QCOMPARE(
+            desk.why(desk.validator, {FindingRaised{right}, FindingRaised{world::finding("f-other", ModelId("m1"))}}),
+            std::string("Findings that the program detected stand alone in their entry."));
+        desk.does(desk.validator, {FindingRaised{right}});
+        QVERIFY2(desk.why(desk.validator, {FindingClosed{right.id, "Refitted.", desk.registry.size - 1}})
+                     .starts_with("Under this policy a high finding is closed with"),
+                 "who signed what the program detected may judge it");
+    }
+
+    void aClosedFindingIsFollowedByAnotherOnLaterEvidenceOnly()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        const auto detected = [&] { return detectedIssues(desk.pack, desk.registry, today); };
+        const auto open = [&] {
+            const auto finding = findingFor(detected().at(0), desk.pack, desk.registry, today);
+            desk.does(desk.approver, {FindingRaised{finding}});
+            return finding.id;
+        };
+        desk.monitor(Health::red);
+        const auto first = open();
+        desk.monitor(Health::red);
+        QVERIFY2(detected().empty(), "an open finding covers later red runs of the version");
+        desk.closes(first, desk.validator);
+        QVERIFY2(detected().empty(), "that run was known when it was closed");
+        desk.monitor(Health::red);
+        const auto again = detected();
+        QCOMPARE(kindsOf(again), std::set<IssueKind>{IssueKind::redMonitoring});
+        QCOMPARE(again[0].finding, FindingId(first.str() + ".2"));
+        const auto second = open();
+        desk.monitor(Health::green);
+        desk.closes(second, desk.validator);
+        QVERIFY(detected().empty());
+        desk.monitor(Health::red);
+        QCOMPARE(detected().at(0).finding, FindingId(first.str() + ".3"));
+    }
+
+    void whatStillStandsIsDetectedAgainAfterTheGraceOfThePolicy()
+    {
+        auto desk = deployed();
+        const auto day = dateOf(desk.registry.lastAt);
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.approvedUses = "accept";
+        model.actualUse = "accept; price";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto issue = detectedIssues(desk.pack, desk.registry, day).at(0);
+        desk.does(desk.approver, {FindingRaised{findingFor(issue, desk.pack, desk.registry, day)}});
+        desk.closes(issue.finding, desk.validator);
+        const auto closed = dateOf(desk.registry.lastAt);
+        QCOMPARE(desk.pack.detectAgainDays, 30);
+        QVERIFY(detectedIssues(desk.pack, desk.registry, closed + std::chrono::days(29)).empty());
+        QCOMPARE(detectedIssues(desk.pack, desk.registry, closed + std::chrono::days(30)).size(), std::size_t(1));
+        auto lenient = desk.pack;
+        lenient.detectAgainDays = 0;
+        QVERIFY(detectedIssues(lenient, desk.registry, closed + std::chrono::days(3650)).empty());
+
+        model = desk.registry.models.at(ModelId("m1"));
+        model.actualUse = "accept;  price";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        QVERIFY2(detectedIssues(desk.pack, desk.registry, closed).size() == 1, "entered again after the closure");
+    }
+
+    void actualUseWithoutAnyApprovedIsOutside()
+    {
+        auto desk = deployed();
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.approvedUses.clear();
+        model.actualUse = "price loans";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto issues = detectedIssues(desk.pack, desk.registry, dateOf(desk.registry.lastAt));
+        QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::useOutsidePurpose});
+        QCOMPARE(issues[0].detail, std::string("No use is approved; it is used to: price loans."));
+    }
+
+    void aLapsedExceptionThatWasAnsweredIsDetectedAgainWhileItStands()
+    {
+        auto desk = deployed();
+        desk.does(desk.owner, {ExceptionRequested{world::exception("e", ModelId("m1"))}});
+        desk.does(desk.approver,
+                  {ExceptionSigned{ExceptionId("e"), world::exceptionSignature(desk.approver, Role::approver),
+                                   desk.registry.exceptions.at(ExceptionId("e")).revision}});
+        const auto lapsed = *parseUtcTime("2027-01-02T09:00:00.000Z");
+        const auto issue = detectedIssues(desk.pack, desk.registry, dateOf(lapsed)).at(0);
+        desk.doesAt(lapsed, desk.validator,
+                    {FindingRaised{findingFor(issue, desk.pack, desk.registry, dateOf(lapsed))}});
+        desk.doesAt(lapsed, desk.validator,
+                    {FindingClosed{issue.finding, "Renewed soon.", desk.registry.findings.at(issue.finding).revision}});
+        QVERIFY(detectedIssues(desk.pack, desk.registry, dateOf(lapsed)).empty());
+        const auto later = dateOf(lapsed) + std::chrono::days(30);
+        QCOMPARE(detectedIssues(desk.pack, desk.registry, later).size(), std::size_t(1));
     }
 
     void onlyAFindingThatNamesTheRunAnswersIt()
@@ -116,12 +223,12 @@ private Q_SLOTS:
         const auto run = desk.registry.latestRun(desk.first.id)->id;
         desk.does(desk.validator, {FindingRaised{world::finding("f-other", ModelId("m1"))}});
         QCOMPARE(detectedIssues(desk.pack, desk.registry, today).size(), std::size_t(1));
-        QVERIFY(!findingAnswering(desk.registry, run));
+        QVERIFY(!RunAnswers(desk.registry).of(desk.registry.runs.at(run)));
         auto finding = world::finding("f-answer", ModelId("m1"));
         finding.run = run;
         desk.does(desk.validator, {FindingRaised{finding}});
         QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
-        QCOMPARE(findingAnswering(desk.registry, run)->id, FindingId("f-answer"));
+        QCOMPARE(RunAnswers(desk.registry).of(desk.registry.runs.at(run))->id, FindingId("f-answer"));
     }
 
     void lapsedExceptionsOpenAFinding()

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/workspace/detected.h"
+#include "core/policy/detected.h"
 
-#include "core/domain/deadlines.h"
 #include "core/domain/text.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace countersign {
@@ -44,11 +44,19 @@ std::string shortened(const std::string &title)
     return text;
 }
 
+constexpr std::string_view detectedPrefix = "auto.";
+
 DetectedIssue issueOf(IssueKind kind, const ModelId &model, const std::string &cause, Severity severity,
                       const std::string &title, std::string detail)
 {
-    const FindingId finding("auto." + sha256(enumName(kind) + " " + cause).hex().substr(0, 32));
+    const FindingId finding(std::string(detectedPrefix) + sha256(enumName(kind) + " " + cause).hex().substr(0, 32));
     return {kind, model, {}, finding, severity, shortened(title), std::move(detail)};
+}
+
+/// The id of the `count`th finding of a cause, from 1.
+FindingId numbered(const FindingId &first, std::size_t count)
+{
+    return count == 1 ? first : FindingId(first.str() + "." + std::to_string(count));
 }
 
 /// What the detection needs of each version and model, found in one pass over each kind of record.
@@ -59,6 +67,7 @@ public:
         : m_pack(pack)
         , m_registry(registry)
         , m_today(today)
+        , m_answers(registry)
     {
         for (const auto &[id, assessment] : registry.assessments)
             keepNewest(m_tiers[assessment.model], assessment);
@@ -66,9 +75,6 @@ public:
             keepNewest(m_runs[run.version], run);
         for (const auto &[id, validation] : registry.validations)
             keepNewest(m_validations[validation.version], validation);
-        for (const auto &[id, finding] : registry.findings)
-            if (finding.run.valid())
-                m_answered.insert(finding.run);
         for (const auto &[id, version] : registry.versions)
             if (version.stage == VersionStage::inProduction)
                 m_inProduction.insert(version.model);
@@ -89,16 +95,7 @@ public:
             use(model);
             approval(model);
         }
-        const auto closed = exceptionsClosedLate();
-        for (const auto &[id, exception] : m_registry.exceptions)
-            if (exception.lapsedBy(m_today) || closed.contains(id.str())) {
-                auto issue = issueOf(IssueKind::exceptionLapsed, exception.model, id.str(), Severity::high,
-                                     "Exception lapsed: " + exception.requirement,
-                                     "It expired on " + toString(exception.expiresOn) +
-                                         ". Compensating control: " + exception.compensatingControl);
-                issue.version = exception.version;
-                add(std::move(issue));
-            }
+        exceptions();
         for (const auto &[id, overlay] : m_registry.overlays)
             if (overlay.open && overlay.expiresOn < m_today)
                 add(issueOf(IssueKind::overlayExpired, overlay.model,
@@ -108,16 +105,92 @@ public:
                                 std::to_string(overlay.renewals.size()) + " renewals."));
         for (const auto &[id, assumption] : m_registry.assumptions)
             if (assumption.open && assumption.breached())
-                add(breachOf(assumption));
+                add(issueOf(IssueKind::assumptionBreached, assumption.model, id.str(), Severity::high,
+                            "Assumption out of range: " + assumption.title,
+                            decimalFromDouble(*assumption.lastValue) + " on " + toString(*assumption.checkedOn) +
+                                "; expected " + decimalFromDouble(assumption.low) + " to " +
+                                decimalFromDouble(assumption.high) + "."),
+                    [&] { return lastChange(id.str(), {"last value", "checked on"}); });
         std::ranges::stable_sort(m_issues, {}, &DetectedIssue::model);
         return std::move(m_issues);
     }
 
 private:
-    /// Those that were in force, lapsed, and were closed only then: closing does not undo that they lapsed.
+    /// The entry of the newest evidence of a cause; asked only when a finding of it was closed.
+    using Evidence = std::function<std::int64_t()>;
+
+    /// Of a cause that stands, which it does until somebody ends it.
+    void add(DetectedIssue issue, const Evidence &evidence = {})
+    {
+        const auto first = issue.finding;
+        const Finding *last = nullptr;
+        std::size_t count = 1;
+        for (auto found = m_registry.findings.find(first); found != m_registry.findings.end();
+             found = m_registry.findings.find(numbered(first, ++count)))
+            last = &found->second;
+        if (last && !isAnew(*last, evidence))
+            return;
+        issue.finding = numbered(first, count);
+        keep(std::move(issue));
+    }
+
+    void keep(DetectedIssue issue)
+    {
+        const auto found = m_registry.models.find(issue.model);
+        if (found != m_registry.models.end() && found->second.stage != Stage::retired)
+            m_issues.push_back(std::move(issue));
+    }
+
+    [[nodiscard]] bool isAnew(const Finding &answer, const Evidence &evidence) const
+    {
+        if (answer.open || !answer.closedAt)
+            return false;
+        const bool stands = m_pack.detectAgainDays > 0 &&
+                            dateOf(*answer.closedAt) + std::chrono::days(m_pack.detectAgainDays) <= m_today;
+        return stands || (evidence && evidence() > answer.revision);
+    }
+
+    /// The entry of the newest act on a record that made it or changed one of these fields, named in words.
+    [[nodiscard]] std::int64_t lastChange(const std::string &record,
+                                          std::initializer_list<std::string_view> fields) const
+    {
+        for (auto item = m_registry.timeline.rbegin(); item != m_registry.timeline.rend(); ++item) {
+            const auto named = [&](const FieldChange &change) {
+                return std::ranges::find(fields, change.field) != fields.end();
+            };
+            if (item->record == record && item->forbidden.empty() &&
+                (item->changes.empty() || std::ranges::any_of(item->changes, named)))
+                return item->seq;
+        }
+        return -1;
+    }
+
+    /// Those past their day, and those that were in force, lapsed, and were closed only then: closing does not undo
+    /// that they lapsed, but they lapse no more.
+    void exceptions()
+    {
+        const auto closed = exceptionsClosedLate();
+        for (const auto &[id, exception] : m_registry.exceptions) {
+            const bool late = closed.contains(id.str());
+            if (!late && !exception.lapsedBy(m_today))
+                continue;
+            auto issue = issueOf(IssueKind::exceptionLapsed, exception.model, id.str(), Severity::high,
+                                 "Exception lapsed: " + exception.requirement,
+                                 "It expired on " + toString(exception.expiresOn) +
+                                     ". Compensating control: " + exception.compensatingControl);
+            issue.version = exception.version;
+            if (!late)
+                add(std::move(issue));
+            else if (!m_registry.findings.contains(issue.finding))
+                keep(std::move(issue));
+        }
+    }
+
     [[nodiscard]] std::set<std::string> exceptionsClosedLate() const
     {
         std::set<std::string> late;
+        if (m_registry.exceptions.empty())
+            return late;
         for (const auto &item : m_registry.timeline) {
             if (item.fact != "exceptionClosed" || !item.forbidden.empty())
                 continue;
@@ -142,25 +215,27 @@ private:
         return found == records.end() ? nullptr : found->second;
     }
 
-    void add(DetectedIssue issue)
-    {
-        const auto found = m_registry.models.find(issue.model);
-        if (found != m_registry.models.end() && found->second.stage != Stage::retired &&
-            !m_registry.findings.contains(issue.finding))
-            m_issues.push_back(std::move(issue));
-    }
-
     void monitoring(const ModelVersion &version)
     {
         const auto *run = of(m_runs, version.id);
-        if (!run || run->health != Health::red || !run->explanation.empty() || m_answered.contains(run->id))
+        if (!run || run->health != Health::red || !run->explanation.empty())
             return;
-        auto issue = issueOf(IssueKind::redMonitoring, version.model, run->id.str(), Severity::high,
+        const auto evidence = [run] { return run->entry; };
+        const Finding *last = nullptr;
+        for (const auto *finding : m_answers.naming(version.id)) {
+            if (finding->open)
+                return;
+            if (!last || finding->revision > last->revision)
+                last = finding;
+        }
+        if (last && !isAnew(*last, evidence))
+            return;
+        auto issue = issueOf(IssueKind::redMonitoring, version.model, version.id.str(), Severity::high,
                              "Red monitoring without a finding",
                              "The run on " + run->source + " is red, neither explained nor answered by a finding.");
         issue.version = version.id;
         issue.run = run->id;
-        add(std::move(issue));
+        add(std::move(issue), evidence);
     }
 
     void validation(const ModelVersion &version)
@@ -176,21 +251,22 @@ private:
                              "Version " + version.label + " is in production and has " +
                                  (latest ? "been found not fit." : "not been validated."));
         issue.version = version.id;
-        add(std::move(issue));
+        add(std::move(issue), [latest] { return latest ? latest->entry : -1; });
     }
 
     void use(const Model &model)
     {
         const auto approved = usesIn(model.approvedUses);
-        if (approved.empty())
-            return;
         std::string outside;
         for (const auto &actual : usesIn(model.actualUse))
             if (std::ranges::find(approved, actual) == approved.end())
                 outside += (outside.empty() ? "" : "; ") + actual;
         if (!outside.empty())
             add(issueOf(IssueKind::useOutsidePurpose, model.id, model.id.str() + " " + outside, Severity::medium,
-                        "Use outside the approved uses", "Not among the approved uses: " + outside + "."));
+                        "Use outside the approved uses",
+                        (approved.empty() ? "No use is approved; it is used to: " : "Not among the approved uses: ") +
+                            outside + "."),
+                [&] { return lastChange(model.id.str(), {"actual use", "approved uses"}); });
     }
 
     void approval(const Model &model)
@@ -210,40 +286,51 @@ private:
     const PolicyPack &m_pack;
     const Registry &m_registry;
     Date m_today;
+    RunAnswers m_answers;
     std::map<ModelId, const TierAssessment *> m_tiers;
     std::map<VersionId, const MonitoringRun *> m_runs;
     std::map<VersionId, const Validation *> m_validations;
-    std::set<RunId> m_answered;
     std::set<ModelId> m_inProduction;     ///< with a version there
     std::map<ModelId, Date> m_registered; ///< where the policy has a term for approval
     std::vector<DetectedIssue> m_issues;
 };
 
+/// Without who signed it and when, which are the act's.
+Finding unsignedFinding(Finding finding)
+{
+    finding.raisedBy = {};
+    finding.raisedAt = {};
+    finding.revision = -1;
+    finding.entry = -1;
+    return finding;
+}
+
 } // namespace
 
-std::string displayName(IssueKind kind)
+RunAnswers::RunAnswers(const Registry &registry)
 {
-    auto words = fieldInWords(enumName(kind));
-    words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
-}
-
-const Finding *findingAnswering(const Registry &registry, const RunId &run)
-{
-    const Finding *found = nullptr;
     for (const auto &[id, finding] : registry.findings)
-        if (finding.run == run && (!found || finding.open))
-            found = &finding;
-    return found;
+        if (const auto run = registry.runs.find(finding.run); finding.run.valid() && run != registry.runs.end())
+            m_findings[run->second.version].push_back(&finding);
 }
 
-DetectedIssue breachOf(const Assumption &assumption)
+const std::vector<const Finding *> &RunAnswers::naming(const VersionId &version) const
 {
-    return issueOf(IssueKind::assumptionBreached, assumption.model,
-                   assumption.id.str() + "." + toString(*assumption.checkedOn), Severity::high,
-                   "Assumption out of range: " + assumption.title,
-                   decimalFromDouble(*assumption.lastValue) + " on " + toString(*assumption.checkedOn) + "; expected " +
-                       decimalFromDouble(assumption.low) + " to " + decimalFromDouble(assumption.high) + ".");
+    static const std::vector<const Finding *> none;
+    const auto found = m_findings.find(version);
+    return found == m_findings.end() ? none : found->second;
+}
+
+const Finding *RunAnswers::of(const MonitoringRun &run) const
+{
+    const Finding *answer = nullptr;
+    for (const auto *finding : naming(run.version)) {
+        if (finding->open && (!answer || !answer->open || finding->run == run.id))
+            answer = finding;
+        else if (!answer && finding->run == run.id)
+            answer = finding;
+    }
+    return answer;
 }
 
 Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry, Date today)
@@ -256,6 +343,7 @@ Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Reg
     finding.title = issue.title;
     finding.description = issue.detail;
     finding.severity = issue.severity;
+    finding.detected = issue.kind;
     const auto model = registry.models.find(issue.model);
     finding.owner = model == registry.models.end() ? std::string() : model->second.owner;
     finding.dueOn = pack.findingDueOn(issue.severity, today);
@@ -265,6 +353,30 @@ Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Reg
 std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today)
 {
     return Detector(pack, registry, today).gather();
+}
+
+std::optional<std::string> whyNotDetected(const PolicyPack &pack, const Registry &registry, const Act &act)
+{
+    std::vector<const Finding *> claimed;
+    for (const auto &fact : act.facts)
+        if (const auto *raised = std::get_if<FindingRaised>(&fact);
+            raised && (raised->finding.detected || raised->finding.id.str().starts_with(detectedPrefix)))
+            claimed.push_back(&raised->finding);
+    if (claimed.empty())
+        return std::nullopt;
+    if (claimed.size() != act.facts.size())
+        return "Findings that the program detected stand alone in their entry.";
+    const auto today = effectiveDay(registry, act.at);
+    std::map<FindingId, DetectedIssue> issues;
+    for (auto &issue : detectedIssues(pack, registry, today))
+        issues.emplace(issue.finding, issue);
+    for (const auto *finding : claimed) {
+        const auto found = issues.find(finding->id);
+        if (found == issues.end() ||
+            toJson(unsignedFinding(*finding)) != toJson(findingFor(found->second, pack, registry, today)))
+            return "The finding \"" + finding->title + "\" is not one that the program detects in this register.";
+    }
+    return std::nullopt;
 }
 
 } // namespace countersign

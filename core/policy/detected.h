@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the register shows by itself: issues without a finding. A finding that says that it was detected is judged by
+// the same functions when it is appended and at every replay.
+#pragma once
+
+#include "core/domain/registry.h"
+#include "core/policy/policypack.h"
+
+namespace countersign {
+
+/// An issue without a finding. Its finding has an id that follows from the cause, so that two desks open it once.
+struct DetectedIssue
+{
+    IssueKind kind = IssueKind::redMonitoring;
+    ModelId model;
+    VersionId version; ///< may be none
+    FindingId finding; ///< the id that its finding gets
+    Severity severity = Severity::high;
+    std::string title;
+    std::string detail;
+    RunId run = {}; ///< of red monitoring
+};
+
+/// Which findings answer the breaches of a run: those that name it, and an open one that names another run of the same
+/// version. The register must outlive it.
+class RunAnswers
+{
+public:
+    explicit RunAnswers(const Registry &registry);
+    /// One that is open before one that is closed. None: nobody has raised one.
+    [[nodiscard]] const Finding *of(const MonitoringRun &run) const;
+    /// Those that name a run of the version.
+    [[nodiscard]] const std::vector<const Finding *> &naming(const VersionId &version) const;
+
+private:
+    std::map<VersionId, std::vector<const Finding *>> m_findings;
+};
+
+/// The finding that an issue becomes: owned by the model's owner, due as the pack says.
+[[nodiscard]] Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry,
+                                 Date today);
+
+/// In the order of the models. Counted are: the latest run of a version in use, red and not explained; a version in
+/// production that the tier wants validated and that is not; a model in scope that was registered in use and has no
+/// version in production when the policy's term is over; uses that the model's "actual use" lists (one a line, or
+/// separated by semicolons) and its "approved uses" do not; approved exceptions and open overlays past their day; open
+/// assumptions whose last value is out of range. Retired models are left out.
+/// While a finding of the same cause is open, nothing is detected. After it was closed the cause is detected again when
+/// its evidence is of a later entry than the closure (a later red run, a later value of the assumption, another edit of
+/// the uses, a later verdict "not fit"), or when it still stands PolicyPack::detectAgainDays after. An overlay renewed
+/// that expires again, and a new exception, are other causes.
+[[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
+
+/// Why findings of `act` do not say rightly whether the program detected them, or nothing: one that says so is one of
+/// detectedIssues() word for word and stands with its like alone in its entry; no other has such an id.
+[[nodiscard]] std::optional<std::string> whyNotDetected(const PolicyPack &pack, const Registry &registry,
+                                                        const Act &act);
+
+} // namespace countersign
