@@ -107,6 +107,9 @@ std::unique_ptr<Workspace> SignerOptions::open(const Desk &desk, const std::stri
             err << "note: detected and opened as a finding: " << finding.title << ", "
                 << opened->registry().models.at(finding.model).reference << '\n';
         }
+        for (const auto &id : notice.followUp.retrainings)
+            err << "note: due and asked for: the retraining of "
+                << opened->registry().models.at(opened->registry().retrainings.at(id).model).reference << '\n';
     });
     return workspace;
 }

@@ -88,6 +88,8 @@ void DemoScenario::recordBeside(const DemoModel &demo, const ModelId &model, con
     limitation.title = "Ranks young customers badly since October 2020";
     limitation.effect = "Default rates of customers under 30 are understated.";
     limitation.mitigation = "An overlay on the provisions until the refit.";
+    limitation.severity = Severity::high;
+    limitation.owner = demo.model.owner;
     const auto limits = must(as(demo.model.owner).recordLimitation(limitation));
 
     Overlay overlay;
@@ -107,6 +109,8 @@ void DemoScenario::recordBeside(const DemoModel &demo, const ModelId &model, con
     incident.title = "Two in five calls failed for five days";
     incident.impact = "Applications from 8 to 12 February 2021 were decided by hand.";
     incident.severity = Severity::high;
+    incident.owner = demo.model.developer;
+    incident.plan = "Find out what the calls that failed have in common, and let the service refuse them early.";
     incident.occurredOn = *parseDate("2021-02-08");
     must(as(demo.model.developer).recordIncident(incident));
 

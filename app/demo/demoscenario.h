@@ -42,6 +42,8 @@ private:
     /// Each by whom it belongs to.
     void attach(const Model &model, const VersionId &version, const std::map<std::string, std::string> &documents);
     /// Runs the monitoring with the limits of the policy and records it for the version.
+    void recordValidation(const Model &model, const VersionId &version, ValidationOutcome outcome,
+                          const std::string &summary, const std::string &conditions);
     RunId recordRun(const Model &model, const VersionId &version, RunSettings settings);
     /// A second version beside one in production, with its own run; its promotion waits for an approver.
     void challenge();

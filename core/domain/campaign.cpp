@@ -28,6 +28,14 @@ std::string displayName(AttestedAnswer answer)
     return "Not applicable";
 }
 
+std::vector<ModelId> modelsOf(const Campaign &campaign)
+{
+    std::vector<ModelId> models;
+    for (const auto &snapshot : campaign.before)
+        models.push_back(snapshot.model);
+    return models;
+}
+
 std::vector<ModelId> modelsInScope(const Registry &registry, const CampaignScope &scope)
 {
     const auto states = modelStates(registry);
@@ -82,10 +90,7 @@ std::vector<CampaignLine> campaignLines(const Registry &registry, const Campaign
     for (const auto &[id, attestation] : registry.attestations)
         if (attestation.campaign == campaign.id)
             given[attestation.model] = &attestation;
-    std::vector<ModelId> models;
-    for (const auto &snapshot : campaign.before)
-        models.push_back(snapshot.model);
-    const auto now = campaign.open ? snapshotOf(registry, models) : campaign.after;
+    const auto now = campaign.open ? snapshotOf(registry, modelsOf(campaign)) : campaign.after;
     auto after = now.begin(); // in the same order, without models that are not there
     std::vector<CampaignLine> lines;
     for (const auto &snapshot : campaign.before) {

@@ -57,6 +57,7 @@ struct Campaign
     std::int64_t entry = -1;
 
     [[nodiscard]] bool asks(const ModelId &model) const;
+    [[nodiscard]] bool isAnsweredOn(Date day) const { return open && from <= day && day <= until; }
 };
 BOOST_DESCRIBE_STRUCT(Campaign, (),
                       (id, title, scope, from, until, questions, before, after, open, statement, closedBy, closedAt, by,
@@ -114,7 +115,10 @@ BOOST_DESCRIBE_STRUCT(CampaignClosed, (), (campaign, statement, after, basedOn))
 
 struct Registry;
 
-/// The models that a scope asks, in the order of their ids.
+/// The models that a campaign asks, as they were gathered.
+[[nodiscard]] std::vector<ModelId> modelsOf(const Campaign &campaign);
+/// The models that a scope names, in the order of their ids; of these, modelsAsked() (core/policy/scope.h) leaves out
+/// what is no model under the policy.
 [[nodiscard]] std::vector<ModelId> modelsInScope(const Registry &registry, const CampaignScope &scope);
 /// How `models` stand now, in that order; unknown ones are left out. One pass over the register.
 [[nodiscard]] std::vector<ModelSnapshot> snapshotOf(const Registry &registry, const std::vector<ModelId> &models);

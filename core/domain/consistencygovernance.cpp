@@ -57,6 +57,12 @@ void Checker::operator()(const ValidationRecorded &fact) const
     checkAuthor(validation.by, "The validation");
     checkTexts(validation, "Validation");
     checkPresent(validation.summary, "The summary of the validation");
+    for (const auto &[section, text] : {std::pair{"Conceptual soundness", &validation.conceptualSoundness},
+                                        std::pair{"Outcomes analysis", &validation.outcomesAnalysis},
+                                        std::pair{"Ongoing monitoring", &validation.ongoingMonitoring}})
+        if (const auto why = whySectionEmpty(*text))
+            invalid(std::string("The section \"") + section + "\" of the validation " + *why + ".",
+                    "Write what was examined, or \"Not applicable, because ...\".");
     if (validation.outcome == ValidationOutcome::fitWithConditions && validation.dueConditions.empty())
         checkPresent(validation.conditions, "What the outcome \"fit with conditions\" depends on");
     else if (validation.outcome != ValidationOutcome::fitWithConditions &&

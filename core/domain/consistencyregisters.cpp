@@ -62,6 +62,11 @@ void Checker::checkRecorded(const T &record, const char *kind) const
     checkAuthor(record.by, std::string("The ") + kind);
     if (!record.open)
         invalid(std::string("The ") + kind + " is recorded open.", "Close it afterwards.");
+    if constexpr (requires { record.dueOn; })
+        if (record.dueOn && *record.dueOn < today())
+            invalid(std::string("The ") + kind + " would be due on " + toString(*record.dueOn) +
+                        ", a day that is over.",
+                    "Choose today or a later day.");
     checkTexts(record, std::string("The ") + kind);
     checkPresent(record.title, std::string("The title of the ") + kind);
     checkRecord(record);
@@ -90,6 +95,7 @@ void Checker::checkChanged(const T &record, const char *kind) const
 void Checker::checkRecord(const Limitation &record) const
 {
     checkPresent(record.effect, "The effect of the limitation");
+    checkPresent(record.owner, "Who answers for the limitation, its owner,");
 }
 
 void Checker::checkRecord(const Overlay &record) const
@@ -116,6 +122,7 @@ void Checker::checkRecord(const Incident &record) const
     if (record.version.valid())
         (void)version(record.version, record.model);
     checkPresent(record.impact, "The impact of the incident");
+    checkPresent(record.owner, "Who settles the incident, its owner,");
     if (record.occurredOn > today())
         invalid("The incident would have occurred in the future.", "Correct the day.");
     if (!record.open) {
@@ -326,7 +333,9 @@ void Checker::operator()(const CampaignOpened &fact) const
         invalid("A campaign is opened open.");
     if (campaign.before.empty())
         invalid("No model is in the scope of the campaign.", "Widen the scope.");
-    if (toJson(campaign.before) != toJson(snapshotOf(m_now, modelsInScope(m_now, campaign.scope))))
+    const auto asked = modelsOf(campaign);
+    if (!std::ranges::includes(modelsInScope(m_now, campaign.scope), asked) ||
+        toJson(campaign.before) != toJson(snapshotOf(m_now, asked)))
         throw Exception(ErrorCode::Conflict, "The register has changed since the models of the campaign were gathered.",
                         "Open the campaign again.");
 }
@@ -338,6 +347,11 @@ void Checker::operator()(const AttestationGiven &fact) const
     checkNewId(m_now.attestations, record.id, "attestation");
     checkAuthor(record.by, "The attestation");
     const auto title = titleOf(model(record.model));
+    if (!campaign.isAnsweredOn(today()))
+        throw Exception(ErrorCode::Conflict,
+                        "The campaign \"" + campaign.title + "\" is answered from " + toString(campaign.from) + " to " +
+                            toString(campaign.until) + "; today is " + toString(today()) + ".",
+                        today() < campaign.from ? "Answer when it has begun." : "Ask for a new campaign.");
     if (!campaign.asks(record.model))
         invalid("The campaign \"" + campaign.title + "\" does not ask for " + title + ".");
     for (const auto &[id, other] : m_now.attestations)
@@ -362,10 +376,7 @@ void Checker::operator()(const CampaignClosed &fact) const
     checkRevision(campaign.id.str(), {}, "The campaign \"" + campaign.title + "\"", campaign.revision, fact.basedOn);
     checkText("statement", fact.statement, "Campaign, statement");
     checkPresent(fact.statement, "The statement of the sign-off");
-    std::vector<ModelId> models;
-    for (const auto &snapshot : campaign.before)
-        models.push_back(snapshot.model);
-    if (toJson(fact.after) != toJson(snapshotOf(m_now, models)))
+    if (toJson(fact.after) != toJson(snapshotOf(m_now, modelsOf(campaign))))
         throw Exception(ErrorCode::Conflict, "The register has changed since the models of the campaign were gathered.",
                         "Sign the campaign off again.");
 }

@@ -21,10 +21,12 @@ enum class IssueKind {
     useOutsidePurpose,
     exceptionLapsed,
     overlayExpired,
-    assumptionBreached
+    assumptionBreached,
+    serviceFailing, ///< more calls failed than the policy allows
+    serviceIdle     ///< not used for longer than the policy allows
 };
 BOOST_DESCRIBE_ENUM(IssueKind, redMonitoring, productionBeforeValidation, inUseWithoutApproval, useOutsidePurpose,
-                    exceptionLapsed, overlayExpired, assumptionBreached)
+                    exceptionLapsed, overlayExpired, assumptionBreached, serviceFailing, serviceIdle)
 [[nodiscard]] std::string displayName(IssueKind kind);
 
 /// What will be done about a finding. Who and when are those of the act that set it.

@@ -70,13 +70,17 @@ struct Limitation
     std::string title;
     std::string effect;
     std::string mitigation;
+    Severity severity = Severity::medium;
+    std::string owner;         ///< full name of who answers for it
+    std::optional<Date> dueOn; ///< the day by which it is removed, or looked at again
     bool open = true;
     UserId by;
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
 };
-BOOST_DESCRIBE_STRUCT(Limitation, (), (id, model, title, effect, mitigation, open, by, at, revision, entry))
+BOOST_DESCRIBE_STRUCT(Limitation, (),
+                      (id, model, title, effect, mitigation, severity, owner, dueOn, open, by, at, revision, entry))
 
 /// What an overlay came to at one time, in the unit of the overlay.
 struct OverlayAmount
@@ -129,6 +133,9 @@ struct Incident
     std::string action;
     Severity severity = Severity::medium;
     Date occurredOn{};
+    std::string owner;         ///< full name of who settles it
+    std::optional<Date> dueOn; ///< the day by which it is settled
+    std::string plan;          ///< what will be done until then
     bool open = true;
     UserId by;
     UtcTime at{};
@@ -136,8 +143,8 @@ struct Incident
     std::int64_t entry = -1;
 };
 BOOST_DESCRIBE_STRUCT(Incident, (),
-                      (id, model, version, title, impact, cause, action, severity, occurredOn, open, by, at, revision,
-                       entry))
+                      (id, model, version, title, impact, cause, action, severity, occurredOn, owner, dueOn, plan, open,
+                       by, at, revision, entry))
 
 /// Something taken for true, where it comes from, and the range in which it may lie.
 struct Assumption

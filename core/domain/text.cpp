@@ -149,6 +149,20 @@ void checkText(std::string_view member, std::string_view text, const std::string
         refuse(where, "it begins or ends with a blank.", "Remove the blank.");
 }
 
+std::optional<std::string> whySectionEmpty(std::string_view text)
+{
+    constexpr std::string_view none = "not applicable";
+    constexpr std::string_view because = "because ";
+    const auto said = foldedName(text);
+    if (said.empty())
+        return "is empty";
+    const auto reason = said.find(because);
+    if (said.starts_with(none) &&
+        (reason == std::string::npos || isBlank(std::string_view(said).substr(reason + because.size()))))
+        return "does not say why it is not applicable";
+    return std::nullopt;
+}
+
 void checkPresent(std::string_view text, const std::string &what)
 {
     if (isBlank(text))

@@ -20,6 +20,8 @@ inline constexpr std::size_t maximumText = 20000; ///< characters of any other t
 /// Throws InvalidInput unless `text` is UTF-8, of bearable length, and free of control characters (line breaks and tabs
 /// are allowed except in names). Names carry no white space at their ends and no direction overrides.
 void checkText(std::string_view member, std::string_view text, const std::string &where);
+/// Why a section of an outline says nothing: it is blank, or not applicable without "because" and a reason. Or nothing.
+[[nodiscard]] std::optional<std::string> whySectionEmpty(std::string_view text);
 /// Throws InvalidInput when `text` is blank.
 void checkPresent(std::string_view text, const std::string &what);
 

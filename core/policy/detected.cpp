@@ -3,6 +3,7 @@
 
 #include "core/domain/text.h"
 #include "core/policy/scope.h"
+#include "core/policy/servicehealth.h"
 #include "core/policy/stages.h"
 
 #include <algorithm>
@@ -111,6 +112,7 @@ public:
                                 "; expected " + decimalFromDouble(assumption.low) + " to " +
                                 decimalFromDouble(assumption.high) + "."),
                     [&] { return lastChange(id.str(), {"last value", "checked on"}); });
+        services();
         std::ranges::stable_sort(m_issues, {}, &DetectedIssue::model);
         return std::move(m_issues);
     }
@@ -281,6 +283,32 @@ private:
                         "In use without an approved version",
                         "It was registered in use on " + toString(registered->second) +
                             ", and no version of it had been approved here by " + toString(due) + "."));
+    }
+
+    void services()
+    {
+        for (const auto &service : serviceHealth(m_pack, m_registry, m_today)) {
+            const auto &report = *service.newest;
+            const auto named = report.version.str() + " " + report.title;
+            if (service.failing) {
+                auto issue = issueOf(IssueKind::serviceFailing, report.model, named, Severity::medium,
+                                     "Calls fail: " + report.title,
+                                     failuresInWords(report) + "; the policy allows " +
+                                         decimalFromDouble(m_pack.usage.failureRate) + " of them.");
+                issue.version = report.version;
+                add(std::move(issue), [&report] { return report.entry; });
+            }
+            if (service.idle) {
+                auto issue = issueOf(IssueKind::serviceIdle, report.model, named + " " + toString(service.lastUsedOn),
+                                     Severity::low, "Idle: " + report.title,
+                                     "Not used since " + toString(service.lastUsedOn) +
+                                         "; the policy calls a service "
+                                         "idle after " +
+                                         std::to_string(m_pack.usage.idleDays) + " days.");
+                issue.version = report.version;
+                add(std::move(issue));
+            }
+        }
     }
 
     const PolicyPack &m_pack;

@@ -45,11 +45,11 @@ private:
 /// production that the tier wants validated and that is not; a model in scope that was registered in use and has no
 /// version in production when the policy's term is over; uses that the model's "actual use" lists (one a line, or
 /// separated by semicolons) and its "approved uses" do not; approved exceptions and open overlays past their day; open
-/// assumptions whose last value is out of range. Retired models are left out.
-/// While a finding of the same cause is open, nothing is detected. After it was closed the cause is detected again when
-/// its evidence is of a later entry than the closure (a later red run, a later value of the assumption, another edit of
-/// the uses, a later verdict "not fit"), or when it still stands PolicyPack::detectAgainDays after. An overlay renewed
-/// that expires again, and a new exception, are other causes.
+/// assumptions whose last value is out of range; services that fail or are idle (serviceHealth). Retired models are
+/// left out. While a finding of the same cause is open, nothing is detected. After it was closed the cause is detected
+/// again when its evidence is of a later entry than the closure (a later red run, a later value of the assumption,
+/// another edit of the uses, a later verdict "not fit", a later report on the service), or when it still stands
+/// PolicyPack::detectAgainDays after. An overlay renewed that expires again, and a new exception, are other causes.
 [[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
 
 /// Why findings of `act` do not say rightly whether the program detected them, or nothing: one that says so is one of

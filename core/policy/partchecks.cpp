@@ -260,30 +260,49 @@ public:
         require(m_pack.findingEvidence, "findingEvidence", "remediationEvidenced");
     }
 
-    void findingDays()
+    void terms()
     {
-        constexpr std::int64_t longest = 3650;
-        if (m_pack.detectAgainDays < 0 || m_pack.detectAgainDays > longest)
+        if (m_pack.detectAgainDays < 0 || m_pack.detectAgainDays > longestTerm)
             m_faults.add("detectAgainDays", "it is 0 to 3650 days; 0: never.");
-        std::int64_t milder = longest;
+        severityTerms("findingDays", m_pack.findingDays, "finding");
+        severityTerms("limitationDays", m_pack.limitationDays, "limitation");
+        severityTerms("incidentDays", m_pack.incidentDays, "incident");
+    }
+
+    void usage()
+    {
+        const auto &[failureRate, idleDays] = m_pack.usage;
+        if (!(failureRate >= 0 && failureRate <= 1))
+            m_faults.add("usage.failureRate", "a share of failed calls is 0 to 1; 0: no limit.");
+        if (idleDays < 0 || idleDays > longestTerm)
+            m_faults.add("usage.idleDays", "it is 0 to 3650 days; 0: never idle.");
+    }
+
+private:
+    static constexpr std::int64_t longestTerm = 3650;
+
+    /// A term for every severity or for none, the graver the shorter.
+    void severityTerms(const std::string &member, const std::map<Severity, std::int64_t> &terms,
+                       const std::string &what)
+    {
+        if (terms.empty())
+            return;
+        std::int64_t milder = longestTerm;
         for (const auto severity : enumValues<Severity>()) {
-            const auto path = "findingDays." + enumName(severity);
-            const auto found = m_pack.findingDays.find(severity);
-            if (m_pack.findingDays.empty())
-                return;
-            if (found == m_pack.findingDays.end()) {
+            const auto path = member + "." + enumName(severity);
+            const auto found = terms.find(severity);
+            if (found == terms.end()) {
                 m_faults.add(path, "a term for this severity is missing.");
                 continue;
             }
-            if (found->second < 1 || found->second > longest)
+            if (found->second < 1 || found->second > longestTerm)
                 m_faults.add(path, "a term is 1 to 3650 days.");
             else if (found->second > milder)
-                m_faults.add(path, "a graver finding is not due later than a milder one.");
+                m_faults.add(path, "a graver " + what + " is not due later than a milder one.");
             milder = found->second;
         }
     }
 
-private:
     const PolicyPack &m_pack;
     PackFaults &m_faults;
 };
@@ -304,7 +323,8 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checker.deputies();
     checkStages(pack, faults);
     checker.reviewTriggers();
-    checker.findingDays();
+    checker.terms();
+    checker.usage();
     checker.remediation();
 }
 

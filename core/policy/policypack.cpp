@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/policypack.h"
+#include "core/policy/controls.h"
 
 #include <algorithm>
 
@@ -61,8 +62,22 @@ MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind) const
 
 std::optional<Date> PolicyPack::findingDueOn(Severity severity, Date day) const
 {
-    const auto found = findingDays.find(severity);
-    if (found == findingDays.end())
+    return dueAfter(findingDays, severity, day);
+}
+
+std::optional<Date> PolicyPack::reviewDueOn(std::int64_t level, Date day) const
+{
+    const auto *of = tier(level);
+    if (!of)
+        return std::nullopt;
+    const auto interval = reviewInterval(*of);
+    return interval > 0 ? std::optional(monthsAfter(day, interval)) : std::nullopt;
+}
+
+std::optional<Date> dueAfter(const std::map<Severity, std::int64_t> &terms, Severity severity, Date day)
+{
+    const auto found = terms.find(severity);
+    if (found == terms.end())
         return std::nullopt;
     return day + std::chrono::days(found->second);
 }

@@ -8,6 +8,7 @@
 #include "core/domain/model.h"
 #include "core/policy/approvalrules.h"
 #include "core/policy/lifecycle.h"
+#include "core/policy/limits.h"
 #include "core/policy/packrisk.h"
 #include "core/policy/tiermethod.h"
 
@@ -34,44 +35,6 @@ BOOST_DESCRIBE_STRUCT(TierLevel, (),
                        monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths,
                        provisionalDeploys))
 
-/// Where the limits on PSI come from; each is described in core/monitoring/run.h (LimitRule).
-enum class PsiRule { fixed, sampleSize, learnt };
-BOOST_DESCRIBE_ENUM(PsiRule, fixed, sampleSize, learnt)
-
-struct MonitoringLimits
-{
-    PsiRule psiRule = PsiRule::fixed;
-    double psiAmber = 0.10;
-    double psiRed = 0.25;
-    double falseDiscoveryRate = 0.02; ///< of the tests of one run, above 0, at most 0.5
-    std::int64_t minimumRows = 100;
-    double aucDropAmber = 0.03;
-    double aucDropRed = 0.05;
-    double rmseRatioAmber = 1.10;
-    double rmseRatioRed = 1.25;
-    std::string setBy;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
-                      (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
-                       rmseRatioAmber, rmseRatioRed, setBy, reason))
-
-enum class LimitMetric { psi, aucDrop, rmseRatio };
-BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio)
-
-/// Limits of one metric for some tiers and classes of model, in place of those in `monitoring`.
-struct MonitoringThreshold
-{
-    LimitMetric metric = LimitMetric::psi;
-    std::set<std::int64_t> tiers; ///< empty: every tier
-    std::set<ModelKind> classes;  ///< empty: every class
-    double amber = 0;
-    double red = 0;
-    std::string setBy;
-    std::string reason;
-};
-BOOST_DESCRIBE_STRUCT(MonitoringThreshold, (), (metric, tiers, classes, amber, red, setBy, reason))
-
 /// What keeps people apart. A pack lists the rules that hold; one that says nothing has them all.
 enum class SeparationRule {
     requesterDoesNotSign,
@@ -86,12 +49,15 @@ enum class SeparationRule {
     remediatorDoesNotCloseFinding, ///< whom any plan named, revised since or not, and who gave evidence of it
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
-    nobodyExtendsOwnRoles
+    nobodyExtendsOwnRoles,
+    recorderDoesNotCloseRecord, ///< of a limitation, an overlay, an incident; who requested an exception in force
+    ownerDoesNotCloseRecord     ///< whom a limitation or an incident names
 };
 BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
                     validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
                     raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, remediatorDoesNotCloseFinding,
-                    assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles)
+                    assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles,
+                    recorderDoesNotCloseRecord, ownerDoesNotCloseRecord)
 
 /// One question of the scope decision. `yes` and `no` name another question or an outcome.
 struct ScopeQuestion
@@ -181,8 +147,11 @@ struct PolicyPack
     std::int64_t detectAgainDays = 0;             ///< after its finding was closed, a cause that still stands; 0: never
     std::set<Severity> findingPlans;              ///< closed with a remediation plan alone
     std::set<Severity> findingEvidence;           ///< closed with evidence of remediation alone
-    std::map<std::string, std::string> meanings;  ///< Decision name -> the statement a signature means
-    std::set<SeparationRule> separation;          ///< the rules in force
+    std::map<Severity, std::int64_t> limitationDays; ///< looked at again at the latest so many days later
+    std::map<Severity, std::int64_t> incidentDays;   ///< settled at the latest so many days after it was recorded
+    UsageLimits usage;
+    std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means
+    std::set<SeparationRule> separation;         ///< the rules in force
     /// Decision name -> ids of the checks (deploymentChecks) that may fail when it is signed. An approval that is not
     /// named here needs every check; requesting changes and refusing need none.
     std::map<std::string, std::set<std::string>> toleratedFailures;
@@ -197,12 +166,19 @@ struct PolicyPack
     [[nodiscard]] const ComparisonDemand *comparisonAt(std::int64_t level) const;
     /// When a finding raised on `day` is due; nothing where the pack sets no term.
     [[nodiscard]] std::optional<Date> findingDueOn(Severity severity, Date day) const;
+    /// The last day of the next review of a model of that tier reviewed on `day`: the shorter of the intervals of
+    /// review and validation. Nothing where the pack sets none.
+    [[nodiscard]] std::optional<Date> reviewDueOn(std::int64_t level, Date day) const;
 };
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
                        comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
-                       detectAgainDays, findingPlans, findingEvidence, meanings, separation, toleratedFailures))
+                       detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays, usage, meanings,
+                       separation, toleratedFailures))
+
+/// `day` and the term of that severity, or nothing where there is none.
+[[nodiscard]] std::optional<Date> dueAfter(const std::map<Severity, std::int64_t> &terms, Severity severity, Date day);
 
 /// Parses and checks a pack: weights add up, tiers cover all scores and every one is reachable, roles and fact names
 /// are known, every permission and signature can be given by somebody, nothing is misspelt. Throws InvalidInput naming

@@ -208,9 +208,8 @@ private:
         const auto *tier = m_pack.tier(level);
         if (!tier || !model.lastValidatedOn)
             return;
-        if (const auto interval = reviewInterval(*tier); interval > 0)
-            add(ReviewCause::cadence, monthsAfter(*model.lastValidatedOn, interval),
-                tier->label + " is reviewed every " + months(interval) + ".");
+        if (const auto due = m_pack.reviewDueOn(level, *model.lastValidatedOn))
+            add(ReviewCause::cadence, due, tier->label + " is reviewed every " + months(reviewInterval(*tier)) + ".");
     }
 
     /// The term of a trigger in days, when the policy has one.

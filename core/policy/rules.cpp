@@ -2,6 +2,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
 #include "core/policy/detected.h"
+#include "core/policy/registerrules.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
@@ -146,6 +147,14 @@ struct Judge
                    titleOf(model) + ".";
         if (pack.holds(SeparationRule::ownerDoesNotValidate) && sameName(model.owner, author.fullName))
             return "The owner of a model does not validate it; " + author.fullName + " owns " + titleOf(model) + ".";
+        if (isOutOfScope(pack, registry, model.id))
+            return std::nullopt;
+        const auto level = tierLevelOf(registry, model.id);
+        const auto last = pack.reviewDueOn(level, today);
+        if (last && (!fact.validation.nextReviewOn || *fact.validation.nextReviewOn > *last))
+            return "Under this policy a model of " + pack.tierLabel(level) + " is reviewed again by " +
+                   toString(*last) + "; the validation sets " +
+                   (fact.validation.nextReviewOn ? toString(*fact.validation.nextReviewOn) : "no day") + ".";
         return std::nullopt;
     }
 
@@ -163,7 +172,12 @@ struct Judge
 
     Why operator()(const CampaignOpened &fact) const
     {
-        return whyStagesUnknown(pack, registry, fact.record.scope.stages);
+        if (auto why = whyStagesUnknown(pack, registry, fact.record.scope.stages))
+            return why;
+        if (modelsOf(fact.record) != modelsAsked(pack, registry, fact.record.scope))
+            return "A campaign asks every model that its scope names and that is a model under the policy, and no "
+                   "other.";
+        return std::nullopt;
     }
 
     Why operator()(const AttestationGiven &fact) const
@@ -333,13 +347,31 @@ struct Judge
         return whyExceptionForbidden(pack, registry, exception, author, signature.role, today);
     }
 
-    Why operator()(const ExceptionClosed &) const { return std::nullopt; }
-    Why operator()(const LimitationRecorded &) const { return std::nullopt; }
-    Why operator()(const LimitationChanged &) const { return std::nullopt; }
+    Why operator()(const ExceptionClosed &fact) const
+    {
+        return whyNotToClose(pack, author, registry.exceptions.at(fact.exception));
+    }
+    Why operator()(const LimitationRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
+    Why operator()(const LimitationChanged &fact) const
+    {
+        const auto &before = registry.limitations.at(fact.record.id);
+        if (auto why = whyNotClosed(before, fact.record))
+            return why;
+        return whyNotDueThen(pack, fact.record, &before, today);
+    }
     Why operator()(const OverlayRecorded &) const { return std::nullopt; }
-    Why operator()(const OverlayChanged &) const { return std::nullopt; }
-    Why operator()(const IncidentRecorded &) const { return std::nullopt; }
-    Why operator()(const IncidentChanged &) const { return std::nullopt; }
+    Why operator()(const OverlayChanged &fact) const
+    {
+        return whyNotClosed(registry.overlays.at(fact.record.id), fact.record);
+    }
+    Why operator()(const IncidentRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
+    Why operator()(const IncidentChanged &fact) const
+    {
+        const auto &before = registry.incidents.at(fact.record.id);
+        if (auto why = whyNotClosed(before, fact.record))
+            return why;
+        return whyNotDueThen(pack, fact.record, &before, today);
+    }
     Why operator()(const AssumptionRecorded &) const { return std::nullopt; }
     Why operator()(const AssumptionChanged &) const { return std::nullopt; }
     Why operator()(const UsageRecorded &) const { return std::nullopt; }
@@ -366,6 +398,13 @@ private:
         if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
             return "Who owes a condition does not say that it is met; " + author.fullName + " owes this one.";
         return std::nullopt;
+    }
+
+    /// Where the change closes the record. Nobody stops being its owner by the very act.
+    template <class T>
+    [[nodiscard]] Why whyNotClosed(const T &before, const T &after) const
+    {
+        return after.open ? std::nullopt : whyNotToClose(pack, author, before);
     }
 
     [[nodiscard]] Why whyRemediatorForbidden(const Finding &finding) const

@@ -115,6 +115,13 @@ std::string unsignedInWords(const Model &model)
            ": it is out of scope. Put it into production by editing it and its version.";
 }
 
+std::vector<ModelId> modelsAsked(const PolicyPack &pack, const Registry &registry, const CampaignScope &scope)
+{
+    auto models = modelsInScope(registry, scope);
+    std::erase_if(models, [&](const ModelId &model) { return isOutOfScope(pack, registry, model); });
+    return models;
+}
+
 std::string scopeInWords(const PolicyPack &pack, const Registry &registry, const ModelId &model)
 {
     const auto state = scopeStateOf(pack, registry, model);

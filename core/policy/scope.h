@@ -36,6 +36,9 @@ BOOST_DESCRIBE_ENUM(ScopeState, undecided, inScope, outOfScope, stale)
 [[nodiscard]] bool isUnsigned(const PolicyPack &pack, const Registry &registry, const ModelId &model);
 /// What is said to who asks for signatures all the same.
 [[nodiscard]] std::string unsignedInWords(const Model &model);
+/// The models that a campaign of that scope asks: those that it names and that are models under the policy.
+[[nodiscard]] std::vector<ModelId> modelsAsked(const PolicyPack &pack, const Registry &registry,
+                                               const CampaignScope &scope);
 /// "Not a model (out of scope)", "Model", "Not decided", "Not a model (stale: the policy asks anew)".
 [[nodiscard]] std::string scopeInWords(const PolicyPack &pack, const Registry &registry, const ModelId &model);
 

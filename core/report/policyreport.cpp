@@ -359,19 +359,30 @@ void addLimits(Report &report, const PolicyPack &pack)
     report.fields({{"Limits on PSI", enumInWords(limits.psiRule)},
                    {"False discovery rate of a run", decimalFromDouble(limits.falseDiscoveryRate)},
                    {"Rows needed for a verdict", std::to_string(limits.minimumRows)}});
-    report.heading(2, "Findings");
-    ReportTable terms{{"Finding", "Due after", "Closed with a remediation plan", "Closed with evidence"}, {}, {}};
+    report.heading(2, "Findings, limitations and incidents");
+    const auto term = [](const std::map<Severity, std::int64_t> &days, Severity severity) {
+        const auto found = days.find(severity);
+        return found == days.end() ? std::string("no fixed term") : daysInWords(found->second);
+    };
+    ReportTable terms{{"Severity", "Finding due after", "Closed with a remediation plan", "Closed with evidence",
+                       "Limitation looked at again after", "Incident settled after"},
+                      {},
+                      {}};
     for (const auto severity : enumValues<Severity>()) {
-        const auto days = pack.findingDays.find(severity);
-        terms.rows.push_back({displayName(severity),
-                              days == pack.findingDays.end() ? std::string("no fixed term") : daysInWords(days->second),
+        terms.rows.push_back({displayName(severity), term(pack.findingDays, severity),
                               pack.findingPlans.contains(severity) ? "yes" : "",
-                              pack.findingEvidence.contains(severity) ? "yes" : ""});
+                              pack.findingEvidence.contains(severity) ? "yes" : "", term(pack.limitationDays, severity),
+                              term(pack.incidentDays, severity)});
     }
     report.table(std::move(terms));
-    report.fields({{"Detected again, when it still stands",
-                    pack.detectAgainDays == 0 ? std::string("never")
-                                              : daysInWords(pack.detectAgainDays) + " after its finding was closed"}});
+    report.fields(
+        {{"Detected again, when it still stands",
+          pack.detectAgainDays == 0 ? std::string("never")
+                                    : daysInWords(pack.detectAgainDays) + " after its finding was closed"},
+         {"Calls of a service that may fail",
+          pack.usage.failureRate == 0 ? std::string("no limit") : decimalFromDouble(pack.usage.failureRate)},
+         {"A service is idle",
+          pack.usage.idleDays == 0 ? std::string("never") : daysInWords(pack.usage.idleDays) + " after its last use"}});
 }
 
 void addRoles(Report &report, const PolicyPack &pack)

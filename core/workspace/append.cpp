@@ -49,17 +49,33 @@ std::int64_t Workspace::Private::append(std::vector<Fact> facts, const std::vect
 
 FollowUp Workspace::Private::followUp()
 {
-    FollowUp done;
-    if (readOnly || !user() || whyRoleForbids(pack(), *user(), "findingRaised"))
-        return done;
-    std::vector<Fact> facts;
-    for (const auto &issue : detectedIssues(pack(), registry(), today())) {
-        done.findings.push_back(issue.finding);
-        facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), today())});
+    FollowUp all;
+    const auto may = [this](const char *fact) { return !readOnly && user() && !whyRoleForbids(pack(), *user(), fact); };
+    if (may("findingRaised")) {
+        FollowUp done;
+        std::vector<Fact> facts;
+        for (const auto &issue : detectedIssues(pack(), registry(), today())) {
+            done.findings.push_back(issue.finding);
+            facts.emplace_back(FindingRaised{findingFor(issue, pack(), registry(), today())});
+        }
+        if (!facts.empty())
+            appendAlone(std::move(facts), {}, {}, done);
+        all.findings = done.findings;
     }
-    if (!facts.empty())
-        appendAlone(std::move(facts), {}, {}, done);
-    return done;
+    if (may("retrainingChanged")) {
+        FollowUp done;
+        std::vector<Fact> facts;
+        for (const auto &due : retrainingsDue(registry(), today())) {
+            auto policy = registry().retrainings.at(due.policy);
+            policy.requests.push_back({today(), due.run, due.why, {}});
+            facts.emplace_back(RetrainingChanged{std::move(policy)});
+            done.retrainings.push_back(due.policy);
+        }
+        if (!facts.empty())
+            appendAlone(std::move(facts), {}, {}, done);
+        all.retrainings = done.retrainings;
+    }
+    return all;
 }
 
 std::int64_t Workspace::Private::appendAlone(std::vector<Fact> facts, const std::vector<std::string> &blobs,

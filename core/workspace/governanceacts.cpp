@@ -6,17 +6,6 @@
 
 namespace countersign {
 
-Result<ValidationId> Workspace::recordValidation(const VersionId &versionId, ValidationOutcome outcome,
-                                                 const std::string &summary, const std::string &conditions)
-{
-    Validation validation;
-    validation.version = versionId;
-    validation.outcome = outcome;
-    validation.summary = summary;
-    validation.conditions = conditions;
-    return recordValidation(validation);
-}
-
 Result<ValidationId> Workspace::recordValidation(const Validation &given)
 {
     return guarded([&] {
@@ -27,6 +16,8 @@ Result<ValidationId> Workspace::recordValidation(const Validation &given)
         validation.entry = -1;
         if (validation.conditions.empty())
             validation.conditions = inWords(validation.dueConditions);
+        if (!validation.nextReviewOn && !isOutOfScope(m_d->pack(), m_d->registry(), validation.model))
+            validation.nextReviewOn = m_d->pack().reviewDueOn(tierLevelOf(m_d->registry(), validation.model), today());
         m_d->append({ValidationRecorded{validation}});
         return validation.id;
     });

@@ -21,23 +21,8 @@ Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &
         run.version = versionId;
         run.result = sha256(bytes);
         m_d->append({MonitoringRecorded{run}}, {bytes});
-        m_d->askForRetraining(of);
         return run.id;
     });
-}
-
-void Workspace::Private::askForRetraining(const ModelId &model)
-{
-    std::vector<Fact> facts;
-    for (const auto &due : retrainingsDue(registry(), today())) {
-        if (due.model != model)
-            continue;
-        auto policy = registry().retrainings.at(due.policy);
-        policy.requests.push_back({today(), due.run, due.why, {}});
-        facts.emplace_back(RetrainingChanged{std::move(policy)});
-    }
-    if (!facts.empty() && !whyRoleForbids(pack(), requireUser(), "retrainingChanged"))
-        append(std::move(facts));
 }
 
 Result<RunResult> Workspace::runResult(const RunId &id) const

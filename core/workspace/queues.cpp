@@ -2,6 +2,7 @@
 #include "core/workspace/queues.h"
 
 #include "core/domain/deadlines.h"
+#include "core/domain/text.h"
 #include "core/policy/approvals.h"
 #include "core/policy/detected.h"
 #include "core/policy/monitoringdue.h"
@@ -46,6 +47,7 @@ public:
             monitorings();
         findings();
         conditions();
+        registers();
         if (allowed("validationRecorded"))
             reviews();
         if (allowed("attestationGiven"))
@@ -229,6 +231,24 @@ private:
                                 "Meet by " + toString(condition.dueOn) + ": " + condition.text, signOff.at);
     }
 
+    /// Open incidents wait for whom they name, and limitations whose day is near.
+    void registers()
+    {
+        const auto wait = [this](TaskKind kind, const auto &record, const std::string &title) {
+            add(kind, model(record.model), record.id.str(), title + record.title, record.at);
+            m_tasks.back().due = record.dueOn;
+            if (record.dueOn)
+                m_tasks.back().days = (m_today - *record.dueOn).count();
+        };
+        for (const auto &[id, incident] : m_registry.incidents)
+            if (incident.open && sameName(incident.owner, m_user.fullName))
+                wait(TaskKind::settleIncident, incident, "Settle the incident: ");
+        for (const auto &[id, limitation] : m_registry.limitations)
+            if (limitation.open && sameName(limitation.owner, m_user.fullName) && limitation.dueOn &&
+                (*limitation.dueOn - m_today).count() <= reviewHorizon)
+                wait(TaskKind::reviewLimitation, limitation, "Look again at the limitation: ");
+    }
+
     /// A review that is near or late, and a version sent for validation, wait for the model's validator.
     void reviews()
     {
@@ -244,12 +264,12 @@ private:
                 add(TaskKind::validate, model(version.model), id.str(), "Validate version " + version.label, {});
     }
 
-    /// What is due and not asked for, and what is asked for and not done, waits for whoever is in charge.
+    /// What is due and not asked for waits for everybody who may ask, what is asked for and not done for whoever is in
+    /// charge.
     void retrainings()
     {
         for (const auto &due : retrainingsDue(m_registry, m_today))
-            if (inChargeOf(model(due.model)))
-                add(TaskKind::retrain, model(due.model), due.policy.str(), "Ask for a retraining. " + due.why, {});
+            add(TaskKind::retrain, model(due.model), due.policy.str(), "Ask for a retraining. " + due.why, {});
         for (const auto &[id, policy] : m_registry.retrainings)
             if (const auto *pending = policy.pending(); pending && policy.open && inChargeOf(model(policy.model)))
                 add(TaskKind::retrain, model(policy.model), id.str(),
@@ -262,7 +282,7 @@ private:
         for (const auto &[id, attestation] : m_registry.attestations)
             given.emplace(attestation.campaign, attestation.model);
         for (const auto &[id, campaign] : m_registry.campaigns) {
-            if (!campaign.open || m_today < campaign.from)
+            if (!campaign.isAnsweredOn(m_today))
                 continue;
             for (const auto &snapshot : campaign.before)
                 if (const auto found = m_registry.models.find(snapshot.model); found != m_registry.models.end() &&
@@ -364,6 +384,12 @@ std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registr
         for (const auto &condition : validation.dueConditions)
             if (!condition.metOn)
                 add(OverdueKind::validationCondition, validation.model, id.str(), condition.text, condition.dueOn);
+    for (const auto &[id, incident] : registry.incidents)
+        if (incident.open && incident.dueOn)
+            add(OverdueKind::incident, incident.model, id.str(), incident.title, *incident.dueOn);
+    for (const auto &[id, limitation] : registry.limitations)
+        if (limitation.open && limitation.dueOn)
+            add(OverdueKind::limitation, limitation.model, id.str(), limitation.title, *limitation.dueOn);
     for (const auto &[id, assumption] : registry.assumptions)
         if (assumption.open && assumption.checkedOn)
             add(OverdueKind::assumptionCheck, assumption.model, id.str(), assumption.title,

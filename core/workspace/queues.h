@@ -22,10 +22,13 @@ enum class TaskKind {
     monitor,      ///< the next run is due or late
     requestAgain, ///< the request of one's own has timed out
     deploy,       ///< a version is approved and not in production yet
-    meetApprovalCondition
+    meetApprovalCondition,
+    settleIncident,
+    reviewLimitation
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
-                    meetCondition, validate, attest, retrain, monitor, requestAgain, deploy, meetApprovalCondition)
+                    meetCondition, validate, attest, retrain, monitor, requestAgain, deploy, meetApprovalCondition,
+                    settleIncident, reviewLimitation)
 
 /// Something that waits for one person.
 struct WaitingTask
@@ -33,7 +36,7 @@ struct WaitingTask
     TaskKind kind = TaskKind::signRequest;
     ModelId model;
     std::string modelName;
-    std::string id; ///< of the request, exception, assessment, run, finding, validation, version or campaign
+    std::string id; ///< of the request, exception, assessment, run, finding, validation, version, campaign or record
     std::string title;
     UtcTime since{};
     std::optional<Date> due = {}; ///< a decision is overdue from then on
@@ -63,10 +66,12 @@ enum class OverdueKind {
     plan, ///< the target of a remediation plan
     decision,
     exceptionDecision,
-    monitoring ///< the next run (core/policy/monitoringdue.h)
+    monitoring, ///< the next run (core/policy/monitoringdue.h)
+    incident,
+    limitation
 };
 BOOST_DESCRIBE_ENUM(OverdueKind, review, finding, condition, validationCondition, assumptionCheck, plan, decision,
-                    exceptionDecision, monitoring)
+                    exceptionDecision, monitoring, incident, limitation)
 
 struct OverdueItem
 {

@@ -2,6 +2,7 @@
 //
 // Exceptions, limitations, overlays, incidents, assumptions, delegations and abstentions.
 #include "core/policy/approvals.h"
+#include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/workspace/workspaceprivate.h"
 
@@ -74,7 +75,10 @@ Result<void> Workspace::closeException(const ExceptionId &id, const std::string 
 
 Result<LimitationId> Workspace::recordLimitation(const Limitation &limitation)
 {
-    return record<LimitationRecorded>(limitation);
+    auto due = limitation;
+    if (!due.dueOn)
+        due.dueOn = dueAfter(m_d->pack().limitationDays, due.severity, today());
+    return record<LimitationRecorded>(due);
 }
 
 Result<void> Workspace::changeLimitation(const Limitation &limitation)
@@ -94,7 +98,10 @@ Result<void> Workspace::changeOverlay(const Overlay &overlay)
 
 Result<IncidentId> Workspace::recordIncident(const Incident &incident)
 {
-    return record<IncidentRecorded>(incident);
+    auto due = incident;
+    if (!due.dueOn)
+        due.dueOn = dueAfter(m_d->pack().incidentDays, due.severity, today());
+    return record<IncidentRecorded>(due);
 }
 
 Result<void> Workspace::changeIncident(const Incident &incident)
@@ -127,7 +134,7 @@ Result<CampaignId> Workspace::openCampaign(const Campaign &campaign)
         if (const auto why = whyStagesUnknown(m_d->pack(), m_d->registry(), campaign.scope.stages))
             throw Exception(ErrorCode::InvalidInput, *why, "Choose stages of the policy in force.");
         auto made = fresh(campaign, m_d->newId<CampaignId>());
-        made.before = snapshotOf(m_d->registry(), modelsInScope(m_d->registry(), made.scope));
+        made.before = snapshotOf(m_d->registry(), modelsAsked(m_d->pack(), m_d->registry(), made.scope));
         m_d->append({CampaignOpened{made}});
         return made.id;
     });
@@ -153,11 +160,8 @@ Result<void> Workspace::closeCampaign(const CampaignId &id, const std::string &s
     return guarded([&] {
         m_d->refresh();
         const auto &campaign = recordOf(m_d->registry().campaigns, id, "campaign");
-        std::vector<ModelId> models;
-        for (const auto &snapshot : campaign.before)
-            models.push_back(snapshot.model);
         const std::vector<Fact> facts{
-            CampaignClosed{id, statement, snapshotOf(m_d->registry(), models), campaign.revision}};
+            CampaignClosed{id, statement, snapshotOf(m_d->registry(), modelsOf(campaign)), campaign.revision}};
         m_d->requireAllowed(facts);
         m_d->keystore.checkPassphrase(m_d->requireUser().keyId, Passphrase(passphrase));
         m_d->append(facts);

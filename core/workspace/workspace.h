@@ -8,10 +8,10 @@
 #include "core/base/result.h"
 #include "core/domain/registry.h"
 #include "core/monitoring/run.h"
+#include "core/policy/detected.h"
 #include "core/policy/rules.h"
 #include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
-#include "core/policy/detected.h"
 #include "core/workspace/promotion.h"
 #include "core/workspace/verify.h"
 
@@ -46,9 +46,10 @@ struct NewWorkspace
 /// What the workspace did by itself in the name of the signed-in person.
 struct FollowUp
 {
-    std::vector<FindingId> findings; ///< opened on detectedIssues()
+    std::vector<FindingId> findings;       ///< opened on detectedIssues()
+    std::vector<RetrainingId> retrainings; ///< asked for: retrainingsDue()
 
-    [[nodiscard]] bool empty() const { return findings.empty(); }
+    [[nodiscard]] bool empty() const { return findings.empty() && retrainings.empty(); }
 };
 
 /// What changed since the last notice, by this window or another program.
@@ -157,9 +158,8 @@ public:
     Result<DocumentId> attachDocument(const VersionId &version, DocumentKind kind, const std::string &fileName,
                                       const std::string &bytes);
     [[nodiscard]] Result<std::string> documentBytes(const DocumentId &document) const;
-    Result<ValidationId> recordValidation(const VersionId &version, ValidationOutcome outcome,
-                                          const std::string &summary, const std::string &conditions);
-    /// The same with the outline of the validation, conditions by day and the next review; id and author are set here.
+    /// With the outline, conditions by day and the next review; id and author are set here, and where no next review is
+    /// given the one that the policy asks for by the tier (PolicyPack::reviewDueOn).
     Result<ValidationId> recordValidation(const Validation &validation);
     Result<void> meetCondition(const ValidationId &validation, std::size_t condition, const std::string &evidence);
     Result<FindingId> raiseFinding(Finding finding);
@@ -171,7 +171,6 @@ public:
     [[nodiscard]] Result<std::string> evidenceBytes(const EvidenceFile &file) const;
 
     // Monitoring
-    /// A retraining that the run makes due is asked for in the entry after it.
     Result<RunId> recordRun(const VersionId &version, const RunResult &result);
     [[nodiscard]] Result<RunResult> runResult(const RunId &run) const;
     Result<void> explainRun(const RunId &run, const std::string &explanation);
@@ -233,9 +232,10 @@ public:
     Result<AssumptionId> recordAssumption(const Assumption &assumption);
     Result<void> changeAssumption(const Assumption &assumption);
     /// Opens a finding for every issue of detectedIssues() (core/policy/detected.h), in one entry signed by the
-    /// signed-in user and marked as detected. Nothing while nobody is signed in, or where they may not raise findings.
-    /// The workspace does this by itself after every act (ChangeNotice::followUp), where a failure leaves the issues
-    /// listed for the next time; call it when somebody has signed in, and when a day has passed.
+    /// signed-in user and marked as detected, and asks for the retrainings that are due, in another. Each where the
+    /// user may; nothing while nobody is signed in. The workspace does this by itself after every act
+    /// (ChangeNotice::followUp), where a failure leaves the issues listed for the next time; call it when somebody has
+    /// signed in, and when a day has passed.
     Result<FollowUp> followUp();
 
     // A model at work: ids and authors are set here
@@ -257,7 +257,8 @@ public:
     Result<void> changeExplanation(const Explanation &explanation);
 
     // Attestation campaigns
-    /// Asks the models that its scope names as they stand now; id and snapshot are set here.
+    /// Asks the models that its scope names and that are models under the policy, as they stand now; id and snapshot
+    /// are set here.
     Result<CampaignId> openCampaign(const Campaign &campaign);
     Result<AttestationId> attest(const CampaignId &campaign, const ModelId &model,
                                  const std::vector<AttestationLine> &lines);

@@ -59,8 +59,6 @@ struct Workspace::Private
     void appendGenesis(const UserId &author, std::vector<Fact> facts);
     /// Workspace::followUp().
     FollowUp followUp();
-    /// Asks for the retrainings of `model` that are due, where the signed-in user may; for others they wait at Home.
-    void askForRetraining(const ModelId &model);
     /// Opens a request to put the version into production, with what it is compared with.
     RequestId request(const VersionId &version, const std::string &justification, std::optional<Promotion> promotion);
     /// The blob of an attached file. Throws Corrupt when it is gone.

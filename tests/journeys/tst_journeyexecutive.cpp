@@ -169,7 +169,7 @@ private Q_SLOTS:
         Promotion promotion;
         promotion.figures.resize(4, {"regression_rmse", "PSI of the score", {}, {}, {}, 0, 0, false});
         brief.request.promotion = promotion;
-        Validation validation;
+        Validation validation = outlined();
         validation.summary =
             "Computed again from the log beside the version in production; see the attached validation report.";
         brief.validation = validation;
@@ -208,7 +208,7 @@ private Q_SLOTS:
         Promotion promotion;
         promotion.figures.resize(8, {"roc_auc", "Calibration in the large", {}, {}, {}, 0, 0, false});
         brief.request.promotion = promotion;
-        Validation validation;
+        Validation validation = outlined();
         validation.summary = longest;
         validation.dueConditions.resize(5, {longest, longest, brief.asOf, {}, {}, {}});
         brief.validation = validation;

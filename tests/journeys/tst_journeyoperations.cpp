@@ -163,6 +163,85 @@ private Q_SLOTS:
         QCOMPARE(person.registry().versionsOf(model).size(), std::size_t(2));
     }
 
+    void theOrganisationsOwnCommandMakesTheVersion()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addVersion(model, "1.0");
+        const auto script = fixture.filePath(u"refit.sh"_s);
+        QFile file(script);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("cat > \"$(dirname \"$0\")/request.json\"\n"
+                   "echo '{\"label\": \"2.0\", \"method\": \"Refitted by night\"}'\n");
+        file.close();
+        const RetrainingPolicy policy = [&] {
+            RetrainingPolicy made;
+            made.model = model;
+            made.title = "On drift";
+            return made;
+        }();
+        fixture.as(people::owner, [&](Workspace &workspace) {
+            const auto id = must(workspace.recordRetraining(policy));
+            must(workspace.requestRetraining(id, {}, "New bureau data."));
+        });
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = registers(person, model, u"retraining"_s);
+        person.press(tab, u"Register version…"_s);
+        person.fill(person.dialog(), u"Command"_s, u"/bin/sh \"%1\""_s.arg(script));
+        person.press(person.dialog(), u"Run it"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(Person::noDialog(), 20000);
+        const auto made = person.registry().versionsOf(model);
+        QCOMPARE(made.size(), std::size_t(2));
+        QCOMPARE(made.back()->method, std::string("Refitted by night"));
+        QCOMPARE(person.registry().retrainings.begin()->second.requests.back().version, made.back()->id);
+        QFile told(fixture.filePath(u"request.json"_s));
+        QVERIFY(told.open(QIODevice::ReadOnly));
+        QVERIFY(told.readAll().contains("New bureau data."));
+    }
+
+    void aServiceThatFailsAndIsIdleShowsOnTheModelAndOpensFindings()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addReadyVersion(model, "1.0");
+        const auto request = fixture.addRequest(version);
+        for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
+            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        fixture.as(people::developer, [&](Workspace &workspace) {
+            UsageReport usage;
+            usage.model = model;
+            usage.version = version;
+            usage.title = "Pricing, EU";
+            usage.from = *parseDate("2026-10-01");
+            usage.until = *parseDate("2026-10-31");
+            usage.predictions = 900;
+            usage.failures = {{"timeout", 100}};
+            usage.lastUsedOn = usage.until;
+            must(workspace.recordUsage(usage));
+        });
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *page = [&] {
+            person.openModel(model, u"overview"_s);
+            return person.window.view()->currentPage();
+        }();
+        QVERIFY(Person::reads(page, u"10.0% of 1,000 calls failed from 2026-10-01 to 2026-10-31 (timeout 100)"_s));
+        QVERIFY(Person::reads(page, u"Last used on 2026-10-31"_s));
+        const auto titles = [&] {
+            std::set<std::string> found;
+            for (const auto &[id, finding] : person.registry().findings)
+                found.insert(finding.title);
+            return found;
+        };
+        QCOMPARE(titles(), std::set<std::string>{"Calls fail: Pricing, EU"});
+        fixture.clock().advance(std::chrono::days(70));
+        person.dialogs.confirmations << true; // if the time is asked about
+        person.become(people::validator);
+        QCOMPARE(titles(), (std::set<std::string>{"Calls fail: Pricing, EU", "Idle: Pricing, EU"}));
+        QVERIFY(Person::reads(person.window.view(), u"\"Idle: Pricing, EU\" on Retail PD"_s));
+    }
+
     void aVersionIsHandedOverByTwo()
     {
         WorkspaceFixture fixture;

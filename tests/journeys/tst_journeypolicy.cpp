@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QDateEdit>
+#include <QFile>
 #include <QTest>
 #include <QTreeView>
 
+#include "core/policy/scope.h"
 #include "tests/journeys/person.h"
 #include "ui/pages/policy/drafteditor.h"
 #include "ui/pages/policy/packeditor.h"
@@ -53,25 +56,60 @@ private Q_SLOTS:
     void aCampaignIsOpenedAnsweredAndSignedOff()
     {
         WorkspaceFixture fixture;
-        fixture.addModel("CR-001", "Retail PD");
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto tool = fixture.addModel("CR-002", "Calculator");
+        fixture.as(people::owner, [&](Workspace &workspace) {
+            const auto &scope = workspace.policy().scope;
+            std::vector<bool> answers;
+            std::vector<ScopeAnswer> given;
+            while (const auto *question = scopeStep(scope, given).question) {
+                answers.push_back(false);
+                given.push_back({question->id, question->question, false});
+            }
+            must(workspace.decideScope(tool, answers, "It adds two numbers."));
+        });
+        QVERIFY(isOutOfScope(fixture.workspace().policy(), fixture.registry(), tool));
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::administrator);
         auto *page = person.openPage("attestation");
         person.press(page, u"Open a campaign…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Year end"_s);
         person.fill(person.dialog(), u"Questions"_s, u"Is the entry complete and true?"_s);
+        QVERIFY2(Person::reads(person.dialog(), u"1 model is asked"_s), "a tool that is no model is not asked");
+        const auto today = QDate(2026, 11, 24);
+        for (auto *day : person.dialog()->findChildren<QDateEdit *>())
+            day->setDate(day->accessibleName() == u"From"_s ? today.addDays(2) : today.addDays(9));
         person.act();
+        const auto &campaign = person.registry().campaigns.begin()->second;
+        QCOMPARE(modelsOf(campaign), std::vector<ModelId>{model});
+
+        person.become(people::owner);
+        QVERIFY(!person.button(page, u"Attest…"_s)->isEnabled());
+        QCOMPARE(person.button(page, u"Attest…"_s)->toolTip(), u"It is answered from 2026-11-26 to 2026-12-03."_s);
+        fixture.clock().advance(std::chrono::days(2));
         person.become(people::owner);
         person.press(page, u"Attest…"_s);
+        person.choose(person.dialog(), u"Answer 1"_s, u"Not applicable"_s);
+        QVERIFY(!person.actButton()->isEnabled());
         person.choose(person.dialog(), u"Answer 1"_s, u"Yes"_s);
         person.act();
         QCOMPARE(person.registry().attestations.size(), std::size_t(1));
+
         person.become(people::administrator);
         person.press(page, u"Sign off…"_s);
         person.fill(person.dialog(), u"Statement"_s, u"All attested."_s);
         person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
         person.act();
         QVERIFY(!person.registry().campaigns.begin()->second.open);
+
+        const auto path = fixture.filePath(u"campaign.csv"_s);
+        person.dialogs.paths << path;
+        person.press(page, u"Export…"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto exported = QString::fromUtf8(file.readAll());
+        QVERIFY(exported.contains(u"CR-001"_s) && exported.contains(u"Model owner, Credit"_s));
+        QVERIFY(!exported.contains(u"CR-002"_s));
     }
 
     void aConditionOfAValidationIsMetByAnother()
@@ -86,6 +124,9 @@ private Q_SLOTS:
         person.press(tab, u"Record validation…"_s);
         person.fill(person.dialog(), u"Summary"_s, u"Ranks well."_s);
         person.fill(person.dialog(), u"Conceptual soundness"_s, u"Few young customers in the sample."_s);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.fill(person.dialog(), u"Outcomes analysis"_s, u"Not applicable, because none are known."_s);
+        person.fill(person.dialog(), u"Ongoing monitoring"_s, u"Monthly."_s);
         person.choose(person.dialog(), u"Outcome"_s,
                       QString::fromStdString(displayName(ValidationOutcome::fitWithConditions)));
         person.fill(person.dialog(), u"Condition 1"_s, u"Refit with the applications of 2026."_s);

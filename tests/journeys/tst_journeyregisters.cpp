@@ -129,6 +129,83 @@ private Q_SLOTS:
         }));
     }
 
+    void anIncidentIsRecordedAssignedPlannedAndClosedByAnother()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        const auto tab = [&] {
+            person.window.view()->openModel(model, u"registers"_s, u"incidents"_s);
+            return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        };
+        person.press(tab(), u"Add incident…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"Scores of the wrong month"_s);
+        person.choose(person.dialog(), u"Severity"_s, u"High"_s);
+        person.fill(person.dialog(), u"Impact"_s, u"31 applications decided on old scores."_s);
+        person.act();
+        QCOMPARE(person.registry().incidents.size(), std::size_t(1));
+        const auto id = person.registry().incidents.begin()->first;
+        const auto incident = [&] { return person.registry().incidents.at(id); };
+        QCOMPARE(incident().owner, std::string(people::owner));
+        QCOMPARE(incident().dueOn, std::optional(person.workspace().today() + std::chrono::days(30)));
+        QVERIFY(!person.button(tab(), u"Close…"_s)->isEnabled());
+        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"Validator, Risk recorded this one"_s));
+
+        person.become(people::owner);
+        auto *home = person.openPage("home");
+        bool waits = false;
+        for (const auto *table : home->findChildren<QTableView *>())
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                for (int column = 0; column < table->model()->columnCount(); ++column)
+                    waits = waits || table->model()->index(row, column).data().toString() ==
+                                         u"Settle the incident: Scores of the wrong month"_s;
+        QVERIFY2(waits, "it waits for its owner");
+        person.press(tab(), u"Change…"_s);
+        person.fill(person.dialog(), u"Plan"_s, u"Score them again and tell the branches."_s);
+        person.act();
+        QCOMPARE(incident().plan, std::string("Score them again and tell the branches."));
+        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"owns this one"_s));
+
+        fixture.as(people::administrator, [](Workspace &workspace) {
+            must(workspace.enrolUser("Validator, Markets", {Role::validator}, passphrase));
+        });
+        person.command("view.refresh");
+        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"Who could: Validator, Markets"_s));
+        person.become("Validator, Markets");
+        person.press(tab(), u"Close…"_s);
+        person.fill(person.dialog(), u"Cause"_s, u"A job ran late."_s);
+        person.fill(person.dialog(), u"Action"_s, u"All 31 scored again; an alarm is set."_s);
+        person.act();
+        QVERIFY(!incident().open);
+    }
+
+    void aLimitationHasAnOwnerAndADayAndIsClosedByAnother()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        const auto tab = [&] {
+            person.window.view()->openModel(model, u"registers"_s, u"limitations"_s);
+            return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        };
+        person.press(tab(), u"Add limitation…"_s);
+        person.fill(person.dialog(), u"Title"_s, u"Young customers"_s);
+        person.choose(person.dialog(), u"Severity"_s, u"High"_s);
+        person.fill(person.dialog(), u"Effect"_s, u"Few defaults below the age of 21."_s);
+        person.act();
+        const auto limitation = [&] { return person.registry().limitations.begin()->second; };
+        QVERIFY(limitation().severity == Severity::high);
+        QCOMPARE(limitation().owner, std::string(people::owner));
+        QCOMPARE(limitation().dueOn, std::optional(person.workspace().today() + std::chrono::days(180)));
+        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"Who could: Validator, Risk"_s));
+        person.become(people::validator);
+        person.press(tab(), u"Close…"_s);
+        person.act();
+        QVERIFY(!limitation().open);
+    }
+
     void anIssueIsOpenedByItselfWhenSomebodyWhoMaySitsDown()
     {
         WorkspaceFixture fixture;

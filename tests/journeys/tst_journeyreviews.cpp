@@ -50,6 +50,9 @@ private Q_SLOTS:
         person.press(page, u"Record validation..."_s);
         person.fill(person.dialog(), u"Summary"_s, u"Ranks well."_s);
         person.fill(person.dialog(), u"Conceptual soundness"_s, u"Sound."_s);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.fill(person.dialog(), u"Outcomes analysis"_s, u"Not applicable, because none are known."_s);
+        person.fill(person.dialog(), u"Ongoing monitoring"_s, u"Monthly."_s);
         person.choose(person.dialog(), u"Outcome"_s, QString::fromStdString(displayName(ValidationOutcome::fit)));
         person.act();
         QTRY_VERIFY(Person::noDialog());

@@ -8,6 +8,7 @@
 
 #include "core/workspace/importer.h"
 #include "core/workspace/workspace.h"
+#include "tests/support/outlined.h"
 
 namespace countersign::test {
 
@@ -143,19 +144,19 @@ public:
     }
     DocumentId addDocument(const VersionId &version, DocumentKind kind, const std::string &fileName)
     {
-        return as(people::developer, [&](Workspace &workspace) {
-            return must(
-                workspace.attachDocument(version, kind, fileName, "# " + fileName + "\n\nWritten for a test.\n"));
-        });
+        const auto bytes = "# " + fileName + "\n\nWritten for a test.\n";
+        return as(people::developer,
+                  [&](Workspace &workspace) { return must(workspace.attachDocument(version, kind, fileName, bytes)); });
     }
     ValidationId addValidation(const VersionId &version, ValidationOutcome outcome = ValidationOutcome::fit)
     {
-        const std::string conditions =
-            outcome == ValidationOutcome::fitWithConditions ? "Watch young customers monthly." : "";
-        return as(people::validator, [&](Workspace &workspace) {
-            return must(
-                workspace.recordValidation(version, outcome, "Replicated; ranks well out of time.", conditions));
-        });
+        Validation validation = outlined();
+        validation.version = version;
+        validation.outcome = outcome;
+        if (outcome == ValidationOutcome::fitWithConditions)
+            validation.conditions = "Watch young customers monthly.";
+        return as(people::validator,
+                  [&](Workspace &workspace) { return must(workspace.recordValidation(validation)); });
     }
     FindingId addFinding(const ModelId &model, const std::string &title, Severity severity = Severity::medium)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/issuerows.h"
 
+#include "core/policy/rules.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,8 @@ QString tabOf(IssueKind kind)
     case IssueKind::exceptionLapsed:
     case IssueKind::overlayExpired:
     case IssueKind::assumptionBreached:
+    case IssueKind::serviceFailing:
+    case IssueKind::serviceIdle:
         return u"registers"_s;
     case IssueKind::useOutsidePurpose:
         break;
@@ -54,8 +57,25 @@ std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry
                    : issue.kind == IssueKind::exceptionLapsed            ? u"exceptions"_s
                    : issue.kind == IssueKind::overlayExpired             ? u"overlays"_s
                    : issue.kind == IssueKind::assumptionBreached         ? u"assumptions"_s
+                   : row.tab == u"registers"_s                           ? u"usage"_s
                                                                          : QString();
         row.becomesFinding = true;
+        rows.push_back(std::move(row));
+    }
+    for (const auto &due : retrainingsDue(registry, today)) {
+        IssueRow row;
+        row.key = u"retraining "_s + toQt(due.policy.str());
+        row.kind = u"Retraining due"_s;
+        row.badge = {u"Due"_s, Theme::Colour::amber, BadgeShape::triangle};
+        row.rank = -static_cast<int>(Severity::medium);
+        row.model = due.model;
+        row.modelName = modelName(registry, due.model);
+        row.about = toQt(due.why);
+        row.detail =
+            u"Not asked for yet. That happens by itself when somebody who may (%1) signs in or does something."_s.arg(
+                toQt(rolesFor(pack, "retrainingChanged")));
+        row.tab = u"registers"_s;
+        row.item = toQt(due.policy.str());
         rows.push_back(std::move(row));
     }
     std::set<RequestId> seen;

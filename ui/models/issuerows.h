@@ -25,7 +25,7 @@ struct IssueRow
     bool becomesFinding = false; ///< as soon as somebody who may raise findings signs in or acts
 };
 
-/// Detected issues, then stale sign-offs, one line for each request.
+/// Detected issues, retrainings that nobody has asked for, then stale sign-offs, one line for each request.
 [[nodiscard]] std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry, Date today);
 [[nodiscard]] std::vector<RecordColumn<IssueRow>> issueColumns();
 /// The tab of the Model page that shows what an issue is about.

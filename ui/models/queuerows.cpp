@@ -35,6 +35,10 @@ QString verbOf(TaskKind kind)
         return u"Request again"_s;
     case TaskKind::deploy:
         return u"Put into production"_s;
+    case TaskKind::settleIncident:
+        return u"Settle incident"_s;
+    case TaskKind::reviewLimitation:
+        return u"Look again"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -51,6 +55,8 @@ QString tabOf(TaskKind kind)
         return u"signoffs"_s;
     case TaskKind::signException:
     case TaskKind::retrain:
+    case TaskKind::settleIncident:
+    case TaskKind::reviewLimitation:
         return u"registers"_s;
     case TaskKind::confirmOverride:
     case TaskKind::assessTier:
@@ -78,6 +84,8 @@ QString tabOf(OverdueKind kind)
         return u"versions"_s;
     case OverdueKind::assumptionCheck:
     case OverdueKind::exceptionDecision:
+    case OverdueKind::incident:
+    case OverdueKind::limitation:
         return u"registers"_s;
     case OverdueKind::monitoring:
         return u"monitoring"_s;
@@ -177,6 +185,10 @@ std::vector<RecordColumn<OverdueItem>> overdueColumns()
                    case OverdueKind::decision:
                    case OverdueKind::exceptionDecision:
                        return u"Decision"_s;
+                   case OverdueKind::incident:
+                       return u"Incident"_s;
+                   case OverdueKind::limitation:
+                       return u"Limitation"_s;
                    case OverdueKind::condition:
                    case OverdueKind::validationCondition:
                        break;

@@ -60,7 +60,9 @@ struct WorkspaceView::Private
     MessageBar *banner = nullptr;
     MessageBar *trouble = nullptr;
     MessageBar *opened = nullptr; ///< what the workspace did by itself
-    std::vector<FindingId> openedFindings;
+    std::set<ModelId> openedOn;   ///< where `opened` leads
+    QString openedTab;
+    QString openedItem;
     ModelPage *modelPage = nullptr;
     ModelId model;
 };
@@ -220,35 +222,42 @@ void WorkspaceView::tellFollowUp(const FollowUp &done)
 {
     if (done.empty())
         return;
-    constexpr std::size_t named = 3;
+    constexpr qsizetype named = 3;
     const auto &registry = m_d->context.workspace.registry();
+    const auto nameOfModel = [&](const ModelId &model) { return toQt(registry.models.at(model).name); };
     QStringList words;
-    for (const auto &id : done.findings)
-        if (const auto found = registry.findings.find(id);
-            found != registry.findings.end() && words.size() < qsizetype(named))
-            words << tr("\"%1\" on %2")
-                         .arg(toQt(found->second.title), toQt(registry.models.at(found->second.model).name));
-    if (done.findings.size() > named)
-        words << tr("%1 more").arg(done.findings.size() - named);
-    m_d->openedFindings = done.findings;
+    m_d->openedOn.clear();
+    for (const auto &id : done.findings) {
+        const auto &finding = registry.findings.at(id);
+        words << tr("\"%1\" on %2").arg(toQt(finding.title), nameOfModel(finding.model));
+        m_d->openedOn.insert(finding.model);
+    }
+    for (const auto &id : done.retrainings) {
+        const auto &policy = registry.retrainings.at(id);
+        words << nameOfModel(policy.model);
+        m_d->openedOn.insert(policy.model);
+    }
+    const auto count = qint64(words.size());
+    if (count > named)
+        words = words.mid(0, named) << tr("%1 more").arg(countText(count - named));
+    const auto list = words.join(u"; "_s);
+    m_d->openedTab = done.findings.empty() ? u"registers"_s : u"overview"_s;
+    m_d->openedItem = toQt(done.findings.empty() ? done.retrainings.front().str() : done.findings.front().str());
     m_d->opened->showMessage(
         MessageBar::Kind::warning,
-        tr("Detected by the program and opened as %1, with your signature: %2.")
-            .arg(countText(qint64(done.findings.size()), tr("finding"), tr("findings")), words.join(u"; "_s)),
+        done.findings.empty()
+            ? tr("Due by its policy and asked for, with your signature: the retraining of %1.").arg(list)
+            : tr("Detected by the program and opened as %1, with your signature: %2.")
+                  .arg(countText(count, tr("finding"), tr("findings")), list),
         tr("S&how"));
 }
 
 void WorkspaceView::showOpened()
 {
-    const auto &registry = m_d->context.workspace.registry();
-    ModelSelection selection{tr("Findings just opened"), {}};
-    for (const auto &id : m_d->openedFindings)
-        if (const auto found = registry.findings.find(id); found != registry.findings.end())
-            selection.models.insert(found->second.model);
-    if (selection.models.size() == 1)
-        openModel(*selection.models.begin(), u"overview"_s, toQt(m_d->openedFindings.front().str()));
+    if (m_d->openedOn.size() == 1)
+        openModel(*m_d->openedOn.begin(), m_d->openedTab, m_d->openedItem);
     else
-        openInventory(selection);
+        openInventory({tr("Just opened by the program"), m_d->openedOn});
     m_d->opened->clear();
 }
 

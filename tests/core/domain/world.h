@@ -90,6 +90,8 @@ inline Validation validation(const std::string &id, const ModelVersion &of)
     made.model = of.model;
     made.version = of.id;
     made.summary = "Sound in concept; outcomes agree.";
+    made.conceptualSoundness = made.outcomesAnalysis = "Examined; it is as the documentation says.";
+    made.ongoingMonitoring = "Not applicable, because the first outcomes come in a year.";
     return made;
 }
 
@@ -162,6 +164,8 @@ inline Limitation limitation(const std::string &id, const ModelId &modelId)
     made.model = modelId;
     made.title = "Young customers";
     made.effect = "Few defaults below the age of 21.";
+    made.owner = "Olga Owner";
+    made.dueOn = parseDate("2026-12-31");
     return made;
 }
 
@@ -186,6 +190,8 @@ inline Incident incident(const std::string &id, const ModelId &modelId)
     made.model = modelId;
     made.title = "Scores of the wrong month";
     made.impact = "31 applications decided on old scores.";
+    made.owner = "Olga Owner";
+    made.dueOn = parseDate("2026-04-30");
     made.occurredOn = *parseDate("2026-02-20");
     return made;
 }
@@ -270,19 +276,6 @@ struct World
         const auto made = act(author, std::move(facts));
         checkConsistent(registry, made);
         return apply(registry, made);
-    }
-
-    void doesAt(UtcTime at, const User &author, std::vector<Fact> facts)
-    {
-        auto made = act(author, std::move(facts));
-        made.at = at;
-        checkConsistent(registry, made);
-        apply(registry, made);
-    }
-
-    void closes(const FindingId &id, const User &author)
-    {
-        does(author, {FindingClosed{id, "Seen and settled.", registry.findings.at(id).revision}});
     }
 
     /// The genesis entry and everybody enrolled.

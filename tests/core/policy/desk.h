@@ -63,6 +63,19 @@ struct Desk : World
         return whyForbidden(pack, registry, made).value_or("");
     }
 
+    void doesAt(UtcTime at, const User &author, std::vector<Fact> facts)
+    {
+        auto made = act(author, std::move(facts));
+        made.at = at;
+        checkConsistent(registry, made);
+        apply(registry, made);
+    }
+
+    void closes(const FindingId &id, const User &author)
+    {
+        does(author, {FindingClosed{id, "Seen and settled.", registry.findings.at(id).revision}});
+    }
+
     [[nodiscard]] std::string next(const char *prefix) { return prefix + std::to_string(++count); }
 
     [[nodiscard]] TierAssessment tier(std::size_t place)

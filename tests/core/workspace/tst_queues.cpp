@@ -180,7 +180,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-014", "Retail PD");
         fixture.addTier(model);
-        Validation validation;
+        Validation validation = outlined();
         validation.version = fixture.addVersion(model, "1");
         validation.outcome = ValidationOutcome::fitWithConditions;
         validation.summary = "Ranks well; young customers are few.";

@@ -325,10 +325,8 @@ private:
         }
         case 17: {
             const auto campaign = any(registry.campaigns);
-            std::vector<ModelId> models;
-            if (const auto found = registry.campaigns.find(campaign); found != registry.campaigns.end())
-                for (const auto &snapshot : found->second.before)
-                    models.push_back(snapshot.model);
+            const auto found = registry.campaigns.find(campaign);
+            const auto models = found == registry.campaigns.end() ? std::vector<ModelId>() : modelsOf(found->second);
             return CampaignClosed{campaign, "Done.", snapshotOf(registry, models),
                                   basedOn(registry.campaigns, campaign)};
         }
@@ -478,6 +476,8 @@ private:
                 validation = world::conditional(validation.id.str(), copy(registry.versions));
             else if (chance(200))
                 validation.outcome = ValidationOutcome::notFit;
+            if (chance(900))
+                validation.nextReviewOn = parseDate("2026-12-31");
             return ValidationRecorded{validation};
         }
         case 11: {

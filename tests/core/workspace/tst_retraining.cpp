@@ -59,12 +59,50 @@ private Q_SLOTS:
         QCOMPARE(f.registry().versions.at(f.version).stage, VersionStage::inProduction);
         const auto before = f.registry().size;
         f.addRun(f.version, true);
-        QCOMPARE(f.registry().size, before + 2); // the run, and the request
+        QCOMPARE(f.registry().size, before + 3); // the run, its finding, and the request
         const auto *pending = f.registry().retrainings.at(f.policy).pending();
         QVERIFY(pending);
         QVERIFY(!pending->why.empty());
         f.addRun(f.version, true);
         QCOMPARE(f.registry().retrainings.at(f.policy).requests.size(), std::size_t(1));
+    }
+
+    void whoMayNotAskLeavesItToThoseWhoMay()
+    {
+        InProduction f;
+        const auto result = must(runMonitoring(f.scoringLog(true), {}, {}));
+        f.as(people::validator, [&](Workspace &w) { must(w.recordRun(f.version, result)); });
+        QVERIFY2(!f.registry().retrainings.at(f.policy).pending(), "a validator may not ask");
+        QCOMPARE(retrainingsDue(f.registry(), f.workspace().today()).size(), std::size_t(1));
+        for (const auto *name : {people::owner, people::developer}) {
+            const auto tasks = waitingFor(f.workspace().policy(), f.registry(), *f.registry().userByName(name));
+            QVERIFY(std::ranges::any_of(tasks, [](const WaitingTask &task) {
+                return task.kind == TaskKind::retrain && task.title.starts_with("Ask for a retraining.");
+            }));
+        }
+        const auto done = f.as(people::developer, [](Workspace &w) { return must(w.followUp()); });
+        QCOMPARE(done.retrainings, std::vector<RetrainingId>{f.policy});
+        QVERIFY(f.registry().retrainings.at(f.policy).pending());
+    }
+
+    void aTriggerThatStandsWhenTheIntervalEndsIsAskedForAtTheNextOpportunity()
+    {
+        InProduction f;
+        f.addRun(f.version, true);
+        ModelVersion version;
+        version.label = "2.2";
+        f.as(people::developer, [&](Workspace &w) { must(w.completeRetraining(f.policy, version)); });
+        f.clock().advance(std::chrono::days(30));
+        f.addRun(f.version, true);
+        const auto follow = [&] {
+            return f.as(people::developer, [](Workspace &w) { return must(w.followUp()); }).retrainings.size();
+        };
+        QCOMPARE(f.registry().retrainings.at(f.policy).requests.size(), std::size_t(1));
+        f.clock().advance(std::chrono::days(59));
+        QCOMPARE(follow(), std::size_t(0));
+        f.clock().advance(std::chrono::days(1));
+        QCOMPARE(follow(), std::size_t(1));
+        QCOMPARE(f.registry().retrainings.at(f.policy).requests.size(), std::size_t(2));
     }
 
     void theCommandIsToldWhyAndAnswersWithAVersion()

@@ -212,8 +212,11 @@ struct Case
             return VersionEdited{registry.versions.at(VersionId("v9"))};
         if (name_ == "documentAttached")
             return DocumentAttached{world::document("d9", desk.first)};
-        if (name_ == "validationRecorded")
-            return ValidationRecorded{world::validation("a9", desk.first)};
+        if (name_ == "validationRecorded") {
+            auto validation = world::validation("a9", desk.first);
+            validation.nextReviewOn = parseDate("2026-12-31");
+            return ValidationRecorded{validation};
+        }
         if (name_ == "findingRaised")
             return FindingRaised{world::finding("f9", ModelId("m1"))};
         if (name_ == "findingClosed")

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/detected.h"
 #include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/staleness.h"
 #include "core/report/reports.h"
-#include "core/policy/detected.h"
 #include "core/workspace/portfolio.h"
 #include "core/workspace/queues.h"
 #include "tests/support/workspacefixture.h"

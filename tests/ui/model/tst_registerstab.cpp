@@ -97,6 +97,10 @@ private Q_SLOTS:
         QVERIFY(saved.open(QIODevice::ReadOnly));
         QVERIFY(saved.readAll().contains("Few young customers"));
 
+        QVERIFY(!button(limitations, u"Close…"_s)->isEnabled());
+        QVERIFY(button(limitations, u"Close…"_s)->toolTip().contains(u"recorded this one. Who could: "_s));
+        fixture.signInWindow(people::validator);
+        tab.refresh();
         button(limitations, u"Close…"_s)->click();
         act<ReasonDialog>(limitations);
         tab.refresh();
@@ -172,7 +176,8 @@ private Q_SLOTS:
         QCOMPARE(fixture.registry().findings.size(), std::size_t(1));
         const auto &finding = fixture.registry().findings.begin()->second;
         QCOMPARE(finding.title, std::string("Assumption out of range: Unemployment"));
-        QVERIFY(finding.entry == fixture.registry().assumptions.begin()->second.revision);
+        QVERIFY(finding.entry == fixture.registry().assumptions.begin()->second.revision + 1);
+        QVERIFY(finding.detected == IssueKind::assumptionBreached);
     }
 
     void whoMayNotIsToldWhyAndWhoCould()

@@ -144,7 +144,7 @@ Campaign OpenCampaignDialog::campaign() const
 
 std::size_t OpenCampaignDialog::modelCount() const
 {
-    return modelsInScope(m_context.workspace.registry(), campaign().scope).size();
+    return modelsAsked(m_context.workspace.policy(), m_context.workspace.registry(), campaign().scope).size();
 }
 
 void OpenCampaignDialog::showCount()

@@ -329,7 +329,9 @@ void CampaignPage::refreshActions()
     QString unless = !campaign ? tr("Select a campaign first.") : closed;
     gate(m_d->closeButton, workspace.whyNot("campaignClosed"), unless);
     if (unless.isEmpty())
-        unless = !row              ? tr("Select a model first.")
+        unless = !row ? tr("Select a model first.")
+                 : !campaign->isAnsweredOn(workspace.today())
+                     ? tr("It is answered from %1 to %2.").arg(dateText(campaign->from), dateText(campaign->until))
                  : row->answered() ? tr("%1 is attested already.").arg(row->reference)
                                    : QString();
     auto barred = workspace.whyNot("attestationGiven");

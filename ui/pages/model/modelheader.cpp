@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "core/policy/detected.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/policy/staleness.h"
@@ -40,6 +41,7 @@ ModelHeader::ModelHeader(QWidget *parent)
     , m_tier(new Badge(this))
     , m_stage(new Badge(this))
     , m_health(new Badge(this))
+    , m_service(new Badge(this))
     , m_overdue(new Badge(this))
     , m_review(quiet(this))
     , m_findings(new QPushButton(this))
@@ -68,7 +70,7 @@ ModelHeader::ModelHeader(QWidget *parent)
     title->addWidget(m_reference, 0, Qt::AlignBottom);
     auto *state = new QHBoxLayout;
     state->setSpacing(10);
-    for (auto *badge : {m_tier, m_stage, m_health})
+    for (auto *badge : {m_tier, m_stage, m_health, m_service})
         state->addWidget(badge);
     state->addSpacing(8);
     state->addWidget(m_overdue);
@@ -104,6 +106,8 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     m_health->setBadge(run == nullptr ? BadgeStyle{tr("Not monitored"), Theme::Colour::noData, BadgeShape::ring}
                                       : badgeFor(run->health));
 
+    showService(pack, registry, model.id, today);
+
     const auto item = reviewOf(pack, registry, today, model.id);
     const auto review = reviewState(model, item);
     m_overdue->setBadge(review.overdue ? BadgeStyle{review.text, Theme::Colour::red, BadgeShape::triangle}
@@ -123,6 +127,23 @@ void ModelHeader::show(const PolicyPack &pack, const Registry &registry, const M
     m_stale->setToolTip(tr("What was signed has changed since"));
     m_stale->setVisible(stale > 0);
     m_owner->setText(model.owner.empty() ? tr("No owner") : tr("Owner: %1").arg(toQt(model.owner)));
+}
+
+void ModelHeader::showService(const PolicyPack &pack, const Registry &registry, const ModelId &model, Date today)
+{
+    BadgeStyle style;
+    QStringList texts;
+    for (const auto &service : serviceHealth(pack, registry, today)) {
+        if (service.newest->model != model || (!service.failing && !service.idle))
+            continue;
+        if (service.failing)
+            style = {tr("Calls fail"), Theme::Colour::red, BadgeShape::square};
+        else if (style.text.isEmpty())
+            style = {tr("Idle"), Theme::Colour::amber, BadgeShape::triangle};
+        texts << toQt(service.newest->title) + u": "_s + serviceText(service, pack.usage);
+    }
+    m_service->setBadge(style);
+    m_service->setToolTip(texts.join(u'\n'));
 }
 
 const MonitoringRun *runThatCounts(const Registry &registry, const ModelId &model)

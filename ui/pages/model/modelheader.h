@@ -27,11 +27,14 @@ Q_SIGNALS:
     void tabWanted(const QString &tab); ///< a part of the header was pressed
 
 private:
+    void showService(const PolicyPack &pack, const Registry &registry, const ModelId &model, Date today);
+
     QLabel *m_name;
     QLabel *m_reference;
     Badge *m_tier;
     Badge *m_stage;
     Badge *m_health;
+    Badge *m_service; ///< shown when calls fail or the service is idle
     Badge *m_overdue;
     QLabel *m_review;
     QPushButton *m_findings;

@@ -12,9 +12,6 @@ namespace countersign {
 
 namespace {
 
-constexpr double failuresAmber = 0.01; ///< of the calls
-constexpr double failuresRed = 0.05;
-
 QString versionLabel(const Registry &registry, const VersionId &version)
 {
     const auto found = registry.versions.find(version);
@@ -26,16 +23,15 @@ QString percent(double share)
     return u"%1 %"_s.arg(toQt(fixed(100 * share, 2)));
 }
 
-BadgeStyle serviceBadge(const UsageReport &usage)
+/// By the share of failed calls that the policy allows.
+BadgeStyle serviceBadge(const UsageReport &usage, const UsageLimits &limits)
 {
     const auto rate = usage.failureRate();
     if (!rate)
         return {tr("Not called"), Theme::Colour::noData, BadgeShape::ring};
-    if (*rate >= failuresRed)
-        return {tr("%1 failed").arg(percent(*rate)), Theme::Colour::red, BadgeShape::square};
-    if (*rate >= failuresAmber)
-        return {tr("%1 failed").arg(percent(*rate)), Theme::Colour::amber, BadgeShape::triangle};
-    return {tr("%1 failed").arg(percent(*rate)), Theme::Colour::green, BadgeShape::circle};
+    const bool failing = limits.failureRate > 0 && *rate > limits.failureRate;
+    return {tr("%1 failed").arg(percent(*rate)), failing ? Theme::Colour::red : Theme::Colour::green,
+            failing ? BadgeShape::square : BadgeShape::circle};
 }
 
 RegisterKind usageKind(Context &context)
@@ -56,12 +52,13 @@ RegisterKind usageKind(Context &context)
         const auto &registry = context.workspace.registry();
         QList<Row> rows;
         for (const auto *record : ofModel(registry.usages, model))
-            rows << Row{toQt(record->id.str()),
-                        {Cell(toQt(record->title)), Cell(versionLabel(registry, record->version)),
-                         Cell(tr("%1 to %2").arg(dateText(record->from), dateText(record->until))),
-                         numberCell(countText(record->predictions), static_cast<double>(record->predictions)),
-                         Cell(serviceBadge(*record), record->failureRate().value_or(-1)),
-                         Cell(dateText(record->lastUsedOn))}};
+            rows << Row{
+                toQt(record->id.str()),
+                {Cell(toQt(record->title)), Cell(versionLabel(registry, record->version)),
+                 Cell(tr("%1 to %2").arg(dateText(record->from), dateText(record->until))),
+                 numberCell(countText(record->predictions), static_cast<double>(record->predictions)),
+                 Cell(serviceBadge(*record, context.workspace.policy().usage), record->failureRate().value_or(-1)),
+                 Cell(dateText(record->lastUsedOn))}};
         return rows;
     };
     kind.details = records.details([](const UsageReport &record, const Registry &) {
@@ -74,10 +71,11 @@ RegisterKind usageKind(Context &context)
                 << QPair{tr("Last used"), dateText(record.lastUsedOn)};
         return details;
     });
-    kind.actions = {records.adding<UsageDialog>(tr("&Report usage…"), "usageRecorded"),
-                    records.changing<UsageDialog>(tr("C&orrect…"), "usageChanged"),
-                    closing(records, "usageChanged", tr("Take a report back"), tr("The report of \"%1\" was wrong."),
-                            [&context](const UsageReport &record) { return context.workspace.changeUsage(record); })};
+    kind.actions = {
+        records.adding<UsageDialog>(tr("&Report usage…"), "usageRecorded"),
+        records.changing<UsageDialog>(tr("C&orrect…"), "usageChanged"),
+        closing<UsageChanged>(records, "usageChanged", tr("Take a report back"), tr("The report of \"%1\" was wrong."),
+                              [&context](const UsageReport &record) { return context.workspace.changeUsage(record); })};
     return kind;
 }
 
@@ -112,10 +110,11 @@ RegisterKind costKind(Context &context)
         details << QPair{tr("Workings"), costWorkings(record)} << QPair{tr("Basis"), toQt(record.basis)};
         return details;
     });
-    kind.actions = {records.adding<CostDialog>(tr("&Estimate cost…"), "costRecorded"),
-                    records.changing<CostDialog>(tr("C&hange…"), "costChanged"),
-                    closing(records, "costChanged", tr("Close an estimate"), tr("\"%1\" is estimated so no longer."),
-                            [&context](const CostEstimate &record) { return context.workspace.changeCost(record); })};
+    kind.actions = {
+        records.adding<CostDialog>(tr("&Estimate cost…"), "costRecorded"),
+        records.changing<CostDialog>(tr("C&hange…"), "costChanged"),
+        closing<CostChanged>(records, "costChanged", tr("Close an estimate"), tr("\"%1\" is estimated so no longer."),
+                             [&context](const CostEstimate &record) { return context.workspace.changeCost(record); })};
     return kind;
 }
 
@@ -161,8 +160,9 @@ QList<RegisterAction> retrainingActions(Context &context, const KindRecords<Retr
     };
     return {records.adding<RetrainingDialog>(tr("&Add policy…"), "retrainingRecorded"), ask, done,
             records.changing<RetrainingDialog>(tr("C&hange…"), "retrainingChanged"),
-            closing(records, "retrainingChanged", tr("Close a policy"), tr("\"%1\" holds no longer."),
-                    [&context](const RetrainingPolicy &record) { return context.workspace.changeRetraining(record); })};
+            closing<RetrainingChanged>(
+                records, "retrainingChanged", tr("Close a policy"), tr("\"%1\" holds no longer."),
+                [&context](const RetrainingPolicy &record) { return context.workspace.changeRetraining(record); })};
 }
 
 RegisterKind retrainingKind(Context &context)
@@ -252,9 +252,10 @@ RegisterKind handOverKind(Context &context)
         details << QPair{tr("Items"), items.join(u'\n')};
         return details;
     });
-    auto take = closing(records, "handOverChanged", tr("Take a version over"),
-                        tr("\"%1\": everything on the list is there, and operations answer for the version from now."),
-                        [&context](const HandOver &record) { return context.workspace.changeHandOver(record); });
+    auto take = closing<HandOverChanged>(
+        records, "handOverChanged", tr("Take a version over"),
+        tr("\"%1\": everything on the list is there, and operations answer for the version from now."),
+        [&context](const HandOver &record) { return context.workspace.changeHandOver(record); });
     take.text = tr("Ta&ke over…");
     take.unless = [&context, records](const QString &key) {
         const auto *record = records.find(key);
@@ -315,11 +316,12 @@ RegisterKind explanationKind(Context &context)
                 << QPair{tr("Reason codes"), reasons.join(u'\n')};
         return details;
     });
-    kind.actions = {
-        records.adding<ExplanationDialog>(tr("&Attach explanation…"), "explanationRecorded"),
-        records.changing<ExplanationDialog>(tr("C&hange…"), "explanationChanged"),
-        closing(records, "explanationChanged", tr("Close an explanation"), tr("\"%1\" explains the version no longer."),
-                [&context](const Explanation &record) { return context.workspace.changeExplanation(record); })};
+    kind.actions = {records.adding<ExplanationDialog>(tr("&Attach explanation…"), "explanationRecorded"),
+                    records.changing<ExplanationDialog>(tr("C&hange…"), "explanationChanged"),
+                    closing<ExplanationChanged>(
+                        records, "explanationChanged", tr("Close an explanation"),
+                        tr("\"%1\" explains the version no longer."),
+                        [&context](const Explanation &record) { return context.workspace.changeExplanation(record); })};
     return kind;
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
+#include "core/policy/servicehealth.h"
 #include "core/policy/stages.h"
 #include "ui/pages/inventory/modeleditor.h"
 #include "ui/pages/model/actiongate.h"
@@ -139,6 +140,7 @@ QWidget *OverviewTab::makeFields()
     m_use = group(tr("Use and limits"));
     m_people = group(tr("People"));
     m_build = group(tr("Inputs and origin"));
+    m_service = group(tr("Service"));
     m_life = group(tr("Life cycle"));
     layout->addStretch(1);
     return column;
@@ -218,7 +220,23 @@ void OverviewTab::showFields(const Model &model)
                      nextReview(reviewOf(workspace.policy(), workspace.registry(), workspace.today(), model.id)));
     m_life->setValue(tr("Retired"), dateText(model.retiredOn));
     m_life->setValue(tr("Reason for retiring"), toQt(model.retirementReason));
-    KeyValueForm::alignNames({m_purpose, m_use, m_people, m_build, m_life});
+    showService(model);
+    KeyValueForm::alignNames({m_purpose, m_use, m_people, m_build, m_service, m_life});
+}
+
+void OverviewTab::showService(const Model &model)
+{
+    const auto &workspace = context().workspace;
+    m_service->clear();
+    bool reported = false;
+    for (const auto &service : serviceHealth(workspace.policy(), workspace.registry(), workspace.today())) {
+        if (service.newest->model != model.id)
+            continue;
+        m_service->setValue(toQt(service.newest->title), serviceText(service, workspace.policy().usage));
+        reported = true;
+    }
+    if (!reported)
+        m_service->setValue(tr("Use"), tr("No use of the version in production is reported."));
 }
 
 void OverviewTab::showDependencies(const Model &model)

@@ -33,6 +33,7 @@ private:
     QWidget *makeFields();
     QWidget *makeSide();
     void showFields(const Model &model);
+    void showService(const Model &model);
     void showDependencies(const Model &model);
     void edit();
 
@@ -45,6 +46,7 @@ private:
     KeyValueForm *m_use = nullptr;
     KeyValueForm *m_people = nullptr;
     KeyValueForm *m_build = nullptr;
+    KeyValueForm *m_service = nullptr;
     KeyValueForm *m_life = nullptr;
     FindingPanel *m_findings = nullptr;
     QLabel *m_dependencies = nullptr;

@@ -9,9 +9,11 @@
 #include <cmath>
 
 #include "core/policy/approvals.h"
+#include "ui/pages/model/personchoice.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,39 @@ void addVersions(QComboBox *choice, const Registry &registry, const ModelId &mod
     choice->addItem(none, QString());
     for (const auto *version : registry.versionsOf(model))
         choice->addItem(toQt(version->label), toQt(version->id.str()));
+}
+
+void addSeverities(QComboBox *choice, Severity chosen)
+{
+    for (const auto severity : enumValues<Severity>())
+        choice->addItem(toQt(displayName(severity)), static_cast<int>(severity));
+    choice->setCurrentIndex(choice->findData(static_cast<int>(chosen)));
+}
+
+Severity severityIn(const QComboBox *choice)
+{
+    return static_cast<Severity>(choice->currentData().toInt());
+}
+
+/// The day of a record as it stands; of a new one that which the policy gives its severity.
+void followTerm(OptionalDate *due, QComboBox *severity, const std::optional<Date> &known, bool isNew,
+                const std::map<Severity, std::int64_t> &terms, Date today)
+{
+    if (!isNew) {
+        due->setDate(known);
+        return;
+    }
+    const auto follow = [due, severity, terms, today] { due->setDate(dueAfter(terms, severityIn(severity), today)); };
+    QObject::connect(severity, &QComboBox::currentIndexChanged, due, follow);
+    follow();
+}
+
+/// Everybody active, with the owner of the record, or of the model when it is new.
+void offerOwner(QComboBox *choice, const Registry &registry, const std::string &owner, const ModelId &model)
+{
+    offerPeople(*choice, registry);
+    const auto found = registry.models.find(model);
+    choice->setEditText(toQt(owner.empty() && found != registry.models.end() ? found->second.owner : owner));
 }
 
 } // namespace
@@ -42,9 +77,17 @@ LimitationDialog::LimitationDialog(Context &context, Limitation record, QWidget 
     , m_context(context)
     , m_record(std::move(record))
     , m_title(addLine(tr("&Title"), tr("What the model cannot do, in one line")))
+    , m_severity(addChoice(tr("&Severity")))
+    , m_owner(addChoice(tr("&Owner")))
+    , m_due(new OptionalDate(tr("Look again by"), this))
     , m_effect(addText(tr("&Effect"), tr("Where it shows and what it does to results")))
     , m_mitigation(addText(tr("&Mitigation"), tr("What is done about it: a limit, a control, an overlay"), 2))
 {
+    addField(tr("&Look again by"), m_due);
+    addSeverities(m_severity, m_record.severity);
+    offerOwner(m_owner, context.workspace.registry(), m_record.owner, m_record.model);
+    followTerm(m_due, m_severity, m_record.dueOn, !m_record.id.valid(), context.workspace.policy().limitationDays,
+               context.workspace.today());
     m_title->setText(toQt(m_record.title));
     m_effect->setPlainText(toQt(m_record.effect));
     m_mitigation->setPlainText(toQt(m_record.mitigation));
@@ -55,6 +98,8 @@ QString LimitationDialog::missing() const
 {
     if (typed(m_title).empty())
         return tr("Give the limitation a title.");
+    if (m_owner->currentText().trimmed().isEmpty())
+        return tr("Say who answers for it.");
     return typed(m_effect).empty() ? tr("Say what its effect is.") : QString();
 }
 
@@ -62,6 +107,9 @@ Result<void> LimitationDialog::act()
 {
     auto record = m_record;
     record.title = typed(m_title);
+    record.severity = severityIn(m_severity);
+    record.owner = toStd(m_owner->currentText().trimmed());
+    record.dueOn = m_due->date();
     record.effect = typed(m_effect);
     record.mitigation = typed(m_mitigation);
     return record.id.valid() ? m_context.workspace.changeLimitation(record)
@@ -334,14 +382,20 @@ IncidentDialog::IncidentDialog(Context &context, Incident record, Purpose purpos
     , m_title(addLine(tr("&Title"), tr("What happened, in one line")))
     , m_severity(addChoice(tr("&Severity")))
     , m_on(addDate(tr("&Occurred on")))
+    , m_owner(addChoice(tr("O&wner")))
+    , m_due(new OptionalDate(tr("Settle by"), this))
     , m_impact(addText(tr("&Impact"), tr("Which decisions or figures were touched, and how far"), 2))
+    , m_plan(addText(tr("&Plan"), tr("What will be done until then"), 2))
     , m_cause(addText(tr("&Cause"), tr("As far as it is known; needed to close"), 2))
     , m_action(addText(tr("&Action"), tr("What was done about it; needed to close"), 2))
 {
     const auto today = context.workspace.today();
-    for (const auto severity : enumValues<Severity>())
-        m_severity->addItem(toQt(displayName(severity)), static_cast<int>(severity));
-    m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(m_record.severity)));
+    addField(tr("Settle &by"), m_due);
+    addSeverities(m_severity, m_record.severity);
+    offerOwner(m_owner, context.workspace.registry(), m_record.owner, m_record.model);
+    followTerm(m_due, m_severity, m_record.dueOn, purpose == Purpose::record, context.workspace.policy().incidentDays,
+               today);
+    m_plan->setPlainText(toQt(m_record.plan));
     m_title->setText(toQt(m_record.title));
     m_on->setMaximumDate(toQt(today));
     m_on->setDate(toQt(m_record.id.valid() ? m_record.occurredOn : today));
@@ -355,6 +409,8 @@ QString IncidentDialog::missing() const
 {
     if (typed(m_title).empty())
         return tr("Give the incident a title.");
+    if (m_owner->currentText().trimmed().isEmpty())
+        return tr("Say who settles it.");
     if (typed(m_impact).empty())
         return tr("Say what its impact is.");
     if (m_purpose == Purpose::close && typed(m_cause).empty())
@@ -366,7 +422,10 @@ Result<void> IncidentDialog::act()
 {
     auto record = m_record;
     record.title = typed(m_title);
-    record.severity = static_cast<Severity>(m_severity->currentData().toInt());
+    record.severity = severityIn(m_severity);
+    record.owner = toStd(m_owner->currentText().trimmed());
+    record.dueOn = m_due->date();
+    record.plan = typed(m_plan);
     record.occurredOn = fromQt(m_on->date());
     record.impact = typed(m_impact);
     record.cause = typed(m_cause);
@@ -453,8 +512,7 @@ void CheckAssumptionDialog::say()
 {
     const auto value = numberIn(*m_value);
     if (value && (*value < m_record.low || *value > m_record.high))
-        messages()->showMessage(MessageBar::Kind::warning,
-                                tr("Out of its range: a finding is opened by itself."));
+        messages()->showMessage(MessageBar::Kind::warning, tr("Out of its range: a finding is opened by itself."));
     else
         messages()->clear();
 }

@@ -14,6 +14,7 @@
 namespace countersign {
 
 struct Context;
+class OptionalDate;
 
 class LimitationDialog : public ActDialog
 {
@@ -30,6 +31,9 @@ private:
     Context &m_context;
     Limitation m_record;
     QLineEdit *m_title;
+    QComboBox *m_severity;
+    QComboBox *m_owner;
+    OptionalDate *m_due;
     QPlainTextEdit *m_effect;
     QPlainTextEdit *m_mitigation;
 };
@@ -163,7 +167,10 @@ private:
     QLineEdit *m_title;
     QComboBox *m_severity;
     QDateEdit *m_on;
+    QComboBox *m_owner;
+    OptionalDate *m_due;
     QPlainTextEdit *m_impact;
+    QPlainTextEdit *m_plan;
     QPlainTextEdit *m_cause;
     QPlainTextEdit *m_action;
 };

@@ -28,6 +28,15 @@ BadgeStyle untilBadge(bool open, Date day, Date today)
             BadgeShape::triangle};
 }
 
+/// Open, or by how much it is late.
+BadgeStyle dueBadge(bool open, const std::optional<Date> &due, Date today)
+{
+    if (!open || !due || *due >= today)
+        return stateBadge(open);
+    return {tr("%1 late").arg(countText((today - *due).count(), tr("day"), tr("days"))), Theme::Colour::red,
+            BadgeShape::triangle};
+}
+
 RegisterKind limitationKind(Context &context)
 {
     const KindRecords<LimitationId, Limitation> records{context, &Registry::limitations};
@@ -35,7 +44,7 @@ RegisterKind limitationKind(Context &context)
                       tr("Limitations"),
                       tr("No limitation is recorded"),
                       tr("Record what the model cannot do, so that whoever signs for it knows."),
-                      {tr("Limitation"), tr("Effect"), tr("State")},
+                      {tr("Severity"), tr("Limitation"), tr("Owner"), tr("Look again by"), tr("State")},
                       1,
                       {},
                       records.isOpen(),
@@ -45,19 +54,22 @@ RegisterKind limitationKind(Context &context)
         QList<Row> rows;
         for (const auto *record : ofModel(context.workspace.registry().limitations, model))
             rows << Row{toQt(record->id.str()),
-                        {Cell(toQt(record->title)), Cell(toQt(record->effect)), Cell(stateBadge(record->open))}};
+                        {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
+                         Cell(toQt(record->title)), Cell(toQt(record->owner)), Cell(dateText(record->dueOn)),
+                         Cell(dueBadge(record->open, record->dueOn, context.workspace.today()))}};
         return rows;
     };
     kind.details = records.details([](const Limitation &record, const Registry &) {
         RegisterDetails details;
-        details << QPair{tr("Effect"), toQt(record.effect)} << QPair{tr("Mitigation"), toQt(record.mitigation)};
+        details << QPair{tr("Effect"), toQt(record.effect)} << QPair{tr("Mitigation"), toQt(record.mitigation)}
+                << QPair{tr("Owner"), toQt(record.owner)} << QPair{tr("Look again by"), dateText(record.dueOn)};
         return details;
     });
-    kind.actions = {
-        records.adding<LimitationDialog>(tr("&Add limitation…"), "limitationRecorded"),
-        records.changing<LimitationDialog>(tr("C&hange…"), "limitationChanged"),
-        closing(records, "limitationChanged", tr("Close a limitation"), tr("%1 no longer limits the model."),
-                [&context](const Limitation &record) { return context.workspace.changeLimitation(record); })};
+    kind.actions = {records.adding<LimitationDialog>(tr("&Add limitation…"), "limitationRecorded"),
+                    records.changing<LimitationDialog>(tr("C&hange…"), "limitationChanged"),
+                    closing<LimitationChanged>(
+                        records, "limitationChanged", tr("Close a limitation"), tr("%1 no longer limits the model."),
+                        [&context](const Limitation &record) { return context.workspace.changeLimitation(record); })};
     return kind;
 }
 
@@ -176,11 +188,13 @@ RegisterKind exceptionKind(Context &context)
                  parent);
          }},
         {tr("&Close…"), "exceptionClosed", true,
-         [records](const QString &key) {
+         [records, &context](const QString &key) {
              const auto *record = records.find(key);
-             const bool done =
-                 !record || record->status == ExceptionStatus::refused || record->status == ExceptionStatus::closed;
-             return done ? tr("This exception is closed already.") : QString();
+             if (!record || record->status == ExceptionStatus::refused || record->status == ExceptionStatus::closed)
+                 return tr("This exception is closed already.");
+             const ExceptionClosed fact{record->id, "reason", record->revision};
+             const auto why = whyNotNow(context.workspace, fact);
+             return why ? *why + u' ' + whoCouldText(context.workspace, fact) : QString();
          },
          [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
              return new ReasonDialog(
@@ -244,12 +258,13 @@ RegisterKind overlayKind(Context &context)
                 << QPair{tr("Expires on"), dateText(record.expiresOn)};
         return details;
     });
-    kind.actions = {records.adding<OverlayDialog>(tr("&Add overlay…"), "overlayRecorded"),
-                    records.changing<OverlayAmountDialog>(tr("A&mount…"), "overlayChanged"),
-                    records.changing<OverlayRenewalDialog>(tr("Re&new…"), "overlayChanged"),
-                    records.changing<OverlayDialog>(tr("C&hange…"), "overlayChanged"),
-                    closing(records, "overlayChanged", tr("Close an overlay"), tr("%1 is applied no longer."),
-                            [&context](const Overlay &record) { return context.workspace.changeOverlay(record); })};
+    kind.actions = {
+        records.adding<OverlayDialog>(tr("&Add overlay…"), "overlayRecorded"),
+        records.changing<OverlayAmountDialog>(tr("A&mount…"), "overlayChanged"),
+        records.changing<OverlayRenewalDialog>(tr("Re&new…"), "overlayChanged"),
+        records.changing<OverlayDialog>(tr("C&hange…"), "overlayChanged"),
+        closing<OverlayChanged>(records, "overlayChanged", tr("Close an overlay"), tr("%1 is applied no longer."),
+                                [&context](const Overlay &record) { return context.workspace.changeOverlay(record); })};
     return kind;
 }
 
@@ -260,7 +275,7 @@ RegisterKind incidentKind(Context &context)
                       tr("Incidents"),
                       tr("No incident is recorded"),
                       tr("Record what went wrong in use: an outage, a wrong figure, a decision taken back."),
-                      {tr("Severity"), tr("Incident"), tr("Occurred"), tr("State")},
+                      {tr("Severity"), tr("Incident"), tr("Owner"), tr("Settle by"), tr("State")},
                       1,
                       {},
                       records.isOpen(),
@@ -271,20 +286,23 @@ RegisterKind incidentKind(Context &context)
         for (const auto *record : ofModel(context.workspace.registry().incidents, model))
             rows << Row{toQt(record->id.str()),
                         {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
-                         Cell(toQt(record->title)), Cell(dateText(record->occurredOn)),
-                         Cell(stateBadge(record->open))}};
+                         Cell(toQt(record->title)), Cell(toQt(record->owner)), Cell(dateText(record->dueOn)),
+                         Cell(dueBadge(record->open, record->dueOn, context.workspace.today()))}};
         return rows;
     };
     kind.details = records.details([](const Incident &record, const Registry &) {
         RegisterDetails details;
-        details << QPair{tr("Impact"), toQt(record.impact)} << QPair{tr("Cause"), toQt(record.cause)}
+        details << QPair{tr("Occurred"), dateText(record.occurredOn)} << QPair{tr("Impact"), toQt(record.impact)}
+                << QPair{tr("Owner"), toQt(record.owner)} << QPair{tr("Settle by"), dateText(record.dueOn)}
+                << QPair{tr("Plan"), toQt(record.plan)} << QPair{tr("Cause"), toQt(record.cause)}
                 << QPair{tr("Action"), toQt(record.action)};
         return details;
     });
     using Purpose = IncidentDialog::Purpose;
+    auto close = records.changing<IncidentDialog>(tr("&Close…"), "incidentChanged", Purpose::close);
+    close.unless = [records](const QString &key) { return unlessClosing<IncidentChanged>(records, key); };
     kind.actions = {records.adding<IncidentDialog>(tr("&Add incident…"), "incidentRecorded", Purpose::record),
-                    records.changing<IncidentDialog>(tr("C&hange…"), "incidentChanged", Purpose::change),
-                    records.changing<IncidentDialog>(tr("&Close…"), "incidentChanged", Purpose::close)};
+                    records.changing<IncidentDialog>(tr("C&hange…"), "incidentChanged", Purpose::change), close};
     return kind;
 }
 
@@ -336,12 +354,13 @@ RegisterKind assumptionKind(Context &context)
                 << QPair{tr("Next check"), next ? dateText(next) : tr("as soon as possible")};
         return details;
     });
-    kind.actions = {
-        records.adding<AssumptionDialog>(tr("&Add assumption…"), "assumptionRecorded"),
-        records.changing<CheckAssumptionDialog>(tr("Chec&k…"), "assumptionChanged"),
-        records.changing<AssumptionDialog>(tr("C&hange…"), "assumptionChanged"),
-        closing(records, "assumptionChanged", tr("Close an assumption"), tr("The model rests on \"%1\" no longer."),
-                [&context](const Assumption &record) { return context.workspace.changeAssumption(record); })};
+    kind.actions = {records.adding<AssumptionDialog>(tr("&Add assumption…"), "assumptionRecorded"),
+                    records.changing<CheckAssumptionDialog>(tr("Chec&k…"), "assumptionChanged"),
+                    records.changing<AssumptionDialog>(tr("C&hange…"), "assumptionChanged"),
+                    closing<AssumptionChanged>(
+                        records, "assumptionChanged", tr("Close an assumption"),
+                        tr("The model rests on \"%1\" no longer."),
+                        [&context](const Assumption &record) { return context.workspace.changeAssumption(record); })};
     return kind;
 }
 

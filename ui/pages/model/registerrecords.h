@@ -11,6 +11,7 @@
 #include "ui/pages/model/registerkind.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/reasondialog.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -124,12 +125,26 @@ struct KindRecords
     }
 };
 
-/// Closing a record of one kind: it stays, and counts no longer.
-template <class Records, class Change>
+/// Why the signed-in person may not close the open record of `key`, and who could; empty: they may.
+template <class Changed, class Records>
+[[nodiscard]] QString unlessClosing(const Records &records, const QString &key)
+{
+    const auto *record = records.find(key);
+    if (!record || !record->open)
+        return records.unlessOpen(key);
+    Changed fact{*record};
+    fact.record.open = false;
+    const auto &workspace = records.context.workspace;
+    const auto why = whyNotNow(workspace, fact);
+    return why ? *why + u' ' + whoCouldText(workspace, fact) : QString();
+}
+
+/// Closing a record of one kind by the fact Changed: it stays, and counts no longer.
+template <class Changed, class Records, class Change>
 [[nodiscard]] RegisterAction closing(const Records &records, const char *fact, const QString &title,
                                      const QString &note, Change change)
 {
-    return records.onOpen(tr("&Close…"), fact, [title, note, change](const auto &record, QWidget *parent) {
+    auto action = records.onOpen(tr("&Close…"), fact, [title, note, change](const auto &record, QWidget *parent) {
         return new ReasonDialog(
             title, note.arg(toQt(record.title)), title, {},
             [record, change](const std::string &) {
@@ -139,6 +154,8 @@ template <class Records, class Change>
             },
             parent);
     });
+    action.unless = [records](const QString &key) { return unlessClosing<Changed>(records, key); };
+    return action;
 }
 
 } // namespace countersign

@@ -4,6 +4,8 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 
+#include "core/domain/text.h"
+#include "core/policy/scope.h"
 #include "ui/pages/model/conditionlist.h"
 #include "ui/pages/model/personchoice.h"
 #include "ui/shell/context.h"
@@ -37,7 +39,12 @@ ValidationDialog::ValidationDialog(Context &context, const ModelVersion &version
                                      toQt(context.workspace.today()).addDays(conditionDays), this);
     addField(tr("Conditions"), m_conditions);
     addField(tr("Next review"), m_next);
-    m_next->setDate(dueReview(version.model));
+    m_last = dueReview(version.model);
+    m_next->setDate(m_last);
+    if (m_last)
+        addNote(tr("The policy asks for the next review by %1: %2.")
+                    .arg(dateText(m_last),
+                         toQt(context.workspace.policy().tierLabel(tierLevelOf(registry, version.model)))));
     for (const auto value : enumValues<ValidationOutcome>())
         m_outcome->addItem(toQt(displayName(value)), static_cast<int>(value));
     connect(m_conditions, &ConditionList::changed, this, &ValidationDialog::check);
@@ -56,11 +63,10 @@ ValidationDialog::ValidationDialog(Context &context, const ModelVersion &version
 std::optional<Date> ValidationDialog::dueReview(const ModelId &model) const
 {
     const auto &workspace = m_context.workspace;
-    const auto *assessment = workspace.registry().tierOf(model);
-    const auto *tier = assessment ? workspace.policy().tier(assessment->level()) : nullptr;
-    if (!tier || tier->reviewMonths == 0)
-        return std::nullopt;
-    return monthsAfter(workspace.today(), tier->reviewMonths);
+    const auto &registry = workspace.registry();
+    return isOutOfScope(workspace.policy(), registry, model)
+               ? std::nullopt
+               : workspace.policy().reviewDueOn(tierLevelOf(registry, model), workspace.today());
 }
 
 ValidationOutcome ValidationDialog::chosen() const
@@ -72,6 +78,11 @@ QString ValidationDialog::missing() const
 {
     if (typed(m_summary).empty())
         return tr("Write the summary.");
+    for (const auto &[section, text] :
+         {std::pair{tr("Conceptual soundness"), m_soundness}, std::pair{tr("Outcomes analysis"), m_outcomes},
+          std::pair{tr("Ongoing monitoring"), m_monitoring}})
+        if (whySectionEmpty(typed(text)))
+            return tr("%1: write what was examined, or \"Not applicable, because …\".").arg(section);
     if (chosen() == ValidationOutcome::fitWithConditions) {
         if (m_conditions->conditions().empty())
             return tr("Add the conditions.");
@@ -80,6 +91,8 @@ QString ValidationDialog::missing() const
     }
     if (const auto next = m_next->date(); next && *next <= m_context.workspace.today())
         return tr("The next review is on a later day than today.");
+    if (m_last && (!m_next->date() || *m_next->date() > *m_last))
+        return tr("The policy asks for the next review by %1.").arg(dateText(m_last));
     return {};
 }
 

@@ -39,6 +39,7 @@ private:
     QPlainTextEdit *m_monitoring;
     ConditionList *m_conditions;
     OptionalDate *m_next;
+    std::optional<Date> m_last; ///< of the next review, by the policy
 };
 
 } // namespace countersign

@@ -50,6 +50,23 @@ QString scopeText(const PolicyPack &pack, const Registry &registry, const ModelI
     return lines.join(QLatin1Char('\n'));
 }
 
+QString serviceText(const ServiceHealth &service, const UsageLimits &limits)
+{
+    const auto &report = *service.newest;
+    QStringList lines{tr("%1 from %2 to %3")
+                          .arg(countText(report.predictions, tr("prediction"), tr("predictions")),
+                               dateText(report.from), dateText(report.until))};
+    if (report.failed() > 0)
+        lines << toQt(failuresInWords(report));
+    if (service.failing)
+        lines << tr("More than the policy allows (%1)").arg(toQt(decimalFromDouble(limits.failureRate)));
+    lines << tr("Last used on %1").arg(dateText(service.lastUsedOn));
+    if (service.idle)
+        lines << tr("Idle for %1; the policy allows %2")
+                     .arg(countText(service.idleDays, tr("day"), tr("days")), countText(limits.idleDays));
+    return lines.join(u'\n');
+}
+
 QString shortDigest(const Hash256 &hash)
 {
     return toQt(hash.hex().substr(0, 12));

@@ -7,6 +7,7 @@
 #include <QString>
 
 #include "core/policy/reviewqueue.h"
+#include "core/policy/servicehealth.h"
 
 namespace countersign {
 
@@ -23,6 +24,9 @@ struct ReviewState
 
 /// What was decided about scope, why, by whom and when: a line each. "Not decided" for none.
 [[nodiscard]] QString scopeText(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+
+/// What the newest report on a service says, and how it stands to the limits of the policy.
+[[nodiscard]] QString serviceText(const ServiceHealth &service, const UsageLimits &limits);
 
 /// The first 12 digits, for reading; the whole digest belongs beside or behind it.
 [[nodiscard]] QString shortDigest(const Hash256 &hash);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/policy/registerrules.h"
+
+#include "core/domain/text.h"
+
+namespace countersign {
+
+namespace {
+
+using Why = std::optional<std::string>;
+
+/// A record to be closed, in the words of the sentences.
+struct Closing
+{
+    const char *kind; ///< "A limitation"
+    const char *made; ///< "recorded"
+    UserId by;
+    std::string owner; ///< empty: it names none
+};
+
+Why whyBarred(const PolicyPack &pack, const User &user, const Closing &closing)
+{
+    const std::string begin = std::string(closing.kind) + " is closed by somebody else than ";
+    if (pack.holds(SeparationRule::recorderDoesNotCloseRecord) && closing.by == user.id)
+        return begin + "who " + closing.made + " it; " + user.fullName + " " + closing.made + " this one.";
+    if (pack.holds(SeparationRule::ownerDoesNotCloseRecord) && sameName(closing.owner, user.fullName))
+        return begin + "its owner; " + user.fullName + " owns this one.";
+    return std::nullopt;
+}
+
+Why whyLate(const std::map<Severity, std::int64_t> &terms, Severity severity, const std::optional<Date> &due, Date from,
+            const std::string &kind, const std::string &what)
+{
+    const auto last = dueAfter(terms, severity, from);
+    if (!last || (due && *due <= *last))
+        return std::nullopt;
+    return "Under this policy a " + fieldInWords(enumName(severity)) + " " + kind + " is " + what + " by " +
+           toString(*last) + " at the latest" + (due ? "; not by " + toString(*due) : std::string()) + ".";
+}
+
+template <class T>
+bool sameTerm(const T &record, const T *before)
+{
+    return !record.open || (before && before->dueOn == record.dueOn && before->severity == record.severity);
+}
+
+} // namespace
+
+Why whyNotToClose(const PolicyPack &pack, const User &user, const Limitation &record)
+{
+    return whyBarred(pack, user, {"A limitation", "recorded", record.by, record.owner});
+}
+
+Why whyNotToClose(const PolicyPack &pack, const User &user, const Overlay &record)
+{
+    return whyBarred(pack, user, {"An overlay", "recorded", record.by, {}});
+}
+
+Why whyNotToClose(const PolicyPack &pack, const User &user, const Incident &record)
+{
+    return whyBarred(pack, user, {"An incident", "recorded", record.by, record.owner});
+}
+
+Why whyNotToClose(const PolicyPack &pack, const User &user, const PolicyException &record)
+{
+    if (record.status != ExceptionStatus::approved)
+        return std::nullopt;
+    return whyBarred(pack, user, {"An exception in force", "requested", record.by, {}});
+}
+
+Why whyNotDueThen(const PolicyPack &pack, const Limitation &record, const Limitation *before, Date today)
+{
+    if (sameTerm(record, before))
+        return std::nullopt;
+    return whyLate(pack.limitationDays, record.severity, record.dueOn, today, "limitation", "looked at again");
+}
+
+Why whyNotDueThen(const PolicyPack &pack, const Incident &record, const Incident *before, Date today)
+{
+    if (sameTerm(record, before))
+        return std::nullopt;
+    return whyLate(pack.incidentDays, record.severity, record.dueOn, before ? dateOf(before->at) : today, "incident",
+                   "settled");
+}
+
+} // namespace countersign

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// What the policy asks of the records beside a model: by when they are due, and who may not close them.
+#pragma once
+
+#include "core/domain/registry.h"
+#include "core/policy/policypack.h"
+
+namespace countersign {
+
+/// Why `user` may not close this record though their role could, or nothing: who recorded it, and whom it names as its
+/// owner (SeparationRule). Of an exception, who requested it, once it is approved; before, they may give it up.
+[[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
+                                                       const Limitation &record);
+[[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user, const Overlay &record);
+[[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
+                                                       const Incident &record);
+[[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
+                                                       const PolicyException &record);
+
+/// Why a limitation or an incident recorded or changed on `today` is not due as the policy says, or nothing. A
+/// limitation is looked at again by the term of its severity from then; an incident is settled by its term from the day
+/// it was recorded. `before` is the record as it stood; null: it is new.
+[[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Limitation &record,
+                                                       const Limitation *before, Date today);
+[[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Incident &record,
+                                                       const Incident *before, Date today);
+
+} // namespace countersign
