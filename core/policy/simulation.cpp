@@ -33,6 +33,18 @@ struct Owed
 };
 using OwedByModel = std::map<ModelId, Owed>;
 
+/// "2 x approver, 1 x validator": who signs and how many, whatever the rules that say so are called.
+std::string signersInWords(const std::vector<RequiredSignature> &required)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const auto &signature : required)
+        counts[signerInWords(signature)] += signature.count;
+    std::string words;
+    for (const auto &[signer, count] : counts)
+        words += (words.empty() ? "" : ", ") + std::to_string(count) + " x " + signer;
+    return words;
+}
+
 class Simulator
 {
 public:
@@ -235,13 +247,9 @@ private:
         if (from != to)
             moved = " The tier moves from " + m_inForce.tierLabel(from) + " to " +
                     (to == 0 ? "one to be assessed anew" : m_draft.tierLabel(to)) + ".";
-        const auto asked = requiredSignatures(m_draft, m_registry, to);
-        if (toJson(asked) != toJson(requiredSignatures(m_inForce, m_registry, from))) {
-            moved += " The draft asks for other signatures: ";
-            for (const auto &each : asked)
-                moved += (&each == asked.data() ? "" : ", ") + std::to_string(each.count) + " x " + signerInWords(each);
-            moved += ".";
-        }
+        const auto asked = signersInWords(requiredSignatures(m_draft, m_registry, to));
+        if (asked != signersInWords(requiredSignatures(m_inForce, m_registry, from)))
+            moved += " The draft asks for other signatures: " + asked + ".";
         for (const auto &signOff : request.signOffs) {
             if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
                 continue;

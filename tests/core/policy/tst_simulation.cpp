@@ -180,10 +180,12 @@ private Q_SLOTS:
         QCOMPARE(stale.size(), std::size_t(1));
         QCOMPARE(stale[0].signer, std::string("Vera Validator, Validator"));
         QVERIFY(!stale[0].material);
+        draft.tiers[1].signatures[1].remindAfterDays = 3; // the same people, sooner
+        QVERIFY(!simulatePolicy(draft, desk.pack, desk.registry, today).stale[0].material);
         draft.tiers[1].signatures[1].count = 2;
         stale = simulatePolicy(draft, desk.pack, desk.registry, today).stale;
         QVERIFY(stale[0].material);
-        QVERIFY2(stale[0].why.find("The draft asks for other signatures: 1 x validator, 2 x approver.") !=
+        QVERIFY2(stale[0].why.find("The draft asks for other signatures: 2 x approver, 1 x validator.") !=
                      std::string::npos,
                  stale[0].why.c_str());
     }

@@ -168,7 +168,7 @@ private Q_SLOTS:
         shown(page);
         auto *limits = page.limits();
         const QAbstractItemModelTester tester(limits->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QVERIFY(says(&page, u"2 of 8 outside the appetite"_s));
+        QVERIFY(says(&page, u"2 of 9 outside the appetite"_s));
         const auto text = [&](int row, int column) { return limits->model()->index(row, column).data().toString(); };
         QCOMPARE(text(0, 0), u"Outside"_s);
         QCOMPARE(text(0, 1), u"1 review is overdue; 0 allowed."_s);
@@ -280,7 +280,7 @@ private Q_SLOTS:
         QCOMPARE(written, toHtml(portfolioReport(page.portfolio())));
         QVERIFY(must(readFile(pdf.toStdString())).starts_with("%PDF"));
         page.reportMenu()->copyText();
-        QVERIFY(QApplication::clipboard()->text().contains(u"Outside the appetite in 2 of 8 limits."_s));
+        QVERIFY(QApplication::clipboard()->text().contains(u"Outside the appetite in 2 of 9 limits."_s));
     }
 
     void theReportHasAtMostFourPages_data()
