@@ -208,6 +208,7 @@ private Q_SLOTS:
         const auto request = fixture.addRequest(version);
         for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
             fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        fixture.deploy(request);
         fixture.as(people::developer, [&](Workspace &workspace) {
             UsageReport usage;
             usage.model = model;

@@ -264,7 +264,6 @@ public:
         });
     }
 
-    /// Puts the approved version of the request into production.
     void deploy(const RequestId &request)
     {
         as(people::developer, [&](Workspace &workspace) { must(workspace.deploy(request)); });

@@ -34,6 +34,7 @@ void deploy(world::Desk &desk)
     const auto id = desk.open();
     desk.sign(id, desk.validator, Role::validator);
     desk.sign(id, desk.approver, Role::approver);
+    desk.deploy(id);
 }
 
 } // namespace

@@ -62,7 +62,7 @@ private Q_SLOTS:
         auto items = queue(fixture);
         const auto level = fixture.registry().tierOf(model)->level();
         const auto *tier = fixture.workspace().policy().tier(level);
-        QVERIFY(items[0].reasons.front().cause == ReviewCause::cadence);
+        QVERIFY(because(items[0], ReviewCause::planned)); // by the validation, as the cadence has it
         QCOMPARE(*items[0].due, monthsAfter(fixture.workspace().today(), tier->reviewMonths));
         QVERIFY(items[0].outcome == ValidationOutcome::fit);
         QCOMPARE(*items[0].lastValidatedOn, fixture.workspace().today());
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QCOMPARE(*grave->due, first + std::chrono::days(45));
     }
 
-    void aValidationWithoutANextDayFallsToTheCadence()
+    void aValidationWithoutANextDayGetsThatOfTheCadence()
     {
         WorkspaceFixture fixture;
         const auto model = add(fixture, "A", parseDate("2026-11-20"));
@@ -194,8 +194,9 @@ private Q_SLOTS:
         QVERIFY(queue(fixture)[0].overdue());
         fixture.addValidation(fixture.addVersion(model, "1.0"));
         const auto items = queue(fixture);
-        QVERIFY(!because(items[0], ReviewCause::planned));
-        QVERIFY(items[0].reasons.front().cause == ReviewCause::cadence);
+        const auto level = fixture.registry().tierOf(model)->level();
+        QVERIFY(because(items[0], ReviewCause::planned));
+        QCOMPARE(items[0].due, fixture.workspace().policy().reviewDueOn(level, fixture.workspace().today()));
         QVERIFY(!items[0].overdue());
     }
 

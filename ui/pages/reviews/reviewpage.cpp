@@ -244,6 +244,7 @@ void ReviewPage::updateActions()
         Validation validation;
         validation.model = item->model;
         validation.version = item->version;
+        validation.nextReviewOn = workspace.today(); // the dialog asks for the day
         const Fact fact = ValidationRecorded{validation};
         const auto why = whyNotNow(workspace, fact);
         return why ? *why + u' ' + whoCouldText(workspace, fact) : QString();
