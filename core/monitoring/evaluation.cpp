@@ -211,7 +211,8 @@ std::map<std::string, std::string> runDefinitions()
         {"rmse", "Square root of the mean squared error of prediction minus target"},
         {"mae", "Mean absolute error"},
         {"bias", "Mean of prediction minus target"},
-        {"labelledShare", "Rows with a known outcome over rows; figures of performance rest on these rows alone"},
+        {"labelledShare", "Rows with both a score or prediction and a known outcome over rows; figures of performance "
+                          "rest on these rows alone"},
         {"estimate", estimateDefinition()},
         {"gap", gapDefinition()},
         {"fairness", fairnessDefinition()},

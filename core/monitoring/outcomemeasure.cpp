@@ -23,7 +23,6 @@ constexpr std::size_t rocThresholds = 100;
 /// Values of one group of rows.
 struct GroupRows
 {
-    std::uint64_t labelledRows = 0;
     std::vector<double> first;      ///< Auc: scores of events; Error: predictions
     std::vector<double> second;     ///< Auc: scores of the others; Error: targets
     std::vector<double> unlabelled; ///< Auc: scores of rows without outcome
@@ -59,10 +58,9 @@ std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, s
             if (group < first || group >= end)
                 continue;
             GroupRows &into = collected[group - first];
-            const bool known = reader.known(targets, i);
-            into.labelledRows += known ? 1 : 0;
             if (std::isnan(numbers[i]))
                 continue;
+            const bool known = reader.known(targets, i);
             if (auc) {
                 auto &side = !known ? into.unlabelled : reader.event(targets, i) ? into.first : into.second;
                 side.push_back(numbers[i]);
@@ -295,8 +293,9 @@ private:
         std::vector<SortedGroup> sorted(groups.size());
         parallelFor(groups.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
-            outcomeOf(groups[i]).labelledRows = rows[i].labelledRows;
-            if (m_plan.kind == OutcomePlan::Kind::Error)
+            const bool errors = m_plan.kind == OutcomePlan::Kind::Error;
+            outcomeOf(groups[i]).labelledRows = rows[i].first.size() + (errors ? 0 : rows[i].second.size());
+            if (errors)
                 measureErrors(outcomeOf(groups[i]).performance, rows[i]);
             else
                 sorted[i] = measureScoresOf(groups[i], rows[i]);

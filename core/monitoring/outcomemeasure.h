@@ -14,7 +14,7 @@ namespace countersign {
 
 struct GroupOutcome
 {
-    std::uint64_t labelledRows = 0;              ///< rows whose target is known
+    std::uint64_t labelledRows = 0;              ///< rows with both target and predictor
     Performance performance;                     ///< evidence alone
     std::optional<PerformanceEstimate> estimate; ///< evidence alone; nothing without a reference of both classes
 };

@@ -36,6 +36,15 @@ Verdict verdictOf(double effect, double amber, double red, bool distinguishable)
     return effect > red ? Verdict::Red : Verdict::Amber;
 }
 
+std::string tooFewRows(const ComparedPerformance &reference, const RunPeriod &period, const Thresholds &limits)
+{
+    const bool here = period.labelledRows < limits.minimumRows;
+    const std::string predictor = period.performance.aucEvidence ? "a score" : "a prediction";
+    return "Not enough data: " + std::to_string(here ? period.labelledRows : reference.labelledRows) + " rows with " +
+           predictor + " and a known outcome" + (here ? "" : " in the reference") + ", at least " +
+           std::to_string(limits.minimumRows) + " are needed.";
+}
+
 } // namespace
 
 double performancePvalue(const ComparedPerformance &reference, const RunPeriod &period, const Thresholds &limits)
@@ -68,9 +77,7 @@ PerformanceJudgement judgePerformance(const ComparedPerformance &reference, cons
     if (!now.aucEvidence && !now.errorEvidence)
         return {Verdict::NotEnoughData, "No outcome to measure performance with."};
     if (std::min(period.labelledRows, reference.labelledRows) < limits.minimumRows)
-        return {Verdict::NotEnoughData, "Not enough data: " + std::to_string(period.labelledRows) +
-                                            " rows with a known outcome, at least " +
-                                            std::to_string(limits.minimumRows) + " are needed."};
+        return {Verdict::NotEnoughData, tooFewRows(reference, period, limits)};
     const bool amongAll = adjustedPvalue <= limits.falseDiscoveryRate;
     const std::string adjusted = "; p among all tests of the run: " + fixed(adjustedPvalue, 3) + ".";
     if (now.aucEvidence) {

@@ -213,6 +213,7 @@ struct RunPeriod
     std::optional<Date> from; ///< first and last day of the rows in it; nothing without a time column
     std::optional<Date> to;
     std::uint64_t rows = 0;
+    /// With both an outcome and a score or prediction; in runs before engine version 4 with an outcome, scored or not.
     std::uint64_t labelledRows = 0;
     std::optional<double> labelledShare; ///< labelledRows over rows; outcomes often come late, or for some rows alone
     bool inReference = false;            ///< all of its rows belong to the reference
@@ -237,7 +238,7 @@ struct ReferenceResult
 {
     std::string label; ///< "up to 2015-03-31", "first 3 periods", "reference.csv"
     std::uint64_t rows = 0;
-    std::uint64_t labelledRows = 0;
+    std::uint64_t labelledRows = 0; ///< as RunPeriod::labelledRows
     std::optional<Date> from;
     std::optional<Date> to;
     std::optional<double> labelledShare;

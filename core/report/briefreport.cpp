@@ -67,7 +67,7 @@ std::string intervalInWords(const PromotionValue &value)
 std::string sideInWords(const PromotionSide &side)
 {
     return side.source + ", " + (side.reference ? "reference " : "") + side.period + ": " + std::to_string(side.rows) +
-           " rows, " + std::to_string(side.labelledRows) + " with an outcome";
+           " rows, " + std::to_string(side.labelledRows) + " with a score and an outcome";
 }
 
 void addPromotion(Report &report, const Brief &brief)

@@ -79,7 +79,6 @@ public:
         , m_groups(log)
         , m_threshold(threshold)
         , m_evidence(m_groups.size())
-        , m_labelled(m_groups.size(), 0)
     {
         const SqlDialect &dialect = log.dialect();
         m_rows = log.rows({{"s", log.number(plan.predictor)}, {"y", outcomeOf(log, plan)}});
@@ -104,7 +103,7 @@ public:
         for (std::size_t i = 0; i < m_groups.size(); ++i) {
             GroupOutcome outcome;
             ScoreEvidence &evidence = m_evidence[i];
-            outcome.labelledRows = m_labelled[i];
+            outcome.labelledRows = evidence.n;
             outcome.performance.aucEvidence =
                 AucEvidence{evidence.twiceU, evidence.events, evidence.n - evidence.events};
             outcome.performance.scoreEvidence = std::move(evidence);
@@ -132,33 +131,31 @@ private:
             evidence.reliability.resize(reliabilityBins);
         }
         const auto answer =
-            m_log.query("SELECT g, SUM(known), COUNT(given), SUM(CASE WHEN given IS NOT NULL THEN y ELSE 0 END), "
+            m_log.query("SELECT g, COUNT(given), SUM(CASE WHEN given IS NOT NULL THEN y ELSE 0 END), "
                         "MIN(CASE WHEN given IS NOT NULL THEN s END), MAX(CASE WHEN given IS NOT NULL THEN s END), "
                         "SUM((1 - given) * (1 - given)), SUM((1 - given) * (1 - given) * (1 - given) * (1 - given)), "
                         "SUM(loss), SUM(loss * loss), "
                         "SUM(CASE WHEN given IS NOT NULL AND s >= " +
                             threshold + " THEN y ELSE 0 END), SUM(CASE WHEN given IS NOT NULL AND s >= " + threshold +
-                            " THEN 1 ELSE 0 END) FROM (SELECT g, s, y, known, given, -" + loss +
-                            " AS loss FROM (SELECT g, s, y, CASE WHEN y IS NULL THEN 0 ELSE 1 END AS known, "
+                            " THEN 1 ELSE 0 END) FROM (SELECT g, s, y, given, -" + loss +
+                            " AS loss FROM (SELECT g, s, y, "
                             "CASE WHEN y = 1 THEN s WHEN y = 0 THEN 1 - s END AS given FROM (" +
                             m_rows + ") known_) given_) lost_ GROUP BY g",
                         1);
         for (const SqlRow &row : answer) {
-            const std::size_t group = m_groups.at(row[0]);
-            m_labelled[group] = countIn(row[1]);
-            ScoreEvidence &evidence = m_evidence[group];
-            evidence.n = countIn(row[2]);
-            evidence.events = countIn(row[3]);
-            evidence.probabilities = evidence.n > 0 && numberIn(row[4]) >= 0 && numberIn(row[5]) <= 1;
+            ScoreEvidence &evidence = m_evidence[m_groups.at(row[0])];
+            evidence.n = countIn(row[1]);
+            evidence.events = countIn(row[2]);
+            evidence.probabilities = evidence.n > 0 && numberIn(row[3]) >= 0 && numberIn(row[4]) <= 1;
             if (evidence.probabilities) {
-                evidence.squaredErrorSum = numberIn(row[6]);
-                evidence.squaredErrorSquares = numberIn(row[7]);
-                evidence.logLossSum = numberIn(row[8]);
-                evidence.logLossSquares = numberIn(row[9]);
+                evidence.squaredErrorSum = numberIn(row[5]);
+                evidence.squaredErrorSquares = numberIn(row[6]);
+                evidence.logLossSum = numberIn(row[7]);
+                evidence.logLossSquares = numberIn(row[8]);
             }
             ConfusionCounts &confusion = evidence.confusion;
-            confusion.truePositives = countIn(row[10]);
-            confusion.falsePositives = countIn(row[11]) - confusion.truePositives;
+            confusion.truePositives = countIn(row[9]);
+            confusion.falsePositives = countIn(row[10]) - confusion.truePositives;
             confusion.falseNegatives = evidence.events - confusion.truePositives;
             confusion.trueNegatives = evidence.n - evidence.events - confusion.falsePositives;
         }
@@ -291,7 +288,6 @@ private:
     std::string m_rows;   ///< g, the score s, the outcome y: 1, 0 or NULL
     std::string m_ranked; ///< WITH ranked_: of each distinct score its events e and others o, those up to it ce and co
     std::vector<ScoreEvidence> m_evidence;
-    std::vector<std::uint64_t> m_labelled;
 };
 
 class ErrorQueries
@@ -326,14 +322,14 @@ private:
     void count(std::vector<GroupOutcome> &outcomes) const
     {
         const auto answer =
-            m_log.query("SELECT g, COUNT(t), COUNT(p - t), SUM((p - t) * (p - t)), SUM(ABS(p - t)), SUM(p - t) FROM (" +
-                            m_rows + ") rows_ GROUP BY g",
+            m_log.query("SELECT g, COUNT(p - t), SUM((p - t) * (p - t)), SUM(ABS(p - t)), SUM(p - t) FROM (" + m_rows +
+                            ") rows_ GROUP BY g",
                         1);
         for (const SqlRow &row : answer) {
             GroupOutcome &outcome = outcomes[m_groups.at(row[0])];
             outcome.labelledRows = countIn(row[1]);
             outcome.performance.errorEvidence =
-                ErrorEvidence{countIn(row[2]), numberIn(row[3]), numberIn(row[4]), numberIn(row[5])};
+                ErrorEvidence{outcome.labelledRows, numberIn(row[2]), numberIn(row[3]), numberIn(row[4])};
         }
     }
 

@@ -49,7 +49,7 @@ std::string lost(const json::value &before, const json::value &now, const std::s
 } // namespace
 
 /// Runs recorded by engine version 2: two from before figures with intervals, estimates, fairness and data quality were
-/// kept, one with all of these.
+/// kept, one with all of these; and one of version 3, with a month of which 12 of 120 rows with an outcome were scored.
 class TestRecordedRuns : public QObject
 {
     Q_OBJECT
@@ -89,6 +89,16 @@ private Q_SLOTS:
         QVERIFY(last.estimate->gapPvalue && last.performance.figures.at("roc_auc").low);
         QCOMPARE(last.fairness.front().groups.size(), std::size_t{2});
         QVERIFY(last.quality.duplicateRows && last.quality.arrivedShare);
+    }
+
+    void rowsWithoutScoreCountAsLabelledInRunsOfEngineVersion3()
+    {
+        const json::value before = json::parse(recorded("unscored-engine3.json"));
+        const RunResult again = recompute(fromJson<RunResult>(before));
+        const std::string missing = lost(before, toJson(again), "result");
+        QVERIFY2(missing.empty(), missing.c_str());
+        QCOMPARE(again.periods[1].labelledRows, std::uint64_t{120});
+        QCOMPARE(again.periods[1].performanceVerdict, Verdict::Red);
     }
 
     void oldRunsGainWhatTheirCountsTell()

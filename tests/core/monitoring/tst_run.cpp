@@ -390,6 +390,47 @@ private Q_SLOTS:
         QCOMPARE(result.periods.back().rows, std::uint64_t{600});
     }
 
+    /// Of each second month all outcomes are known and every tenth row is predicted, and wrongly.
+    void outcomesOfRowsThatWereNotScoredAreNotEnough_data()
+    {
+        QTest::addColumn<bool>("auc");
+        QTest::addColumn<bool>("referenceUnscored");
+        QTest::newRow("AUC, period") << true << false;
+        QTest::newRow("AUC, reference") << true << true;
+        QTest::newRow("RMSE, period") << false << false;
+        QTest::newRow("RMSE, reference") << false << true;
+    }
+
+    void outcomesOfRowsThatWereNotScoredAreNotEnough()
+    {
+        QFETCH(bool, auc);
+        QFETCH(bool, referenceUnscored);
+        std::string text = "month,p,y\n";
+        for (int i = 0; i < 240; ++i) {
+            const bool few = (i >= 120) != referenceUnscored;
+            const int score = i * 37 % 100;
+            const double actual = auc ? (i * 53 % 100 < score) != few : few ? score + 40 : score + i % 3;
+            text += std::string(i < 120 ? "2020-01," : "2020-02,") +
+                    (few && i % 10 != 0 ? std::string() : std::to_string(score)) + "," + std::to_string(actual) + "\n";
+        }
+        RunSettings settings;
+        settings.path = m_folder.write("unscored.csv", text);
+        settings.roles.time = "month";
+        (auc ? settings.roles.score : settings.roles.prediction) = "p";
+        settings.roles.target = "y";
+        settings.reference.firstPeriods = 1;
+        const RunResult result = run(settings);
+        QCOMPARE(result.reference.labelledRows, std::uint64_t{referenceUnscored ? 12U : 120U});
+        QCOMPARE(result.periods[1].labelledRows, std::uint64_t{referenceUnscored ? 120U : 12U});
+        QCOMPARE(*result.periods[1].labelledShare, referenceUnscored ? 1 : 0.1);
+        QCOMPARE(result.periods[1].performanceVerdict, Verdict::NotEnoughData);
+        QVERIFY(!result.periods[1].performancePvalue);
+        QCOMPARE(result.periods[1].performanceReason,
+                 "Not enough data: 12 rows with " + std::string(auc ? "a score" : "a prediction") +
+                     " and a known outcome" + (referenceUnscored ? " in the reference" : "") +
+                     ", at least 100 are needed.");
+    }
+
     void numericTargetGivesErrorMeasures()
     {
         std::string text = "when,prediction,actual\n";

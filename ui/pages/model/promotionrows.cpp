@@ -19,7 +19,7 @@ Figure figureOf(const PromotionValue &value)
 
 QString sideText(const PromotionSide &side)
 {
-    return tr("%1, %2 (%3, %4 with an outcome)")
+    return tr("%1, %2 (%3, %4 with a score and an outcome)")
         .arg(toQt(side.source), side.reference ? tr("reference %1").arg(toQt(side.period)) : toQt(side.period),
              countText(side.rows, tr("row"), tr("rows")), countText(side.labelledRows));
 }
