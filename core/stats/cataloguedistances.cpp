@@ -33,7 +33,9 @@ constexpr StatisticOption zeros{
     "zeros", "",
     "what an empty bin counts: floor, add, floor_of_side, part_of_row or skip; how much is the option floor"};
 constexpr StatisticOption floorOption{"floor", "", "the share, or part of a row, that zeros speaks of"};
-constexpr StatisticOption base{"base", "", "of the logarithm: 2 (the greatest distance is 1) or e (0.8326)"};
+constexpr StatisticOption base{
+    "base", "",
+    "of the logarithm: 2 (the greatest value is 1) or e (of the distance 0.8326, of the divergence 0.6931)"};
 
 constexpr std::array binned{waysOfBinning("countersign"), binning, bins, missing};
 constexpr std::array binnedAsFrouros{waysOfBinning("frouros"), binning, bins, missing};
@@ -134,13 +136,22 @@ double onCounts(const StatisticInput &input, const StatisticOptions &options)
     return distance(sides.reference, sides.current);
 }
 
-double jensenShannon(const StatisticInput &input, const StatisticOptions &options)
+bool naturalBase(const StatisticOptions &options)
 {
     constexpr std::array<std::string_view, 2> bases{"2", "e"};
-    const bool natural =
-        options.text("base").empty() ? conventionOf(options).naturalLogarithm : options.choice("base", bases) == "e";
+    return options.text("base").empty() ? conventionOf(options).naturalLogarithm : options.choice("base", bases) == "e";
+}
+
+double jensenShannon(const StatisticInput &input, const StatisticOptions &options)
+{
     const double base2 = onCounts<jensenShannonDistance>(input, options);
-    return natural ? base2 * std::sqrt(std::numbers::ln2) : base2;
+    return naturalBase(options) ? base2 * std::sqrt(std::numbers::ln2) : base2;
+}
+
+double divergenceOfBins(const StatisticInput &input, const StatisticOptions &options)
+{
+    const double natural = onShares<jensenShannonDivergence>(input, options);
+    return naturalBase(options) ? natural : natural / std::numbers::ln2;
 }
 
 /// Kullback-Leibler with zero shares raised by the convention's rule, as tools do that have to stay finite.
@@ -182,7 +193,7 @@ double unseenValueRate(const StatisticInput &input, const StatisticOptions & /*o
     return proportion(unseen, rowsOf(table.current));
 }
 
-constexpr std::array<Statistic, 11> distanceEntries{{
+constexpr std::array<Statistic, 12> distanceEntries{{
     {"psi",
      "population stability index: sum over the bins of (q - p) ln(q / p), p the reference's share and q the current "
      "one; "
@@ -198,6 +209,10 @@ constexpr std::array<Statistic, 11> distanceEntries{{
      "and over "
      "deciles of the reference, or the values of text, and missing where no option says otherwise",
      StatisticShape::TwoSamples, binnedWithBase, jensenShannon},
+    {"jensen_shannon_divergence",
+     "Jensen-Shannon divergence of the shares of the bins, the square of the distance, without smoothing; to base 2 (0 "
+     "to 1) and over deciles of the reference, or the values of text, and missing where no option says otherwise",
+     StatisticShape::TwoSamples, binnedWithBase, divergenceOfBins},
     {"hellinger", "Hellinger distance of the shares of the bins, sqrt(sum (sqrt p - sqrt q)^2 / 2), 0 to 1",
      StatisticShape::TwoSamples, binned, onCounts<hellingerDistance>},
     {"hellinger_categorical",

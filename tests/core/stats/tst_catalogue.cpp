@@ -97,6 +97,7 @@ const std::map<std::string_view, Law> laws = {
     {"psi", {0, anything, Law::changes}}, // the bins are the reference's
     {"psi_from_proportions", {0, anything, Law::keeps}},
     {"jensen_shannon_distance", {0, 1, Law::changes}},
+    {"jensen_shannon_divergence", {0, 1, Law::changes}},
     {"hellinger", {0, 1, Law::changes}},
     {"hellinger_categorical", {0, 1, Law::keeps}},
     {"l_infinity", {0, 1, Law::changes}},
@@ -271,6 +272,7 @@ private Q_SLOTS:
         RandomCells random;
         const std::set<std::string_view> zero{"psi",
                                               "jensen_shannon_distance",
+                                              "jensen_shannon_divergence",
                                               "hellinger",
                                               "hellinger_categorical",
                                               "l_infinity",
@@ -341,6 +343,11 @@ private Q_SLOTS:
         const double base2 = computeStatistic("jensen_shannon_distance", input).value;
         QVERIFY(same(computeStatistic("jensen_shannon_distance", input, {{"base", "e"}}).value,
                      base2 * std::sqrt(std::log(2))));
+        for (const std::map<std::string, std::string> &options :
+             {std::map<std::string, std::string>{}, {{"base", "e"}}, {{"convention", "evidently"}}}) {
+            const double distance = computeStatistic("jensen_shannon_distance", input, options).value;
+            QVERIFY(same(computeStatistic("jensen_shannon_divergence", input, options).value, distance * distance));
+        }
         const auto definition = computeStatistic("psi", input, {{"bins", "7"}}).definition;
         QVERIFY(definition.find("bins=7") != std::string::npos);
         QVERIFY_THROWS_EXCEPTION(StatisticUseError, static_cast<void>(psi({{"bins", "0"}})));
