@@ -158,6 +158,8 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
+    app.add_flag("--all-statistics", m_allStatistics,
+                 "Also the statistics that go through all values once more, as compare prints them");
     m_dialect.configure(app);
     m_database.configure(app);
     app.add_option("--threads", m_threads, "Threads; 0: as many as processors, at most 8")->capture_default_str();
@@ -214,6 +216,9 @@ DriftRequest DriftCommand::request() const
     for (const auto &[name, type] : parseTypes(m_types))
         (type == ColumnType::Numeric ? roles.numeric : roles.categorical).insert(name);
     request.bins = parseBins(m_bins);
+    if (m_allStatistics && (profile || request.sql || m_format == "profile"))
+        throw UsageError("--all-statistics needs the rows of files: a profile or a database gives counts alone.");
+    request.statistics = m_allStatistics ? MetricExtent::All : MetricExtent::Usual;
     return request;
 }
 

@@ -44,6 +44,7 @@ private:
     std::string m_format = "json";
     unsigned m_threads = 0;
     bool m_noCache = false;
+    bool m_allStatistics = false;
 };
 
 } // namespace countersign::cli

@@ -40,6 +40,7 @@ ComparedSide sideOf(const LogSelection &selection, std::size_t period, const Com
 struct ColumnWork
 {
     BinRule rule;
+    MetricExtent extent;
     unsigned threads; ///< for the periods of one column
     const CancelToken &cancel;
 };
@@ -59,8 +60,13 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
         const ColumnPair pair = type == ColumnType::Numeric
                                     ? numericPair(before.sorted, now.sorted, before.counts, now.counts)
                                     : categoricalPair(before.counts, now.counts);
-        result.periods[i] = {
-            name, type, before.rows, now.rows, before.counts.back(), now.counts.back(), statisticsOf(pair)};
+        result.periods[i] = {name,
+                             type,
+                             before.rows,
+                             now.rows,
+                             before.counts.back(),
+                             now.counts.back(),
+                             statisticsOf(pair, work.extent)};
     });
     return result;
 }
@@ -157,7 +163,7 @@ KeptDrift keptOf(const DriftColumn &column)
     return kept;
 }
 
-DriftColumn columnOf(const std::string &name, const KeptDrift &kept)
+DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExtent extent)
 {
     DriftColumn column{name, kept.type, kept.referenceRows, kept.referenceMissing, {}};
     for (const KeptPair &pair : kept.periods) {
@@ -165,7 +171,7 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept)
             name, kept.type, pair.referenceRows, pair.currentRows, pair.referenceMissing, pair.currentMissing, {}};
         auto value = pair.values.begin();
         for (const DriftMetric &metric : driftMetrics()) {
-            if (metric.appliesTo(kept.type) && value != pair.values.end())
+            if (metric.appliesTo(kept.type, extent) && value != pair.values.end())
                 period.statistics.push_back({metric.key, *value++});
         }
         column.periods.push_back(std::move(period));
@@ -174,19 +180,20 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept)
 }
 
 void compareColumns(DriftReport &report, const LogSelection &selection, const std::vector<std::string> &names,
-                    BinRule rule, const KeptResults &kept, unsigned threads, const CancelToken &cancel)
+                    const DriftRequest &request, const KeptResults &kept, unsigned threads, const CancelToken &cancel)
 {
-    const json::object question{{"drift", static_cast<int>(rule)}};
+    const json::object question{{"drift", static_cast<int>(request.bins)},
+                                {"statistics", static_cast<int>(request.statistics)}};
     using KeptColumns = std::map<std::string, KeptDrift>;
     KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
     report.columns.resize(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
-    const ColumnWork work{rule, threads / columnsAtOnce, cancel};
+    const ColumnWork work{request.bins, request.statistics, threads / columnsAtOnce, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
-        report.columns[i] =
-            found != known.end() ? columnOf(names[i], found->second) : compareColumn(selection, names[i], work);
+        report.columns[i] = found != known.end() ? columnOf(names[i], found->second, request.statistics)
+                                                 : compareColumn(selection, names[i], work);
     });
     const std::size_t knew = known.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -219,7 +226,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
                         "Compare files with the same header.");
     std::vector<ComparedColumn> results(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threadCount(options.threads));
-    const ColumnWork work{request.bins, 1, cancel};
+    const ColumnWork work{request.bins, MetricExtent::All, 1, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
@@ -260,7 +267,7 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     if (request.roles.features.empty() && !request.roles.target.empty())
         names.push_back(request.roles.target);
     const KeptResults kept(selection, settings);
-    compareColumns(report, selection, names, request.bins, kept, threads, cancel);
+    compareColumns(report, selection, names, request, kept, threads, cancel);
     DescribedPeriods described = describePeriods(selection, settings, kept, threads, cancel);
     countDuplicateRows(described, selection, kept, threads, cancel);
     report.remarks = selection.remarks();

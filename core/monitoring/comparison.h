@@ -38,7 +38,7 @@ struct ComparedColumn
     std::vector<StatisticValue> statistics;
 };
 
-/// Columns in the order of the reference file. Throws as run() does.
+/// Every statistic of columns in the order of the reference file. Throws as run() does.
 [[nodiscard]] std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel = {},
                                                       const RunOptions &options = {});
 
@@ -56,6 +56,7 @@ struct DriftRequest
     DecisionRule decision;
     Thresholds thresholds; ///< for gaps between estimated and realised performance
     BinRule bins = BinRule::Deciles;
+    MetricExtent statistics = MetricExtent::Usual; ///< All: of files alone, not of profiles or databases
 };
 
 struct DriftColumn

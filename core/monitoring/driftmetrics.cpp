@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/driftmetrics.h"
 
+#include "core/stats/energydistance.h"
 #include "core/stats/proportions.h"
+#include "core/stats/shares.h"
 #include "core/stats/undefined.h"
 #include "core/stats/wasserstein.h"
 
 #include <algorithm>
 #include <array>
+#include <numbers>
 #include <numeric>
 
 namespace countersign {
@@ -40,7 +43,21 @@ std::uint64_t countOutside(std::span<const double> reference, std::span<const do
     return static_cast<std::uint64_t>(below + above);
 }
 
-constexpr std::array<DriftMetric, 13> catalogue{{
+double exactKsPvalue(const ColumnPair &pair)
+{
+    if (std::max(pair.referenceValues, pair.currentValues) > ksExactLargest)
+        return undefined;
+    return ksPvalueExact(pair.ks.statistic, pair.referenceValues, pair.currentValues);
+}
+
+double jensenShannonOfCounts(const ColumnPair &pair)
+{
+    const auto p = sharesOf(pair.referenceCounts);
+    const auto q = sharesOf(pair.currentCounts);
+    return p.empty() || q.empty() ? undefined : jensenShannonDivergence(p, q) / std::numbers::ln2;
+}
+
+constexpr std::array<DriftMetric, 24> catalogue{{
     {"psi", "population stability index, sum (q - p) ln(q / p) over the bins and missing, zero shares raised to 0.0001",
      true, true,
      [](const ColumnPair &pair) { return populationStabilityIndex(pair.referenceCounts, pair.currentCounts); }},
@@ -69,6 +86,28 @@ constexpr std::array<DriftMetric, 13> catalogue{{
     {"unseen_rate", "rows in categories that the reference has not, over rows", false, true, unseenRate},
     {"out_of_range_share", "rows below the reference's smallest value or above its largest, over rows", true, false,
      outOfRangeShare},
+    {"jensen_shannon_divergence", "Jensen-Shannon divergence to base 2 over the bins and missing, 0 to 1", true, true,
+     jensenShannonOfCounts},
+    {"chi2_gof_statistic", "chi-square goodness of fit to the reference's shares, missing left out", false, true,
+     [](const ColumnPair &pair) { return pair.goodnessOfFit.statistic; }},
+    {"chi2_gof_pvalue", "p-value of the goodness of fit; 0 where a category is new", false, true,
+     [](const ColumnPair &pair) { return pair.goodnessOfFit.pvalue; }},
+    {"ks_pvalue_exact", "two-sided p-value from all orders of both samples, up to 10000 values a side", true, false,
+     exactKsPvalue, true},
+    {"wasserstein_normed", "Wasserstein distance over the standard deviation of the reference", true, false,
+     [](const ColumnPair &pair) { return wassersteinOverSpread(pair.wasserstein, pair.reference); }, true},
+    {"wasserstein_scaled_0_1", "Wasserstein distance over the range of both sides, 0 to 1", true, false,
+     [](const ColumnPair &pair) { return wassersteinOverRange(pair.wasserstein, pair.reference, pair.current); }, true},
+    {"energy_distance", "sqrt(2 integral of (F - G)^2), missing left out", true, false,
+     [](const ColumnPair &pair) { return energyDistance(pair.reference, pair.current); }, true},
+    {"cramer_von_mises_statistic", "two-sample Cramer-von Mises T, midranks for ties", true, false,
+     [](const ColumnPair &pair) { return cramerVonMises(pair.reference, pair.current).statistic; }, true},
+    {"cramer_von_mises_pvalue", "asymptotic p-value of Cramer-von Mises T", true, false,
+     [](const ColumnPair &pair) { return cramerVonMises(pair.reference, pair.current).pvalue; }, true},
+    {"anderson_darling_statistic", "two-sample Anderson-Darling, midranks, normalised", true, false,
+     [](const ColumnPair &pair) { return andersonDarling(pair.reference, pair.current).statistic; }, true},
+    {"anderson_darling_pvalue", "p-value of Anderson-Darling, 0.001 to 0.25", true, false,
+     [](const ColumnPair &pair) { return andersonDarling(pair.reference, pair.current).pvalue; }, true},
 }};
 
 } // namespace
@@ -80,14 +119,18 @@ ColumnPair numericPair(std::span<const double> reference, std::span<const double
     pair.ks = ksTwoSample(reference, current);
     pair.wasserstein = wassersteinDistance(reference, current);
     pair.outside = countOutside(reference, current);
+    pair.reference = reference;
+    pair.current = current;
     return pair;
 }
 
 ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts)
 {
     ColumnPair pair{ColumnType::Categorical, 0, 0, referenceCounts, currentCounts};
-    pair.chiSquare = chiSquareContingency(referenceCounts.first(referenceCounts.size() - 1),
-                                          currentCounts.first(currentCounts.size() - 1));
+    const Counts before = referenceCounts.first(referenceCounts.size() - 1);
+    const Counts now = currentCounts.first(currentCounts.size() - 1);
+    pair.chiSquare = chiSquareContingency(before, now);
+    pair.goodnessOfFit = chiSquareGoodnessOfFit(before, now);
     return pair;
 }
 
@@ -96,11 +139,11 @@ std::span<const DriftMetric> driftMetrics()
     return catalogue;
 }
 
-std::vector<StatisticValue> statisticsOf(const ColumnPair &pair)
+std::vector<StatisticValue> statisticsOf(const ColumnPair &pair, MetricExtent extent)
 {
     std::vector<StatisticValue> values;
     for (const DriftMetric &metric : driftMetrics()) {
-        if (metric.appliesTo(pair.type))
+        if (metric.appliesTo(pair.type, extent))
             values.push_back({metric.key, metric.compute(pair)});
     }
     return values;

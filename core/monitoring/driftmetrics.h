@@ -22,16 +22,21 @@ struct ColumnPair
     std::uint64_t currentValues = 0;
     Counts referenceCounts;
     Counts currentCounts;
-    KsResult ks{};               ///< numeric
-    double wasserstein = 0;      ///< numeric
-    std::uint64_t outside = 0;   ///< numeric: current values outside the range of the reference's
-    ChiSquareResult chiSquare{}; ///< categorical, missing left out
+    KsResult ks{};                          ///< numeric
+    double wasserstein = 0;                 ///< numeric
+    std::uint64_t outside = 0;              ///< numeric: current values outside the range of the reference's
+    ChiSquareResult chiSquare{};            ///< categorical, missing left out
+    ChiSquareResult goodnessOfFit{};        ///< categorical, missing left out
+    std::span<const double> reference = {}; ///< numeric: the values, ascending, where they are at hand
+    std::span<const double> current = {};
 };
 
-/// Both samples ascending, missing left out.
+/// Both samples ascending, missing left out; the pair refers to them.
 [[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
                                      Counts referenceCounts, Counts currentCounts);
 [[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts);
+
+enum class MetricExtent { Usual, All };
 
 struct DriftMetric
 {
@@ -40,8 +45,12 @@ struct DriftMetric
     bool numeric;
     bool categorical;
     double (*compute)(const ColumnPair &pair); ///< NaN where undefined
+    bool ofValues = false;                     ///< goes through all values once more: of MetricExtent::All alone
 
-    [[nodiscard]] bool appliesTo(ColumnType type) const { return type == ColumnType::Numeric ? numeric : categorical; }
+    [[nodiscard]] bool appliesTo(ColumnType type, MetricExtent extent) const
+    {
+        return (type == ColumnType::Numeric ? numeric : categorical) && (!ofValues || extent == MetricExtent::All);
+    }
 };
 
 [[nodiscard]] std::span<const DriftMetric> driftMetrics();
@@ -52,7 +61,7 @@ struct StatisticValue
     double value;         ///< NaN where undefined
 };
 
-/// Every metric that applies, in the order of the list.
-[[nodiscard]] std::vector<StatisticValue> statisticsOf(const ColumnPair &pair);
+/// Every metric that applies, in the order of the list. MetricExtent::All needs the values of a numeric pair.
+[[nodiscard]] std::vector<StatisticValue> statisticsOf(const ColumnPair &pair, MetricExtent extent);
 
 } // namespace countersign

@@ -15,9 +15,6 @@ namespace countersign {
 
 namespace {
 
-/// Steps (n m) up to which "auto" counts the orders of the samples one by one.
-constexpr std::uint64_t mostExact = 10'000;
-
 constexpr std::array ksMethods{StatisticOption{
     "method", "asymptotic",
     "asymptotic (exact one-sample distribution at n m / (n + m), as SciPy's), exact (all orders of both samples), auto "
@@ -36,25 +33,14 @@ double ksPvalue(const StatisticInput &input, const StatisticOptions &options)
     const double d = ksD(input);
     const std::uint64_t n = input.reference().size();
     const std::uint64_t m = input.current().size();
-    if (method == "exact" || (method == "auto" && std::max(n, m) <= mostExact))
+    if (method == "exact" || (method == "auto" && std::max(n, m) <= ksExactLargest))
         return ksPvalueExact(d, n, m);
     return method == "limit" ? ksPvalueKolmogorovLimit(d, n, m) : ksPvalueEffectiveSize(d, n, m);
 }
 
-double scaledBySpread(const StatisticInput &input)
+double distanceOf(const StatisticInput &input)
 {
-    const double deviation = std::sqrt(momentsOf(input.reference()).populationVariance());
-    return wassersteinDistance(input.reference(), input.current()) / std::max(deviation, 0.001);
-}
-
-double scaledToRange(const StatisticInput &input)
-{
-    const auto &a = input.reference();
-    const auto &b = input.current();
-    if (a.empty() || b.empty())
-        return undefined;
-    const double range = std::max(a.back(), b.back()) - std::min(a.front(), b.front());
-    return range > 0 ? wassersteinDistance(a, b) / range : 0;
+    return wassersteinDistance(input.reference(), input.current());
 }
 
 double mannWhitney(const StatisticInput &input, const StatisticOptions &options)
@@ -89,18 +75,18 @@ constexpr std::array<Statistic, 16> sampleEntries{{
      "first Wasserstein distance, the area between the distribution functions, exact, in the unit of the data",
      StatisticShape::TwoSamples,
      {},
-     [](Input input, Options) { return wassersteinDistance(input.reference(), input.current()); }},
+     [](Input input, Options) { return distanceOf(input); }},
     {"wasserstein_normed",
      "first Wasserstein distance over the population standard deviation of the reference, at least 0.001 (as "
      "Evidently)",
      StatisticShape::TwoSamples,
      {},
-     [](Input input, Options) { return scaledBySpread(input); }},
+     [](Input input, Options) { return wassersteinOverSpread(distanceOf(input), input.reference()); }},
     {"wasserstein_scaled_0_1",
      "first Wasserstein distance over the range of both samples together, 0 to 1 (as deepchecks)",
      StatisticShape::TwoSamples,
      {},
-     [](Input input, Options) { return scaledToRange(input); }},
+     [](Input input, Options) { return wassersteinOverRange(distanceOf(input), input.reference(), input.current()); }},
     {"energy_distance",
      "sqrt(2 integral of (F - G)^2)",
      StatisticShape::TwoSamples,

@@ -31,8 +31,10 @@ struct KsResult
 
 /// Exact two-sided p-value: the share of the C(n + m, n) orders of the pooled sample whose D is at least d, by counting
 /// lattice paths (Hodges 1958; as SciPy's ks_2samp(method="exact")). Ties count as if there were none. Costs n m steps:
-/// meant for at most some 10,000 values a side. NaN when n or m is 0 or d is NaN.
+/// meant for at most ksExactLargest values a side. NaN when n or m is 0 or d is NaN.
 [[nodiscard]] double ksPvalueExact(double d, std::uint64_t n, std::uint64_t m);
+
+inline constexpr std::uint64_t ksExactLargest = 10'000;
 
 /// Two-sided p-value from Kolmogorov's limit at d sqrt(n m / (n + m)): the textbook form, less exact for small samples.
 [[nodiscard]] double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m);

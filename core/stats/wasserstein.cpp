@@ -2,6 +2,7 @@
 #include "core/stats/wasserstein.h"
 
 #include "core/stats/interleaving.h"
+#include "core/stats/moments.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
@@ -103,6 +104,19 @@ double wassersteinDistance(std::span<const double> first, std::span<const double
     if (many.back() > few.back())
         area += between.over(starts.back(), {many.size(), few.size()}, few.back(), many.back());
     return area / (static_cast<double>(first.size()) * static_cast<double>(second.size()));
+}
+
+double wassersteinOverSpread(double distance, std::span<const double> first)
+{
+    return distance / std::max(std::sqrt(momentsOf(first).populationVariance()), 0.001);
+}
+
+double wassersteinOverRange(double distance, std::span<const double> first, std::span<const double> second)
+{
+    if (first.empty() || second.empty())
+        return undefined;
+    const double range = std::max(first.back(), second.back()) - std::min(first.front(), second.front());
+    return range > 0 ? distance / range : 0;
 }
 
 } // namespace countersign

@@ -10,4 +10,12 @@ namespace countersign {
 /// infinity.
 [[nodiscard]] double wassersteinDistance(std::span<const double> first, std::span<const double> second);
 
+/// A Wasserstein distance over the population standard deviation of the first sample, at least 0.001 (as Evidently).
+[[nodiscard]] double wassersteinOverSpread(double distance, std::span<const double> first);
+
+/// A Wasserstein distance over the range of both samples together, 0 to 1 (as deepchecks); 0 where all values are
+/// equal, NaN when a sample is empty. Precondition: ascending.
+[[nodiscard]] double wassersteinOverRange(double distance, std::span<const double> first,
+                                          std::span<const double> second);
+
 } // namespace countersign

@@ -261,8 +261,8 @@ DriftReport driftOfProfile(const DriftRequest &request, const Profile &profile)
                 if (!numericBinsOf(*column, before).minimum)
                     pair.referenceValues = 0; // the range is not known
             }
-            compared.periods.push_back(
-                {column->name, column->type, sumOf(before), sumOf(now), before.back(), now.back(), statisticsOf(pair)});
+            compared.periods.push_back({column->name, column->type, sumOf(before), sumOf(now), before.back(),
+                                        now.back(), statisticsOf(pair, MetricExtent::Usual)});
         }
         report.columns.push_back(std::move(compared));
     }

@@ -159,8 +159,8 @@ DriftColumn compared(const SqlLog &log, const std::string &name, ColumnType type
             pair.wasserstein = column.distances[i].wasserstein;
             pair.outside = column.outside[i];
         }
-        result.periods.push_back(
-            {name, type, before.rows, now.rows, before.counts.back(), now.counts.back(), statisticsOf(pair)});
+        result.periods.push_back({name, type, before.rows, now.rows, before.counts.back(), now.counts.back(),
+                                  statisticsOf(pair, MetricExtent::Usual)});
     }
     return result;
 }

@@ -112,6 +112,29 @@ private Q_SLOTS:
         QCOMPARE(april.at("wasserstein").to_number<double>(), 60.0);
     }
 
+    void allStatisticsAreThoseOfCompare()
+    {
+        const QStringList reference{u"--reference-periods"_s, u"2"_s, u"--column"_s, u"x"_s};
+        const auto april = [](const CliResult &result) {
+            return result.json().at("columns").at(0).at("periods").at(3).at("statistics").as_object();
+        };
+        const json::object usual = april(runCli(drift(reference)));
+        const json::object all = april(runCli(drift(reference + QStringList{u"--all-statistics"_s})));
+        QVERIFY(usual.contains("jensen_shannon_divergence") && !usual.contains("energy_distance"));
+        for (const auto &[key, value] : usual)
+            QCOMPARE(json::serialize(all.at(key)), json::serialize(value));
+        for (const char *key : {"ks_pvalue_exact", "wasserstein_normed", "wasserstein_scaled_0_1", "energy_distance",
+                                "cramer_von_mises_statistic", "cramer_von_mises_pvalue", "anderson_darling_statistic",
+                                "anderson_darling_pvalue"})
+            QVERIFY2(all.at(key).is_number(), key);
+        // 0 to 99 against 60 to 159: 60 apart, over a range of 159
+        QVERIFY(std::abs(all.at("wasserstein_scaled_0_1").to_number<double>() - 60.0 / 159) < 1e-12);
+        const CliResult profile =
+            runCli(drift(reference + QStringList{u"--all-statistics"_s, u"--format"_s, u"profile"_s}));
+        QCOMPARE(profile.exitCode, 2);
+        QVERIFY2(contains(profile.err, "--all-statistics needs the rows of files"), profile.err.c_str());
+    }
+
     void csvHasOneLineForEachNumber()
     {
         const CliResult result = runCli(drift({u"--period"_s, u"year"_s, u"--reference-periods"_s, u"1"_s,

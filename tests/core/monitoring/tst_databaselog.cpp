@@ -27,7 +27,7 @@ bool close(std::optional<double> a, std::optional<double> b)
 {
     if (!a || !b)
         return a.has_value() == b.has_value();
-    return std::abs(*a - *b) <= 1e-9 * std::max({1.0, std::abs(*a), std::abs(*b)}) ||
+    return *a == *b || std::abs(*a - *b) <= 1e-9 * std::max({1.0, std::abs(*a), std::abs(*b)}) ||
            (std::isnan(*a) && std::isnan(*b));
 }
 
