@@ -3,10 +3,12 @@
 
 #include "app/cli/monitoringoptions.h"
 #include "app/cli/outcomewriter.h"
+#include "core/base/error.h"
 #include "core/base/userfolders.h"
 #include "core/monitoring/profile/profile.h"
 #include "core/stats/undefined.h"
 
+#include <cmath>
 #include <ostream>
 
 namespace countersign::cli {
@@ -117,6 +119,18 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
     }
 }
 
+void requirePeriodsAfter(std::uint64_t first, std::size_t periods)
+{
+    if (first == 0 || first < periods)
+        return;
+    const std::string number = std::to_string(periods);
+    throw Exception(ErrorCode::InvalidInput,
+                    "The log has " + number + (periods == 1 ? " period" : " periods") + ": with --reference-periods " +
+                        std::to_string(first) + " none is left to compare.",
+                    periods > 1 ? "Ask for at most " + std::to_string(periods - 1) + ", or for shorter periods."
+                                : "Ask for shorter periods, or name another file as the reference.");
+}
+
 } // namespace
 
 void DriftCommand::configure(CLI::App &app)
@@ -130,7 +144,8 @@ void DriftCommand::configure(CLI::App &app)
     auto *until = app.add_option("--reference-until", m_until,
                                  "The reference is every row up to and including this day, month or year");
     app.add_option("--reference-from", m_from, "With --reference-until: from this day, month or year on")->needs(until);
-    auto *first = app.add_option("--reference-periods", m_firstPeriods, "The reference is the first N periods");
+    auto *first = app.add_option("--reference-periods", m_firstPeriods, "The reference is the first N periods")
+                      ->check(CLI::PositiveNumber);
     app.add_option("--reference", m_reference,
                    "The reference is another file with the same columns; or " + std::string(yearBefore) +
                        ": each period is compared with the one a year before it")
@@ -207,6 +222,8 @@ DriftRequest DriftCommand::request() const
     roles.positive = m_positive;
     roles.features = m_columns;
     roles.groups = m_groups;
+    if (!std::isfinite(m_threshold))
+        throw UsageError("--threshold: expected a finite number.");
     request.decision.threshold = m_threshold;
     request.decision.favourable = m_favourable == "above" ? FavourableDecision::AtOrOver : FavourableDecision::Under;
     for (const std::string &text : m_comparisonGroups)
@@ -237,6 +254,7 @@ ExitCode DriftCommand::run(std::ostream &out, std::ostream &err)
         return Success;
     }
     const DriftReport report = driftOverTime(request(), {}, options);
+    requirePeriodsAfter(m_firstPeriods, report.periods.size());
     for (const std::string &remark : report.remarks)
         err << "Note: " << remark << '\n';
     m_format == "csv" ? writeCsv(out, report, !m_target.empty()) : writeJson(out, report, !m_target.empty());

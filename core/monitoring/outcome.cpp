@@ -34,7 +34,16 @@ std::set<double> fewValues(const LogColumn &column)
     return values;
 }
 
-OutcomePlan aucPlan(const ColumnRoles &roles, std::vector<std::string> values)
+/// `numbers`: "1.0" is the value "1".
+bool holds(const std::vector<std::string> &values, const std::string &wanted, bool numbers)
+{
+    const auto number = numbers ? doubleFromDecimal(wanted) : std::nullopt;
+    return std::any_of(values.begin(), values.end(), [&](const std::string &value) {
+        return value == wanted || (number && doubleFromDecimal(value) == number);
+    });
+}
+
+OutcomePlan aucPlan(const ColumnRoles &roles, std::vector<std::string> values, bool numbers)
 {
     OutcomePlan plan{OutcomePlan::Kind::Auc, roles.score, roles.target, roles.positive, {}};
     std::sort(values.begin(), values.end());
@@ -49,6 +58,11 @@ OutcomePlan aucPlan(const ColumnRoles &roles, std::vector<std::string> values)
         if (!plain)
             plan.remark =
                 "The event is taken to be " + quotedExcerpt(plan.positive) + " in column \"" + roles.target + "\".";
+    } else if (!holds(values, plan.positive, numbers)) {
+        plan.remark = "Column \"" + roles.target + "\" holds no " + quotedExcerpt(plan.positive) +
+                      ", the event asked for, but " + quotedExcerpt(values.front()) +
+                      (values.size() > 1 ? " and " + quotedExcerpt(values.back()) : std::string()) +
+                      ": no row is an event.";
     }
     return plan;
 }
@@ -96,7 +110,7 @@ OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles)
     }
     if (target.text) {
         if (!roles.score.empty() && target.categories <= 2)
-            return aucPlan(roles, target.texts);
+            return aucPlan(roles, target.texts, false);
         none.remark = "Column \"" + roles.target + "\" holds " + std::to_string(target.categories) +
                       " different texts: performance is not measured.";
         return none;
@@ -105,8 +119,9 @@ OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles)
     const bool oneOfTwo = values.size() == 2 || (values.size() == 1 && (values.contains(0) || values.contains(1)));
     if (!roles.score.empty() && oneOfTwo) {
         if (values.size() == 1) // the other of 0 and 1 has not occurred yet
-            return aucPlan(roles, {"0", "1"});
-        OutcomePlan plan = aucPlan(roles, {decimalFromDouble(*values.begin()), decimalFromDouble(*values.rbegin())});
+            return aucPlan(roles, {"0", "1"}, true);
+        OutcomePlan plan =
+            aucPlan(roles, {decimalFromDouble(*values.begin()), decimalFromDouble(*values.rbegin())}, true);
         if (roles.positive.empty())
             plan.positive = decimalFromDouble(*values.rbegin());
         return plan;

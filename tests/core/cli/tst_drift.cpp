@@ -137,7 +137,7 @@ private Q_SLOTS:
 
     void csvHasOneLineForEachNumber()
     {
-        const CliResult result = runCli(drift({u"--period"_s, u"year"_s, u"--reference-periods"_s, u"1"_s,
+        const CliResult result = runCli(drift({u"--period"_s, u"year"_s, u"--reference-until"_s, u"2022"_s,
                                                u"--column"_s, u"c"_s, u"--format"_s, u"csv"_s}));
         QVERIFY(result.out.starts_with("period,column,statistic,value\n2022,*,rows,400\n2022,c,n,400\n"));
         QVERIFY(contains(result.out, "\n2022,c,psi,0\n"));
@@ -299,7 +299,12 @@ private Q_SLOTS:
                                          {u"--period"_s, u"decade"_s, u"--reference-periods"_s, u"1"_s},
                                          {u"--period"_s, u"rows:0"_s, u"--reference-periods"_s, u"1"_s},
                                          {u"--reference-until"_s, u"soon"_s},
-                                         {u"--reference-until"_s, u"2022"_s, u"--reference-periods"_s, u"1"_s}}) {
+                                         {u"--reference-until"_s, u"2022"_s, u"--reference-periods"_s, u"1"_s},
+                                         {u"--reference-periods"_s, u"-1"_s},
+                                         {u"--reference-periods"_s, u"0"_s},
+                                         {u"--reference-periods"_s, u"1"_s, u"--threshold"_s, u"nan"_s},
+                                         {u"--reference-periods"_s, u"1"_s, u"--threshold"_s, u"inf"_s},
+                                         {u"--reference-periods"_s, u"1"_s, u"--threshold"_s, u"-inf"_s}}) {
             const CliResult result = runCli(drift(wrong));
             QCOMPARE(result.exitCode, 2);
             QVERIFY(!result.err.empty() && result.out.empty());
@@ -313,6 +318,29 @@ private Q_SLOTS:
             runCli(drift({u"--reference-periods"_s, u"1"_s, u"--score"_s, u"c"_s, u"--target"_s, u"target"_s}));
         QCOMPARE(text.exitCode, 1);
         QVERIFY2(contains(text.err, "\"c\""), text.err.c_str());
+    }
+
+    void aReferenceOfAllPeriodsIsRefused()
+    {
+        QCOMPARE(runCli(drift({u"--reference-periods"_s, u"3"_s, u"--column"_s, u"x"_s})).exitCode, 0);
+        for (const QString &first : {u"4"_s, u"5"_s, u"18446744073709551615"_s}) {
+            const CliResult all = runCli(drift({u"--reference-periods"_s, first, u"--column"_s, u"x"_s}));
+            QCOMPARE(all.exitCode, 1);
+            QVERIFY(all.out.empty());
+            QVERIFY2(contains(all.err, "The log has 4 periods") && contains(all.err, "at most 3"), all.err.c_str());
+        }
+    }
+
+    void anEventThatTheTargetDoesNotHoldIsRemarked()
+    {
+        const QStringList options{
+            u"--reference-periods"_s, u"2"_s, u"--score"_s, u"score"_s, u"--target"_s, u"target"_s, u"--positive"_s};
+        const CliResult absent = runCli(drift(options + QStringList{u"yes"_s}));
+        QCOMPARE(absent.exitCode, 0);
+        QVERIFY2(contains(absent.err, "holds no \"yes\", the event asked for, but \"0\" and \"1\""),
+                 absent.err.c_str());
+        for (const QString &present : {u"0"_s, u"1"_s, u"1.0"_s})
+            QVERIFY(!contains(runCli(drift(options + QStringList{present})).err, "the event asked for"));
     }
 
 private:
