@@ -28,6 +28,11 @@ void refuseOtherFormats(std::string_view text, const std::string &fileName)
         refuse("line " + std::to_string(line) + " holds a NUL byte; this is no text file.",
                "Export the log again as UTF-8 text.");
     }
+    const auto carriageReturn = text.find('\r');
+    if (carriageReturn + 1 < text.size() && carriageReturn != std::string_view::npos &&
+        text.find('\n') == std::string_view::npos)
+        refuse("ends its lines in carriage returns (CR) alone, without line feeds.",
+               "Save it with line ends LF or CRLF, or convert it: tr '\\r' '\\n' < OLD.csv > NEW.csv");
 }
 
 void checkNames(const std::vector<std::string> &names, const std::string &fileName)

@@ -33,8 +33,8 @@ struct LogHead
 };
 
 /// `text` is the start of the log, decoded, and all of it when `whole`. At most `maximumRecords` records are sampled.
-/// Throws Exception(InvalidInput) naming the file for an Excel or Parquet file, NUL bytes, an empty file, a header with
-/// doubled names.
+/// Throws Exception(InvalidInput) naming the file for an Excel or Parquet file, NUL bytes, an empty file, lines that
+/// end in CR alone, a header with doubled names.
 [[nodiscard]] LogHead readLogHead(std::string_view text, bool whole, const std::string &fileName,
                                   std::size_t maximumRecords, const LogDialect &asked);
 

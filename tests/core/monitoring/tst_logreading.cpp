@@ -237,6 +237,8 @@ private Q_SLOTS:
         refused("empty.csv", "", {"is empty"});
         refused("mark.csv", "\xef\xbb\xbf", {"is empty"});
         refused("header.csv", "a,b\n", {"header but no rows"});
+        refused("mac.csv", "a,b\r1,2\r3,4\r", {"mac.csv", "carriage returns (CR) alone", "tr '\\r' '\\n'"});
+        refused("one.csv", "a,b\r\n", {"header but no rows"});
         refused("ragged.csv", "a,b\n1,2\n\n1,2,3\n", {"line 4", "3 fields", "header has 2"});
         refused("short.csv", "a,b,c\n1,2\n", {"line 2", "2 fields", "header has 3"});
         refused("twice.csv", "a,b,a\n1,2,3\n", {"line 1", "\"a\""});
