@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "core/base/decimal.h"
+#include "core/base/error.h"
 #include "core/monitoring/bytesource.h"
 #include "core/monitoring/comparison.h"
 
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 using namespace countersign;
@@ -38,6 +40,7 @@ const std::map<std::string, std::string> statisticOfMetric{
     {"ks_statistic", "ks_statistic"},
     {"ks_pvalue_asymp", "ks_pvalue"},
     {"wasserstein", "wasserstein"},
+    {"wasserstein_norm_sd", "wasserstein_normed"},
     {"chi2_contingency", "chi2_statistic"},
     {"chi2_pvalue", "chi2_pvalue"},
     {"cramers_v", "cramers_v"},
@@ -48,7 +51,24 @@ const std::map<std::string, std::string> statisticOfMetric{
     {"rmse", "rmse"},
     {"mae", "mae"},
     {"me", "bias"},
+    {"mape_pct", "regression_mape"},
+    {"r2", "regression_r2"},
+    {"average_precision", "average_precision"},
+    {"brier", "brier"},
+    {"log_loss_eps1e-15", "log_loss"},
+    {"ece_10_equal_width", "expected_calibration_error"},
+    {"calibration_in_the_large", "calibration_in_the_large"},
+    {"model_ks", "model_ks"},
+    {"base_rate", "event_rate"},
+    {"score_mean", "mean_score"},
+    {"accuracy", "accuracy"},
+    {"precision", "precision"},
+    {"recall", "recall"},
+    {"f1", "f1"},
 };
+
+/// What tst_externalcases compares: these of samples, and all figures of groups of people.
+const std::set<std::string> comparedOfSamples{"evidently_psi_sturges", "mean", "median", "sd_sample", "chi2_df"};
 
 std::vector<Expected> readExpected()
 {
@@ -64,11 +84,13 @@ std::vector<Expected> readExpected()
             std::getline(fields, *field, ',');
         if (value.ends_with('\r'))
             value.pop_back();
-        if (const auto number = doubleFromDecimal(value)) {
-            e.value = *number;
-            if (statisticOfMetric.contains(e.metric) && e.feature.find('=') == std::string::npos)
-                all.push_back(e);
-        }
+        if (comparedOfSamples.contains(e.metric) || e.feature.find('=') != std::string::npos)
+            continue;
+        const auto number = doubleFromDecimal(value);
+        if (!number || !statisticOfMetric.contains(e.metric))
+            throw Exception(ErrorCode::NotFound, "Nothing is compared with " + line + ".");
+        e.value = *number;
+        all.push_back(e);
     }
     return all;
 }
@@ -92,6 +114,8 @@ std::map<Key, double> valuesOf(const DriftReport &report, const std::map<std::st
             values[label + "/*/mae"] = *period.performance.mae;
             values[label + "/*/bias"] = *period.performance.bias;
         }
+        for (const auto &[name, figure] : period.performance.figures)
+            values.emplace(label + "/*/" + name, figure.value.value_or(std::nan("")));
         for (const DriftColumn &column : report.columns) {
             const ComparedColumn &compared = column.periods[i];
             const std::string start = label + "/" + column.name + "/";
@@ -125,6 +149,7 @@ DriftRequest requestFor(const std::string &dataset, const std::string &file, con
             request.roles.categorical.insert(e.feature);
     }
     request.roles.features.assign(features.begin(), features.end());
+    request.statistics = MetricExtent::All;
     return request;
 }
 
@@ -157,6 +182,7 @@ private:
         qInfo("%s: %zu values agree to 1e-9, %zu do not", dataset.c_str(), compared, wrong);
         QCOMPARE(wrong, std::size_t{0});
         QVERIFY(compared >= atLeast);
+        m_compared += compared;
     }
 
 private Q_SLOTS:
@@ -243,6 +269,8 @@ private Q_SLOTS:
         check("census", valuesOf(driftOverTime(request), rename), 66, "chunks");
     }
 
+    void everyExpectedValueWasCompared() { QCOMPARE(m_compared, m_expected.size()); }
+
     void threadCountChangesNothing()
     {
         DriftRequest request = requestFor("flights", "flights_2015.csv", m_expected);
@@ -280,6 +308,7 @@ private Q_SLOTS:
 
 private:
     std::vector<Expected> m_expected;
+    std::size_t m_compared = 0;
 };
 
 QTEST_APPLESS_MAIN(TestRealData)
