@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iomanip>
 #include <random>
 #include <sstream>
 
@@ -56,6 +57,68 @@ std::string logOf(const std::vector<std::string> &rows)
         text += row + "\n";
     return text;
 }
+
+/// Rows of four to eight months with columns of numbers, many or few different ones, and of texts, all with gaps.
+class RandomLog
+{
+public:
+    explicit RandomLog(unsigned seed)
+        : m_random(seed)
+    {
+        const int months = 4 + below(5);
+        const int rows = 20000 + below(20000);
+        const int columns = 2 + below(4);
+        m_header = "day,score,target,group";
+        for (int c = 0; c < columns; ++c)
+            m_header += ",c" + std::to_string(c);
+        for (int i = 0; i < rows; ++i) {
+            const int score = below(1025);
+            std::string row = "2021-0" + std::to_string(1 + below(months)) + "-" + std::to_string(10 + below(18));
+            row += below(40) == 0 ? "," : "," + exact(score);
+            row += below(4) == 0 ? "," : below(1024) < score ? ",1" : ",0";
+            row += below(3) == 0 ? ",a" : ",b";
+            for (int c = 0; c < columns; ++c)
+                row += below(15) == 0 ? "," : cell(c);
+            m_rows.push_back(std::move(row));
+        }
+    }
+
+    void shuffle() { std::shuffle(m_rows.begin(), m_rows.end(), m_random); }
+
+    [[nodiscard]] std::string text() const
+    {
+        std::string text = m_header + "\n";
+        for (const std::string &row : m_rows)
+            text += row + "\n";
+        return text;
+    }
+
+private:
+    int below(int n) { return static_cast<int>(m_random() % static_cast<unsigned>(n)); }
+
+    static std::string exact(int of1024)
+    {
+        std::ostringstream text;
+        text << std::setprecision(17) << of1024 / 1024.0;
+        return text.str();
+    }
+
+    std::string cell(int column)
+    {
+        switch (column % 3) {
+        case 0:
+            return "," + std::to_string(below(7));
+        case 1:
+            return "," + exact(below(1 << 20));
+        default:
+            return ",t" + std::to_string(below(12));
+        }
+    }
+
+    std::mt19937_64 m_random;
+    std::string m_header;
+    std::vector<std::string> m_rows;
+};
 
 RunSettings settingsFor(const std::string &path)
 {
@@ -449,6 +512,48 @@ private Q_SLOTS:
         QCOMPARE(*result.periods[1].performance.bias, -3.0);
         QCOMPARE(result.periods[1].performanceVerdict, Verdict::Red);
         QCOMPARE(result.periods[0].label, std::string("2019"));
+    }
+
+    /// Scores are multiples of 1/1024 and predictions whole: their sums are exact in whatever order.
+    void threadsAndTheOrderOfRowsChangeNoDigit_data()
+    {
+        QTest::addColumn<unsigned>("seed");
+        for (const unsigned seed : {1U, 2U, 3U})
+            QTest::addRow("seed %u", seed) << seed;
+    }
+
+    void threadsAndTheOrderOfRowsChangeNoDigit()
+    {
+        QFETCH(unsigned, seed);
+        RandomLog log(seed);
+        const auto answer = [&](const char *name, unsigned threads) {
+            RunSettings settings;
+            settings.path = m_folder.write(name, log.text());
+            settings.roles.time = "day";
+            settings.roles.score = "score";
+            settings.roles.target = "target";
+            settings.roles.groups = {"group"};
+            settings.reference.firstPeriods = 2;
+            RunResult result = run(settings, {}, {}, {threads});
+            result.settings.path.clear();
+            result.sourceName.clear();
+            result.sourceSha256.clear();
+            result.sources.clear();
+            return json::serialize(toJson(result));
+        };
+        const std::string expected = answer("random.csv", 1);
+        QVERIFY(expected.find("\"ks\":{") != std::string::npos);
+        for (const unsigned threads : {2U, 3U})
+            QVERIFY(answer("random.csv", threads) == expected);
+        for (const unsigned threads : {1U, 2U, 3U}) {
+            log.shuffle();
+            const std::string found = answer("shuffled.csv", threads);
+            const auto at = std::mismatch(expected.begin(), expected.end(), found.begin(), found.end()).first;
+            QVERIFY2(
+                at == expected.end() && found.size() == expected.size(),
+                expected.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - expected.begin() - 60)), 120)
+                    .c_str());
+        }
     }
 
     void importanceIsScaledToOne()
