@@ -51,6 +51,7 @@ std::vector<std::string> readColumn(const std::string &path, const LogDialect &d
     request.dialect = dialect;
     request.wanted = {columnToRead(path, dialect, name, option)};
     request.categorical = *request.wanted;
+    request.unmistakable = *request.wanted;
     const LogTable table = readLog(request, 1, {}, {});
     std::vector<std::string> texts = table.column(*request.wanted->begin()).categories;
     if (!table.sources.empty() && table.sources.front().dialect.decimalMark == DecimalMark::Comma) {

@@ -35,14 +35,31 @@ void refuseOtherFormats(std::string_view text, const std::string &fileName)
                "Save it with line ends LF or CRLF, or convert it: tr '\\r' '\\n' < OLD.csv > NEW.csv");
 }
 
-void checkNames(const std::vector<std::string> &names, const std::string &fileName)
+/// `name` with the first number behind it that makes it a name of its own.
+std::string freeName(const std::string &name, std::set<std::string> &taken)
 {
+    std::string candidate;
+    for (std::size_t i = 2; candidate.empty() || !taken.insert(candidate).second; ++i)
+        candidate = name + " (" + std::to_string(i) + ")";
+    return candidate;
+}
+
+/// Gives every column a name of its own.
+void distinguishNames(LogHead &head)
+{
+    std::set<std::string> taken(head.names.begin(), head.names.end());
     std::set<std::string> seen;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (!seen.insert(names[i]).second)
-            throw Exception(ErrorCode::InvalidInput,
-                            fileName + " line 1 names two columns " + quotedExcerpt(names[i]) + ".",
-                            "Give every column a name of its own.");
+    for (std::size_t i = 0; i < head.names.size(); ++i) {
+        std::string &name = head.names[i];
+        if (name.empty()) {
+            name = "unnamed " + std::to_string(i + 1);
+            if (!taken.insert(name).second)
+                name = freeName(name, taken);
+            head.unnamed.insert(name);
+        } else if (!seen.insert(name).second) {
+            head.doubled.insert(name);
+            name = freeName(name, taken);
+        }
     }
 }
 
@@ -123,7 +140,7 @@ LogHead readLogHead(std::string_view text, bool whole, const std::string &fileNa
     if (header.present) {
         for (std::string &name : head.names)
             name = utf8Of(trimmed(name));
-        checkNames(head.names, fileName);
+        distinguishNames(head);
         head.records.erase(head.records.begin());
         head.lines.erase(head.lines.begin());
         head.sampledBytes -= std::min(head.sampledBytes, consumed);

@@ -5,6 +5,7 @@
 #include "core/monitoring/logdialect.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +23,9 @@ struct LogHead
     std::vector<DialectGuess> guesses; ///< delimiter, quote, header, decimalMark
     [[nodiscard]] const DialectGuess &headerGuess() const { return guesses[2]; }
     [[nodiscard]] const DialectGuess &decimalMarkGuess() const { return guesses[3]; }
-    std::vector<std::string> names;
+    std::vector<std::string> names;   ///< each one once: later columns of a name are "name (2)", "name (3)" ...
+    std::set<std::string> doubled;    ///< names that the header gives to several columns
+    std::set<std::string> unnamed;    ///< names made up for columns that the header gives none: "unnamed 3"
     std::size_t bodyAt = 0;           ///< where the first record after the header starts
     std::uint64_t headerLines = 1;    ///< lines up to there
     Records records;                  ///< whole sampled records as wide as the header; UTF-8
@@ -33,8 +36,8 @@ struct LogHead
 };
 
 /// `text` is the start of the log, decoded, and all of it when `whole`. At most `maximumRecords` records are sampled.
-/// Throws Exception(InvalidInput) naming the file for an Excel or Parquet file, NUL bytes, an empty file, lines that
-/// end in CR alone, a header with doubled names.
+/// Throws Exception(InvalidInput) naming the file for an Excel or Parquet file, NUL bytes, an empty file or lines
+/// that end in CR alone.
 [[nodiscard]] LogHead readLogHead(std::string_view text, bool whole, const std::string &fileName,
                                   std::size_t maximumRecords, const LogDialect &asked);
 

@@ -207,6 +207,8 @@ void gatherNames(LogOpening &opening, const std::string &timeColumn)
     const auto timed = std::find_if(files.begin(), files.end(),
                                     [&timeColumn](const OpenedFile &file) { return has(file, timeColumn); });
     for (OpenedFile &file : opening.files) {
+        opening.doubled.insert(file.head.doubled.begin(), file.head.doubled.end());
+        opening.unnamed.insert(file.head.unnamed.begin(), file.head.unnamed.end());
         std::size_t shared = 0;
         for (const std::string &name : file.head.names) {
             const auto found = std::find(opening.names.begin(), opening.names.end(), name);
@@ -222,6 +224,9 @@ void gatherNames(LogOpening &opening, const std::string &timeColumn)
             refuseFile(file.name + " shares no column with " + files.front().name +
                        ", as the other files of the log do.");
     }
+    for (const std::string &name : opening.doubled)
+        opening.remarks.push_back("Several columns are named " + quotedExcerpt(name) +
+                                  ": later ones have a number behind it, as in " + quotedExcerpt(name + " (2)") + ".");
     for (const std::string &name : opening.names) {
         std::string lacking;
         std::size_t count = 0;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,8 @@ struct LogOpening
 {
     std::vector<OpenedFile> files;
     std::vector<std::string> names; ///< the columns of all files in the order in which they first appear
+    std::set<std::string> doubled;  ///< LogHead::doubled of any file
+    std::set<std::string> unnamed;  ///< LogHead::unnamed of any file
     std::vector<std::string> remarks;
     OpenText first; ///< of the first file, still open: a pipe can be read once only
 };

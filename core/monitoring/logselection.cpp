@@ -2,6 +2,7 @@
 #include "core/monitoring/logselection.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/mixedcolumns.h"
 
 #include <algorithm>
 #include <numeric>
@@ -25,6 +26,11 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
     if (!roles.segment.empty())
         request.categorical.insert(roles.segment);
     request.categorical.insert(roles.groups.begin(), roles.groups.end());
+    for (const std::string *name : {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment})
+        request.unmistakable.insert(*name);
+    for (const auto *names : {&roles.categorical, &roles.numeric})
+        request.unmistakable.insert(names->begin(), names->end());
+    request.unmistakable.insert(roles.groups.begin(), roles.groups.end());
     for (const std::string *name : {&roles.score, &roles.prediction})
         if (!name->empty() && !request.categorical.contains(*name))
             request.numeric.insert(*name);
@@ -43,6 +49,11 @@ bool hasColumn(const LogTable &table, const std::string &name)
     return std::any_of(table.columns.begin(), table.columns.end(), [&](const auto &c) { return c.name == name; });
 }
 
+bool holdsNothing(const LogTable &table, const std::string &name)
+{
+    return !hasColumn(table, name) || table.column(name).missing == table.rows;
+}
+
 } // namespace
 
 LogSelection::LogSelection(const RunSettings &settings, const RunOptions &options, const CancelToken &cancel,
@@ -50,10 +61,17 @@ LogSelection::LogSelection(const RunSettings &settings, const RunOptions &option
     : m_memoryBytes(options.memoryBytes)
 {
     read(settings, options, cancel, progress);
-    m_remarks = m_log.remarks;
-    if (m_otherReference)
-        m_remarks.insert(m_remarks.end(), m_otherReference->remarks.begin(), m_otherReference->remarks.end());
     const ColumnRoles &roles = settings.roles;
+    std::set<std::string> asText = roles.categorical;
+    asText.insert(roles.groups.begin(), roles.groups.end());
+    asText.insert(roles.segment);
+    for (const LogTable *table : {&m_log, m_otherReference ? &*m_otherReference : nullptr}) {
+        if (table == nullptr)
+            continue;
+        m_remarks.insert(m_remarks.end(), table->remarks.begin(), table->remarks.end());
+        const auto mixed = remarksOnMixedColumns(*table, asText);
+        m_remarks.insert(m_remarks.end(), mixed.begin(), mixed.end());
+    }
     if (!roles.target.empty())
         static_cast<void>(m_log.column(roles.target));
     m_periods =
@@ -159,15 +177,26 @@ void LogSelection::chooseFeatures(const ColumnRoles &roles)
         m_features = roles.features;
         return;
     }
+    std::size_t leftOut = 0;
     for (const LogColumn &column : m_log.columns) {
         if (column.name == roles.time || column.name == roles.target || column.name == roles.segment)
             continue;
+        const bool unnamed = m_log.unnamed.contains(column.name);
+        if (unnamed && holdsNothing(m_log, column.name) && holdsNothing(referenceLog(), column.name)) {
+            ++leftOut;
+            continue;
+        }
+        if (unnamed)
+            m_remarks.push_back("A column has no name and is called \"" + column.name + "\".");
         if (hasColumn(referenceLog(), column.name))
             m_features.push_back(column.name);
         else
             m_remarks.push_back("Column \"" + column.name + "\" is not in " + referenceLog().fileName +
                                 " and is left out.");
     }
+    if (leftOut > 0)
+        m_remarks.push_back(leftOut == 1 ? std::string("A column without name and values is left out.")
+                                         : std::to_string(leftOut) + " columns without name and values are left out.");
 }
 
 } // namespace countersign

@@ -188,6 +188,12 @@ private:
                 throw Exception(ErrorCode::InvalidInput, m_logName + " has no column " + quotedExcerpt(name) + ".",
                                 columnList(names));
         };
+        for (const std::string &name : m_request.unmistakable) {
+            if (m_opening.doubled.contains(name))
+                throw Exception(ErrorCode::InvalidInput,
+                                m_logName + " has several columns named " + quotedExcerpt(name) + ".",
+                                "Give the one that is meant a name of its own.");
+        }
         if (!m_request.timeColumn.empty())
             require(m_request.timeColumn);
         for (const auto *list : {&m_request.categorical, &m_request.numeric})
@@ -321,6 +327,7 @@ private:
     void describeSources(LogTable &table) const
     {
         table.remarks = m_opening.remarks;
+        table.unnamed = m_opening.unnamed;
         for (std::size_t i = 0; i < m_opening.files.size(); ++i) {
             const OpenedFile &file = m_opening.files[i];
             table.sources.push_back({file.name, {}, m_rows[i], file.dialect(m_request.dialect)});

@@ -80,6 +80,7 @@ struct LogTable
     std::vector<LogSource> sources;       ///< in the order read, their digests left empty
     std::vector<std::string> sourcePaths; ///< beside `sources`
     CachedAs cachedAs;
+    std::set<std::string> unnamed;    ///< LogHead::unnamed
     std::vector<std::string> remarks; ///< what was passed over, assumed or missing in some files
 
     /// Throws Exception(InvalidInput) that lists the columns there are.
@@ -97,6 +98,7 @@ struct ReadRequest
     LogDialect dialect = {};
     std::string cacheFolder = {};                ///< as RunOptions::cacheFolder
     std::uint64_t memoryBytes = usualCellMemory; ///< as RunOptions::memoryBytes
+    std::set<std::string> unmistakable = {};     ///< an error where a header gives such a name to several columns
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that

@@ -320,6 +320,8 @@ LogPreview preview(const std::string &path, const LogDialect &dialect, const std
     const Sample sample = sampleOf(opening, dialect);
     result.sampledRows = sample.records.size();
     const std::vector<SampledFacts> facts = describeSample(sample, result);
+    for (PreviewColumn &column : result.columns)
+        column.unnamed = opening.unnamed.contains(column.name);
     describeDialect(opening, sample, facts, dialect, result);
     if (isProfile(opening.names))
         describeProfile(readProfile(path, morePaths, dialect, 0, cancel, {}), result);

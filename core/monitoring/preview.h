@@ -21,8 +21,9 @@ struct PreviewColumn
     std::vector<std::string> samples;
     std::uint64_t missing = 0;  ///< among the sampled rows
     std::uint64_t distinct = 0; ///< among the sampled rows; of numbers and days of a database 0: not counted
+    bool unnamed = false;       ///< the header gives it no name
 };
-BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct))
+BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct, unnamed))
 
 struct PreviewFile
 {

@@ -320,6 +320,60 @@ private Q_SLOTS:
         QVERIFY2(contains(text.err, "\"c\""), text.err.c_str());
     }
 
+    void doubledAndUnnamedHeadersStopNothing()
+    {
+        const QString file = m_folder.filePath(u"doubled.csv"_s);
+        std::ofstream(file.toStdString()) << [] {
+            std::string text = "ts,a,a,a (2),,x,,y,y\n";
+            for (int i = 0; i < 200; ++i)
+                text += (i < 100 ? "2022-01-01," : "2022-02-01,") + std::to_string(i % 7) + "," +
+                        std::to_string(i % 5) + ",1," + std::to_string(i) + "," + std::to_string(i % 3) + ",,0.5,1\n";
+            return text;
+        }();
+        const QStringList options{u"drift"_s, file, u"--time"_s, u"ts"_s, u"--reference-periods"_s, u"1"_s};
+        const CliResult result = runCli(options);
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const auto report = result.json();
+        std::vector<std::string> names;
+        for (const auto &column : report.at("columns").as_array())
+            names.emplace_back(column.at("name").as_string());
+        QCOMPARE(names, (std::vector<std::string>{"a", "a (3)", "a (2)", "unnamed 5", "x", "y", "y (2)"}));
+        for (const char *note :
+             {"Several columns are named \"a\"", "Several columns are named \"y\"",
+              "A column has no name and is called \"unnamed 5\"", "A column without name and values is left out"})
+            QVERIFY2(contains(result.err, note), result.err.c_str());
+        const CliResult twice = runCli(options + QStringList{u"--score"_s, u"x"_s, u"--target"_s, u"y"_s});
+        QCOMPARE(twice.exitCode, 1);
+        QVERIFY2(contains(twice.err, "several columns named \"y\""), twice.err.c_str());
+        QCOMPARE(runCli(options + QStringList{u"--score"_s, u"x"_s, u"--target"_s, u"y (2)"_s}).exitCode, 0);
+        QCOMPARE(runCli({u"compare"_s, u"--reference"_s, file, u"--current"_s, file}).exitCode, 0);
+        QCOMPARE(
+            runCli({u"stat"_s, u"psi"_s, u"--reference"_s, file, u"--current"_s, file, u"--column"_s, u"a"_s}).exitCode,
+            1);
+    }
+
+    void fewTextsAmongNumbersAreRemarked()
+    {
+        const QString file = m_folder.filePath(u"mixed.csv"_s);
+        std::ofstream(file.toStdString()) << [] {
+            std::string text = "ts,x,code\n";
+            for (int i = 0; i < 200; ++i)
+                text += (i < 100 ? "2022-01-01," : "2022-02-01,") +
+                        (i == 150 || i == 170 ? std::string("n.k.") : std::to_string(i)) + ",A" +
+                        std::to_string(i % 9) + "\n";
+            return text;
+        }();
+        const QStringList options{u"drift"_s, file, u"--time"_s, u"ts"_s, u"--reference-periods"_s, u"1"_s};
+        const CliResult result = runCli(options);
+        QVERIFY2(contains(result.err,
+                          "Column \"x\" is compared as categories: 2 of its 200 values are no numbers, first "
+                          "\"n.k.\" in row 151 of mixed.csv"),
+                 result.err.c_str());
+        QVERIFY(!contains(result.err, "\"code\""));
+        for (const QStringList &settled : {QStringList{u"--type"_s, u"x=categorical"_s}, {u"--missing"_s, u"n.k."_s}})
+            QVERIFY(!contains(runCli(options + settled).err, "compared as categories"));
+    }
+
     void aReferenceOfAllPeriodsIsRefused()
     {
         QCOMPARE(runCli(drift({u"--reference-periods"_s, u"3"_s, u"--column"_s, u"x"_s})).exitCode, 0);

@@ -114,7 +114,8 @@ bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview)
 {
     const bool identifier = column.type == ColumnType::Categorical && preview.sampledRows > 20 &&
                             column.distinct * 10 > preview.sampledRows * 9;
-    return !column.isTime && !identifier;
+    const bool nothing = column.unnamed && column.distinct == 0;
+    return !column.isTime && !identifier && !nothing;
 }
 
 RunSettings proposedSettings(const ChosenLog &log, const LogPreview &preview, const MonitoringLimits &limits,
