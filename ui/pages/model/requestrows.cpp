@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/requestrows.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <set>
 
@@ -127,24 +129,32 @@ QList<Row> changeRows(const std::vector<FieldChange> &changes)
 
 QStringList staleHeadings()
 {
-    return {tr("Signed by"), tr("What changed since"), tr("Difference")};
+    return {tr("What changed since"), tr("Difference"), tr("Signed before")};
 }
 
 QList<Row> staleRows(const std::vector<StaleSignOff> &stale, const RequestId &request)
 {
     QList<Row> rows;
+    QHash<QString, qsizetype> placeOf; // one row a change, whoever signed before it
     for (const auto &signOff : stale) {
         if (signOff.request != request)
             continue;
         for (const auto &change : signOff.changes) {
+            const auto what = tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10));
+            const auto key = u"%1 %2"_s.arg(QString::number(change.entry), what);
+            const auto signer = toQt(signOff.signer);
+            if (const auto known = placeOf.constFind(key); known != placeOf.cend()) {
+                rows[*known].cells[2].text += u'\n' + signer;
+                continue;
+            }
             QStringList differences;
             for (const auto &field : change.changes)
                 differences
                     << tr("%1: %2 → %3").arg(capitalised(toQt(field.field)), orDash(field.before), orDash(field.after));
-            Row row{QString::number(rows.size()), {}};
-            row.cells << Cell(tr("%1, %2").arg(toQt(signOff.signer), timeText(signOff.at).left(10)))
-                      << Cell(tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10)))
-                      << Cell(differences.isEmpty() ? tr("new record") : differences.join(u'\n'));
+            placeOf.insert(key, rows.size());
+            Row row{key, {}};
+            row.cells << Cell(what) << Cell(differences.isEmpty() ? tr("new record") : differences.join(u'\n'))
+                      << Cell(signer);
             rows << row;
         }
     }

@@ -91,7 +91,7 @@ QWidget *RequestView::makeLeft()
 
     m_staleTitle = new SectionHeader(tr("Changed since it was signed"), column);
     m_stale = readingTable(tr("Changed since it was signed"), staleHeadings(), column);
-    m_stale->shareWidth({1, 2});
+    m_stale->shareWidth({0, 1});
     m_stale->setGrowing(true);
     layout->addSpacing(8);
     layout->addWidget(m_staleTitle);
