@@ -213,8 +213,7 @@ struct RunPeriod
     std::optional<Date> from; ///< first and last day of the rows in it; nothing without a time column
     std::optional<Date> to;
     std::uint64_t rows = 0;
-    /// With both an outcome and a score or prediction; in runs before engine version 4 with an outcome, scored or not.
-    std::uint64_t labelledRows = 0;
+    std::uint64_t labelledRows = 0; ///< with outcome and score or prediction; before engine version 4: with outcome
     std::optional<double> labelledShare; ///< labelledRows over rows; outcomes often come late, or for some rows alone
     bool inReference = false;            ///< all of its rows belong to the reference
     /// With ReferenceChoice::samePeriodLastYear: the index of the period that this one is compared with.

@@ -77,9 +77,12 @@ private:
                 level->label + " is assessed every " + std::to_string(level->ratingMonths) + " months.");
         const auto &method = m_pack.tierMethod;
         if (asks(RatingTrigger::newMethod) && (tier.method != method.id || tier.methodVersion != method.version)) {
+            const auto named = [](const std::string &id, std::int64_t version) {
+                return id + ", version " + std::to_string(version);
+            };
             add(tier.model, inForceSince().value_or(on),
-                "The tier follows version " + std::to_string(tier.methodVersion) + " of the method; version " +
-                    std::to_string(method.version) + " is in force.");
+                "The tier follows the method " + named(tier.method, tier.methodVersion) + "; in force is " +
+                    named(method.id, method.version) + ".");
         }
     }
 
