@@ -42,6 +42,11 @@ struct ApprovalCase
                                                                const PolicyException &exception, const User &user,
                                                                Role role, Date today);
 
+/// The approved exception that lets the version be used before its validation on that day, or none. Where there is a
+/// verdict it was asked for after that: "not fit" ends what was allowed without knowing it.
+[[nodiscard]] const PolicyException *earlyUse(const Registry &registry, const VersionId &version,
+                                              const Validation *verdict, Date today);
+
 /// As standsInFor (core/policy/rules.h), of an exception.
 [[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry,
                                       const PolicyException &exception, const User &user, Role role, Date today);

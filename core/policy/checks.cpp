@@ -59,17 +59,6 @@ struct Checks
         return id == "tier" ? tier() : fields();
     }
 
-    /// The approved exception that lets the version be used before its validation, or none. Where there is a verdict it
-    /// was asked for after that: "not fit" ends what was allowed without knowing it.
-    [[nodiscard]] const PolicyException *earlyUse(const Validation *verdict) const
-    {
-        for (const auto &[id, exception] : registry.exceptions)
-            if (exception.version == version.id && exception.kind == ExceptionKind::useBeforeValidation &&
-                exception.holdsOn(today) && (!verdict || exception.entry > verdict->entry))
-                return &exception;
-        return nullptr;
-    }
-
     /// What the open request for the version carries.
     [[nodiscard]] const Promotion *carried() const
     {
@@ -159,7 +148,7 @@ struct Checks
             return check;
         }
         const auto *latest = registry.latestValidation(version.id);
-        if (const auto *allowed = earlyUse(latest);
+        if (const auto *allowed = earlyUse(registry, version.id, latest, today);
             allowed && (!latest || latest->outcome == ValidationOutcome::notFit)) {
             check.state = CheckState::passed;
             check.detail = "Use before validation is allowed until " + toString(allowed->expiresOn) +
@@ -241,6 +230,16 @@ struct Checks
 };
 
 } // namespace
+
+const PolicyException *earlyUse(const Registry &registry, const VersionId &version, const Validation *verdict,
+                                Date today)
+{
+    for (const auto &[id, exception] : registry.exceptions)
+        if (exception.version == version && exception.kind == ExceptionKind::useBeforeValidation &&
+            exception.holdsOn(today) && (!verdict || exception.entry > verdict->entry))
+            return &exception;
+    return nullptr;
+}
 
 std::vector<std::string> checkIds()
 {

@@ -2,6 +2,7 @@
 #include "core/policy/detected.h"
 
 #include "core/domain/text.h"
+#include "core/policy/approvals.h"
 #include "core/policy/scope.h"
 #include "core/policy/servicehealth.h"
 #include "core/policy/stages.h"
@@ -246,7 +247,7 @@ private:
         const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
         const auto *latest = of(m_validations, version.id);
         if ((tier && !tier->validationRequired) || (latest && latest->outcome != ValidationOutcome::notFit) ||
-            isOutOfScope(m_pack, m_registry, version.model))
+            isOutOfScope(m_pack, m_registry, version.model) || earlyUse(m_registry, version.id, latest, m_today))
             return;
         auto issue = issueOf(IssueKind::productionBeforeValidation, version.model, version.id.str(), Severity::high,
                              "In production before validation",

@@ -3,6 +3,7 @@
 // Roles, tiers, limits and decisions of a pack.
 #include "core/domain/fact.h"
 #include "core/domain/text.h"
+#include "core/policy/approvals.h"
 #include "core/policy/packshape.h"
 #include "core/policy/rules.h"
 
@@ -148,8 +149,8 @@ private:
 
     [[nodiscard]] bool approvalRuled(std::int64_t level) const
     {
-        return std::ranges::any_of(m_pack.approvals, [&](const ApprovalRule &rule) {
-            return rule.trigger == ApprovalTrigger::deployment && (rule.tiers.empty() || rule.tiers.contains(level));
+        return std::ranges::all_of(enumValues<Origin>(), [&](Origin origin) {
+            return !signaturesFor(m_pack, nullptr, {ApprovalTrigger::deployment, level, origin}).empty();
         });
     }
 

@@ -81,14 +81,17 @@ std::vector<AskedSignatures> askedSignatures(const PolicyPack &pack, const Regis
 {
     std::vector<AskedSignatures> all;
     for (const auto trigger : enumValues<ApprovalTrigger>())
-        for (const auto &tier : pack.tiers) {
-            AskedSignatures asked{trigger, tier.level,
-                                  trigger == ApprovalTrigger::deployment
-                                      ? requiredSignatures(pack, registry, tier.level)
-                                      : signaturesFor(pack, &registry, {trigger, tier.level})};
-            if (!asked.required.empty())
-                all.push_back(std::move(asked));
-        }
+        for (const auto &tier : pack.tiers)
+            for (const auto origin : enumValues<Origin>()) {
+                AskedSignatures asked{trigger, tier.level,
+                                      signaturesFor(pack, &registry, {trigger, tier.level, origin})};
+                if (asked.required.empty() && trigger == ApprovalTrigger::deployment)
+                    asked.required = tier.signatures;
+                const bool told = !all.empty() && all.back().trigger == trigger && all.back().level == tier.level &&
+                                  toJson(all.back().required) == toJson(asked.required);
+                if (!asked.required.empty() && !told)
+                    all.push_back(std::move(asked));
+            }
     return all;
 }
 
@@ -129,6 +132,9 @@ std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view t
             add("permissions." + fact,
                 "nobody enrolled may " + actionOf(fact) + ": nobody is among " + rolesFor(pack, fact) + ".");
     }
+    for (std::size_t i = 0; i < pack.scope.outcomes.size(); ++i)
+        for (const auto &why : unmetSignatures(registry, pack.scope.outcomes[i].signatures))
+            add(placeIn("scope.outcomes", i) + ".signatures", "nobody can satisfy this: " + why + ".");
     for (const auto &asked : askedSignatures(pack, registry)) {
         bool enough = true;
         for (const auto &signature : asked.required)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/policypack.h"
+#include "core/policy/approvals.h"
 #include "core/policy/controls.h"
 
 #include <algorithm>
@@ -67,10 +68,7 @@ std::optional<Date> PolicyPack::findingDueOn(Severity severity, Date day) const
 
 std::optional<Date> PolicyPack::reviewDueOn(std::int64_t level, Date day) const
 {
-    const auto *of = tier(level);
-    if (!of)
-        return std::nullopt;
-    const auto interval = reviewInterval(*of);
+    const auto interval = reviewInterval(demandsOf(*this, level));
     return interval > 0 ? std::optional(monthsAfter(day, interval)) : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include "core/policy/registerrules.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
+#include "core/policy/staleness.h"
 
 #include "core/domain/deadlines.h"
 #include "core/domain/text.h"
@@ -344,7 +345,13 @@ struct Judge
         const auto &signature = fact.signature;
         if (signature.onBehalfOf != standsInFor(pack, registry, exception, author, signature.role, today))
             return "The signature names another than the one that " + author.fullName + " stands in for.";
-        return whyExceptionForbidden(pack, registry, exception, author, signature.role, today);
+        if (auto why = whyExceptionForbidden(pack, registry, exception, author, signature.role, today))
+            return why;
+        const auto moved = signature.approved ? changedSinceSigned(registry, exception) : std::nullopt;
+        if (moved)
+            return "What was signed before has changed since (" + *moved +
+                   "). Close the exception and request it again.";
+        return std::nullopt;
     }
 
     Why operator()(const ExceptionClosed &fact) const
@@ -356,6 +363,8 @@ struct Judge
     {
         const auto &before = registry.limitations.at(fact.record.id);
         if (auto why = whyNotClosed(before, fact.record))
+            return why;
+        if (auto why = whyNotPassedOn(before, fact.record))
             return why;
         return whyNotDueThen(pack, fact.record, &before, today);
     }
@@ -369,6 +378,8 @@ struct Judge
     {
         const auto &before = registry.incidents.at(fact.record.id);
         if (auto why = whyNotClosed(before, fact.record))
+            return why;
+        if (auto why = whyNotPassedOn(before, fact.record))
             return why;
         return whyNotDueThen(pack, fact.record, &before, today);
     }
@@ -398,6 +409,17 @@ private:
         if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
             return "Who owes a condition does not say that it is met; " + author.fullName + " owes this one.";
         return std::nullopt;
+    }
+
+    /// Else an owner would close the record after naming another. Who recorded it does not close it anyway.
+    template <class T>
+    [[nodiscard]] Why whyNotPassedOn(const T &before, const T &after) const
+    {
+        if (!pack.holds(SeparationRule::ownerDoesNotCloseRecord) || sameName(before.owner, after.owner) ||
+            !sameName(before.owner, author.fullName) || before.by == author.id)
+            return std::nullopt;
+        return "Who owns a record names no other owner, since they could close it then; " + author.fullName +
+               " owns \"" + before.title + "\".";
     }
 
     /// Where the change closes the record. Nobody stops being its owner by the very act.

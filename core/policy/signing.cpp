@@ -173,6 +173,23 @@ std::string failuresOf(const PolicyPack &pack, const Registry &registry, const D
     return failed;
 }
 
+/// Whether the policy of today asks for what the request named when it was opened. How many "all" are may change with
+/// the people; with another policy everything counts.
+bool asksForTheSame(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request)
+{
+    const auto policy = registry.policies.find(PolicyId(registry.policyHash.hex()));
+    const bool since = policy != registry.policies.end() && policy->second.entry > request.entry;
+    const auto now = requestSignatures(pack, registry, request.model, request.by);
+    return request.approvedFirst == approvesFirst(pack) &&
+           std::ranges::equal(
+               request.required, now, [&](const RequiredSignature &then, const RequiredSignature &asked) {
+                   const auto rule = std::ranges::find(pack.approvals, asked.rule, &ApprovalRule::id);
+                   const bool all = rule != pack.approvals.end() && rule->quorum == Quorum::all;
+                   return then.role == asked.role && then.rule == asked.rule && then.people == asked.people &&
+                          then.order == asked.order && (then.count == asked.count || (all && !since));
+               });
+}
+
 /// Why the state of the version does not allow an approval.
 std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &registry,
                                        const DeploymentRequest &request, Decision decision, std::optional<Date> today)
@@ -181,6 +198,9 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
     if (level != request.tierLevel)
         return "The tier was " + pack.tierLabel(request.tierLevel) + " when the request was opened and is now " +
                pack.tierLabel(level) + ". Withdraw the request and open a new one.";
+    if (!asksForTheSame(pack, registry, request))
+        return "The policy asks for other signatures, or leads to production otherwise, than when the request was "
+               "opened. Withdraw the request and open a new one.";
     const auto entered = request.approvedFirst ? Stage::approved : Stage::inProduction;
     const auto failed = failuresOf(pack, registry, request, decision, entered, today);
     if (failed.empty())

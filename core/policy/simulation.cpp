@@ -217,7 +217,7 @@ private:
     {
         for (const auto &[id, request] : m_registry.requests) {
             ++m_result.recordsRead;
-            if (m_replaces && (isOpenOn(request, m_today) || putInProduction(request)))
+            if (m_replaces && (isOpenOn(request, m_today) || standsApproved(request)))
                 stale(request);
             if (!isOpenOn(request, m_today))
                 continue;
@@ -231,10 +231,10 @@ private:
         }
     }
 
-    [[nodiscard]] bool putInProduction(const DeploymentRequest &request) const
+    [[nodiscard]] bool standsApproved(const DeploymentRequest &request) const
     {
-        return isApproved(request.status) &&
-               m_registry.versions.at(request.version).stage == VersionStage::inProduction;
+        const auto stage = m_registry.versions.at(request.version).stage;
+        return isApproved(request.status) && (stage == VersionStage::approved || stage == VersionStage::inProduction);
     }
 
     void stale(const DeploymentRequest &request)

@@ -18,18 +18,18 @@ constexpr std::array groundOfModel{"modelEdited",        "tierPublished",       
                                    "incidentRecorded",   "incidentChanged",      "assumptionRecorded",
                                    "assumptionChanged",  "costRecorded",         "costChanged"};
 
-bool belongs(const Registry &registry, const TimelineItem &item, const DeploymentRequest &request)
+bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &model, const VersionId &version)
 {
     const auto versionOf = [&](const auto &records, const auto &id) {
         const auto found = records.find(id);
-        return found != records.end() && found->second.version == request.version;
+        return found != records.end() && found->second.version == version;
     };
     if (item.fact == "policyPublished")
         return true;
-    if (item.model != request.model)
+    if (item.model != model)
         return false;
     if (item.fact == "versionEdited")
-        return item.record == request.version.str();
+        return item.record == version.str();
     if (item.fact == "documentAttached")
         return versionOf(registry.documents, DocumentId(item.record));
     if (item.fact == "validationRecorded")
@@ -39,7 +39,7 @@ bool belongs(const Registry &registry, const TimelineItem &item, const Deploymen
     if (item.fact == "exceptionSigned" || item.fact == "exceptionClosed") {
         const auto found = registry.exceptions.find(ExceptionId(item.record));
         return found != registry.exceptions.end() &&
-               (!found->second.version.valid() || found->second.version == request.version);
+               (!found->second.version.valid() || found->second.version == version);
     }
     return std::ranges::find(groundOfModel, item.fact) != groundOfModel.end();
 }
@@ -64,12 +64,24 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const Deploym
         StaleSignOff found{request.id, request.model, i, signOff.fullName, signOff.at, {}};
         const auto after = std::ranges::upper_bound(registry.timeline, signOff.entry, {}, &TimelineItem::seq);
         for (auto item = after; item != registry.timeline.end(); ++item)
-            if (item->forbidden.empty() && belongs(registry, *item, request))
+            if (item->forbidden.empty() && belongs(registry, *item, request.model, request.version))
                 found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
         if (!found.changes.empty())
             stale.push_back(std::move(found));
     }
     return stale;
+}
+
+std::optional<std::string> changedSinceSigned(const Registry &registry, const PolicyException &exception)
+{
+    for (const auto &signature : exception.signatures) {
+        const auto after = std::ranges::upper_bound(registry.timeline, signature.entry, {}, &TimelineItem::seq);
+        for (auto item = after; signature.approved && item != registry.timeline.end(); ++item)
+            if (item->forbidden.empty() && item->record != exception.id.str() &&
+                belongs(registry, *item, exception.model, exception.version))
+                return item->summary;
+    }
+    return std::nullopt;
 }
 
 std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model)

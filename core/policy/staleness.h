@@ -32,6 +32,9 @@ struct StaleSignOff
 /// another policy. What the approval itself did is no change. Reads the timeline.
 [[nodiscard]] std::vector<StaleSignOff> staleApprovals(const Registry &registry, const DeploymentRequest &request);
 
+/// The first change of such ground since somebody approved the exception, in the words of the history; nothing: none.
+[[nodiscard]] std::optional<std::string> changedSinceSigned(const Registry &registry, const PolicyException &exception);
+
 /// The same of all requests open on `today`, and of those by which a version is approved or in production. With
 /// `model`, of that one alone.
 [[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});

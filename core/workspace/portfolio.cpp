@@ -157,6 +157,9 @@ private:
                 !demandsOf(m_pack, tier->second).validationRequired)
                 continue;
             const auto validation = m_validations.find(id);
+            const auto *verdict = validation == m_validations.end() ? nullptr : validation->second;
+            if (earlyUse(m_registry, id, verdict, m_today))
+                continue;
             if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)
                 count(AppetiteMeasure::productionUnvalidated, version.model);
         }

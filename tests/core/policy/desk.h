@@ -43,6 +43,14 @@ inline ScopeDecided scopeDecision(const PolicyPack &pack, const ModelId &model, 
     return made;
 }
 
+/// A validation that says when the next is due, as every tier asks.
+inline Validation reviewedAgain(const std::string &id, const ModelVersion &of)
+{
+    auto made = validation(id, of);
+    made.nextReviewOn = parseDate("2026-12-31");
+    return made;
+}
+
 struct Desk : World
 {
     std::string text;

@@ -156,6 +156,52 @@ private Q_SLOTS:
         QCOMPARE(desk.whySign(id, desk.approver, Role::approver, Decision::refuse), std::string());
     }
 
+    void aRequestOpenedUnderOtherRulesIsNotApproved()
+    {
+        world::Desk desk;
+        desk.prepare();
+        const auto id = desk.open();
+        auto rule = byApprovers("buyer");
+        rule.origins = {Origin::vendor};
+        desk.pack.approvals.push_back(rule);
+        QCOMPARE(desk.whySign(id, desk.approver, Role::approver), std::string());
+        desk.registry.models.at(ModelId("m1")).origin = Origin::vendor;
+        desk.registry.models.at(ModelId("m1")).vendor = "Scores Ltd";
+        QVERIFY(says(desk.whySign(id, desk.approver, Role::approver), "asks for other signatures"));
+        QCOMPARE(desk.whySign(id, desk.approver, Role::approver, Decision::refuse), std::string());
+        desk.registry.models.at(ModelId("m1")).origin = Origin::inHouse;
+        stageOf(desk.pack, Stage::approved).next.erase(Stage::inProduction);
+        QVERIFY(says(desk.whySign(id, desk.approver, Role::approver), "leads to production otherwise"));
+    }
+
+    void aNewApproverDoesNotUndoWhatAllWereAskedFor()
+    {
+        world::Desk desk;
+        auto rule = byApprovers("all");
+        rule.quorum = Quorum::all;
+        desk.pack.approvals = {rule};
+        desk.prepare();
+        const auto id = desk.open();
+        desk.does(desk.admin, {UserEnrolled{world::person("u-pia", "Pia Approver", {Role::approver})}});
+        QCOMPARE(desk.whySign(id, desk.approver, Role::approver), std::string());
+    }
+
+    void anExceptionWhoseGroundMovedIsNotApprovedByTheNext()
+    {
+        world::Desk desk;
+        const ExceptionId id("e");
+        desk.does(desk.owner, {ExceptionRequested{world::exception("e", ModelId("m1"), {{Role::approver, 2}})}});
+        const auto signature = [&](const User &by, bool approved) {
+            return ExceptionSigned{id, world::exceptionSignature(by, Role::approver, approved),
+                                   desk.registry.exceptions.at(id).revision};
+        };
+        desk.does(desk.approver, {signature(desk.approver, true)});
+        QCOMPARE(desk.why(desk.second, {signature(desk.second, true)}), std::string());
+        desk.does(desk.owner, {FindingRaised{world::finding("f9", ModelId("m1"))}});
+        QVERIFY(says(desk.why(desk.second, {signature(desk.second, true)}), "has changed since (Raised"));
+        QCOMPARE(desk.why(desk.second, {signature(desk.second, false)}), std::string());
+    }
+
     void anApprovalForATimeIsOverAfterwards()
     {
         world::Desk desk;

@@ -69,6 +69,33 @@ private Q_SLOTS:
         QCOMPARE(staleOf(desk)[1].changes.size(), std::size_t(4));
     }
 
+    void anAllowedUseBeforeValidationIsNoIssueUntilItLapses()
+    {
+        world::Desk desk;
+        desk.publish(1);
+        desk.attach(DocumentKind::documentation);
+        desk.attach(DocumentKind::validationReport);
+        desk.monitor(Health::green);
+        auto exception = world::exception("e", ModelId("m1"));
+        exception.kind = ExceptionKind::useBeforeValidation;
+        exception.version = desk.first.id;
+        desk.does(desk.owner, {ExceptionRequested{exception}});
+        desk.does(desk.approver,
+                  {ExceptionSigned{ExceptionId("e"), world::exceptionSignature(desk.approver, Role::approver),
+                                   desk.registry.exceptions.at(ExceptionId("e")).revision}});
+        const auto id = desk.open();
+        desk.sign(id, desk.validator, Role::validator);
+        desk.sign(id, desk.approver, Role::approver);
+        QCOMPARE(desk.why(desk.owner, {desk.deployment(id)}), std::string());
+        desk.deploy(id);
+        const auto unvalidated = [&](Date day) {
+            return std::ranges::count(detectedIssues(desk.pack, desk.registry, day),
+                                      IssueKind::productionBeforeValidation, &DetectedIssue::kind);
+        };
+        QCOMPARE(unvalidated(exception.expiresOn), std::ptrdiff_t(0));
+        QCOMPARE(unvalidated(exception.expiresOn + std::chrono::days(1)), std::ptrdiff_t(1));
+    }
+
     void otherModelsAndVersionsLeaveASignatureFresh()
     {
         auto desk = deployed();

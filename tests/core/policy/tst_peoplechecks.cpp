@@ -58,6 +58,41 @@ private Q_SLOTS:
         QVERIFY2(fault->what.find("nobody enrolled may") != std::string::npos, fault->what.c_str());
     }
 
+    void eachOriginIsACaseOfItsOwn()
+    {
+        world::Desk desk;
+        const auto rule = [](const char *id, Origin origin) {
+            ApprovalRule made;
+            made.id = id;
+            made.quorum = Quorum::atLeast;
+            made.count = 2;
+            made.origins = {origin};
+            return made;
+        };
+        auto pack = desk.pack;
+        pack.approvals.push_back(rule("bought", Origin::vendor));
+        pack.approvals.push_back(rule("made", Origin::inHouse));
+        QVERIFY(faultsOf(desk, pack).empty()); // two approvers, two of each at a time
+        pack.approvals.back().count = 3;
+        QVERIFY(!faultsOf(desk, pack).empty());
+
+        auto onlyBought = desk.pack;
+        onlyBought.approvals.push_back(rule("bought", Origin::vendor));
+        onlyBought.tiers.back().signatures.clear();
+        const auto faults = checkPolicyText(policyPackText(onlyBought));
+        QVERIFY2(at(faults, "tiers[2].signatures"), "a model made in house could not be requested");
+    }
+
+    void whoSignsOutOfScopeIsChecked()
+    {
+        world::Desk desk;
+        auto pack = desk.pack;
+        for (auto &outcome : pack.scope.outcomes)
+            if (outcome.id == "non-model")
+                outcome.signatures = {{Role::validator, 9}};
+        QVERIFY(at(faultsOf(desk, pack), "scope.outcomes[2].signatures"));
+    }
+
     void everyTriggerIsChecked()
     {
         const world::Desk desk;

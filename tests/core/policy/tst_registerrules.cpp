@@ -59,6 +59,22 @@ private Q_SLOTS:
         QCOMPARE(lenient.why(desk.developer, {close}), std::string());
     }
 
+    void anOwnerDoesNotPassARecordOnToCloseItThen()
+    {
+        world::Desk desk;
+        auto made = world::limitation("l", kModel);
+        made.owner = "Vera Validator";
+        desk.does(desk.developer, {LimitationRecorded{made}});
+        auto handed = desk.registry.limitations.at(made.id);
+        handed.owner = "Olga Owner";
+        QVERIFY(desk.why(desk.validator, {LimitationChanged{handed}}).find("names no other owner") !=
+                std::string::npos);
+        QCOMPARE(desk.why(desk.owner, {LimitationChanged{handed}}), std::string());
+        QCOMPARE(desk.why(desk.developer, {LimitationChanged{handed}}), std::string());
+        desk.pack.separation.erase(SeparationRule::ownerDoesNotCloseRecord);
+        QCOMPARE(desk.why(desk.validator, {LimitationChanged{handed}}), std::string());
+    }
+
     void anOverlayIsClosedBySomebodyElse()
     {
         world::Desk desk;
@@ -133,7 +149,7 @@ private Q_SLOTS:
     {
         world::Desk desk;
         const auto said = [&](const std::string &text) {
-            auto made = world::validation("a", desk.first);
+            auto made = world::reviewedAgain("a", desk.first);
             made.outcomesAnalysis = text;
             return objection(desk, desk.validator, ValidationRecorded{made});
         };
@@ -148,7 +164,7 @@ private Q_SLOTS:
     {
         world::Desk desk;
         auto made = world::validation("a", desk.first);
-        QCOMPARE(desk.why(desk.validator, {ValidationRecorded{made}}), std::string());
+        QVERIFY2(!desk.why(desk.validator, {ValidationRecorded{made}}).empty(), "as the riskiest tier, without one");
         desk.publish(1);
         const auto level = tierLevelOf(desk.registry, kModel);
         const auto last = desk.pack.reviewDueOn(level, dateOf(desk.act(desk.validator, {}).at));

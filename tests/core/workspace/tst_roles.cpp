@@ -541,7 +541,7 @@ private Q_SLOTS:
         world::Desk desk;
         const auto both = world::person("u-both", "Bo Both", {Role::auditor, Role::validator});
         desk.does(desk.admin, {UserEnrolled{both}});
-        QCOMPARE(desk.why(both, {ValidationRecorded{world::validation("a9", desk.first)}}), std::string());
+        QCOMPARE(desk.why(both, {ValidationRecorded{world::reviewedAgain("a9", desk.first)}}), std::string());
     }
 
     void wordsSayWhoCould()

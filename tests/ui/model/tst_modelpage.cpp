@@ -103,7 +103,7 @@ private Q_SLOTS:
             QCOMPARE(unnamedControls(&opened.page), QString());
         }
         QVERIFY(says(&opened.page, u"Retail PD"_s));
-        QVERIFY(says(&opened.page, u"Next review in 34 days"_s));
+        QVERIFY(says(&opened.page, u"Next review in 365 days"_s));
         QVERIFY(button(&opened.page, u"1 open finding"_s));
     }
 
