@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/policycommand.h"
 
+#include "core/base/decimal.h"
 #include "core/base/prettyjson.h"
 #include "core/exchange/wholefile.h"
 #include "core/policy/peoplechecks.h"
@@ -9,15 +10,6 @@
 #include <ostream>
 
 namespace countersign::cli {
-
-namespace {
-
-std::string counted(std::size_t count, const char *one, const char *many)
-{
-    return std::to_string(count) + ' ' + (count == 1 ? one : many);
-}
-
-} // namespace
 
 void PolicyCommand::configure(CLI::App &app)
 {
@@ -98,12 +90,12 @@ ExitCode PolicyCommand::simulate(std::ostream &out, std::ostream &err)
         out << prettyJson(toJson(found)) << '\n';
         return code;
     }
-    out << counted(static_cast<std::size_t>(found.models), "model", "models") << ", " << found.moves.size()
-        << " would move, " << counted(found.overdue.size(), "item", "items") << " would become overdue, "
+    out << counted(found.models, "model", "models") << ", " << found.moves.size() << " would move, "
+        << counted(found.overdue.size(), "item", "items") << " would become overdue, "
         << counted(found.unmet.size(), "approval", "approvals") << " could not be met, "
         << counted(found.stages.size(), "model stands", "models stand") << " in a stage that vanishes, "
         << counted(found.stale.size(), "signature", "signatures") << " would become stale, "
-        << counted(static_cast<std::size_t>(found.unrated), "model is", "models are") << " without a tier\n";
+        << counted(found.unrated, "model is", "models are") << " without a tier\n";
     for (const auto &move : found.moves)
         out << "moves:   " << move.reference << ' ' << move.name << ": " << move.fromLabel << " -> " << move.toLabel
             << ". " << move.why << '\n';

@@ -16,5 +16,11 @@ namespace countersign {
 [[nodiscard]] std::string fullPrecision(double value);
 /// Fixed decimals for people: "0.126".
 [[nodiscard]] std::string fixed(double value, int decimals);
+/// "1 month", "3 months". `Count` is an integer.
+template <class Count>
+[[nodiscard]] std::string counted(Count count, std::string_view one, std::string_view many)
+{
+    return std::to_string(count).append(" ").append(count == 1 ? one : many);
+}
 
 } // namespace countersign

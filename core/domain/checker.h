@@ -113,6 +113,10 @@ private:
     [[nodiscard]] const Model &livingModel(const ModelId &id, const std::string &purpose) const;
     /// The version `id`, which must belong to `model`.
     [[nodiscard]] const ModelVersion &version(const VersionId &id, const ModelId &model) const;
+    /// From a request or an exception with those signatures.
+    template <class Signature>
+    void checkAbstains(const std::vector<Abstention> &abstentions, const std::vector<Signature> &signatures,
+                       const std::string &reason, const char *noun) const;
     /// Conditions being written, of `what` ("the validation").
     void checkOpenConditions(const std::vector<DueCondition> &conditions, const std::string &what) const;
     static void checkMet(const std::vector<DueCondition> &conditions, std::int64_t place, const std::string &evidence);

@@ -236,14 +236,22 @@ void Checker::operator()(const ExplanationChanged &fact) const
     checkChanged(fact.record, "explanation");
 }
 
+template <class Signature>
+void Checker::checkAbstains(const std::vector<Abstention> &abstentions, const std::vector<Signature> &signatures,
+                            const std::string &reason, const char *noun) const
+{
+    checkText("reason", reason, "Abstention, reason");
+    checkPresent(reason, "The reason for abstaining");
+    const auto byAuthor = [&](const auto &item) { return item.by == m_act.author; };
+    if (std::ranges::any_of(abstentions, byAuthor) || std::ranges::any_of(signatures, byAuthor))
+        throw Exception(ErrorCode::Conflict,
+                        std::string("You have signed or abstained from this ") + noun + " already.");
+}
+
 void Checker::operator()(const RequestAbstained &fact) const
 {
     const auto &request = openRequest(fact.request, fact.basedOn);
-    checkText("reason", fact.reason, "Abstention, reason");
-    checkPresent(fact.reason, "The reason for abstaining");
-    const auto byAuthor = [&](const auto &item) { return item.by == m_act.author; };
-    if (std::ranges::any_of(request.abstentions, byAuthor) || std::ranges::any_of(request.signOffs, byAuthor))
-        throw Exception(ErrorCode::Conflict, "You have signed or abstained from this request already.");
+    checkAbstains(request.abstentions, request.signOffs, fact.reason, "request");
 }
 
 void Checker::operator()(const DelegationRecorded &fact) const
@@ -416,11 +424,7 @@ void Checker::operator()(const ExceptionSigned &fact) const
 void Checker::operator()(const ExceptionAbstained &fact) const
 {
     const auto &record = requestedException(fact.exception, fact.basedOn);
-    checkText("reason", fact.reason, "Abstention, reason");
-    checkPresent(fact.reason, "The reason for abstaining");
-    const auto byAuthor = [&](const auto &item) { return item.by == m_act.author; };
-    if (std::ranges::any_of(record.abstentions, byAuthor) || std::ranges::any_of(record.signatures, byAuthor))
-        throw Exception(ErrorCode::Conflict, "You have signed or abstained from this exception already.");
+    checkAbstains(record.abstentions, record.signatures, fact.reason, "exception");
 }
 
 void Checker::operator()(const ExceptionClosed &fact) const

@@ -106,6 +106,11 @@ BOOST_DESCRIBE_STRUCT(CoveredItem, (), (kind, id, title, hash))
 enum class Decision { approve, approveWithConditions, requestChanges, refuse };
 BOOST_DESCRIBE_ENUM(Decision, approve, approveWithConditions, requestChanges, refuse)
 [[nodiscard]] std::string displayName(Decision decision);
+/// With conditions or without.
+[[nodiscard]] constexpr bool approves(Decision decision)
+{
+    return decision == Decision::approve || decision == Decision::approveWithConditions;
+}
 
 struct SignOff
 {
@@ -151,6 +156,7 @@ struct RequiredSignature
 
     /// Whether a signature of this person in this role counts.
     [[nodiscard]] bool fits(Role of, std::string_view fullName) const;
+    friend bool operator==(const RequiredSignature &, const RequiredSignature &) = default;
 };
 BOOST_DESCRIBE_STRUCT(RequiredSignature, (),
                       (role, count, rule, people, order, remindAfterDays, timeOutAfterDays, group))
@@ -189,6 +195,8 @@ BOOST_DESCRIBE_STRUCT(DeploymentRequest, (),
                       (id, model, version, justification, by, at, tierLevel, required, signOffs, status, revision,
                        entry, abstentions, promotion, approvedFirst))
 
+/// The first signature on it whose approval was for a time that is over by that day; null: none.
+[[nodiscard]] const SignOff *expiredSignOff(const DeploymentRequest &request, Date today);
 /// Signatures still missing on a request: role and how many. Only approvals count.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const DeploymentRequest &request);
 /// "approver", "approver (Ann Approver or Sam Second)", "approver (Model risk committee: Ann Approver or Sam Second)".

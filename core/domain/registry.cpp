@@ -150,11 +150,18 @@ std::string signerInWords(const RequiredSignature &signature)
     return signature.people.empty() ? text : text + ")";
 }
 
+const SignOff *expiredSignOff(const DeploymentRequest &request, Date today)
+{
+    const auto found = std::ranges::find_if(
+        request.signOffs, [today](const SignOff &signOff) { return signOff.expiresOn && *signOff.expiresOn < today; });
+    return found == request.signOffs.end() ? nullptr : &*found;
+}
+
 std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
 {
     auto missing = request.required;
     for (const auto &signOff : request.signOffs)
-        if (signOff.decision == Decision::approve || signOff.decision == Decision::approveWithConditions)
+        if (approves(signOff.decision))
             count(missing, signOff.role, signOff.onBehalfOf.empty() ? signOff.fullName : signOff.onBehalfOf);
     std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
     return missing;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/decimal.h"
 #include "core/domain/transition.h"
 
 #include <algorithm>
@@ -20,11 +21,6 @@ ModelId modelOfRecord(const std::map<K, T> &records, const K &id)
 {
     const auto *record = find(records, id);
     return record ? record->model : ModelId();
-}
-
-std::string plural(std::size_t count, const std::string &noun)
-{
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
 std::string lowerCase(std::string words)
@@ -128,7 +124,7 @@ struct Summary
     std::string operator()(const CampaignOpened &fact) const
     {
         return "Opened the attestation campaign \"" + fact.record.title + "\" of " +
-               plural(fact.record.before.size(), "model");
+               counted(fact.record.before.size(), "model", "models");
     }
     std::string operator()(const AttestationGiven &fact) const
     {
@@ -156,7 +152,9 @@ struct Summary
     {
         return "Monitored " + versionOfModel(fact.run.version, fact.run.model) + ": " +
                lowerCase(displayName(fact.run.health)) +
-               (fact.run.breaches.empty() ? "" : ", " + plural(fact.run.breaches.size(), "figure") + " beyond limits");
+               (fact.run.breaches.empty()
+                    ? ""
+                    : ", " + counted(fact.run.breaches.size(), "figure", "figures") + " beyond limits");
     }
     std::string operator()(const MonitoringExplained &fact) const
     {

@@ -58,7 +58,7 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
         const ColumnPair pair = type == ColumnType::Numeric
-                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts)
+                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent)
                                     : categoricalPair(before.counts, now.counts);
         result.periods[i] = {name,
                              type,

@@ -101,19 +101,19 @@ constexpr std::array<DriftMetric, 24> catalogue{{
     {"energy_distance", "sqrt(2 integral of (F - G)^2), missing left out", true, false,
      [](const ColumnPair &pair) { return energyDistance(pair.reference, pair.current); }, true},
     {"cramer_von_mises_statistic", "two-sample Cramer-von Mises T, midranks for ties", true, false,
-     [](const ColumnPair &pair) { return cramerVonMises(pair.reference, pair.current).statistic; }, true},
+     [](const ColumnPair &pair) { return pair.cramerVonMises.statistic; }, true},
     {"cramer_von_mises_pvalue", "asymptotic p-value of Cramer-von Mises T", true, false,
-     [](const ColumnPair &pair) { return cramerVonMises(pair.reference, pair.current).pvalue; }, true},
+     [](const ColumnPair &pair) { return pair.cramerVonMises.pvalue; }, true},
     {"anderson_darling_statistic", "two-sample Anderson-Darling, midranks, normalised", true, false,
-     [](const ColumnPair &pair) { return andersonDarling(pair.reference, pair.current).statistic; }, true},
+     [](const ColumnPair &pair) { return pair.andersonDarling.statistic; }, true},
     {"anderson_darling_pvalue", "p-value of Anderson-Darling, 0.001 to 0.25", true, false,
-     [](const ColumnPair &pair) { return andersonDarling(pair.reference, pair.current).pvalue; }, true},
+     [](const ColumnPair &pair) { return pair.andersonDarling.pvalue; }, true},
 }};
 
 } // namespace
 
 ColumnPair numericPair(std::span<const double> reference, std::span<const double> current, Counts referenceCounts,
-                       Counts currentCounts)
+                       Counts currentCounts, MetricExtent extent)
 {
     ColumnPair pair{ColumnType::Numeric, reference.size(), current.size(), referenceCounts, currentCounts};
     pair.ks = ksTwoSample(reference, current);
@@ -121,6 +121,10 @@ ColumnPair numericPair(std::span<const double> reference, std::span<const double
     pair.outside = countOutside(reference, current);
     pair.reference = reference;
     pair.current = current;
+    if (extent == MetricExtent::All) {
+        pair.cramerVonMises = cramerVonMises(reference, current);
+        pair.andersonDarling = andersonDarling(reference, current);
+    }
     return pair;
 }
 

@@ -6,6 +6,7 @@
 #include "core/monitoring/run.h"
 #include "core/stats/chisquare.h"
 #include "core/stats/divergence.h"
+#include "core/stats/energydistance.h"
 #include "core/stats/kstest.h"
 
 #include <span>
@@ -29,14 +30,16 @@ struct ColumnPair
     ChiSquareResult goodnessOfFit{};        ///< categorical, missing left out
     std::span<const double> reference = {}; ///< numeric: the values, ascending, where they are at hand
     std::span<const double> current = {};
+    TwoSampleTest cramerVonMises{}; ///< numeric, of MetricExtent::All alone
+    TwoSampleTest andersonDarling{};
 };
+
+enum class MetricExtent { Usual, All };
 
 /// Both samples ascending, missing left out; the pair refers to them.
 [[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
-                                     Counts referenceCounts, Counts currentCounts);
+                                     Counts referenceCounts, Counts currentCounts, MetricExtent extent);
 [[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts);
-
-enum class MetricExtent { Usual, All };
 
 struct DriftMetric
 {
@@ -61,7 +64,7 @@ struct StatisticValue
     double value;         ///< NaN where undefined
 };
 
-/// Every metric that applies, in the order of the list. MetricExtent::All needs the values of a numeric pair.
+/// Every metric that applies, in the order of the list. MetricExtent::All needs a numeric pair made for it.
 [[nodiscard]] std::vector<StatisticValue> statisticsOf(const ColumnPair &pair, MetricExtent extent);
 
 } // namespace countersign

@@ -38,15 +38,6 @@ std::int64_t countOf(const PolicyPack &pack, const ApprovalRule &rule, const Peo
         1, std::ranges::count_if(registry->users, [&](const auto &item) { return counts(item.second); }));
 }
 
-std::vector<RequiredSignature> deploymentSignatures(const PolicyPack &pack, const Registry *registry,
-                                                    ApprovalCase asked)
-{
-    const auto &demands = demandsOf(pack, asked.level);
-    asked.level = demands.level;
-    auto ruled = signaturesFor(pack, registry, asked);
-    return ruled.empty() ? demands.signatures : ruled;
-}
-
 } // namespace
 
 const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level)
@@ -58,9 +49,11 @@ const TierLevel &demandsOf(const PolicyPack &pack, std::int64_t level)
 std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
                                              const ApprovalCase &asked)
 {
+    const auto &demands = demandsOf(pack, asked.level);
     std::vector<RequiredSignature> required;
     for (const auto &rule : pack.approvals) {
-        const bool holds = rule.trigger == asked.trigger && (rule.tiers.empty() || rule.tiers.contains(asked.level)) &&
+        const bool holds = rule.trigger == asked.trigger &&
+                           (rule.tiers.empty() || rule.tiers.contains(demands.level)) &&
                            (!asked.origin || rule.origins.empty() || rule.origins.contains(*asked.origin));
         if (!holds)
             continue;
@@ -70,18 +63,19 @@ std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Regis
                             group ? group->people : rule.people, rule.order, rule.remindAfterDays,
                             rule.timeOutAfterDays, group ? group->label : std::string()});
     }
-    return required;
+    const bool byTier = required.empty() && asked.trigger == ApprovalTrigger::deployment;
+    return byTier ? demands.signatures : required;
 }
 
 std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, std::int64_t tierLevel)
 {
-    return deploymentSignatures(pack, nullptr, {ApprovalTrigger::deployment, tierLevel});
+    return signaturesFor(pack, nullptr, {ApprovalTrigger::deployment, tierLevel});
 }
 
 std::vector<RequiredSignature> requiredSignatures(const PolicyPack &pack, const Registry &registry,
                                                   std::int64_t tierLevel)
 {
-    return deploymentSignatures(pack, &registry, {ApprovalTrigger::deployment, tierLevel});
+    return signaturesFor(pack, &registry, {ApprovalTrigger::deployment, tierLevel});
 }
 
 std::vector<RequiredSignature> requestSignatures(const PolicyPack &pack, const Registry &registry, const ModelId &id,
@@ -90,8 +84,8 @@ std::vector<RequiredSignature> requestSignatures(const PolicyPack &pack, const R
     if (const auto *outcome = outcomeOutOfScope(pack, registry, id))
         return outcome->signatures;
     const auto &model = registry.models.at(id);
-    return deploymentSignatures(
-        pack, &registry, {ApprovalTrigger::deployment, tierLevelOf(registry, id), model.origin, &model, requester});
+    return signaturesFor(pack, &registry,
+                         {ApprovalTrigger::deployment, tierLevelOf(registry, id), model.origin, &model, requester});
 }
 
 std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const Registry &registry, const ModelId &id,
@@ -100,8 +94,7 @@ std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const
     const auto &model = registry.models.at(id);
     const auto trigger =
         kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception;
-    return signaturesFor(pack, &registry,
-                         {trigger, demandsOf(pack, tierLevelOf(registry, id)).level, model.origin, &model, requester});
+    return signaturesFor(pack, &registry, {trigger, tierLevelOf(registry, id), model.origin, &model, requester});
 }
 
 std::vector<std::string> unmetSignatures(const Registry &registry, const std::vector<RequiredSignature> &required,

@@ -17,8 +17,9 @@ struct ApprovalCase
     const Model *model = nullptr;      ///< whose people are kept apart; none: nobody is
     UserId requester = {};
 };
-/// The signatures that the rules ask for. Without a registry, "all" of a role or group counts one, and everybody named.
-/// Whom the separation of duties keeps from signing in the rule's role is not counted.
+/// The signatures that the rules ask for; of a deployment that no rule speaks of, those of its tier. A level that the
+/// pack does not have is held to the riskiest. Without a registry, "all" of a role or group counts one, and everybody
+/// named. Whom the separation of duties keeps from signing in the rule's role is not counted.
 [[nodiscard]] std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
                                                            const ApprovalCase &asked);
 /// The signatures that a request for `model` must name: by the rules of its tier and origin, or, out of scope, by what
@@ -46,6 +47,10 @@ struct ApprovalCase
 /// verdict it was asked for after that: "not fit" ends what was allowed without knowing it.
 [[nodiscard]] const PolicyException *earlyUse(const Registry &registry, const VersionId &version,
                                               const Validation *verdict, Date today);
+
+/// Whether the last verdict on a version, or an early use that is allowed, lets it be used where validation is asked
+/// for.
+[[nodiscard]] bool mayBeUsed(const Registry &registry, const VersionId &version, const Validation *verdict, Date today);
 
 /// As standsInFor (core/policy/rules.h), of an exception.
 [[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry,

@@ -241,6 +241,11 @@ const PolicyException *earlyUse(const Registry &registry, const VersionId &versi
     return nullptr;
 }
 
+bool mayBeUsed(const Registry &registry, const VersionId &version, const Validation *verdict, Date today)
+{
+    return (verdict && verdict->outcome != ValidationOutcome::notFit) || earlyUse(registry, version, verdict, today);
+}
+
 std::vector<std::string> checkIds()
 {
     return {"documentation", "validation", "monitoring", "findings", "tier", "fields", "comparison"};

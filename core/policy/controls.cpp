@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/controls.h"
 
+#include "core/base/decimal.h"
 #include "core/domain/modelstates.h"
 #include "core/policy/approvals.h"
 #include "core/policy/monitoringdue.h"
@@ -18,11 +19,6 @@ struct Judgement
     ControlStanding standing = ControlStanding::notMet;
     std::string detail;
 };
-
-std::string monthsInWords(std::int64_t count)
-{
-    return std::to_string(count) + (count == 1 ? " month" : " months");
-}
 
 Judgement metIf(bool met, std::string detail)
 {
@@ -63,8 +59,8 @@ struct ControlJudge
     {
         const auto interval = reviewInterval(demands);
         if (!model.lastValidatedOn)
-            return {ControlStanding::notMet,
-                    "Never validated; " + demands.label + " is reviewed every " + monthsInWords(interval) + "."};
+            return {ControlStanding::notMet, "Never validated; " + demands.label + " is reviewed every " +
+                                                 counted(interval, "month", "months") + "."};
         const auto due = monthsAfter(*model.lastValidatedOn, interval);
         return metIf(today <= due, "Last validated on " + toString(*model.lastValidatedOn) + "; the next is due on " +
                                        toString(due) + ".");
@@ -142,13 +138,11 @@ struct ControlJudge
         if (!approval)
             return {ControlStanding::notMet,
                     "Version " + version.label + " is in production without a signed approval."};
-        for (const auto &signOff : approval->signOffs)
-            if (signOff.decision == Decision::approveWithConditions && signOff.expiresOn && *signOff.expiresOn < today)
-                return {ControlStanding::notMet, "The approval of version " + version.label + " expired on " +
-                                                     toString(*signOff.expiresOn) + "."};
+        if (const auto *expired = expiredSignOff(*approval, today))
+            return {ControlStanding::notMet,
+                    "The approval of version " + version.label + " expired on " + toString(*expired->expiresOn) + "."};
         return {ControlStanding::met, "Version " + version.label + " was approved by " +
-                                          std::to_string(approval->signOffs.size()) +
-                                          (approval->signOffs.size() == 1 ? " signature." : " signatures.")};
+                                          counted(approval->signOffs.size(), "signature.", "signatures.")};
     }
 };
 

@@ -246,8 +246,8 @@ private:
         const auto *assessment = of(m_tiers, version.model);
         const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
         const auto *latest = of(m_validations, version.id);
-        if ((tier && !tier->validationRequired) || (latest && latest->outcome != ValidationOutcome::notFit) ||
-            isOutOfScope(m_pack, m_registry, version.model) || earlyUse(m_registry, version.id, latest, m_today))
+        if ((tier && !tier->validationRequired) || mayBeUsed(m_registry, version.id, latest, m_today) ||
+            isOutOfScope(m_pack, m_registry, version.model))
             return;
         auto issue = issueOf(IssueKind::productionBeforeValidation, version.model, version.id.str(), Severity::high,
                              "In production before validation",
@@ -303,8 +303,7 @@ private:
                 auto issue = issueOf(IssueKind::serviceIdle, report.model, named + " " + toString(service.lastUsedOn),
                                      Severity::low, "Idle: " + report.title,
                                      "Not used since " + toString(service.lastUsedOn) +
-                                         "; the policy calls a service "
-                                         "idle after " +
+                                         "; the policy calls a service idle after " +
                                          std::to_string(m_pack.usage.idleDays) + " days.");
                 issue.version = report.version;
                 add(std::move(issue));

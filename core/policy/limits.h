@@ -50,6 +50,12 @@ struct UsageLimits
 {
     double failureRate = 0;    ///< share of failed calls that a service may have in its newest report; 0: no limit
     std::int64_t idleDays = 0; ///< after so many days without use a service is idle; 0: never
+
+    /// `rate`: the failed calls over all calls; none without calls.
+    [[nodiscard]] bool failsTooOften(std::optional<double> rate) const
+    {
+        return failureRate > 0 && rate && *rate > failureRate;
+    }
 };
 BOOST_DESCRIBE_STRUCT(UsageLimits, (), (failureRate, idleDays))
 

@@ -8,7 +8,11 @@
 
 namespace countersign {
 
-std::unordered_map<ModelId, MonitoringStart> monitoringStarts(const Registry &registry)
+namespace {
+
+using States = std::unordered_map<ModelId, ModelState>;
+
+std::unordered_map<ModelId, MonitoringStart> startsOf(const Registry &registry, const States &states)
 {
     std::unordered_map<ModelId, const ModelVersion *> judged;
     for (const auto &[id, version] : registry.versions) {
@@ -21,7 +25,6 @@ std::unordered_map<ModelId, MonitoringStart> monitoringStarts(const Registry &re
         if (!known || rank(*known) <= rank(version))
             known = &version;
     }
-    const auto states = modelStates(registry);
     std::unordered_map<ModelId, MonitoringStart> starts;
     for (const auto &[model, version] : judged) {
         const bool inProduction = version->stage == VersionStage::inProduction;
@@ -35,6 +38,13 @@ std::unordered_map<ModelId, MonitoringStart> monitoringStarts(const Registry &re
     return starts;
 }
 
+} // namespace
+
+std::unordered_map<ModelId, MonitoringStart> monitoringStarts(const Registry &registry)
+{
+    return startsOf(registry, modelStates(registry));
+}
+
 Date nextRunOn(const TierLevel &tier, const MonitoringStart &start)
 {
     return monthsAfter(start.since, tier.monitoringMonths);
@@ -45,7 +55,7 @@ std::map<ModelId, MonitoringDue> monitoringsDue(const PolicyPack &pack, const Re
 {
     const auto states = modelStates(registry);
     std::map<ModelId, MonitoringDue> all;
-    for (const auto &[model, start] : monitoringStarts(registry)) {
+    for (const auto &[model, start] : startsOf(registry, states)) {
         const auto known = registry.models.find(model);
         if (known == registry.models.end() || !isInUse(known->second.stage) || isOutOfScope(pack, registry, model))
             continue;

@@ -108,7 +108,7 @@ public:
         for (const auto &[name, tolerated] : m_pack.toleratedFailures) {
             const auto path = "toleratedFailures." + name;
             const auto decision = enumFromName<Decision>(name);
-            if (decision != Decision::approve && decision != Decision::approveWithConditions)
+            if (!decision || !approves(*decision))
                 m_faults.add(path, "only \"approve\" and \"approveWithConditions\" depend on checks.");
             for (const auto &check : tolerated)
                 requireCheck(m_faults, check, path);
@@ -147,7 +147,8 @@ private:
         signatures(tier, path + ".signatures");
     }
 
-    [[nodiscard]] bool approvalRuled(std::int64_t level) const
+    /// Whether somebody signs a deployment at that tier, wherever the model comes from.
+    [[nodiscard]] bool isSigned(std::int64_t level) const
     {
         return std::ranges::all_of(enumValues<Origin>(), [&](Origin origin) {
             return !signaturesFor(m_pack, nullptr, {ApprovalTrigger::deployment, level, origin}).empty();
@@ -156,7 +157,7 @@ private:
 
     void signatures(const TierLevel &tier, const std::string &path)
     {
-        if (tier.signatures.empty() && !approvalRuled(tier.level))
+        if (!isSigned(tier.level))
             m_faults.add(path, "a deployment needs at least one signature.");
         requireSignatures(m_faults, m_pack, tier.signatures, path);
     }

@@ -85,10 +85,8 @@ std::vector<AskedSignatures> askedSignatures(const PolicyPack &pack, const Regis
             for (const auto origin : enumValues<Origin>()) {
                 AskedSignatures asked{trigger, tier.level,
                                       signaturesFor(pack, &registry, {trigger, tier.level, origin})};
-                if (asked.required.empty() && trigger == ApprovalTrigger::deployment)
-                    asked.required = tier.signatures;
                 const bool told = !all.empty() && all.back().trigger == trigger && all.back().level == tier.level &&
-                                  toJson(all.back().required) == toJson(asked.required);
+                                  all.back().required == asked.required;
                 if (!asked.required.empty() && !told)
                     all.push_back(std::move(asked));
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/reviewqueue.h"
 
+#include "core/base/decimal.h"
 #include "core/policy/controls.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
@@ -30,14 +31,9 @@ struct Reviewed
     const PolicyException *earlyUse = nullptr;
 };
 
-std::string months(std::int64_t count)
-{
-    return std::to_string(count) + (count == 1 ? " month" : " months");
-}
-
 std::string inDays(std::int64_t count)
 {
-    return count == 0 ? "at once" : "within " + std::to_string(count) + (count == 1 ? " day" : " days");
+    return count == 0 ? "at once" : "within " + counted(count, "day", "days");
 }
 
 template <class T>
@@ -209,7 +205,8 @@ private:
         if (!tier || !model.lastValidatedOn)
             return;
         if (const auto due = m_pack.reviewDueOn(level, *model.lastValidatedOn))
-            add(ReviewCause::cadence, due, tier->label + " is reviewed every " + months(reviewInterval(*tier)) + ".");
+            add(ReviewCause::cadence, due,
+                tier->label + " is reviewed every " + counted(reviewInterval(*tier), "month", "months") + ".");
     }
 
     /// The term of a trigger in days, when the policy has one.

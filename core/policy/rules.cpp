@@ -39,15 +39,6 @@ bool changesContent(const ModelVersion &before, const ModelVersion &after)
            before.trainingData != after.trainingData || before.artefact != after.artefact;
 }
 
-bool sameSignatures(const std::vector<RequiredSignature> &left, const std::vector<RequiredSignature> &right)
-{
-    return std::ranges::equal(left, right, [](const RequiredSignature &a, const RequiredSignature &b) {
-        return a.role == b.role && a.count == b.count && a.rule == b.rule && a.people == b.people &&
-               a.order == b.order && a.remindAfterDays == b.remindAfterDays &&
-               a.timeOutAfterDays == b.timeOutAfterDays && a.group == b.group;
-    });
-}
-
 /// The rules beyond roles, one overload for each kind of fact. `registry` has the act's earlier facts applied.
 struct Judge
 {
@@ -148,13 +139,10 @@ struct Judge
                    titleOf(model) + ".";
         if (pack.holds(SeparationRule::ownerDoesNotValidate) && sameName(model.owner, author.fullName))
             return "The owner of a model does not validate it; " + author.fullName + " owns " + titleOf(model) + ".";
-        if (isOutOfScope(pack, registry, model.id))
-            return std::nullopt;
-        const auto level = tierLevelOf(registry, model.id);
-        const auto last = pack.reviewDueOn(level, today);
+        const auto last = nextReviewDueOn(pack, registry, model.id, today);
         if (last && (!fact.validation.nextReviewOn || *fact.validation.nextReviewOn > *last))
-            return "Under this policy a model of " + pack.tierLabel(level) + " is reviewed again by " +
-                   toString(*last) + "; the validation sets " +
+            return "Under this policy a model of " + pack.tierLabel(tierLevelOf(registry, model.id)) +
+                   " is reviewed again by " + toString(*last) + "; the validation sets " +
                    (fact.validation.nextReviewOn ? toString(*fact.validation.nextReviewOn) : "no day") + ".";
         return std::nullopt;
     }
@@ -271,7 +259,7 @@ struct Judge
                    pack.tierLabel(level) + ".";
         if (isUnsigned(pack, registry, fact.request.model))
             return unsignedInWords(registry.models.at(fact.request.model));
-        if (!sameSignatures(fact.request.required, requestSignatures(pack, registry, fact.request.model, author.id)))
+        if (fact.request.required != requestSignatures(pack, registry, fact.request.model, author.id))
             return "The request does not name the signatures that the policy asks for.";
         if (fact.request.approvedFirst != approvesFirst(pack))
             return approvesFirst(pack) ? "Under this policy signatures approve a version; putting it into production "
@@ -334,7 +322,7 @@ struct Judge
         const auto required = exceptionSignatures(pack, registry, fact.record.model, fact.record.kind, author.id);
         if (required.empty())
             return "The policy in force does not say who approves such an exception.";
-        if (!sameSignatures(fact.record.required, required))
+        if (fact.record.required != required)
             return "The exception does not name the signatures that the policy asks for.";
         return std::nullopt;
     }
@@ -361,12 +349,7 @@ struct Judge
     Why operator()(const LimitationRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
     Why operator()(const LimitationChanged &fact) const
     {
-        const auto &before = registry.limitations.at(fact.record.id);
-        if (auto why = whyNotClosed(before, fact.record))
-            return why;
-        if (auto why = whyNotPassedOn(before, fact.record))
-            return why;
-        return whyNotDueThen(pack, fact.record, &before, today);
+        return whyNotChangedTo(registry.limitations.at(fact.record.id), fact.record);
     }
     Why operator()(const OverlayRecorded &) const { return std::nullopt; }
     Why operator()(const OverlayChanged &fact) const
@@ -376,12 +359,7 @@ struct Judge
     Why operator()(const IncidentRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
     Why operator()(const IncidentChanged &fact) const
     {
-        const auto &before = registry.incidents.at(fact.record.id);
-        if (auto why = whyNotClosed(before, fact.record))
-            return why;
-        if (auto why = whyNotPassedOn(before, fact.record))
-            return why;
-        return whyNotDueThen(pack, fact.record, &before, today);
+        return whyNotChangedTo(registry.incidents.at(fact.record.id), fact.record);
     }
     Why operator()(const AssumptionRecorded &) const { return std::nullopt; }
     Why operator()(const AssumptionChanged &) const { return std::nullopt; }
@@ -427,6 +405,17 @@ private:
     [[nodiscard]] Why whyNotClosed(const T &before, const T &after) const
     {
         return after.open ? std::nullopt : whyNotToClose(pack, author, before);
+    }
+
+    /// Of a record with an owner and a day it is due.
+    template <class T>
+    [[nodiscard]] Why whyNotChangedTo(const T &before, const T &after) const
+    {
+        if (auto why = whyNotClosed(before, after))
+            return why;
+        if (auto why = whyNotPassedOn(before, after))
+            return why;
+        return whyNotDueThen(pack, after, &before, today);
     }
 
     [[nodiscard]] Why whyRemediatorForbidden(const Finding &finding) const

@@ -2,6 +2,7 @@
 #include "core/policy/scope.h"
 
 #include "core/domain/text.h"
+#include "core/policy/rules.h"
 
 #include <algorithm>
 
@@ -96,6 +97,11 @@ ScopeState scopeStateOf(const PolicyPack &pack, const Registry &registry, const 
 bool isOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelId &model)
 {
     return scopeStateOf(pack, registry, model) == ScopeState::outOfScope;
+}
+
+std::optional<Date> nextReviewDueOn(const PolicyPack &pack, const Registry &registry, const ModelId &model, Date day)
+{
+    return isOutOfScope(pack, registry, model) ? std::nullopt : pack.reviewDueOn(tierLevelOf(registry, model), day);
 }
 
 const ScopeOutcome *outcomeOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelId &model)

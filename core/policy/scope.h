@@ -29,6 +29,10 @@ BOOST_DESCRIBE_ENUM(ScopeState, undecided, inScope, outOfScope, stale)
 [[nodiscard]] ScopeState scopeStateOf(const PolicyPack &pack, const Registry &registry, const ModelId &model);
 /// Such a model stays in the inventory. The policy asks it for no tier, no fields by tier and no review.
 [[nodiscard]] bool isOutOfScope(const PolicyPack &pack, const Registry &registry, const ModelId &model);
+/// The last day of the next review of a model reviewed on `day` (PolicyPack::reviewDueOn), by the tier it has now;
+/// nothing out of scope.
+[[nodiscard]] std::optional<Date> nextReviewDueOn(const PolicyPack &pack, const Registry &registry,
+                                                  const ModelId &model, Date day);
 /// What was decided on such a model; null when it is not out of scope.
 [[nodiscard]] const ScopeOutcome *outcomeOutOfScope(const PolicyPack &pack, const Registry &registry,
                                                     const ModelId &model);

@@ -56,7 +56,7 @@ std::vector<ServiceHealth> serviceHealth(const PolicyPack &pack, const Registry 
         made.failureRate = service.newest->failureRate();
         made.lastUsedOn = service.lastUsedOn.value_or(service.begins);
         made.idleDays = (today - made.lastUsedOn).count();
-        made.failing = pack.usage.failureRate > 0 && made.failureRate && *made.failureRate > pack.usage.failureRate;
+        made.failing = pack.usage.failsTooOften(made.failureRate);
         made.idle = pack.usage.idleDays > 0 && made.idleDays > pack.usage.idleDays;
         health.push_back(made);
     }

@@ -14,11 +14,6 @@ namespace countersign {
 
 namespace {
 
-bool approves(Decision decision)
-{
-    return decision == Decision::approve || decision == Decision::approveWithConditions;
-}
-
 bool validated(const Registry &registry, const VersionId &version, const UserId &user)
 {
     return std::ranges::any_of(registry.validations, [&](const auto &item) {
@@ -96,11 +91,11 @@ std::optional<std::string> whySeparated(const PolicyPack &pack, const Paper &pap
     return std::nullopt;
 }
 
-/// Whoever validates signs as validator only.
-bool onlyValidates(const PolicyPack &pack, const Registry &registry, const Paper &paper, const User &user, Role role)
+/// Whoever validates signs as validator only. `hasValidated`: the version, whoever is named on the model.
+bool onlyValidates(const PolicyPack &pack, const Model &model, const User &user, Role role, bool hasValidated)
 {
     return role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
-           (sameName(paper.model.validator, user.fullName) || validated(registry, paper.version, user.id));
+           (hasValidated || sameName(model.validator, user.fullName));
 }
 
 /// Those whose turn it is: the missing signatures of the lowest order.
@@ -265,7 +260,7 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
         if ((!signature.fits(role, user.fullName) && standsIn(pack, registry, paper, user, role, today).empty()) ||
             !user.has(role) || !signers.contains(role) || std::ranges::find(found.roles, role) != found.roles.end())
             continue;
-        if (onlyValidates(pack, registry, paper, user, role))
+        if (onlyValidates(pack, paper.model, user, role, validated(registry, paper.version, user.id)))
             barred = true;
         else
             found.roles.push_back(role);
@@ -281,9 +276,7 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
 
 bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user, Role role)
 {
-    return whyKeptApart(pack, model, requester, user, "") ||
-           (role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
-            sameName(model.validator, user.fullName));
+    return whyKeptApart(pack, model, requester, user, "") || onlyValidates(pack, model, user, role, false);
 }
 
 std::string standsInFor(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,
@@ -354,10 +347,9 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
 std::optional<std::string> whyNotDeployed(const PolicyPack &pack, const Registry &registry,
                                           const DeploymentRequest &request, Date today)
 {
-    for (const auto &signOff : request.signOffs)
-        if (signOff.expiresOn && *signOff.expiresOn < today)
-            return "The approval by " + signOff.fullName + " was for a time and expired on " +
-                   toString(*signOff.expiresOn) + ". Request the deployment again.";
+    if (const auto *expired = expiredSignOff(request, today))
+        return "The approval by " + expired->fullName + " was for a time and expired on " +
+               toString(*expired->expiresOn) + ". Request the deployment again.";
     if (const auto stale = staleApprovals(registry, request); !stale.empty()) {
         const auto &first = stale.front();
         return "What " + first.signer + " approved on " + toString(dateOf(first.at)) + " has changed since (" +

@@ -11,6 +11,7 @@
 #include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
+#include "core/policy/staleness.h"
 
 #include <algorithm>
 
@@ -217,7 +218,7 @@ private:
     {
         for (const auto &[id, request] : m_registry.requests) {
             ++m_result.recordsRead;
-            if (m_replaces && (isOpenOn(request, m_today) || standsApproved(request)))
+            if (m_replaces && isInForce(m_registry, request, m_today))
                 stale(request);
             if (!isOpenOn(request, m_today))
                 continue;
@@ -229,12 +230,6 @@ private:
                 if (auto why = whyUncompared(m_draft, m_registry, request.version, carried))
                     m_result.unmet.push_back({subject, std::move(*why)});
         }
-    }
-
-    [[nodiscard]] bool standsApproved(const DeploymentRequest &request) const
-    {
-        const auto stage = m_registry.versions.at(request.version).stage;
-        return isApproved(request.status) && (stage == VersionStage::approved || stage == VersionStage::inProduction);
     }
 
     void stale(const DeploymentRequest &request)
@@ -251,7 +246,7 @@ private:
         if (asked != signersInWords(requiredSignatures(m_inForce, m_registry, from)))
             moved += " The draft asks for other signatures: " + asked + ".";
         for (const auto &signOff : request.signOffs) {
-            if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
+            if (!approves(signOff.decision))
                 continue;
             const bool means = m_draft.meaning(signOff.decision) != m_inForce.meaning(signOff.decision);
             const auto why = moved + (means ? " The statement that the signature means is another." : "");

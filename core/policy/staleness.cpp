@@ -44,7 +44,21 @@ bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &
     return std::ranges::find(groundOfModel, item.fact) != groundOfModel.end();
 }
 
-bool inForce(const Registry &registry, const DeploymentRequest &request, Date today)
+/// What changed of that ground after an entry, oldest first. `but` is a record that is no ground of itself.
+std::vector<const TimelineItem *> changesAfter(const Registry &registry, std::int64_t entry, const ModelId &model,
+                                               const VersionId &version, const std::string &but = {})
+{
+    std::vector<const TimelineItem *> changes;
+    const auto after = std::ranges::upper_bound(registry.timeline, entry, {}, &TimelineItem::seq);
+    for (auto item = after; item != registry.timeline.end(); ++item)
+        if (item->forbidden.empty() && (but.empty() || item->record != but) && belongs(registry, *item, model, version))
+            changes.push_back(&*item);
+    return changes;
+}
+
+} // namespace
+
+bool isInForce(const Registry &registry, const DeploymentRequest &request, Date today)
 {
     if (isOpenOn(request, today))
         return true;
@@ -52,20 +66,16 @@ bool inForce(const Registry &registry, const DeploymentRequest &request, Date to
     return isApproved(request.status) && (stage == VersionStage::approved || stage == VersionStage::inProduction);
 }
 
-} // namespace
-
 std::vector<StaleSignOff> staleApprovals(const Registry &registry, const DeploymentRequest &request)
 {
     std::vector<StaleSignOff> stale;
     for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
         const auto &signOff = request.signOffs[i];
-        if (signOff.decision != Decision::approve && signOff.decision != Decision::approveWithConditions)
+        if (!approves(signOff.decision))
             continue;
         StaleSignOff found{request.id, request.model, i, signOff.fullName, signOff.at, {}};
-        const auto after = std::ranges::upper_bound(registry.timeline, signOff.entry, {}, &TimelineItem::seq);
-        for (auto item = after; item != registry.timeline.end(); ++item)
-            if (item->forbidden.empty() && belongs(registry, *item, request.model, request.version))
-                found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
+        for (const auto *item : changesAfter(registry, signOff.entry, request.model, request.version))
+            found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
         if (!found.changes.empty())
             stale.push_back(std::move(found));
     }
@@ -75,11 +85,12 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const Deploym
 std::optional<std::string> changedSinceSigned(const Registry &registry, const PolicyException &exception)
 {
     for (const auto &signature : exception.signatures) {
-        const auto after = std::ranges::upper_bound(registry.timeline, signature.entry, {}, &TimelineItem::seq);
-        for (auto item = after; signature.approved && item != registry.timeline.end(); ++item)
-            if (item->forbidden.empty() && item->record != exception.id.str() &&
-                belongs(registry, *item, exception.model, exception.version))
-                return item->summary;
+        if (!signature.approved)
+            continue;
+        const auto changes =
+            changesAfter(registry, signature.entry, exception.model, exception.version, exception.id.str());
+        if (!changes.empty())
+            return changes.front()->summary;
     }
     return std::nullopt;
 }
@@ -88,7 +99,7 @@ std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, co
 {
     std::vector<StaleSignOff> stale;
     for (const auto &[id, request] : registry.requests)
-        if ((!model.valid() || request.model == model) && inForce(registry, request, today))
+        if ((!model.valid() || request.model == model) && isInForce(registry, request, today))
             std::ranges::move(staleApprovals(registry, request), std::back_inserter(stale));
     return stale;
 }

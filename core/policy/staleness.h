@@ -35,8 +35,10 @@ struct StaleSignOff
 /// The first change of such ground since somebody approved the exception, in the words of the history; nothing: none.
 [[nodiscard]] std::optional<std::string> changedSinceSigned(const Registry &registry, const PolicyException &exception);
 
-/// The same of all requests open on `today`, and of those by which a version is approved or in production. With
-/// `model`, of that one alone.
+/// Whether the request is open on `today`, or a version is approved or in production by it.
+[[nodiscard]] bool isInForce(const Registry &registry, const DeploymentRequest &request, Date today);
+
+/// staleApprovals() of all requests in force. With `model`, of that one alone.
 [[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});
 
 } // namespace countersign

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/decimal.h"
 #include "core/policy/controls.h"
 #include "core/policy/stages.h"
 #include "core/report/reports.h"
@@ -55,9 +56,7 @@ std::string signersInWords(const std::vector<RequiredSignature> &signatures)
 
 std::string monthsInWords(std::int64_t months, const char *whenNone)
 {
-    if (months == 0)
-        return whenNone;
-    return std::to_string(months) + (months == 1 ? " month" : " months");
+    return months == 0 ? whenNone : counted(months, "month", "months");
 }
 
 void addScopeDecision(Report &report, const ScopeDecision &scope)

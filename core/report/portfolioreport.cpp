@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/decimal.h"
 #include "core/report/portfolio.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
@@ -14,11 +15,6 @@ constexpr std::size_t mostNamed = 3;       ///< models named beside a limit
 constexpr std::size_t mostListed = 6;      ///< lines of a list
 constexpr std::size_t mostTiers = 5;       ///< lines of a heatmap before the rest is one line
 constexpr std::size_t mostCharacters = 30; ///< of a name in a cell
-
-std::string counted(std::size_t count, const char *one, const char *many)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
 
 std::string andMore(std::size_t shown, std::size_t of)
 {

@@ -16,8 +16,8 @@ Result<ValidationId> Workspace::recordValidation(const Validation &given)
         validation.entry = -1;
         if (validation.conditions.empty())
             validation.conditions = inWords(validation.dueConditions);
-        if (!validation.nextReviewOn && !isOutOfScope(m_d->pack(), m_d->registry(), validation.model))
-            validation.nextReviewOn = m_d->pack().reviewDueOn(tierLevelOf(m_d->registry(), validation.model), today());
+        if (!validation.nextReviewOn)
+            validation.nextReviewOn = nextReviewDueOn(m_d->pack(), m_d->registry(), validation.model, today());
         m_d->append({ValidationRecorded{validation}});
         return validation.id;
     });

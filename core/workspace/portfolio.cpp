@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/portfolio.h"
 
+#include "core/base/decimal.h"
 #include "core/domain/modelstates.h"
 #include "core/policy/approvals.h"
 #include "core/policy/monitoringdue.h"
@@ -35,8 +36,8 @@ AppetiteLimit worded(AppetiteMeasure measure, const PolicyPack &pack)
         std::string cadence;
         for (const TierLevel &tier : pack.tiers)
             if (tier.*interval > 0)
-                cadence += (cadence.empty() ? "" : "; ") + tier.label + " every " + std::to_string(tier.*interval) +
-                           (tier.*interval == 1 ? " month" : " months");
+                cadence +=
+                    (cadence.empty() ? "" : "; ") + tier.label + " every " + counted(tier.*interval, "month", "months");
         return cadence.empty() ? std::string("at no fixed interval") : cadence;
     };
     switch (measure) {
@@ -158,9 +159,7 @@ private:
                 continue;
             const auto validation = m_validations.find(id);
             const auto *verdict = validation == m_validations.end() ? nullptr : validation->second;
-            if (earlyUse(m_registry, id, verdict, m_today))
-                continue;
-            if (validation == m_validations.end() || validation->second->outcome == ValidationOutcome::notFit)
+            if (!mayBeUsed(m_registry, id, verdict, m_today))
                 count(AppetiteMeasure::productionUnvalidated, version.model);
         }
     }
@@ -183,11 +182,7 @@ private:
             if (request.status != RequestStatus::approvedWithConditions || !m_tiers.contains(request.model) ||
                 approvedLast.at(request.model) > request.at)
                 continue;
-            const bool past = std::ranges::any_of(request.signOffs, [this](const SignOff &signOff) {
-                return signOff.decision == Decision::approveWithConditions && signOff.expiresOn &&
-                       *signOff.expiresOn < m_today;
-            });
-            if (!past)
+            if (!expiredSignOff(request, m_today))
                 continue;
             count(AppetiteMeasure::conditionsPastDate, request.model);
             const auto version = m_registry.versions.find(request.version);

@@ -36,16 +36,22 @@ const User *Workspace::user() const
     return m_d->user();
 }
 
-std::optional<std::string> Workspace::whyNot(std::string_view factName) const
+std::optional<std::string> Workspace::whyNothingWritten() const
 {
     if (m_d->log->broken())
         return "The log of this file does not verify, so nothing is added to it.";
     if (m_d->readOnly)
         return "The file is open for reading only.";
-    const User *who = m_d->user();
-    if (who == nullptr)
+    if (m_d->user() == nullptr)
         return "Sign in first.";
-    const auto why = whyRoleForbids(m_d->pack(), *who, factName);
+    return std::nullopt;
+}
+
+std::optional<std::string> Workspace::whyNot(std::string_view factName) const
+{
+    if (auto why = whyNothingWritten())
+        return why;
+    const auto why = whyRoleForbids(m_d->pack(), *m_d->user(), factName);
     return why ? std::optional(*why + " " + whoCould(m_d->pack(), m_d->registry(), factName)) : std::nullopt;
 }
 

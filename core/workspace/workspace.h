@@ -137,6 +137,8 @@ public:
     Result<void> signIn(const UserId &user, const std::string &passphrase);
     void signOut();
     [[nodiscard]] const User *user() const; ///< none: nobody is signed in
+    /// Why nothing is written here, whoever asks: the log is broken, the file is read-only, or nobody is signed in.
+    [[nodiscard]] std::optional<std::string> whyNothingWritten() const;
     /// Why the signed-in user may not do this kind of thing, or nothing; for greying out with a reason.
     [[nodiscard]] std::optional<std::string> whyNot(std::string_view factName) const;
 

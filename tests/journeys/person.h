@@ -217,10 +217,10 @@ public:
         return false;
     }
 
-    /// The part `tab` of the model's page.
-    QWidget *openModel(const ModelId &model, const QString &tab)
+    /// The part `tab` of the model's page, at `item` in it.
+    QWidget *openModel(const ModelId &model, const QString &tab, const QString &item = {})
     {
-        window.view()->openModel(model, tab);
+        window.view()->openModel(model, tab, item);
         auto *found = window.view()->currentPage()->findChild<QWidget *>(tab);
         if (!found)
             throw Stuck(QStringLiteral("the model has no part %1").arg(tab));

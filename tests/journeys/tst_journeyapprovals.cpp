@@ -101,8 +101,7 @@ private Q_SLOTS:
         person.press(tab, u"Request deployment…"_s);
         QVERIFY(Person::reads(person.dialog(), u"✗ Validated"_s));
         person.cancel();
-        person.window.view()->openModel(model, u"registers"_s, u"exceptions"_s);
-        auto *registers = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        auto *registers = person.openModel(model, u"registers"_s, u"exceptions"_s);
         person.press(registers, u"Request exception…"_s);
         person.choose(person.dialog(), u"Kind"_s,
                       QString::fromStdString(displayName(ExceptionKind::useBeforeValidation)));

@@ -5,6 +5,7 @@
 #include <QWizard>
 
 #include "tests/journeys/person.h"
+#include "tests/support/approved.h"
 #include "ui/models/datarows.h"
 #include "ui/pages/data/datapage.h"
 #include "ui/pages/data/graphview.h"
@@ -21,12 +22,6 @@ class TestJourneyOperations : public QObject
     Q_OBJECT
 
     /// The registers of the model, with the register `kind` shown.
-    static QWidget *registers(Person &person, const ModelId &model, const QString &kind)
-    {
-        person.window.view()->openModel(model, u"registers"_s, kind);
-        return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
-    }
-
 private Q_SLOTS:
     void usageOfServicesIsImportedOnce()
     {
@@ -61,7 +56,7 @@ private Q_SLOTS:
         }
         QCOMPARE(person.registry().size, entries + 1);
         QCOMPARE(person.registry().usages.size(), std::size_t(2));
-        auto *tab = registers(person, model, u"usage"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"usage"_s);
         QTRY_VERIFY(Person::reads(tab, u"timeout: 3"_s) || Person::reads(tab, u"1,200"_s));
     }
 
@@ -101,7 +96,7 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::validator);
-        auto *tab = registers(person, model, u"assumptions"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"assumptions"_s);
         person.press(tab, u"Add assumption…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Unemployment"_s);
         person.fill(person.dialog(), u"Source"_s, u"National statistics office"_s);
@@ -124,15 +119,11 @@ private Q_SLOTS:
     {
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
-        const auto version = fixture.addReadyVersion(model, "1.0");
-        const auto request = fixture.addRequest(version);
-        for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
-            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
-        fixture.deploy(request);
+        const auto version = addInProduction(fixture, model, "1.0");
         QVERIFY(fixture.registry().versions.at(version).stage == VersionStage::inProduction);
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
-        auto *tab = registers(person, model, u"retraining"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"retraining"_s);
         person.press(tab, u"Add policy…"_s);
         person.fill(person.dialog(), u"Title"_s, u"On drift, at most every quarter"_s);
         person.act();
@@ -154,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(pending);
         QCOMPARE(pending->why, std::string("The latest run is red."));
 
-        tab = registers(person, model, u"retraining"_s);
+        tab = person.openModel(model, u"registers"_s, u"retraining"_s);
         person.press(tab, u"Register version…"_s);
         person.fill(person.dialog(), u"Version"_s, u"2.0"_s);
         person.fill(person.dialog(), u"Method"_s, u"Logistic regression, refitted"_s);
@@ -186,7 +177,7 @@ private Q_SLOTS:
         });
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
-        auto *tab = registers(person, model, u"retraining"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"retraining"_s);
         person.press(tab, u"Register version…"_s);
         person.fill(person.dialog(), u"Command"_s, u"/bin/sh \"%1\""_s.arg(script));
         person.press(person.dialog(), u"Run it"_s);
@@ -204,11 +195,7 @@ private Q_SLOTS:
     {
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
-        const auto version = fixture.addReadyVersion(model, "1.0");
-        const auto request = fixture.addRequest(version);
-        for (const auto &needed : outstanding(fixture.registry().requests.at(request)))
-            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
-        fixture.deploy(request);
+        const auto version = addInProduction(fixture, model, "1.0");
         fixture.as(people::developer, [&](Workspace &workspace) {
             UsageReport usage;
             usage.model = model;
@@ -250,7 +237,7 @@ private Q_SLOTS:
         fixture.addVersion(model, "1.0");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
-        auto *tab = registers(person, model, u"handover"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"handover"_s);
         person.press(tab, u"Prepare hand-over…"_s);
         person.fill(person.dialog(), u"Title"_s, u"To the scoring team"_s);
         person.fill(person.dialog(), u"Items"_s, u"Runbook"_s);
@@ -265,7 +252,7 @@ private Q_SLOTS:
         QVERIFY(person.registry().handOvers.begin()->second.open);
 
         person.become(people::owner);
-        tab = registers(person, model, u"handover"_s);
+        tab = person.openModel(model, u"registers"_s, u"handover"_s);
         person.press(tab, u"Take over…"_s);
         if (auto *reason = person.dialog()->findChild<QPlainTextEdit *>()) {
             reason->setFocus();
@@ -286,7 +273,7 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
-        auto *tab = registers(person, model, u"cost"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"cost"_s);
         person.press(tab, u"Estimate cost…"_s);
         for (const auto &[field, text] :
              {std::pair(u"Title"_s, u"Wrong acceptances"_s), std::pair(u"Unit"_s, u"EUR"_s),
@@ -307,7 +294,7 @@ private Q_SLOTS:
         const auto version = fixture.addVersion(model, "1.0");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
-        auto *tab = registers(person, model, u"explanations"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"explanations"_s);
         person.press(tab, u"Attach explanation…"_s);
         person.fill(person.dialog(), u"Method"_s, u"Mean absolute SHAP value"_s);
         auto *importance = named<QPlainTextEdit>(person.dialog(), u"Importance"_s);

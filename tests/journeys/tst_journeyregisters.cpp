@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "tests/journeys/person.h"
+#include "tests/support/approved.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -20,8 +21,7 @@ private Q_SLOTS:
         fixture.addTier(model, 1);
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
-        person.window.view()->openModel(model, u"registers"_s, u"exceptions"_s);
-        auto *tab = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
         person.press(tab, u"Request exception…"_s);
         person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
         person.fill(person.dialog(), u"Reason"_s, u"The log is late."_s);
@@ -64,9 +64,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
-        const auto level = fixture.registry().tierOf(model)->level();
-        for (const auto &needed : fixture.workspace().policy().tier(level)->signatures)
-            fixture.sign(needed.role == Role::validator ? people::validator : people::approver, needed.role, request);
+        approveAll(fixture, request);
         QVERIFY(isApproved(fixture.registry().requests.at(request).status));
         fixture.as(people::owner, [&](Workspace &workspace) {
             auto edited = workspace.registry().models.at(model);
@@ -90,8 +88,7 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
-        person.window.view()->openModel(model, u"registers"_s, u"overlays"_s);
-        auto *tab = person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
+        auto *tab = person.openModel(model, u"registers"_s, u"overlays"_s);
         person.press(tab, u"Add overlay…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Young customers"_s);
         person.fill(person.dialog(), u"Reason"_s, u"Too few of them in the sample."_s);
@@ -127,10 +124,7 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::validator);
-        const auto tab = [&] {
-            person.window.view()->openModel(model, u"registers"_s, u"incidents"_s);
-            return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
-        };
+        const auto tab = [&] { return person.openModel(model, u"registers"_s, u"incidents"_s); };
         person.press(tab(), u"Add incident…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Scores of the wrong month"_s);
         person.choose(person.dialog(), u"Severity"_s, u"High"_s);
@@ -178,10 +172,7 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
-        const auto tab = [&] {
-            person.window.view()->openModel(model, u"registers"_s, u"limitations"_s);
-            return person.window.view()->currentPage()->findChild<QWidget *>(u"registers"_s);
-        };
+        const auto tab = [&] { return person.openModel(model, u"registers"_s, u"limitations"_s); };
         person.press(tab(), u"Add limitation…"_s);
         person.fill(person.dialog(), u"Title"_s, u"Young customers"_s);
         person.choose(person.dialog(), u"Severity"_s, u"High"_s);

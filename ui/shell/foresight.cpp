@@ -24,12 +24,9 @@ std::optional<std::string> whyForbiddenTo(const Workspace &workspace, const User
 
 std::optional<QString> whyNotNow(const Workspace &workspace, const Fact &fact)
 {
-    if (const auto why = workspace.whyNot(factName(fact))) {
-        const auto role =
-            workspace.user() ? whyRoleForbids(workspace.policy(), *workspace.user(), factName(fact)) : std::nullopt;
-        return toQt(role && why->starts_with(*role) ? *role : *why); // whoCould() knows the record too
-    }
-    const auto why = whyForbiddenTo(workspace, workspace.user()->id, fact);
+    auto why = workspace.whyNothingWritten();
+    if (!why)
+        why = whyForbiddenTo(workspace, workspace.user()->id, fact);
     return why ? std::optional(toQt(*why)) : std::nullopt;
 }
 

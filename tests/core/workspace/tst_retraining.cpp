@@ -5,6 +5,7 @@
 
 #include "core/workspace/queues.h"
 #include "core/workspace/retraining.h"
+#include "tests/support/approved.h"
 #include "tests/support/workspacefixture.h"
 
 using namespace countersign;
@@ -18,27 +19,11 @@ struct InProduction : WorkspaceFixture
     {
         model = addModel("CR-014", "Retail PD");
         addTier(model);
-        version = addReadyVersion(model, "2.1");
-        const auto request = addRequest(version);
-        for (const auto &missing : outstandingRoles(request))
-            sign(missing.second, missing.first, request, Decision::approve);
-        deploy(request);
+        version = addInProduction(*this, model, "2.1");
         RetrainingPolicy given;
         given.model = model;
         given.title = "On drift, at most quarterly";
         policy = as(people::owner, [&](Workspace &w) { return must(w.recordRetraining(given)); });
-    }
-
-    std::vector<std::pair<Role, const char *>> outstandingRoles(const RequestId &request)
-    {
-        std::vector<std::pair<Role, const char *>> roles;
-        int approvers = 0;
-        for (const auto &required : registry().requests.at(request).required)
-            for (std::int64_t i = 0; i < required.count; ++i)
-                roles.emplace_back(required.role, required.role == Role::validator ? people::validator
-                                                  : approvers++ == 0               ? people::approver
-                                                                                   : people::approver2);
-        return roles;
     }
 
     ModelId model;

@@ -3,6 +3,7 @@
 
 #include "core/log/checkpoint.h"
 #include "core/log/merkle.h"
+#include "tests/support/approved.h"
 #include "tests/support/workspacefixture.h"
 
 using namespace countersign;
@@ -204,13 +205,7 @@ private:
     [[nodiscard]] const Registry &registry() const { return m_fixture->registry(); }
     [[nodiscard]] const DeploymentRequest &request() const { return registry().requests.at(m_request); }
 
-    void signAll()
-    {
-        m_fixture->sign(people::validator, Role::validator, m_request);
-        m_fixture->sign(people::approver, Role::approver, m_request);
-        if (request().status == RequestStatus::open)
-            m_fixture->sign(people::approver2, Role::approver, m_request);
-    }
+    void signAll() { approveAll(*m_fixture, m_request); }
 
     Result<void> attempt(const std::string &fullName, Role role, const RequestId &id, Decision decision)
     {

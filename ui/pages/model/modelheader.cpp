@@ -8,7 +8,6 @@
 
 #include <algorithm>
 
-#include "core/policy/detected.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 #include "core/policy/staleness.h"

@@ -29,7 +29,7 @@ BadgeStyle serviceBadge(const UsageReport &usage, const UsageLimits &limits)
     const auto rate = usage.failureRate();
     if (!rate)
         return {tr("Not called"), Theme::Colour::noData, BadgeShape::ring};
-    const bool failing = limits.failureRate > 0 && *rate > limits.failureRate;
+    const bool failing = limits.failsTooOften(rate);
     return {tr("%1 failed").arg(percent(*rate)), failing ? Theme::Colour::red : Theme::Colour::green,
             failing ? BadgeShape::square : BadgeShape::circle};
 }

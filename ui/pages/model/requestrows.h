@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/domain/registry.h"
-#include "core/policy/detected.h"
 #include "core/policy/rules.h"
 #include "core/policy/staleness.h"
 #include "ui/pages/model/rowsmodel.h"

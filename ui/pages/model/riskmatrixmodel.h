@@ -3,8 +3,6 @@
 
 #include <QAbstractTableModel>
 
-#include <set>
-
 #include "core/policy/rules.h"
 #include "ui/shell/theme.h"
 
@@ -46,13 +44,11 @@ private:
         QString label;
         double minimum = 0;
         bool possible = false;
-        friend bool operator==(const MatrixBand &, const MatrixBand &) = default;
     };
     struct TierCell
     {
         QString label;
         std::int64_t level = 0;
-        friend bool operator==(const TierCell &, const TierCell &) = default;
     };
 
     [[nodiscard]] const TierCell &cellAt(int row, int column) const;

@@ -221,6 +221,7 @@ void TierTab::modelChanged()
 void TierTab::refresh()
 {
     const auto &policy = context().workspace.policy();
+    m_risks.clear();
     m_scorecard->setMethod(policy.tierMethod);
     m_scorecard->setCost(costOf(context().workspace.registry(), modelId()));
     m_showing = true;
@@ -326,12 +327,23 @@ void TierTab::showComputation()
                 .arg(m_score->text(), toQt(computation.ruleTitle), toQt(policy.tierLabel(computation.scoredLevel))));
     if (computation.provisional)
         m_score->setText(tr("%1; provisional, for an answer is not known").arg(m_score->text()));
-    const auto &workspace = context().workspace;
-    const auto model = workspace.registry().models.find(modelId());
-    if (const auto *tier = policy.tier(level); tier && model != workspace.registry().models.end())
-        m_risk->show(riskStanding(policy, workspace.registry(), model->second, workspace.today(), level),
+    const auto *tier = policy.tier(level);
+    if (const auto *risk = tier ? riskAt(level) : nullptr)
+        m_risk->show(*risk,
                      tr("Signatures for a deployment: %1. Review every %2 months.")
                          .arg(signaturesText(requiredSignatures(policy, level)), QString::number(tier->reviewMonths)));
+}
+
+const RiskStanding *TierTab::riskAt(std::int64_t level)
+{
+    const auto &workspace = context().workspace;
+    const auto model = workspace.registry().models.find(modelId());
+    if (model == workspace.registry().models.end())
+        return nullptr;
+    const auto [risk, fresh] = m_risks.try_emplace(level);
+    if (fresh)
+        risk->second = riskStanding(workspace.policy(), workspace.registry(), model->second, workspace.today(), level);
+    return &risk->second;
 }
 
 void TierTab::showMessages()

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "core/policy/controls.h"
 #include "core/workspace/workspace.h"
 
 class QComboBox;
@@ -62,6 +63,7 @@ private:
     void showDraft(const Draft &draft);
     void keepDraft(); ///< what the fields say now
     void showComputation();
+    [[nodiscard]] const RiskStanding *riskAt(std::int64_t level); ///< of the model; null: it is not registered
     void showMessages();
     void showAssessment();
     [[nodiscard]] const TierAssessment *selectedAssessment() const;
@@ -70,8 +72,9 @@ private:
     void reset();
 
     std::map<ModelId, Draft> m_drafts;
-    bool m_showing = false; ///< fields are being filled, nobody writes
-    QString m_again;        ///< why the tier is to be assessed again; empty: nothing asks for it
+    std::map<std::int64_t, RiskStanding> m_risks; ///< by level, since the last refresh
+    bool m_showing = false;                       ///< fields are being filled, nobody writes
+    QString m_again;                              ///< why the tier is to be assessed again; empty: nothing asks for it
     Scorecard *m_scorecard;
     QScrollArea *m_questions;
     QScrollArea *m_answers = nullptr;

@@ -39,7 +39,8 @@ ValidationDialog::ValidationDialog(Context &context, const ModelVersion &version
                                      toQt(context.workspace.today()).addDays(conditionDays), this);
     addField(tr("Conditions"), m_conditions);
     addField(tr("Next review"), m_next);
-    m_last = dueReview(version.model);
+    const auto &workspace = context.workspace;
+    m_last = nextReviewDueOn(workspace.policy(), registry, version.model, workspace.today());
     m_next->setDate(m_last);
     if (m_last)
         addNote(tr("The policy asks for the next review by %1: %2.")
@@ -58,15 +59,6 @@ ValidationDialog::ValidationDialog(Context &context, const ModelVersion &version
     connect(m_outcome, &QComboBox::currentIndexChanged, this, follow);
     follow();
     m_outcome->setFocus();
-}
-
-std::optional<Date> ValidationDialog::dueReview(const ModelId &model) const
-{
-    const auto &workspace = m_context.workspace;
-    const auto &registry = workspace.registry();
-    return isOutOfScope(workspace.policy(), registry, model)
-               ? std::nullopt
-               : workspace.policy().reviewDueOn(tierLevelOf(registry, model), workspace.today());
 }
 
 ValidationOutcome ValidationDialog::chosen() const

@@ -27,8 +27,6 @@ protected:
 
 private:
     [[nodiscard]] ValidationOutcome chosen() const;
-    /// Today and the interval of the model's tier; nothing where the policy has none.
-    [[nodiscard]] std::optional<Date> dueReview(const ModelId &model) const;
 
     Context &m_context;
     VersionId m_version;
