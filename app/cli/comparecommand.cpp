@@ -23,6 +23,7 @@ void writeJson(std::ostream &out, const std::vector<ComparedColumn> &columns)
         json.member("n_current", column.currentRows);
         json.member("missing_reference", column.referenceMissing);
         json.member("missing_current", column.currentMissing);
+        writeSpecial(json, column.special);
         writeStatistics(json, column.statistics);
         json.endObject();
     }
@@ -39,6 +40,9 @@ void writeCsv(std::ostream &out, const std::vector<ComparedColumn> &columns)
             << name << ",n_current," << column.currentRows << '\n'
             << name << ",missing_reference," << column.referenceMissing << '\n'
             << name << ",missing_current," << column.currentMissing << '\n';
+        for (const SpecialCount &special : column.special)
+            out << name << ',' << csvField("special_reference " + special.value) << ',' << special.reference << '\n'
+                << name << ',' << csvField("special_current " + special.value) << ',' << special.current << '\n';
         for (const StatisticValue &statistic : column.statistics)
             out << name << ',' << statistic.key << ',' << csvNumber(statistic.value) << '\n';
     }
@@ -52,6 +56,7 @@ void CompareCommand::configure(CLI::App &app)
     app.add_option("--current", m_current, "Log to judge: a file, or a folder of files")->required();
     app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
     app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
+    addSpecialOption(app, m_special);
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
@@ -67,6 +72,7 @@ ExitCode CompareCommand::run(std::ostream &out, std::ostream & /*err*/)
     request.dialect = m_dialect.dialect();
     request.columns = m_columns;
     request.types = parseTypes(m_types);
+    request.special = parseSpecial(m_special);
     request.bins = parseBins(m_bins);
     const auto columns = compareLogs(request);
     m_format == "csv" ? writeCsv(out, columns) : writeJson(out, columns);

@@ -21,6 +21,7 @@ private:
     LogOptions m_dialect;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;
+    std::vector<std::string> m_special;
     std::string m_bins = "deciles";
     std::string m_format = "json";
 };

@@ -79,6 +79,7 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
             json.member("label", report.periods[i].label);
             json.member("n", column.periods[i].currentRows);
             json.member("missing", column.periods[i].currentMissing);
+            writeSpecial(json, column.periods[i].special);
             writeStatistics(json, column.periods[i].statistics);
             json.endObject();
         }
@@ -112,6 +113,8 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
         for (const DriftColumn &column : report.columns) {
             line(column.name, "n", std::to_string(column.periods[i].currentRows));
             line(column.name, "missing", std::to_string(column.periods[i].currentMissing));
+            for (const SpecialCount &special : column.periods[i].special)
+                line(column.name, csvField("special " + special.value), std::to_string(special.current));
             for (const StatisticValue &statistic : column.periods[i].statistics)
                 line(column.name, statistic.key, csvNumber(statistic.value));
         }
@@ -170,6 +173,7 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--segment", m_segment, "COLUMN=VALUE: only these rows");
     app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
     app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
+    addSpecialOption(app, m_special);
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
@@ -232,6 +236,7 @@ DriftRequest DriftCommand::request() const
         std::tie(roles.segment, request.segmentValue) = parseAssignment("--segment", m_segment);
     for (const auto &[name, type] : parseTypes(m_types))
         (type == ColumnType::Numeric ? roles.numeric : roles.categorical).insert(name);
+    roles.special = parseSpecial(m_special);
     request.bins = parseBins(m_bins);
     if (m_allStatistics && (profile || request.sql || m_format == "profile"))
         throw UsageError("--all-statistics needs the rows of files: a profile or a database gives counts alone.");

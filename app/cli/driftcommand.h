@@ -40,6 +40,7 @@ private:
     std::string m_segment;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;
+    std::vector<std::string> m_special;
     std::string m_bins = "deciles";
     std::string m_format = "json";
     unsigned m_threads = 0;

@@ -76,6 +76,25 @@ Date parseLastDay(const std::string &option, const std::string &text)
     return wanted;
 }
 
+void addSpecialOption(CLI::App &app, std::vector<std::string> &texts)
+{
+    app.add_option(
+           "--special", texts,
+           "COLUMN=VALUE, as -999 or N/A, that has a bin of its own and is left out of quantiles and distances; "
+           "may be given again")
+        ->allow_extra_args(false);
+}
+
+SpecialTexts parseSpecial(const std::vector<std::string> &texts)
+{
+    SpecialTexts special;
+    for (const std::string &text : texts) {
+        const auto [column, value] = parseAssignment("--special", text);
+        special[column].push_back(value);
+    }
+    return special;
+}
+
 std::string_view typeName(ColumnType type)
 {
     return type == ColumnType::Numeric ? "numeric" : "categorical";
@@ -88,6 +107,22 @@ void writeStatistics(JsonWriter &json, const std::vector<StatisticValue> &statis
     for (const StatisticValue &statistic : statistics)
         json.member(statistic.key, statistic.value);
     json.endObject();
+}
+
+void writeSpecial(JsonWriter &json, const std::vector<SpecialCount> &special)
+{
+    if (special.empty())
+        return;
+    json.key("special");
+    json.beginArray();
+    for (const SpecialCount &each : special) {
+        json.beginObject();
+        json.member("value", each.value);
+        json.member("n_reference", each.reference);
+        json.member("n_current", each.current);
+        json.endObject();
+    }
+    json.endArray();
 }
 
 std::string csvField(std::string_view text)

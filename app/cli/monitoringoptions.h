@@ -3,6 +3,7 @@
 // Options that compare and drift share, read from text.
 #pragma once
 
+#include "app/cli/command.h"
 #include "app/cli/jsonwriter.h"
 #include "core/monitoring/comparison.h"
 
@@ -26,9 +27,16 @@ namespace countersign::cli {
 /// "COLUMN=VALUE". Throws UsageError.
 [[nodiscard]] std::pair<std::string, std::string> parseAssignment(const std::string &option, const std::string &text);
 
+/// Adds --special COLUMN=VALUE.
+void addSpecialOption(CLI::App &app, std::vector<std::string> &texts);
+/// What it says. Throws UsageError.
+[[nodiscard]] SpecialTexts parseSpecial(const std::vector<std::string> &texts);
+
 /// "numeric" or "categorical".
 [[nodiscard]] std::string_view typeName(ColumnType type);
 void writeStatistics(JsonWriter &json, const std::vector<StatisticValue> &statistics);
+/// How often the special values occur on both sides; nothing where none is declared.
+void writeSpecial(JsonWriter &json, const std::vector<SpecialCount> &special);
 /// A CSV field, quoted where it must be.
 [[nodiscard]] std::string csvField(std::string_view text);
 /// 17 significant digits; empty for NaN.

@@ -3,6 +3,7 @@
 
 #include "core/base/decimal.h"
 #include "core/monitoring/samples.h"
+#include "core/monitoring/specialvalues.h"
 #include "core/stats/quantile.h"
 
 #include <algorithm>
@@ -23,17 +24,27 @@ std::string shortNumber(double value)
     return text.data();
 }
 
+/// Those that every column has at the end.
+void addApart(Bins &bins, const std::vector<std::string> &special)
+{
+    bins.special = special;
+    for (const std::string &value : special)
+        bins.labels.push_back(value + " (special)");
+    bins.labels.push_back(missingLabel);
+}
+
 } // namespace
 
-Bins numericBins(std::span<const double> sortedReference, BinRule rule)
+Bins numericBins(std::span<const double> sortedReference, BinRule rule, const std::vector<std::string> &special)
 {
     const bool inRange = rule == BinRule::DecilesInRange && !sortedReference.empty();
     return binsBetween(quantileEdges(sortedReference, numericBinCount),
                        inRange ? std::optional(sortedReference.front()) : std::nullopt,
-                       inRange ? std::optional(sortedReference.back()) : std::nullopt);
+                       inRange ? std::optional(sortedReference.back()) : std::nullopt, special);
 }
 
-Bins binsBetween(std::vector<double> edges, std::optional<double> minimum, std::optional<double> maximum)
+Bins binsBetween(std::vector<double> edges, std::optional<double> minimum, std::optional<double> maximum,
+                 const std::vector<std::string> &special)
 {
     Bins bins;
     bins.edges = std::move(edges);
@@ -53,22 +64,23 @@ Bins binsBetween(std::vector<double> edges, std::optional<double> minimum, std::
     }
     if (maximum)
         bins.labels.push_back("above " + shortNumber(*maximum));
-    bins.labels.push_back(missingLabel);
+    addApart(bins, special);
     return bins;
 }
 
-Bins categoryBins(std::vector<std::string> referenceCategories)
+Bins categoryBins(std::vector<std::string> referenceCategories, const std::vector<std::string> &special)
 {
     Bins bins;
     std::sort(referenceCategories.begin(), referenceCategories.end());
     bins.categories = std::move(referenceCategories);
     bins.labels = bins.categories;
     bins.labels.emplace_back("new categories");
-    bins.labels.push_back(missingLabel);
+    addApart(bins, special);
     return bins;
 }
 
-std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double> sorted, std::uint64_t missing)
+std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double> sorted, Counts special,
+                                        std::uint64_t missing)
 {
     std::vector<std::uint64_t> counts;
     std::span<const double> inside = sorted;
@@ -85,6 +97,7 @@ std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double
     countSorted(inside, bins.edges, std::span(counts).subspan(at));
     if (bins.minimum && bins.maximum)
         counts.push_back(above);
+    counts.insert(counts.end(), special.begin(), special.end());
     counts.push_back(missing);
     return counts;
 }
@@ -92,10 +105,16 @@ std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double
 std::vector<std::uint64_t> countCategories(const Bins &bins, const std::vector<std::string> &categories, Counts counts,
                                            std::uint64_t missing)
 {
-    std::vector<std::uint64_t> result(bins.categories.size() + 2, 0);
+    const SpecialValues special(bins.special);
+    const std::size_t fresh = bins.categories.size();
+    std::vector<std::uint64_t> result(fresh + special.size() + 2, 0);
     const auto places = matchCategories(categories, bins.categories);
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        result[places[i] < 0 ? bins.categories.size() : static_cast<std::size_t>(places[i])] += counts[i];
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (const auto place = special.placeOf(std::string_view(categories[i])))
+            result[fresh + 1 + *place] += counts[i];
+        else
+            result[places[i] < 0 ? fresh : static_cast<std::size_t>(places[i])] += counts[i];
+    }
     result.back() = missing;
     return result;
 }

@@ -313,9 +313,15 @@ const char *BlockParser::readDialectNumberCell(const char *p, std::size_t column
 void BlockParser::takeNumber(NumberText read, std::string_view text, std::uint64_t line, std::size_t column)
 {
     ColumnChunk &chunk = m_result.columns[column];
+    if (read == NumberText::Finite)
+        return;
+    if (const auto place = m_plan[column].special.placeOf(text)) {
+        ++chunk.missing;
+        chunk.numbers[m_result.rows] = markedSpecial(*place);
+        return;
+    }
     switch (read) {
     case NumberText::Finite:
-        return;
     case NumberText::Infinite:
         ++chunk.infinite;
         break;
@@ -368,7 +374,7 @@ const char *BlockParser::readOtherCategoryCell(const char *p, std::size_t column
 {
     ColumnChunk &chunk = m_result.columns[column];
     const Field field = takeField(p);
-    if (m_dialect.missing.contains(field.text)) {
+    if (m_dialect.missing.contains(field.text) && !m_plan[column].special.placeOf(field.text)) {
         ++chunk.missing;
         m_codes[column].push_back(missingCode);
     } else {

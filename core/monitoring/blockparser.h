@@ -5,6 +5,7 @@
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/dictionary.h"
 #include "core/monitoring/pagememory.h"
+#include "core/monitoring/specialvalues.h"
 
 #include <array>
 #include <cstdint>
@@ -25,7 +26,8 @@ struct ColumnPlan
     CellKind kind = CellKind::Skipped;
     bool declared = false; ///< a Number column in which text is an error, not a hint to read it as categories
     DateFormat dateFormat = DateFormat::Iso; ///< of a Day column
-    bool eitherOrder = false; ///< of a Day column: day and month may stand the other way; see ColumnChunk::otherOrder
+    bool eitherOrder = false;   ///< of a Day column: day and month may stand the other way; see ColumnChunk::otherOrder
+    SpecialValues special = {}; ///< whose texts are no missing values, and in a Number column no text
 };
 
 /// How cells are written, apart from dates.
@@ -43,7 +45,7 @@ inline constexpr std::int32_t missingDay = INT32_MIN;
 /// The cells of one column in one block; one of the three is filled, by its kind.
 struct ColumnChunk
 {
-    std::span<double> numbers;    ///< NaN where missing
+    std::span<double> numbers;    ///< NaN where missing; markedSpecial() for the text of a special value
     Codes codes;                  ///< of `dictionary`; missingCode where missing
     std::span<std::int32_t> days; ///< since 1970-01-01; missingDay where missing
     Dictionary dictionary;

@@ -41,6 +41,7 @@ struct ColumnWork
 {
     BinRule rule;
     MetricExtent extent;
+    const SpecialTexts &special;
     unsigned threads; ///< for the periods of one column
     const CancelToken &cancel;
 };
@@ -51,6 +52,7 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
                          const ColumnWork &work)
 {
     DriftColumn result{name, type, reference.rows, reference.counts.back(), {}};
+    const SpecialValues special(work.special, name);
     const std::vector<std::uint64_t> nothing(reference.counts.size(), 0);
     result.periods.resize(periods.size());
     parallelFor(periods.size(), work.threads, [&](std::size_t i) {
@@ -58,15 +60,17 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
         const ColumnPair pair = type == ColumnType::Numeric
-                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent)
-                                    : categoricalPair(before.counts, now.counts);
+                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent,
+                                                  special.size())
+                                    : categoricalPair(before.counts, now.counts, special.size());
         result.periods[i] = {name,
                              type,
                              before.rows,
                              now.rows,
                              before.counts.back(),
                              now.counts.back(),
-                             statisticsOf(pair, work.extent)};
+                             statisticsOf(pair, work.extent),
+                             specialCounts(special.texts(), before.counts, now.counts)};
     });
     return result;
 }
@@ -74,14 +78,16 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
 DriftColumn compareNumeric(const LogSelection &selection, const std::string &name, const ColumnWork &work)
 {
     const RowGroups &groups = selection.periods().groups;
-    const NumericSamples before(selection.referenceLog().column(name), selection.reference(), work.threads,
-                                work.cancel);
-    const NumericSamples after(selection.log().column(name), groups, work.threads, work.cancel);
-    const Bins bins = numericBins(before.sorted(0), work.rule);
-    const auto referenceCounts = countNumeric(bins, before.sorted(0), before.missing(0));
+    const SpecialValues special(work.special, name);
+    const NumericSamples before(selection.referenceLog().column(name), selection.reference(), work.threads, work.cancel,
+                                special);
+    const NumericSamples after(selection.log().column(name), groups, work.threads, work.cancel, special);
+    const Bins bins = numericBins(before.sorted(0), work.rule, special.texts());
+    const auto referenceCounts = countNumeric(bins, before.sorted(0), before.special(0), before.missing(0));
     std::vector<std::vector<std::uint64_t>> counts(groups.rows.size());
-    parallelFor(counts.size(), work.threads,
-                [&](std::size_t i) { counts[i] = countNumeric(bins, after.sorted(i), after.missing(i)); });
+    parallelFor(counts.size(), work.threads, [&](std::size_t i) {
+        counts[i] = countNumeric(bins, after.sorted(i), after.special(i), after.missing(i));
+    });
     std::vector<ComparedSide> periods;
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({after.sorted(i), counts[i], groups.rows[i]});
@@ -95,18 +101,17 @@ DriftColumn compareCategories(const LogSelection &selection, const std::string &
     const LogColumn &referenceColumn = selection.referenceLog().column(name);
     const LogColumn &column = selection.log().column(name);
     const RowGroups &groups = selection.periods().groups;
+    const SpecialValues special(work.special, name);
     const CategoryCounts before(referenceColumn, selection.reference());
     const CategoryCounts after(column, groups);
     std::vector<std::string> all = referenceColumn.categories;
     all.insert(all.end(), column.categories.begin(), column.categories.end());
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    const auto spread = [&all](const std::vector<std::string> &categories, Counts counts, std::uint64_t missing) {
-        std::vector<std::uint64_t> spreadCounts(all.size() + 1, 0);
-        const auto places = matchCategories(categories, all);
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            spreadCounts[static_cast<std::size_t>(places[i])] = counts[i];
-        spreadCounts.back() = missing;
+    const Bins bins = categoryBins(withoutSpecial(std::move(all), special), special.texts());
+    const auto spread = [&bins](const std::vector<std::string> &categories, Counts counts, std::uint64_t missing) {
+        auto spreadCounts = countCategories(bins, categories, counts, missing);
+        spreadCounts.erase(spreadCounts.begin() + static_cast<std::ptrdiff_t>(bins.categories.size())); // none is new
         return spreadCounts;
     };
     const auto referenceCounts = spread(referenceColumn.categories, before.counts(0), before.missing(0));
@@ -139,8 +144,9 @@ struct KeptPair
     std::uint64_t referenceMissing = 0;
     std::uint64_t currentMissing = 0;
     std::vector<double> values;
+    std::vector<SpecialCount> special;
 };
-BOOST_DESCRIBE_STRUCT(KeptPair, (), (referenceRows, currentRows, referenceMissing, currentMissing, values))
+BOOST_DESCRIBE_STRUCT(KeptPair, (), (referenceRows, currentRows, referenceMissing, currentMissing, values, special))
 
 struct KeptDrift
 {
@@ -155,7 +161,8 @@ KeptDrift keptOf(const DriftColumn &column)
 {
     KeptDrift kept{column.type, column.referenceRows, column.referenceMissing, {}};
     for (const ComparedColumn &period : column.periods) {
-        KeptPair pair{period.referenceRows, period.currentRows, period.referenceMissing, period.currentMissing, {}};
+        KeptPair pair{period.referenceRows, period.currentRows, period.referenceMissing, period.currentMissing, {},
+                      period.special};
         for (const StatisticValue &statistic : period.statistics)
             pair.values.push_back(statistic.value);
         kept.periods.push_back(std::move(pair));
@@ -168,7 +175,8 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExten
     DriftColumn column{name, kept.type, kept.referenceRows, kept.referenceMissing, {}};
     for (const KeptPair &pair : kept.periods) {
         ComparedColumn period{
-            name, kept.type, pair.referenceRows, pair.currentRows, pair.referenceMissing, pair.currentMissing, {}};
+            name, kept.type,   pair.referenceRows, pair.currentRows, pair.referenceMissing, pair.currentMissing,
+            {},   pair.special};
         auto value = pair.values.begin();
         for (const DriftMetric &metric : driftMetrics()) {
             if (metric.appliesTo(kept.type, extent) && value != pair.values.end())
@@ -183,12 +191,13 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
                     const DriftRequest &request, const KeptResults &kept, unsigned threads, const CancelToken &cancel)
 {
     const json::object question{{"drift", static_cast<int>(request.bins)},
-                                {"statistics", static_cast<int>(request.statistics)}};
+                                {"statistics", static_cast<int>(request.statistics)},
+                                {"special", toJson(request.roles.special)}};
     using KeptColumns = std::map<std::string, KeptDrift>;
     KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
     report.columns.resize(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
-    const ColumnWork work{request.bins, request.statistics, threads / columnsAtOnce, cancel};
+    const ColumnWork work{request.bins, request.statistics, request.roles.special, threads / columnsAtOnce, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
@@ -216,6 +225,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     settings.period = PeriodKind::Rows;
     settings.rowsPerPeriod = std::numeric_limits<std::uint64_t>::max();
     settings.roles.features = request.columns;
+    settings.roles.special = request.special;
     for (const auto &[name, type] : request.types)
         (type == ColumnType::Numeric ? settings.roles.numeric : settings.roles.categorical).insert(name);
     const LogSelection selection(settings, options, cancel, {});
@@ -226,12 +236,21 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
                         "Compare files with the same header.");
     std::vector<ComparedColumn> results(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threadCount(options.threads));
-    const ColumnWork work{request.bins, MetricExtent::All, 1, cancel};
+    const ColumnWork work{request.bins, MetricExtent::All, settings.roles.special, 1, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
     });
     return results;
+}
+
+std::vector<SpecialCount> specialCounts(const std::vector<std::string> &special, Counts reference, Counts current)
+{
+    std::vector<SpecialCount> counted;
+    const std::size_t first = reference.size() - 1 - special.size();
+    for (std::size_t i = 0; i < special.size(); ++i)
+        counted.push_back({special[i], reference[first + i], current[first + i]});
+    return counted;
 }
 
 RunSettings settingsOf(const DriftRequest &request)

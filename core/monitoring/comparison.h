@@ -23,9 +23,19 @@ struct CompareRequest
     std::string currentPath;
     std::vector<std::string> columns;        ///< empty: all that both files have
     std::map<std::string, ColumnType> types; ///< where the guess is not wanted
+    SpecialTexts special;                    ///< as ColumnRoles::special
     LogDialect dialect;                      ///< of both
     BinRule bins = BinRule::Deciles;
 };
+
+/// How often a special value occurs.
+struct SpecialCount
+{
+    std::string value;
+    std::uint64_t reference = 0;
+    std::uint64_t current = 0;
+};
+BOOST_DESCRIBE_STRUCT(SpecialCount, (), (value, reference, current))
 
 struct ComparedColumn
 {
@@ -36,6 +46,7 @@ struct ComparedColumn
     std::uint64_t referenceMissing = 0;
     std::uint64_t currentMissing = 0;
     std::vector<StatisticValue> statistics;
+    std::vector<SpecialCount> special; ///< those declared
 };
 
 /// Every statistic of columns in the order of the reference file. Throws as run() does.
@@ -76,6 +87,10 @@ struct DriftReport
     std::vector<DriftColumn> columns;
     std::vector<std::string> remarks; ///< rows left out, what was assumed
 };
+
+/// Of counts whose last are of `special` and of the missing.
+[[nodiscard]] std::vector<SpecialCount> specialCounts(const std::vector<std::string> &special, Counts reference,
+                                                      Counts current);
 
 /// The same question of a run.
 [[nodiscard]] RunSettings settingsOf(const DriftRequest &request);

@@ -43,7 +43,8 @@ std::optional<double> rateOf(const SideCounts &side)
 
 bool sameBins(const Bins &a, const Bins &b)
 {
-    return a.edges == b.edges && a.minimum == b.minimum && a.maximum == b.maximum && a.categories == b.categories;
+    return a.edges == b.edges && a.minimum == b.minimum && a.maximum == b.maximum && a.categories == b.categories &&
+           a.special == b.special;
 }
 
 const FeatureResult *featureIn(const RunResult &run, const std::string &name)

@@ -24,7 +24,7 @@ std::uint64_t rowsOf(Counts counts)
 double unseenRate(const ColumnPair &pair)
 {
     std::uint64_t unseen = 0;
-    for (std::size_t i = 0; i + 1 < pair.currentCounts.size(); ++i)
+    for (std::size_t i = 0; i + 1 + pair.special < pair.currentCounts.size(); ++i)
         unseen += pair.referenceCounts[i] == 0 ? pair.currentCounts[i] : 0;
     return proportion(unseen, rowsOf(pair.currentCounts));
 }
@@ -113,7 +113,7 @@ constexpr std::array<DriftMetric, 24> catalogue{{
 } // namespace
 
 ColumnPair numericPair(std::span<const double> reference, std::span<const double> current, Counts referenceCounts,
-                       Counts currentCounts, MetricExtent extent)
+                       Counts currentCounts, MetricExtent extent, std::size_t special)
 {
     ColumnPair pair{ColumnType::Numeric, reference.size(), current.size(), referenceCounts, currentCounts};
     pair.ks = ksTwoSample(reference, current);
@@ -125,14 +125,17 @@ ColumnPair numericPair(std::span<const double> reference, std::span<const double
         pair.cramerVonMises = cramerVonMises(reference, current);
         pair.andersonDarling = andersonDarling(reference, current);
     }
+    pair.special = special;
     return pair;
 }
 
-ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts)
+ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts, std::size_t special)
 {
     ColumnPair pair{ColumnType::Categorical, 0, 0, referenceCounts, currentCounts};
-    const Counts before = referenceCounts.first(referenceCounts.size() - 1);
-    const Counts now = currentCounts.first(currentCounts.size() - 1);
+    pair.special = special;
+    const std::size_t compared = referenceCounts.size() - 1 - special;
+    const Counts before = referenceCounts.first(compared);
+    const Counts now = currentCounts.first(compared);
     pair.chiSquare = chiSquareContingency(before, now);
     pair.goodnessOfFit = chiSquareGoodnessOfFit(before, now);
     return pair;

@@ -15,7 +15,8 @@
 
 namespace countersign {
 
-/// One column on both sides. The counts share their bins; the last bin counts missing values.
+/// One column on both sides. The counts share their bins; the last one counts missing values, those before it
+/// special ones.
 struct ColumnPair
 {
     ColumnType type = ColumnType::Numeric;
@@ -26,20 +27,22 @@ struct ColumnPair
     KsResult ks{};                          ///< numeric
     double wasserstein = 0;                 ///< numeric
     std::uint64_t outside = 0;              ///< numeric: current values outside the range of the reference's
-    ChiSquareResult chiSquare{};            ///< categorical, missing left out
-    ChiSquareResult goodnessOfFit{};        ///< categorical, missing left out
+    ChiSquareResult chiSquare{};            ///< categorical, missing and special left out
+    ChiSquareResult goodnessOfFit{};        ///< categorical, missing and special left out
     std::span<const double> reference = {}; ///< numeric: the values, ascending, where they are at hand
     std::span<const double> current = {};
     TwoSampleTest cramerVonMises{}; ///< numeric, of MetricExtent::All alone
     TwoSampleTest andersonDarling{};
+    std::size_t special = 0; ///< how many bins of special values there are
 };
 
 enum class MetricExtent { Usual, All };
 
-/// Both samples ascending, missing left out; the pair refers to them.
+/// Both samples ascending, missing and special left out; the pair refers to them.
 [[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
-                                     Counts referenceCounts, Counts currentCounts, MetricExtent extent);
-[[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts);
+                                     Counts referenceCounts, Counts currentCounts, MetricExtent extent,
+                                     std::size_t special = 0);
+[[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts, std::size_t special = 0);
 
 struct DriftMetric
 {

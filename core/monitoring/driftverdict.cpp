@@ -112,7 +112,7 @@ double DriftJudge::pvalue(std::size_t at) const
     const bool drawnByReference = !m_run.settings.reference.samePeriodLastYear;
     const TableTest test = tableTestOf(m_run);
     return m_feature.bins.minimum && drawnByReference
-               ? numericHomogeneityPvalue(reference->counts, period.counts, test)
+               ? numericHomogeneityPvalue(reference->counts, period.counts, test, 1 + m_feature.bins.special.size())
                : categoryHomogeneityPvalue(reference->counts, period.counts, test);
 }
 

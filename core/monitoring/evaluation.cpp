@@ -34,10 +34,11 @@ FeatureStatistics statisticsOf(const RunResult &run, const FeatureResult &featur
     statistics.missingRate = shareOf(period.missing, period.n);
     if (period.counts.empty())
         return statistics;
+    const std::size_t apart = feature.bins.firstApart(period.counts.size());
     if (feature.type == ColumnType::Categorical)
-        statistics.unseenRate = shareOf(period.counts[period.counts.size() - 2], period.n);
+        statistics.unseenRate = shareOf(period.counts[apart - 1], period.n);
     else if (feature.bins.minimum)
-        statistics.outOfRangeShare = shareOf(period.counts.front() + period.counts[period.counts.size() - 2], period.n);
+        statistics.outOfRangeShare = shareOf(period.counts.front() + period.counts[apart - 1], period.n);
     const auto compared = comparedCounts(run, feature, at);
     if (!compared)
         return statistics;
@@ -54,7 +55,7 @@ FeatureStatistics statisticsOf(const RunResult &run, const FeatureResult &featur
         statistics.ksPvalue = definedOrNothing(ksPvalueEffectiveSize(d, ks.n, ks.m));
     }
     if (feature.type == ColumnType::Categorical) {
-        const auto chi = chiSquareContingency(before.first(before.size() - 1), after.first(after.size() - 1));
+        const auto chi = chiSquareContingency(before.first(apart), after.first(apart));
         statistics.chi2Statistic = definedOrNothing(chi.statistic);
         statistics.chi2Pvalue = definedOrNothing(chi.pvalue);
         statistics.cramersV = definedOrNothing(chi.cramersV);
@@ -185,17 +186,17 @@ void evaluate(RunResult &result)
 
 std::map<std::string, std::string> runDefinitions()
 {
-    const std::string bins = " over the reference's deciles, below its minimum, above its maximum and missing "
-                             "(categories, new categories and missing for text)";
+    const std::string bins = " over the reference's deciles, below its minimum, above its maximum, each special "
+                             "value and missing (categories, new categories, special values and missing for text)";
     std::map<std::string, std::string> definitions{
         {"psi", "Population stability index, sum (q - p) ln(q / p)" + bins + "; zero shares raised to 0.0001"},
         {"jensenShannonDistance", "Jensen-Shannon distance, square root of the divergence to base 2," + bins},
         {"hellinger", "Hellinger distance" + bins},
         {"lInfinity", "Largest difference of two shares" + bins},
-        {"ksStatistic", "Two-sample Kolmogorov-Smirnov D, exact, missing left out"},
+        {"ksStatistic", "Two-sample Kolmogorov-Smirnov D, exact, missing and special values left out"},
         {"ksPvalue", "Asymptotic: exact distribution of one sample at size n m / (n + m), two-sided"},
-        {"chi2Statistic", "Pearson's chi-square of the contingency table without Yates' correction, missing left out, "
-                          "categories not in the reference taken as one"},
+        {"chi2Statistic", "Pearson's chi-square of the contingency table without Yates' correction, missing and "
+                          "special values left out, categories not in the reference taken as one"},
         {"chi2Pvalue", "Upper tail of chi-square at categories - 1 degrees of freedom"},
         {"cramersV", "sqrt(chi-square / N), not bias-corrected"},
         {"missingRate", "Missing rows over rows"},

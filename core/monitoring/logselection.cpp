@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/monitoring/mixedcolumns.h"
+#include "core/monitoring/specialvalues.h"
 
 #include <algorithm>
 #include <numeric>
@@ -22,6 +23,7 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
     request.timeColumn = roles.time;
     request.categorical = roles.categorical;
     request.numeric = roles.numeric;
+    request.special = specialTextsToRead(roles.special, settings.dialect);
     request.categorical.insert(asText.begin(), asText.end());
     if (!roles.segment.empty())
         request.categorical.insert(roles.segment);
@@ -60,6 +62,7 @@ LogSelection::LogSelection(const RunSettings &settings, const RunOptions &option
                            const Progress &progress)
     : m_memoryBytes(options.memoryBytes)
 {
+    checkSpecialValues(settings.roles);
     read(settings, options, cancel, progress);
     const ColumnRoles &roles = settings.roles;
     std::set<std::string> asText = roles.categorical;
@@ -74,6 +77,8 @@ LogSelection::LogSelection(const RunSettings &settings, const RunOptions &option
     }
     if (!roles.target.empty())
         static_cast<void>(m_log.column(roles.target));
+    for (const auto &[name, values] : roles.special)
+        static_cast<void>(m_log.column(name));
     m_periods =
         cutPeriods(m_log, roles.time, settings.period, settings.rowsPerPeriod, roles.segment, settings.segmentValue);
     if (m_periods.rowsWithoutTime > 0)

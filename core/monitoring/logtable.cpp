@@ -207,8 +207,10 @@ private:
                 entry.kind = CellKind::Day;
             } else if (!m_request.wanted || m_request.wanted->contains(entry.name)) {
                 entry.declared = m_request.numeric.contains(entry.name);
-                const bool number =
-                    entry.declared || (!m_request.categorical.contains(entry.name) && looksNumeric(column));
+                if (const auto special = m_request.special.find(entry.name); special != m_request.special.end())
+                    entry.special = SpecialValues(special->second);
+                const bool number = entry.declared || (!m_request.categorical.contains(entry.name) &&
+                                                       looksNumeric(column, entry.special));
                 entry.kind = number ? CellKind::Number : CellKind::Category;
             }
             m_plan.push_back(std::move(entry));
@@ -216,7 +218,7 @@ private:
     }
 
     /// In every file that has the column.
-    [[nodiscard]] bool looksNumeric(std::size_t column) const
+    [[nodiscard]] bool looksNumeric(std::size_t column, const SpecialValues &special) const
     {
         return std::all_of(m_opening.files.begin(), m_opening.files.end(), [&](const OpenedFile &file) {
             const auto at = std::find(file.places.begin(), file.places.end(), column);
@@ -226,7 +228,8 @@ private:
             const CellDialect cells = file.cells(m_request.dialect);
             return std::all_of(file.head.records.begin(), file.head.records.end(), [&](const auto &record) {
                 double value = 0;
-                return readNumber(record[place], value, cells.decimalMark, cells.missing) != NumberText::NotANumber;
+                return readNumber(record[place], value, cells.decimalMark, cells.missing) != NumberText::NotANumber ||
+                       special.placeOf(record[place]);
             });
         });
     }

@@ -94,11 +94,13 @@ struct ReadRequest
     std::set<std::string> categorical;           ///< read as categories though they look like numbers
     std::set<std::string> numeric;               ///< text in these is an error
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
-    std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
+    std::vector<std::string> morePaths = {}; ///< as RunSettings::morePaths
     LogDialect dialect = {};
     std::string cacheFolder = {};                ///< as RunOptions::cacheFolder
     std::uint64_t memoryBytes = usualCellMemory; ///< as RunOptions::memoryBytes
     std::set<std::string> unmistakable = {};     ///< an error where a header gives such a name to several columns
+    /// As ColumnRoles::special, of the columns where they matter here: see specialTextsToRead().
+    SpecialTexts special = {};
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that

@@ -13,7 +13,8 @@ void checkCounts(const FeatureResult &feature, const std::vector<std::uint64_t> 
                  std::uint64_t missing)
 {
     const std::size_t bins = feature.bins.labels.size();
-    const bool fits = counts.size() == bins && (counts.empty() || counts.back() == missing) &&
+    const bool apart = bins == 0 || bins >= feature.bins.special.size() + 2;
+    const bool fits = apart && counts.size() == bins && (counts.empty() || counts.back() == missing) &&
                       (counts.empty() || std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == rows);
     if (!fits)
         throw Exception(ErrorCode::Corrupt,

@@ -63,16 +63,18 @@ private:
     void measureNumbers(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
     {
         feature.type = ColumnType::Numeric;
-        const NumericSamples reference(before, m_selection.reference(), m_threads, m_cancel);
-        const NumericSamples samples(after, m_selection.periods().groups, m_threads, m_cancel);
-        feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange);
+        const SpecialValues special(m_settings.roles.special, feature.name);
+        const NumericSamples reference(before, m_selection.reference(), m_threads, m_cancel, special);
+        const NumericSamples samples(after, m_selection.periods().groups, m_threads, m_cancel, special);
+        feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange, special.texts());
         feature.referenceMissing = reference.missing(0);
-        feature.referenceCounts = countNumeric(feature.bins, reference.sorted(0), reference.missing(0));
+        feature.referenceCounts =
+            countNumeric(feature.bins, reference.sorted(0), reference.special(0), reference.missing(0));
         parallelFor(feature.periods.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
             FeaturePeriod &period = feature.periods[i];
             period.missing = samples.missing(i);
-            period.counts = countNumeric(feature.bins, samples.sorted(i), period.missing);
+            period.counts = countNumeric(feature.bins, samples.sorted(i), samples.special(i), period.missing);
             const auto own = m_selection.comparedWith(i);
             if (m_selection.comparesYears() && !own)
                 return;
@@ -88,6 +90,7 @@ private:
     void measureCategories(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
     {
         feature.type = ColumnType::Categorical;
+        const SpecialValues special(m_settings.roles.special, feature.name);
         const CategoryCounts reference(before, m_selection.reference());
         const CategoryCounts counts(after, m_selection.periods().groups);
         feature.referenceMissing = reference.missing(0);
@@ -96,9 +99,10 @@ private:
             if (reference.counts(0)[code] > 0)
                 present.push_back(before.categories[code]);
         }
+        present = withoutSpecial(std::move(present), special);
         const bool binnable = present.size() <= mostCategories;
         if (binnable) {
-            feature.bins = categoryBins(present);
+            feature.bins = categoryBins(present, special.texts());
             feature.referenceCounts =
                 countCategories(feature.bins, before.categories, reference.counts(0), reference.missing(0));
         }
@@ -159,7 +163,10 @@ void measureFeatures(RunResult &result, const LogSelection &selection, const std
                      const KeptResults &kept, unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
     const ColumnRoles &roles = result.settings.roles;
-    const json::object question{{"features", "evidence"}, {"score", roles.score}, {"prediction", roles.prediction}};
+    const json::object question{{"features", "evidence"},
+                                {"score", roles.score},
+                                {"prediction", roles.prediction},
+                                {"special", toJson(roles.special)}};
     using KeptFeatures = std::map<std::string, MeasuredFeature>;
     KeptFeatures known = kept.recall<KeptFeatures>(question).value_or(KeptFeatures());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);

@@ -6,9 +6,11 @@
 
 #include "core/base/progress.h"
 #include "core/base/time.h"
+#include "core/monitoring/frozenbins.h"
 #include "core/monitoring/logsource.h"
 #include "core/monitoring/memorylimit.h"
 #include "core/monitoring/outcomeresult.h"
+#include "core/monitoring/specialvalues.h"
 #include "core/monitoring/sql/sqlsource.h"
 
 #include <boost/describe.hpp>
@@ -41,9 +43,12 @@ struct ColumnRoles
     std::vector<std::string> features; ///< empty: every column but time, target and segment
     std::set<std::string> categorical; ///< read as categories though they look like numbers
     std::set<std::string> numeric;     ///< text in these is an error
+    /// Of judged columns: values with a bin of their own, apart from quantiles, range and missing (specialvalues.h).
+    SpecialTexts special;
 };
 BOOST_DESCRIBE_STRUCT(ColumnRoles, (),
-                      (time, score, prediction, target, positive, segment, groups, features, categorical, numeric))
+                      (time, score, prediction, target, positive, segment, groups, features, categorical, numeric,
+                       special))
 
 /// What the periods are compared with. Exactly one of the four is used, in this order; none: the first period.
 struct ReferenceChoice
@@ -113,27 +118,14 @@ BOOST_DESCRIBE_STRUCT(RunSettings, (),
                       (path, morePaths, dialect, sql, roles, period, rowsPerPeriod, reference, segmentValue, thresholds,
                        decision, importance))
 
-/// Frozen on the reference. Numeric counts are ordered: below the reference minimum, the bins between the edges
-/// ((-inf, e1], (e1, e2] ... (ek, inf) within minimum..maximum), above the maximum, missing. Categorical counts:
-/// one per category, categories not seen in the reference, missing. `labels` names each count in that order.
-struct Bins
-{
-    std::vector<double> edges;
-    std::optional<double> minimum;
-    std::optional<double> maximum;
-    std::vector<std::string> categories;
-    std::vector<std::string> labels;
-};
-BOOST_DESCRIBE_STRUCT(Bins, (), (edges, minimum, maximum, categories, labels))
-
 /// Where the two empirical distributions lie furthest apart: D = |referenceAtOrBelow/n - currentAtOrBelow/m| at x.
 struct KsEvidence
 {
     double x = 0;
     std::uint64_t referenceAtOrBelow = 0;
     std::uint64_t currentAtOrBelow = 0;
-    std::uint64_t n = 0; ///< reference values, missing left out
-    std::uint64_t m = 0; ///< current values, missing left out
+    std::uint64_t n = 0; ///< reference values, missing and special left out
+    std::uint64_t m = 0; ///< current values, missing and special left out
 };
 BOOST_DESCRIBE_STRUCT(KsEvidence, (), (x, referenceAtOrBelow, currentAtOrBelow, n, m))
 
@@ -146,7 +138,7 @@ struct FeatureStatistics
     std::optional<double> lInfinity;
     std::optional<double> ksStatistic;   ///< numeric columns
     std::optional<double> ksPvalue;      ///< asymptotic
-    std::optional<double> chi2Statistic; ///< categorical columns, missing left out
+    std::optional<double> chi2Statistic; ///< categorical columns, missing and special left out
     std::optional<double> chi2Pvalue;
     std::optional<double> cramersV;
     std::optional<double> missingRate;

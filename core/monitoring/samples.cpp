@@ -13,8 +13,10 @@
 namespace countersign {
 
 NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups, unsigned threads,
-                               const CancelToken &cancel)
+                               const CancelToken &cancel, const SpecialValues &special)
     : m_missing(groups.rows.size(), 0)
+    , m_specialValues(special.size())
+    , m_special(groups.rows.size() * special.size(), 0)
 {
     assert(column.kind == CellKind::Number);
     std::size_t total = 0;
@@ -35,7 +37,9 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
             const Group group = groupOfRow[i];
             if (group == noGroup)
                 continue;
-            if (std::isnan(numbers[i]))
+            if (const auto place = m_specialValues > 0 ? special.placeOf(numbers[i]) : std::nullopt)
+                ++m_special[group * m_specialValues + *place];
+            else if (std::isnan(numbers[i]))
                 ++m_missing[group];
             else
                 m_values[m_ends[group]++] = numbers[i];
@@ -58,6 +62,11 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
 std::span<const double> NumericSamples::sorted(std::size_t group) const
 {
     return {m_values + m_begins[group], m_ends[group] - m_begins[group]};
+}
+
+std::span<const std::uint64_t> NumericSamples::special(std::size_t group) const
+{
+    return {m_special.data() + group * m_specialValues, m_specialValues};
 }
 
 CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)

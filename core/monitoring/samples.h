@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/monitoring/periods.h"
+#include "core/monitoring/specialvalues.h"
 
 #include <cstdint>
 #include <span>
@@ -12,15 +13,18 @@
 
 namespace countersign {
 
-/// The values of a number column, each group's in ascending order; groups are sorted on `threads` threads. Throws
-/// Exception(Cancelled), looking at `cancel` for every chunk and group.
+/// The values of a number column, special ones left out, each group's in ascending order; groups are sorted on
+/// `threads` threads. Throws Exception(Cancelled), looking at `cancel` for every chunk and group.
 class NumericSamples
 {
 public:
-    NumericSamples(const LogColumn &column, const RowGroups &groups, unsigned threads, const CancelToken &cancel);
+    NumericSamples(const LogColumn &column, const RowGroups &groups, unsigned threads, const CancelToken &cancel,
+                   const SpecialValues &special = {});
 
     [[nodiscard]] std::span<const double> sorted(std::size_t group) const;
     [[nodiscard]] std::uint64_t missing(std::size_t group) const { return m_missing[group]; }
+    /// In the order of the special values.
+    [[nodiscard]] std::span<const std::uint64_t> special(std::size_t group) const;
 
 private:
     Pages m_memory;
@@ -28,6 +32,8 @@ private:
     std::vector<std::size_t> m_begins;
     std::vector<std::size_t> m_ends;
     std::vector<std::uint64_t> m_missing;
+    std::size_t m_specialValues;
+    std::vector<std::uint64_t> m_special;
 };
 
 /// How often each category of a column occurs in each group.

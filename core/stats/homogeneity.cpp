@@ -74,14 +74,13 @@ double logChoose(std::uint64_t n, std::uint64_t k)
 
 } // namespace
 
-double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test)
+double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test, std::size_t apart)
 {
-    assert(reference.size() == current.size() && reference.size() >= 4);
+    assert(reference.size() == current.size() && reference.size() >= 3 + apart);
     Table table(reference, current, test);
     if (table.hasEmptySide())
         return undefined;
-    const std::size_t missing = reference.size() - 1;
-    const std::size_t above = missing - 1;
+    const std::size_t above = reference.size() - apart - 1;
     bool open = false; // the last bin of the table still takes in its neighbour
     std::uint64_t beforeInReference = reference[0];
     std::uint64_t beforeInCurrent = current[0];
@@ -96,16 +95,21 @@ double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test
 
     double least = 1;
     int tests = 2;
-    const std::uint64_t missingBoth = reference[missing] + current[missing];
-    if (missingBoth > 0 && table.isRare(missingBoth)) {
-        least = splitPvalue(reference[missing], table.n(), current[missing], table.m());
-        tests = 3;
-    } else if (missingBoth > 0) {
-        table.add(reference[missing], current[missing]);
+    std::uint64_t valuesInReference = table.n();
+    std::uint64_t valuesInCurrent = table.m();
+    for (std::size_t i = above + 1; i < reference.size(); ++i) {
+        valuesInReference -= reference[i];
+        valuesInCurrent -= current[i];
+        const std::uint64_t both = reference[i] + current[i];
+        if (both > 0 && table.isRare(both)) {
+            least = std::min(least, splitPvalue(reference[i], table.n(), current[i], table.m()));
+            ++tests;
+        } else if (both > 0) {
+            table.add(reference[i], current[i]);
+        }
     }
     const std::uint64_t outside = current[0] + current[above];
-    least = std::min({least, table.pvalue(),
-                      exceedancePvalue(table.n() - reference[missing], table.m() - current[missing], outside)});
+    least = std::min({least, table.pvalue(), exceedancePvalue(valuesInReference, valuesInCurrent, outside)});
     return std::min(1.0, tests * least);
 }
 

@@ -13,15 +13,18 @@ namespace countersign {
 enum class TableTest { Partition, PearsonChiSquare };
 
 /// A test of no drift over the counts of a numeric column: below the reference's minimum, its bins, above its maximum,
-/// missing (the order of Bins, core/monitoring/run.h). The smaller of two or three p-values, times their number
-/// (Bonferroni):
+/// missing (the order of Bins, core/monitoring/run.h; special values stand before missing). The smallest of two or more
+/// p-values, times their number (Bonferroni):
 ///  - the partition test (partitiontest.h) of the bins within the range, neighbours merged until each holds at least 5
-///    expected values on either side, since rarer ones lend it no strength, missing being a bin of its own;
+///    expected values on either side, since rarer ones lend it no strength, special values and missing being bins of
+///    their own;
 ///  - the exact probability that so many new values fall outside the reference's range (exceedancePvalue), for those
 ///    two bins are drawn where the reference has nothing;
-///  - where missing is too rare for the first: the exact split of the missing (splitPvalue).
-/// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length, at least 4.
-[[nodiscard]] double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test = TableTest::Partition);
+///  - for each of the last `apart` counts, special values and missing, that is too rare for the first: its exact split
+///    (splitPvalue).
+/// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length, at least 3 + apart.
+[[nodiscard]] double numericHomogeneityPvalue(Counts reference, Counts current, TableTest test = TableTest::Partition,
+                                              std::size_t apart = 1);
 
 /// The same of categories, new ones and missing among them: the partition test of those with at least 5 expected values
 /// on either side and of the rest as one, or, where the rest together is too rare, its exact split.

@@ -17,7 +17,7 @@ namespace countersign {
 
 namespace {
 
-constexpr int cacheVersion = 1; ///< grows with the form of the files and with how cells are read
+constexpr int cacheVersion = 2; ///< grows with the form of the files and with how cells are read
 
 /// How a log was asked to be read.
 struct AskedLog
@@ -27,9 +27,10 @@ struct AskedLog
     std::set<std::string> categorical;
     std::set<std::string> numeric;
     LogDialect dialect;
+    SpecialTexts special;
     int version = cacheVersion;
 };
-BOOST_DESCRIBE_STRUCT(AskedLog, (), (first, timeColumn, categorical, numeric, dialect, version))
+BOOST_DESCRIBE_STRUCT(AskedLog, (), (first, timeColumn, categorical, numeric, dialect, special, version))
 
 /// How a file looked before it was read.
 struct FileForm
@@ -392,8 +393,12 @@ LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const 
     m_impl->memoryBytes = request.memoryBytes;
     if (request.cacheFolder.empty())
         return;
-    m_impl->asked = {boost::filesystem::absolute(opening.files.front().path).string(), request.timeColumn,
-                     request.categorical, request.numeric, request.dialect};
+    m_impl->asked = {boost::filesystem::absolute(opening.files.front().path).string(),
+                     request.timeColumn,
+                     request.categorical,
+                     request.numeric,
+                     request.dialect,
+                     request.special};
     for (const OpenedFile &file : opening.files) {
         auto state = stateOf(file);
         if (!state) {

@@ -141,6 +141,7 @@ private:
         std::size_t column;
         Form form;
         bool declared = false;
+        SpecialValues special{};
         Dictionary categories{};
         std::string lastText{}; ///< the same value often comes again
         std::uint32_t lastCode = missingCode;
@@ -190,6 +191,8 @@ private:
         } else {
             column.kind = CellKind::Category;
         }
+        if (const auto special = m_request.special.find(name); special != m_request.special.end())
+            source.special = SpecialValues(special->second);
         m_list += (m_list.empty() ? "" : ", ") + expression;
         m_sources.push_back(std::move(source));
     }
@@ -289,9 +292,15 @@ private:
             chunk.infinite += std::isinf(value) ? 1 : 0;
             return missingNumber(chunk);
         }
-        switch (readNumber(rows.text(index, row), value)) {
-        case NumberText::Finite:
+        const NumberText read = readNumber(rows.text(index, row), value);
+        if (read == NumberText::Finite)
             return value;
+        if (const auto place = source.special.placeOf(rows.text(index, row))) {
+            ++chunk.missing;
+            return markedSpecial(*place);
+        }
+        switch (read) {
+        case NumberText::Finite:
         case NumberText::Infinite:
             ++chunk.infinite;
             break;
@@ -330,7 +339,7 @@ private:
     {
         if (source.lastCode != missingCode && text == source.lastText)
             return source.lastCode;
-        if (isMissingText(text))
+        if (isMissingText(text) && !source.special.placeOf(text))
             return missingCode;
         source.lastText = text;
         source.lastCode = source.categories.codeOf(text);

@@ -35,8 +35,11 @@ struct ProfileLine
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
     std::optional<std::string> category;
+    std::optional<std::string> special;
     bool missing = false;
     std::uint64_t count = 0;
+
+    [[nodiscard]] bool isBin() const { return !category && !special && !missing; }
 };
 
 /// Cells of a table by row.
@@ -162,12 +165,16 @@ private:
                 line.period = placeOf(*label);
                 line.count = static_cast<std::uint64_t>(*rows);
                 line.category = category.text(chunk, i);
+                if (line.category && line.category->starts_with(profileSpecialPrefix)) {
+                    line.special = line.category->substr(profileSpecialPrefix.size());
+                    line.category.reset();
+                }
                 const auto from = low.number(chunk, i);
                 const auto to = high.number(chunk, i);
                 line.low = from.value_or(line.low);
                 line.high = to.value_or(line.high);
-                line.missing = !from && !to && !line.category;
-                if (line.category && (from || to))
+                line.missing = !from && !to && !line.category && !line.special;
+                if ((line.category || line.special) && (from || to))
                     refuse(row, "the line has a category and bounds.", "Give one or the other.");
                 if (line.low > line.high)
                     refuse(row, "low is over high.", "Exchange them.");
@@ -233,11 +240,18 @@ private:
         const auto categorical =
             std::find_if(lines.begin(), lines.end(), [](const ProfileLine &line) { return line.category.has_value(); });
         const auto numeric = std::find_if(lines.begin(), lines.end(),
-                                          [](const ProfileLine &line) { return !line.category && !line.missing; });
+
+                                          [](const ProfileLine &line) { return line.isBin(); });
         if (categorical != lines.end() && numeric != lines.end())
             refuse(std::max(categorical->row, numeric->row),
                    "column " + quotedExcerpt(name) + " has bounds in some lines and categories in others.",
                    "Give bins of numbers, or categories.");
+        for (const ProfileLine &line : lines) {
+            if (line.special &&
+                std::find(column.special.begin(), column.special.end(), *line.special) == column.special.end())
+                column.special.push_back(*line.special);
+        }
+        const std::size_t apart = column.special.size() + 1;
         const std::size_t rows = m_profile.periods.size() + (m_reference ? 1 : 0);
         if (categorical != lines.end()) {
             column.type = ColumnType::Categorical;
@@ -247,10 +261,10 @@ private:
                     categories.insert(*line.category);
             }
             column.categories.assign(categories.begin(), categories.end());
-            column.counts.assign(rows, std::vector<std::uint64_t>(column.categories.size() + 1, 0));
+            column.counts.assign(rows, std::vector<std::uint64_t>(column.categories.size() + apart, 0));
         } else {
             column.edges = edgesOf(name, lines);
-            column.counts.assign(rows, std::vector<std::uint64_t>(column.edges.size() + 2, 0));
+            column.counts.assign(rows, std::vector<std::uint64_t>(column.edges.size() + 1 + apart, 0));
         }
         for (const ProfileLine &line : lines)
             column.counts[m_rowOf[line.period]][binOf(column, line)] += line.count;
@@ -262,7 +276,7 @@ private:
     {
         std::vector<ProfileLine> bins;
         std::copy_if(lines.begin(), lines.end(), std::back_inserter(bins),
-                     [](const ProfileLine &line) { return !line.missing; });
+                     [](const ProfileLine &line) { return line.isBin(); });
         std::sort(bins.begin(), bins.end(), [](const ProfileLine &a, const ProfileLine &b) {
             return std::pair(a.low, a.high) < std::pair(b.low, b.high);
         });
@@ -290,6 +304,10 @@ private:
     {
         if (line.missing)
             return column.counts.front().size() - 1;
+        if (line.special)
+            return column.counts.front().size() - 1 -
+                   static_cast<std::size_t>(column.special.end() -
+                                            std::find(column.special.begin(), column.special.end(), *line.special));
         if (line.category)
             return static_cast<std::size_t>(
                 std::lower_bound(column.categories.begin(), column.categories.end(), *line.category) -

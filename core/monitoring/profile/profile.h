@@ -3,10 +3,10 @@
 // Profiles: the counts of a log by column, period and bin, without its rows. A text log with the columns
 //   column, period, low, high, category, count
 // in any order, in any dialect, of one or several files, is one. A line counts the rows of a period whose value lies
-// over `low` and up to `high` (either may be empty: no bound; both the same: that value alone), or is `category`; with
-// none of the three, those whose value is missing. Lines of a column, period and bin add up; one that is left out
-// counts nothing. The period "reference" is what the others are compared with; without it the reference is chosen among
-// the periods.
+// over `low` and up to `high` (either may be empty: no bound; both the same: that value alone), or is `category`, which
+// for a special value is "(special) -999"; with none of the three, those whose value is missing. Lines of a column,
+// period and bin add up; one that is left out counts nothing. The period "reference" is what the others are compared
+// with; without it the reference is chosen among the periods.
 #pragma once
 
 #include "core/monitoring/comparison.h"
@@ -18,9 +18,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace countersign {
+
+/// What the category of a special value begins with.
+inline constexpr std::string_view profileSpecialPrefix = "(special) ";
 
 /// Whether a log with these columns is a profile.
 [[nodiscard]] bool isProfile(const std::vector<std::string> &columns);
@@ -36,8 +40,9 @@ struct ProfileColumn
     std::vector<double>
         edges; ///< numeric: (-inf, e1], (e1, e2] ... (ek, inf); an edge given twice has a bin of its own
     std::vector<std::string> categories;
+    std::vector<std::string> special; ///< values, as they first appear
     /// A row for each of Profile::periods, and one for the reference where there is one; by bin or category, then
-    /// missing.
+    /// special values, then missing.
     std::vector<std::vector<std::uint64_t>> counts;
 };
 

@@ -17,8 +17,8 @@ PreviewColumn previewedColumn(const ProfileColumn &column)
     described.name = column.name;
     described.type = column.type;
     const Bins bins = column.type == ColumnType::Numeric ? binsBetween(column.edges, {}, {})
-                                                         : Bins{{}, {}, {}, column.categories, column.categories};
-    described.distinct = column.counts.front().size() - 1;
+                                                         : Bins{{}, {}, {}, column.categories, {}, column.categories};
+    described.distinct = column.counts.front().size() - 1 - column.special.size();
     const std::size_t samples = std::min<std::size_t>(described.distinct, mostSamples);
     described.samples.assign(bins.labels.begin(), bins.labels.begin() + static_cast<std::ptrdiff_t>(samples));
     for (const auto &counts : column.counts)

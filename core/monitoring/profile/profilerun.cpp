@@ -100,14 +100,16 @@ Bins numericBinsOf(const ProfileColumn &column, Counts reference)
     const std::vector<double> &edges = column.edges;
     const bool ranged = edges.size() >= 2 && reference.front() == 0 && reference[edges.size()] == 0;
     if (!ranged)
-        return binsBetween(edges, {}, {});
-    return binsBetween({edges.begin() + 1, edges.end() - 1}, edges.front(), edges.back());
+        return binsBetween(edges, {}, {}, column.special);
+    return binsBetween({edges.begin() + 1, edges.end() - 1}, edges.front(), edges.back(), column.special);
 }
 
 /// Counts of all categories to those of the bins.
 std::vector<std::uint64_t> binned(const Bins &bins, const ProfileColumn &column, Counts counts)
 {
-    return countCategories(bins, column.categories, counts.first(column.categories.size()), counts.back());
+    std::vector<std::string> texts = column.categories;
+    texts.insert(texts.end(), column.special.begin(), column.special.end());
+    return countCategories(bins, texts, counts.first(texts.size()), counts.back());
 }
 
 FeatureResult featureOf(const ProfileColumn &column, const ProfileReference &reference, const RunSettings &settings,
@@ -139,7 +141,7 @@ FeatureResult featureOf(const ProfileColumn &column, const ProfileReference &ref
     }
     if (present.size() > mostCategories)
         return feature;
-    feature.bins = categoryBins(std::move(present));
+    feature.bins = categoryBins(std::move(present), column.special);
     feature.referenceCounts = binned(feature.bins, column, before);
     for (std::size_t i = 0; i < periods; ++i)
         feature.periods[i].counts = binned(feature.bins, column, column.counts[i]);
@@ -204,6 +206,9 @@ void refuseRows(const ColumnRoles &roles, const std::optional<std::string> &segm
     if (!roles.target.empty() || !roles.groups.empty())
         refuse("A profile has no outcomes and groups of people: it counts rows by bin.",
                "Choose no target and no groups.");
+    if (!roles.special.empty())
+        refuse("A profile tells its special values itself: it counts rows by bin.",
+               "Declare them where the profile is made, or write them as the category \"(special) -999\".");
 }
 
 } // namespace
@@ -252,9 +257,12 @@ DriftReport driftOfProfile(const DriftRequest &request, const Profile &profile)
             const auto own = reference.comparedWith[i];
             const auto &before = own ? column->counts[*own] : reference.comparesYears ? none : shared;
             const auto &now = column->counts[i];
-            ColumnPair pair = categoricalPair(before, now);
+            const std::size_t special = column->special.size();
+            ColumnPair pair = categoricalPair(before, now, special);
             if (column->type == ColumnType::Numeric) {
-                pair = {column->type, sumOf(before) - before.back(), sumOf(now) - now.back(), before, now};
+                const std::size_t bins = column->edges.size() + 1;
+                pair = {column->type, sumOf(Counts(before).first(bins)), sumOf(Counts(now).first(bins)), before, now};
+                pair.special = special;
                 pair.ks.statistic = undefined;
                 pair.wasserstein = undefined;
                 pair.outside = now.front() + now[column->edges.size()];
@@ -262,7 +270,8 @@ DriftReport driftOfProfile(const DriftRequest &request, const Profile &profile)
                     pair.referenceValues = 0; // the range is not known
             }
             compared.periods.push_back({column->name, column->type, sumOf(before), sumOf(now), before.back(),
-                                        now.back(), statisticsOf(pair, MetricExtent::Usual)});
+                                        now.back(), statisticsOf(pair, MetricExtent::Usual),
+                                        specialCounts(column->special, before, now)});
         }
         report.columns.push_back(std::move(compared));
     }
@@ -284,7 +293,7 @@ void writeCounts(std::string &csv, const FeatureResult &feature, const std::stri
     if (feature.type == ColumnType::Categorical) {
         for (std::size_t i = 0; i < feature.bins.categories.size(); ++i)
             line({}, {}, feature.bins.categories[i], counts[i]);
-        line({}, {}, "(other)", counts[counts.size() - 2]);
+        line({}, {}, "(other)", counts[feature.bins.firstApart(counts.size()) - 1]);
     } else {
         std::vector<double> edges = feature.bins.edges;
         if (feature.bins.minimum)
@@ -295,6 +304,9 @@ void writeCounts(std::string &csv, const FeatureResult &feature, const std::stri
             line(i == 0 ? "" : decimalFromDouble(edges[i - 1]), i == edges.size() ? "" : decimalFromDouble(edges[i]),
                  {}, counts[i]);
     }
+    for (std::size_t i = 0; i < feature.bins.special.size(); ++i)
+        line({}, {}, std::string(profileSpecialPrefix) + feature.bins.special[i],
+             counts[feature.bins.firstApart(counts.size()) + i]);
     line({}, {}, {}, counts.back());
 }
 

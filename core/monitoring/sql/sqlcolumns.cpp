@@ -22,6 +22,21 @@ std::string integer(std::uint64_t value)
     return std::to_string(value);
 }
 
+/// The values of a number column, NULL where missing or special.
+std::string amountOf(const SqlLog &log, const std::string &column)
+{
+    const SpecialValues special = log.special(column);
+    return special.empty() ? log.number(column)
+                           : "CASE WHEN " + log.specialPlace(column) + " IS NULL THEN " + log.number(column) + " END";
+}
+
+/// How many of the rows hold values that are neither missing nor special.
+std::uint64_t amounts(const Bins &bins, Counts counts)
+{
+    const Counts values = counts.first(bins.firstApart(counts.size()));
+    return std::accumulate(values.begin(), values.end(), std::uint64_t{0});
+}
+
 /// Values of the reference at these places of its order, from 0.
 std::map<std::uint64_t, double> orderStatistics(const SqlLog &log, const std::string &column,
                                                 const std::set<std::uint64_t> &places)
@@ -29,10 +44,10 @@ std::map<std::uint64_t, double> orderStatistics(const SqlLog &log, const std::st
     std::vector<std::string> picks;
     for (const std::uint64_t place : places)
         picks.push_back("MAX(CASE WHEN k = " + integer(place + 1) + " THEN v END)");
-    const auto answer =
-        log.query("SELECT " + joined(picks) + " FROM (SELECT v, ROW_NUMBER() OVER (ORDER BY v) AS k FROM (" +
-                      log.rows({{"v", log.number(column)}}, Side::Reference) + ") rows_ WHERE v IS NOT NULL) ranked_",
-                  1);
+    const auto answer = log.query(
+        "SELECT " + joined(picks) + " FROM (SELECT v, ROW_NUMBER() OVER (ORDER BY v) AS k FROM (" +
+            log.rows({{"v", amountOf(log, column)}}, Side::Reference) + ") rows_ WHERE v IS NOT NULL) ranked_",
+        1);
     std::map<std::uint64_t, double> values;
     std::size_t i = 0;
     for (const std::uint64_t place : places)
@@ -43,11 +58,12 @@ std::map<std::uint64_t, double> orderStatistics(const SqlLog &log, const std::st
 Bins freezeBins(const SqlLog &log, const std::string &column, BinRule rule)
 {
     const auto answer = log.query("SELECT COUNT(v), MIN(v), MAX(v) FROM (" +
-                                      log.rows({{"v", log.number(column)}}, Side::Reference) + ") rows_",
+                                      log.rows({{"v", amountOf(log, column)}}, Side::Reference) + ") rows_",
                                   1);
+    const std::vector<std::string> special = log.special(column).texts();
     const std::uint64_t n = countIn(answer.at(0).at(0));
     if (n == 0)
-        return binsBetween({}, {}, {});
+        return binsBetween({}, {}, {}, special);
     std::set<std::uint64_t> places;
     std::vector<QuantilePlace> quantiles;
     for (unsigned i = 1; i < numericBinCount; ++i) {
@@ -64,17 +80,19 @@ Bins freezeBins(const SqlLog &log, const std::string &column, BinRule rule)
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     const bool inRange = rule == BinRule::DecilesInRange;
     return binsBetween(std::move(edges), inRange ? std::optional(numberIn(answer[0][1])) : std::nullopt,
-                       inRange ? std::optional(numberIn(answer[0][2])) : std::nullopt);
+                       inRange ? std::optional(numberIn(answer[0][2])) : std::nullopt, special);
 }
 
-/// The place in Bins of the value v.
+/// The place in Bins of the value v, and of the special value s.
 std::string binOf(const Bins &bins, const SqlDialect &dialect)
 {
     std::size_t bin = 0;
-    std::string text = "CASE WHEN v IS NULL THEN " + integer(bins.labels.size() - 1);
+    const std::size_t apart = bins.firstApart(bins.labels.size());
+    std::string text = "CASE WHEN s IS NOT NULL THEN " + integer(apart) + " + s WHEN v IS NULL THEN " +
+                       integer(bins.labels.size() - 1);
     if (bins.minimum) {
         text += " WHEN v < " + dialect.number(*bins.minimum) + " THEN 0";
-        text += " WHEN v > " + dialect.number(*bins.maximum) + " THEN " + integer(bins.labels.size() - 2);
+        text += " WHEN v > " + dialect.number(*bins.maximum) + " THEN " + integer(apart - 1);
         bin = 1;
     }
     for (const double edge : bins.edges)
@@ -90,7 +108,8 @@ void countBins(const SqlLog &log, const std::string &column, SqlNumericColumn &r
         period.counts.assign(bins, 0);
     const auto answer = log.query(
         "SELECT g, b, COUNT(*), SUM(i) FROM (SELECT g, i, " + binOf(result.bins, log.dialect()) + " AS b FROM (" +
-            log.rows({{"v", log.number(column)}, {"i", log.infinite(column)}}) + ") rows_) binned_ GROUP BY g, b",
+            log.rows({{"v", amountOf(log, column)}, {"s", log.specialPlace(column)}, {"i", log.infinite(column)}}) +
+            ") rows_) binned_ GROUP BY g, b",
         bins);
     for (const SqlRow &row : answer) {
         const std::int64_t group = integerIn(row[0]);
@@ -127,9 +146,8 @@ public:
             Pair pair;
             pair.period = i;
             pair.before = own ? "c" + integer(*own) : "f";
-            pair.n = own ? log.periods()[*own].rows - result.periods[*own].missing
-                         : log.reference().rows - result.referenceMissing;
-            pair.m = log.periods()[i].rows - result.periods[i].missing;
+            pair.n = amounts(result.bins, own ? result.periods[*own].counts : result.referenceCounts);
+            pair.m = amounts(result.bins, result.periods[i].counts);
             if (pair.n == 0 || pair.m == 0)
                 continue;
             m_groups.insert(own ? static_cast<std::int64_t>(*own) : std::int64_t{sqlReference});
@@ -181,7 +199,7 @@ private:
                 picks.push_back("MIN(CASE WHEN " + a + " = " + t + " THEN " + what + " END)");
             picks.push_back("SUM(" + a + " * (w - v))");
         }
-        return "WITH distinct_ AS (SELECT v, " + joined(sums) + " FROM (" + log.rows({{"v", log.number(column)}}) +
+        return "WITH distinct_ AS (SELECT v, " + joined(sums) + " FROM (" + log.rows({{"v", amountOf(log, column)}}) +
                ") rows_ WHERE v IS NOT NULL GROUP BY v), running_ AS (SELECT v, LEAD(v) OVER (ORDER BY v) AS w, " +
                joined(running) + " FROM distinct_), ahead_ AS (SELECT v, w, " + joined(ahead) +
                " FROM running_) SELECT " + joined(picks) + " FROM ahead_";
@@ -268,7 +286,7 @@ SqlNumericColumn countNumbers(const SqlLog &log, const std::string &column, BinR
 std::vector<std::uint64_t> countOutside(const SqlLog &log, const std::string &column)
 {
     const std::size_t periods = log.periods().size();
-    const std::string rows = log.rows({{"v", log.number(column)}});
+    const std::string rows = log.rows({{"v", amountOf(log, column)}});
     std::vector<std::optional<std::pair<double, double>>> ranges(periods + 1);
     for (const SqlRow &row : log.query("SELECT g, MIN(v), MAX(v) FROM (" + rows + ") rows_ GROUP BY g", 1)) {
         const std::int64_t group = integerIn(row[0]);
@@ -310,6 +328,8 @@ std::vector<std::uint64_t> countMissingTexts(const SqlLog &log, const std::strin
 std::optional<SqlCategoricalColumn> countReferenceCategories(const SqlLog &log, const std::string &column,
                                                              std::uint64_t most)
 {
+    const SpecialValues special = log.special(column);
+    most += special.size();
     if (countDistinct(log, column, Side::Reference) > most)
         return std::nullopt;
     const auto answer = log.query("SELECT DISTINCT c FROM (" + log.rows({{"c", log.text(column)}}, Side::Reference) +
@@ -318,6 +338,10 @@ std::optional<SqlCategoricalColumn> countReferenceCategories(const SqlLog &log, 
     std::vector<std::string> categories;
     for (const SqlRow &row : answer)
         categories.push_back(row[0].value_or(std::string()));
+    categories = withoutSpecial(std::move(categories), special);
+    if (categories.size() + special.size() > most)
+        return std::nullopt;
+    categories.insert(categories.end(), special.texts().begin(), special.texts().end());
     return countTexts(log, column, categories, most);
 }
 

@@ -53,7 +53,8 @@ struct SqlCategoricalColumn
     std::vector<SqlCategoryGroup> periods;
 };
 
-/// Of the categories that the reference has, or of all. Nothing where there are more than `most`.
+/// Of the categories that the reference has, or of all, and of special values. Nothing where there are more than `most`
+/// categories.
 [[nodiscard]] std::optional<SqlCategoricalColumn> countReferenceCategories(const SqlLog &log, const std::string &column,
                                                                            std::uint64_t most);
 [[nodiscard]] std::optional<SqlCategoricalColumn> countAllCategories(const SqlLog &log, const std::string &column,

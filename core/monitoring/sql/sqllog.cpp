@@ -76,6 +76,7 @@ SqlLog::SqlLog(const RunSettings &settings, const std::string &password, const C
         m_referenceFrom = fromClause(settings.sql->referenceQuery);
         m_referenceColumns = describe(m_referenceFrom);
     }
+    checkSpecialValues(settings.roles);
     requireColumns();
     const Days days = countDays(m_from);
     requirePeriods(days);
@@ -97,6 +98,8 @@ void SqlLog::requireColumns() const
     names.insert(names.end(), roles.groups.begin(), roles.groups.end());
     for (const auto *list : {&roles.categorical, &roles.numeric})
         names.insert(names.end(), list->begin(), list->end());
+    for (const auto &[name, values] : roles.special)
+        names.push_back(name);
     for (const std::string &name : names) {
         static_cast<void>(kindOf(name));
         if (!hasColumn(m_referenceColumns, name))
@@ -167,7 +170,30 @@ std::string SqlLog::infinite(const std::string &column) const
 
 std::string SqlLog::text(const std::string &column) const
 {
-    return presentText(m_dialect, column);
+    const SpecialValues declared = special(column);
+    if (declared.empty())
+        return presentText(m_dialect, column);
+    const std::string value = "TRIM(" + m_dialect.asText(m_dialect.identifier(column)) + ")";
+    std::string text = "CASE";
+    for (const std::string &each : declared.texts())
+        text += " WHEN " + value + " = " + m_dialect.text(each) + " THEN " + m_dialect.text(each);
+    return text + " ELSE " + presentText(m_dialect, column) + " END";
+}
+
+SpecialValues SqlLog::special(const std::string &column) const
+{
+    return {m_settings.roles.special, column};
+}
+
+std::string SqlLog::specialPlace(const std::string &column) const
+{
+    const SpecialValues declared = special(column);
+    std::string place;
+    for (std::size_t i = 0; i < declared.size(); ++i) {
+        if (const double value = declared.numbers()[i]; !std::isnan(value))
+            place += " WHEN " + number(column) + " = " + m_dialect.number(value) + " THEN " + std::to_string(i);
+    }
+    return place.empty() ? "CAST(NULL AS INTEGER)" : "CASE" + place + " END";
 }
 
 std::string SqlLog::dayOfRow() const

@@ -61,8 +61,13 @@ public:
     /// As a number, NULL for NaN and the infinities, and whether it is infinite, 1 or 0.
     [[nodiscard]] std::string number(const std::string &column) const;
     [[nodiscard]] std::string infinite(const std::string &column) const;
-    /// As text, NULL for missing words.
+    /// As text, NULL for missing words that are no special values of the column.
     [[nodiscard]] std::string text(const std::string &column) const;
+
+    /// Special values of a column, and their place among them where a row has one, else NULL; of a column read as
+    /// numbers those that are numbers.
+    [[nodiscard]] SpecialValues special(const std::string &column) const;
+    [[nodiscard]] std::string specialPlace(const std::string &column) const;
 
     /// For each group, the reference last, the rows that repeat another one of it in every column: those of the roles,
     /// or all.

@@ -11,6 +11,7 @@
 #include "core/stats/undefined.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace countersign {
 
@@ -34,15 +35,17 @@ void measureNumbers(FeatureResult &feature, const SqlLog &log, std::uint64_t &in
     }
 }
 
-/// In the order of `categories`, then others and missing.
-std::vector<std::uint64_t> countsOf(const SqlCategoryGroup &group, const std::vector<std::string> &categories)
+/// In the order of Bins::categories, then others, special values and missing.
+std::vector<std::uint64_t> countsOf(const SqlCategoryGroup &group, const Bins &bins)
 {
     std::vector<std::uint64_t> counts;
-    for (const std::string &category : categories) {
-        const auto found = group.counts.find(category);
+    const auto add = [&](const std::string &text) {
+        const auto found = group.counts.find(text);
         counts.push_back(found == group.counts.end() ? 0 : found->second);
-    }
+    };
+    std::for_each(bins.categories.begin(), bins.categories.end(), add);
     counts.push_back(group.others);
+    std::for_each(bins.special.begin(), bins.special.end(), add);
     counts.push_back(group.missing);
     return counts;
 }
@@ -61,11 +64,12 @@ void measureTexts(FeatureResult &feature, const SqlLog &log)
     std::vector<std::string> categories;
     for (const auto &[category, count] : column->reference.counts)
         categories.push_back(category);
-    feature.bins = categoryBins(std::move(categories));
-    feature.referenceCounts = countsOf(column->reference, feature.bins.categories);
+    const SpecialValues special = log.special(feature.name);
+    feature.bins = categoryBins(withoutSpecial(std::move(categories), special), special.texts());
+    feature.referenceCounts = countsOf(column->reference, feature.bins);
     feature.referenceMissing = column->reference.missing;
     for (std::size_t i = 0; i < feature.periods.size(); ++i) {
-        feature.periods[i].counts = countsOf(column->periods[i], feature.bins.categories);
+        feature.periods[i].counts = countsOf(column->periods[i], feature.bins);
         feature.periods[i].missing = column->periods[i].missing;
     }
 }
@@ -130,7 +134,12 @@ struct CountedSide
 {
     std::vector<std::uint64_t> counts; ///< the last counts the missing
     std::uint64_t rows = 0;
-    [[nodiscard]] std::uint64_t values() const { return rows - counts.back(); }
+    /// Neither missing nor special.
+    [[nodiscard]] std::uint64_t values(std::size_t special) const
+    {
+        return rows -
+               std::accumulate(counts.end() - static_cast<std::ptrdiff_t>(special + 1), counts.end(), std::uint64_t{0});
+    }
 };
 
 /// One column, every period against the reference or its own period a year before.
@@ -145,14 +154,16 @@ struct CountedColumn
 DriftColumn compared(const SqlLog &log, const std::string &name, ColumnType type, const CountedColumn &column)
 {
     DriftColumn result{name, type, column.reference.rows, column.reference.counts.back(), {}};
+    const SpecialValues special = log.special(name);
     const CountedSide none{std::vector<std::uint64_t>(column.reference.counts.size(), 0), 0};
     for (std::size_t i = 0; i < column.periods.size(); ++i) {
         const auto own = log.comparedWith(i);
         const CountedSide &before = own ? column.periods[*own] : log.comparesYears() ? none : column.reference;
         const CountedSide &now = column.periods[i];
-        ColumnPair pair = categoricalPair(before.counts, now.counts);
+        ColumnPair pair = categoricalPair(before.counts, now.counts, special.size());
         if (type == ColumnType::Numeric) {
-            pair = {type, before.values(), now.values(), before.counts, now.counts};
+            pair = {type, before.values(special.size()), now.values(special.size()), before.counts, now.counts};
+            pair.special = special.size();
             const auto &ks = column.distances[i].ks;
             pair.ks.statistic =
                 ks ? ksStatistic(ks->referenceAtOrBelow, ks->n, ks->currentAtOrBelow, ks->m) : undefined;
@@ -160,7 +171,8 @@ DriftColumn compared(const SqlLog &log, const std::string &name, ColumnType type
             pair.outside = column.outside[i];
         }
         result.periods.push_back({name, type, before.rows, now.rows, before.counts.back(), now.counts.back(),
-                                  statisticsOf(pair, MetricExtent::Usual)});
+                                  statisticsOf(pair, MetricExtent::Usual),
+                                  specialCounts(special.texts(), before.counts, now.counts)});
     }
     return result;
 }
@@ -192,9 +204,11 @@ std::optional<DriftColumn> compareTexts(const SqlLog &log, const std::string &na
         categories.push_back(category);
     std::sort(categories.begin(), categories.end());
     categories.erase(std::unique(categories.begin(), categories.end()), categories.end());
-    const auto spread = [&categories](const SqlCategoryGroup &group) {
-        std::vector<std::uint64_t> counts = countsOf(group, categories);
-        counts.erase(counts.end() - 2); // there are no others
+    const SpecialValues special = log.special(name);
+    const Bins bins = categoryBins(withoutSpecial(std::move(categories), special), special.texts());
+    const auto spread = [&bins](const SqlCategoryGroup &group) {
+        std::vector<std::uint64_t> counts = countsOf(group, bins);
+        counts.erase(counts.begin() + static_cast<std::ptrdiff_t>(bins.categories.size())); // there are no others
         return counts;
     };
     CountedColumn column{{spread(texts->reference), log.reference().rows}, {}, {}, {}};

@@ -46,6 +46,24 @@ private:
     [[nodiscard]] QStringList files() const { return {u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_b}; }
 
 private Q_SLOTS:
+    void specialValuesAreCountedByThemselves()
+    {
+        const QString reference = write("special_reference.csv", "x\n1\n2\n3\n-999\n");
+        const QString current = write("special_current.csv", "x\n1\n2\n3\n-999\n-999\nN/A\n");
+        const QStringList asked{u"compare"_s,   u"--reference"_s, reference,      u"--current"_s, current,
+                                u"--special"_s, u"x=-999"_s,      u"--special"_s, u"x=N/A"_s};
+        const CliResult result = runCli(asked);
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const json::object column = columnOf(result, 0);
+        QCOMPARE(column.at("missing_current").to_number<int>(), 0);
+        QCOMPARE(column.at("special").at(0).at("n_reference").to_number<int>(), 1);
+        QCOMPARE(column.at("special").at(0).at("n_current").to_number<int>(), 2);
+        QCOMPARE(column.at("special").at(1).at("n_current").to_number<int>(), 1);
+        QCOMPARE(statisticsOf(result, 0).at("ks_statistic").to_number<double>(), 0.0);
+        QVERIFY(statisticsOf(result, 0).at("psi").to_number<double>() > 0);
+        QVERIFY(contains(runCli(asked + QStringList{u"--format"_s, u"csv"_s}).out, "x,special_current -999,2\n"));
+    }
+
     void initTestCase()
     {
         std::string a = "x,c,only_a\n";

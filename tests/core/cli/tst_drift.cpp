@@ -52,6 +52,26 @@ private Q_SLOTS:
         }
     }
 
+    void specialValuesAreCountedByThemselves()
+    {
+        const QStringList asked{u"--reference-until"_s, u"2022-02-28"_s, u"--special"_s, u"x=5"_s,
+                                u"--special"_s,         u"c=b"_s,        u"--special"_s, u"x=70"_s};
+        const CliResult result = runCli(drift(asked));
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        const json::object last = result.json().at("columns").at(0).at("periods").at(3).as_object();
+        const json::array special = last.at("special").as_array();
+        QCOMPARE(special.size(), std::size_t(2));
+        QCOMPARE(std::string(special[1].at("value").as_string()), std::string("70"));
+        QCOMPARE(special[1].at("n_reference").to_number<int>(), 2);
+        QCOMPARE(special[0].at("n_current").to_number<int>(), 0);
+        const CliResult lines = runCli(drift(asked + QStringList{u"--format"_s, u"csv"_s}));
+        QVERIFY(contains(lines.out, "2022-03,c,special b,50"));
+        const CliResult profile = runCli(drift(asked + QStringList{u"--format"_s, u"profile"_s}));
+        QVERIFY(contains(profile.out, "x,reference,,,(special) 70,2"));
+        QVERIFY(runCli(drift(asked + QStringList{u"--special"_s, u"x"_s})).exitCode != 0);
+        QVERIFY(contains(runCli(drift(asked + QStringList{u"--special"_s, u"nobody=1"_s})).err, "nobody"));
+    }
+
     void aProfileOfALogIsComparedWithoutItsRows()
     {
         const QStringList reference{u"--reference-until"_s, u"2022-02-28"_s};

@@ -275,6 +275,39 @@ private Q_SLOTS:
         agree(other);
     }
 
+    void specialValuesAgree()
+    {
+        RunSettings special = settings();
+        special.roles.special = {{"whole", {"-5", "14.0", "refused"}}, {"place", {"NA", "new"}}, {"x", {"7"}}};
+        const RunResult file = run(special);
+        const auto found = std::find_if(file.features.begin(), file.features.end(),
+                                        [](const FeatureResult &each) { return each.name == "whole"; });
+        QVERIFY(found->referenceCounts[found->bins.firstApart(found->referenceCounts.size())] > 0);
+        agree(special);
+        special.roles.categorical = {"whole"};
+        special.roles.special["whole"] = {"-5", "3"};
+        agree(special);
+
+        DriftRequest request;
+        request.path = m_path;
+        request.roles.time = "ts";
+        request.roles.features = {"whole", "place"};
+        request.roles.special = {{"whole", {"-5"}}, {"place", {"NA"}}};
+        request.reference.firstPeriods = 3;
+        const DriftReport text = driftOverTime(request);
+        request.sql = source();
+        const DriftReport database = driftOverTime(request);
+        for (std::size_t c = 0; c < text.columns.size(); ++c) {
+            for (std::size_t i = 0; i < text.periods.size(); ++i) {
+                const ComparedColumn &a = database.columns[c].periods[i];
+                const ComparedColumn &b = text.columns[c].periods[i];
+                QCOMPARE(json::serialize(toJson(a.special)), json::serialize(toJson(b.special)));
+                for (std::size_t k = 0; k < b.statistics.size(); ++k)
+                    QVERIFY(close(a.statistics[k].value, b.statistics[k].value));
+            }
+        }
+    }
+
     void groupsThatCannotBeMeasuredAreRemarkedAlike()
     {
         RunSettings other = settings();

@@ -133,6 +133,18 @@ private Q_SLOTS:
         QCOMPARE(fromParquet.sourceSha256.size(), std::size_t{64});
     }
 
+    void specialValuesAreTheSame()
+    {
+        RunSettings text = settingsFor(m_csv);
+        text.roles.special = {{"terms", {"12"}}, {"colour", {"NA", "dark violet"}}};
+        RunSettings parquet = text;
+        parquet.path = m_parquet;
+        const RunResult fromText = run(text);
+        QCOMPARE(findings(run(parquet)), findings(fromText));
+        QVERIFY(fromText.features[2].referenceCounts[fromText.features[2].bins.firstApart(
+                    fromText.features[2].referenceCounts.size())] > 0);
+    }
+
     void parquetAndTextMayBeComparedWithEachOther()
     {
         CompareRequest request;

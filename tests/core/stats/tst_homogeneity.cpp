@@ -204,6 +204,20 @@ private Q_SLOTS:
         QVERIFY(numericHomogeneityPvalue(reference, current) < 1e-6);
     }
 
+    void aSpecialValueStandsApartFromItsNeighbours()
+    {
+        const auto pvalue = [](const Table &reference, const Table &current) {
+            return numericHomogeneityPvalue(reference, current, TableTest::Partition, 2);
+        };
+        const Table reference{0, 1000, 1000, 1000, 1000, 0, 80, 0};
+        QVERIFY(pvalue(reference, Table{0, 250, 250, 250, 250, 0, 20, 0}) > 0.5);
+        QVERIFY(pvalue(reference, Table{0, 235, 235, 235, 235, 0, 80, 0}) < 1e-6);
+        QVERIFY(pvalue(Table{0, 1000, 1000, 1000, 1000, 0, 0, 0}, Table{0, 10, 10, 10, 10, 0, 6, 0}) < 1e-6);
+        // Such values are not out of range.
+        QCOMPARE(pvalue(Table{0, 1000, 1000, 1000, 1000, 0, 0, 0}, Table{0, 250, 250, 250, 250, 0, 0, 0}),
+                 numericHomogeneityPvalue(Table{0, 1000, 1000, 1000, 1000, 0, 0}, Table{0, 250, 250, 250, 250, 0, 0}));
+    }
+
     void newCategoriesAreSeenHoweverFew()
     {
         const Table reference{5000, 3000, 2000, 0, 0};

@@ -37,7 +37,7 @@ inline RunResult madeUpRun()
     FeatureResult income;
     income.name = "income";
     income.importance = 1.0;
-    income.bins = {{10, 20}, 5.0, 30.0, {}, {"below 5", "up to 10", "10 to 20", "over 20", "above 30", "missing"}};
+    income.bins = {{10, 20}, 5.0, 30.0, {}, {}, {"below 5", "up to 10", "10 to 20", "over 20", "above 30", "missing"}};
     income.referenceCounts = {0, 300, 400, 290, 0, 10};
     income.referenceRows = 1000;
     income.referenceMissing = 10;
@@ -60,7 +60,7 @@ inline RunResult madeUpRun()
     region.name = "region";
     region.type = ColumnType::Categorical;
     region.importance = 0.25;
-    region.bins = {{}, {}, {}, {"north", "south"}, {"north", "south", "new categories", "missing"}};
+    region.bins = {{}, {}, {}, {"north", "south"}, {}, {"north", "south", "new categories", "missing"}};
     region.referenceCounts = {600, 400, 0, 0};
     region.referenceRows = 1000;
     for (std::size_t i = 0; i < 3; ++i) {
