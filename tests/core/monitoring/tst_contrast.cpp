@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/base/json.h"
 #include "core/monitoring/contrast.h"
+#include "core/stats/divergence.h"
+#include "logfile.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace countersign;
@@ -32,6 +36,43 @@ RunResult madeUp()
     run.periods[1].rows = 1100;
     run.periods[1].performance.figures["roc_auc"] = {0.70, 0.66, 0.74};
     return run;
+}
+
+/// Two months of two branches: in the north the score tells events apart better, and more customers are new. `only`: of
+/// this branch alone; empty: of both.
+std::string branches(const std::string &only)
+{
+    std::string text = "ts,branch,kind,score,y\n";
+    for (int row = 0; row < 4000; ++row) {
+        const std::string branch = row % 5 < 2 ? "north" : "south";
+        if (!only.empty() && branch != only)
+            continue;
+        const int mixed = (row * 7919) % 1009;
+        const bool event = (row * 31) % 97 + (branch == "north" ? mixed / 8 : mixed / 40) > 90;
+        text += "2024-0" + std::to_string(1 + row / 2000) + "-1" + std::to_string(row % 9) + "," + branch + "," +
+                (mixed % 10 < (branch == "north" ? 4 : 2) ? "new" : "old") + "," +
+                std::to_string(mixed * 0.00098 + 0.001) + "," + (event ? "1" : "0") + "\n";
+    }
+    return text;
+}
+
+RunSettings branchSettings(const std::string &path)
+{
+    RunSettings settings;
+    settings.path = path;
+    settings.roles.time = "ts";
+    settings.roles.score = "score";
+    settings.roles.target = "y";
+    settings.roles.features = {"kind"};
+    return settings;
+}
+
+RunResult segmentOf(const std::string &path, const std::string &branch)
+{
+    RunSettings settings = branchSettings(path);
+    settings.roles.segment = "branch";
+    settings.segmentValue = branch;
+    return run(settings);
 }
 
 } // namespace
@@ -83,6 +124,38 @@ private Q_SLOTS:
         QVERIFY(income.apart);
         QCOMPARE(*income.secondMissingRate, 100.0 / 1100.0);
         QVERIFY(contrast.figures.front().apart);
+    }
+
+    /// Two segments of one log are compared as their rows would be if each had a log of its own.
+    void twoSegmentsOfALog()
+    {
+        const LogFolder folder;
+        const std::string log = folder.write("branches.csv", branches({}));
+        const Contrast contrast = contrastOf({segmentOf(log, "north"), 1}, {segmentOf(log, "south"), 1});
+        QCOMPARE(contrast.firstRows, std::uint64_t(800));
+        QCOMPARE(contrast.secondRows, std::uint64_t(1200));
+        QCOMPARE(contrast.firstLabel, contrast.secondLabel);
+        QVERIFY(!contrast.sameRows);
+
+        const RunResult north = run(branchSettings(folder.write("north.csv", branches("north"))));
+        const RunResult south = run(branchSettings(folder.write("south.csv", branches("south"))));
+        const Contrast apart = contrastOf({north, 1}, {south, 1});
+        QVERIFY(contrast.figures.size() > 3);
+        QCOMPARE(contrast.figures.size(), apart.figures.size());
+        for (std::size_t i = 0; i < apart.figures.size(); ++i) {
+            QCOMPARE(contrast.figures[i].name, apart.figures[i].name);
+            QCOMPARE(json::serialize(toJson(contrast.figures[i].difference)),
+                     json::serialize(toJson(apart.figures[i].difference)));
+        }
+        const auto auc = std::ranges::find(contrast.figures, std::string("roc_auc"), &FigureContrast::name);
+        QVERIFY(auc != contrast.figures.end());
+        QVERIFY(auc->apart && *auc->difference.value < 0); // worse in the south
+        QCOMPARE(*auc->first.value, *north.periods[1].performance.auc);
+
+        const auto kind = std::ranges::find(contrast.features, std::string("kind"), &FeatureContrast::feature);
+        QVERIFY(kind->whyNot.empty() && kind->apart);
+        QCOMPARE(*kind->psi,
+                 populationStabilityIndex(north.features[0].periods[1].counts, south.features[0].periods[1].counts));
     }
 
     void aSideBesideItselfIsTheSame()
