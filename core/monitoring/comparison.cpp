@@ -59,10 +59,10 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
         work.cancel.throwIfCancelled();
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
-        const ColumnPair pair = type == ColumnType::Numeric
-                                    ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent,
-                                                  special.size())
-                                    : categoricalPair(before.counts, now.counts, special.size());
+        const ColumnPair pair =
+            type == ColumnType::Numeric
+                ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent, special.size())
+                : categoricalPair(before.counts, now.counts, special.size());
         result.periods[i] = {name,
                              type,
                              before.rows,

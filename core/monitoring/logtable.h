@@ -94,7 +94,7 @@ struct ReadRequest
     std::set<std::string> categorical;           ///< read as categories though they look like numbers
     std::set<std::string> numeric;               ///< text in these is an error
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
-    std::vector<std::string> morePaths = {}; ///< as RunSettings::morePaths
+    std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
     LogDialect dialect = {};
     std::string cacheFolder = {};                ///< as RunOptions::cacheFolder
     std::uint64_t memoryBytes = usualCellMemory; ///< as RunOptions::memoryBytes

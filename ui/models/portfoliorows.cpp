@@ -48,6 +48,18 @@ Sparkline courseOf(const std::vector<TrendPoint> &points, const QString &measure
     return line;
 }
 
+/// A line for each point: "2026-05: 0.012 (green)".
+QString pointsOf(const std::vector<TrendPoint> &points)
+{
+    QString lines;
+    for (const TrendPoint &point : points)
+        lines += u'\n' + (point.value ? tr("%1: %2 (%3)")
+                                            .arg(toQt(point.period), trendFigure(*point.value),
+                                                 toQt(displayName(healthOf(point.verdict))).toLower())
+                                      : tr("%1: none").arg(toQt(point.period)));
+    return lines;
+}
+
 QVariant excessOf(const std::optional<Breach> &breach, const std::optional<Health> &health)
 {
     if (!breach)
@@ -145,6 +157,16 @@ std::vector<RecordColumn<PortfolioModel>> healthColumns(const TrendLookup &trend
             return trend ? make(*trend).text : tr("Reading...");
         };
     };
+    const auto pointByPoint = [trendOf](Sparkline (*make)(const RunTrend &),
+                                        std::vector<TrendPoint> RunTrend::*points) {
+        return [trendOf, make, points](const Row &row) {
+            const auto *trend = trendOf(row.run);
+            if (!trend)
+                return tr("Reading...");
+            const QString words = make(*trend).text;
+            return words.isEmpty() ? words : words + pointsOf(trend->*points);
+        };
+    };
     return {
         Column(tr("Model"), [](const Row &row) { return toQt(row.name); }).withToolTip([](const Row &row) {
             return toQt(row.reference + " " + row.name);
@@ -166,7 +188,8 @@ std::vector<RecordColumn<PortfolioModel>> healthColumns(const TrendLookup &trend
             .sortedBy([](const Row &row) { return excessOf(row.worst, row.health); }),
         Column(tr("Drift trend"), inWords(driftSparkline))
             .sortedBy([](const Row &row) { return excessOf(row.worst, row.health); })
-            .asSparkline(course(driftSparkline)),
+            .asSparkline(course(driftSparkline))
+            .withToolTip(pointByPoint(driftSparkline, &RunTrend::drift)),
         Column(tr("Performance"),
                [](const Row &row) { return row.performance.empty() ? tr("No outcomes") : toQt(row.performance); })
             .sortedBy([](const Row &row) {
@@ -176,7 +199,8 @@ std::vector<RecordColumn<PortfolioModel>> healthColumns(const TrendLookup &trend
             .sortedBy([](const Row &row) {
                 return row.performance.empty() ? QVariant() : excessOf(row.performanceBreach, Health::green);
             })
-            .asSparkline(course(performanceSparkline)),
+            .asSparkline(course(performanceSparkline))
+            .withToolTip(pointByPoint(performanceSparkline, &RunTrend::performance)),
         Column(tr("Explained"),
                [](const Row &row) { return row.breaches == 0 ? QString()
                                            : row.explained   ? tr("Yes")

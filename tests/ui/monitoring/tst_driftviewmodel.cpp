@@ -91,6 +91,24 @@ private Q_SLOTS:
         QVERIFY(data.caption.contains(u"0.3100"_s));
     }
 
+    void specialValuesStandApartWithTheirOwnLabel()
+    {
+        RunResult run = madeUpRun();
+        FeatureResult &income = run.features[0];
+        income.bins.special = {"-999"};
+        income.bins.labels.insert(income.bins.labels.end() - 1, "-999 (special)");
+        income.referenceCounts.insert(income.referenceCounts.end() - 1, 20);
+        income.periods[2].counts.insert(income.periods[2].counts.end() - 1, 40);
+        const HistogramData data = DriftViewModel(run).histogram(u"income"_s, 2);
+        const std::vector<bool> outside = {true, false, false, false, true, true, true};
+        QCOMPARE(data.bins.size(), outside.size());
+        for (std::size_t i = 0; i < outside.size(); ++i)
+            QCOMPARE(data.bins[i].outside, outside[i]);
+        QCOMPARE(data.bins[5].label, u"-999 (special)"_s);
+        QCOMPARE(data.bins[5].current, quint64(40));
+        QVERIFY(data.caption.contains(u"special values"_s));
+    }
+
     void manyCategoriesAreGroupedAndNothingIsLost()
     {
         RunResult run = madeUpRun();

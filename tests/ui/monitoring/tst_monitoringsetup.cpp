@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
 #include <QTest>
 
 #include "ui/pages/model/monitoringsetup.h"
@@ -185,6 +186,31 @@ private Q_SLOTS:
         QCOMPARE(roles.features, std::vector<std::string>{"income"});
         QCOMPARE(roles.categorical, std::set<std::string>{"income"});
         QVERIFY(roles.numeric.empty());
+    }
+
+    void specialValuesAreWrittenBetweenSemicolonsAndKeptForTheNextRun()
+    {
+        MonitoringSetupColumns columns;
+        const QAbstractItemModelTester tester(&columns);
+        RunSettings settings = proposal();
+        columns.setPreview(preview(), settings.roles);
+        using C = MonitoringSetupColumns;
+        const QModelIndex income = columns.index(3, C::Special);
+        QVERIFY(columns.flags(income) & Qt::ItemIsEditable);
+        QVERIFY(columns.setData(income, u" -999 ; N/A;;"_s, Qt::EditRole));
+        QVERIFY(income.data(Qt::AccessibleTextRole).toString().contains(u"income: special values -999 ; N/A"_s));
+        columns.read(settings.roles);
+        QCOMPARE(settings.roles.special, (SpecialTexts{{"income", {"-999", "N/A"}}}));
+        QVERIFY(problemsWith(settings, preview(), std::nullopt).isEmpty());
+
+        const RunSettings next = proposedSettings({{"log.csv"}, {}, {}}, preview(), {}, settings);
+        columns.setPreview(preview(), next.roles);
+        QCOMPARE(columns.index(3, C::Special).data().toString(), u"-999; N/A"_s);
+        settings.roles.special["income"] = {"-999", "-999.0"};
+        QVERIFY(problemsWith(settings, preview(), std::nullopt).join(u' ').contains(u"declared twice"_s));
+        LogPreview profile = preview();
+        profile.profile = PreviewedProfile{};
+        QVERIFY(problemsWith(settings, profile, std::nullopt).join(u' ').contains(u"tells its special values"_s));
     }
 };
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -8,6 +12,7 @@
 #include "core/monitoring/figures.h"
 #include "tests/support/windowfixture.h"
 #include "tests/ui/monitoring/madeuprun.h"
+#include "ui/charts/chartpanel.h"
 #include "ui/charts/curvechart.h"
 #include "ui/charts/intervalchart.h"
 #include "ui/charts/timelinechart.h"
@@ -243,6 +248,61 @@ private Q_SLOTS:
         auto *performance = static_cast<PerformanceSection *>(view.widgetOf(MonitoringView::Section::Performance));
         QCOMPARE(performance->period(), 1);
         QVERIFY(performance->roc()->pointCount() == 0);
+    }
+
+    void everyChartHasRowsPointsTableAndPicture_data()
+    {
+        QTest::addColumn<MonitoringView::Section>("section");
+        QTest::newRow("drift") << MonitoringView::Section::Drift;
+        QTest::newRow("performance") << MonitoringView::Section::Performance;
+        QTest::newRow("calibration") << MonitoringView::Section::Calibration;
+        QTest::newRow("estimated") << MonitoringView::Section::Estimated;
+        QTest::newRow("fairness") << MonitoringView::Section::Fairness;
+        QTest::newRow("quality") << MonitoringView::Section::Quality;
+    }
+
+    /// Whatever is drawn says of how many rows it is, can be read point by point from the keyboard, and leaves as a
+    /// table and as a picture.
+    void everyChartHasRowsPointsTableAndPicture()
+    {
+        QFETCH(const MonitoringView::Section, section);
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        view.resize(1400, 900);
+        view.setRun(DriftViewModel(runWithOutcomes()));
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.selectSection(section);
+        view.selectPeriod(2);
+        const QList<ChartPanel *> panels = view.widgetOf(section)->panels();
+        QVERIFY(!panels.isEmpty());
+        for (ChartPanel *panel : panels) {
+            if (!panel->isVisible())
+                continue;
+            PlotView *plot = panel->plot();
+            const QByteArray name = plot->title().toUtf8();
+            static const QRegularExpression rows(u"\\d[\\d.,\u00a0\u202f]* (labelled |duplicate )?rows|n = \\d"_s);
+            QVERIFY2(rows.match(plot->caption()).hasMatch(), name + ": " + plot->caption().toUtf8());
+            QVERIFY2(plot->pointCount() > 0, name);
+            plot->setFocus();
+            QTest::keyClick(plot, Qt::Key_Home);
+            QVERIFY2(plot->cursor() >= 0, name);
+            QVERIFY2(plot->pointText(plot->cursor()).contains(QRegularExpression(u"\\d"_s)), name);
+            const QList<QByteArray> lines = panel->csv().trimmed().split('\n');
+            QVERIFY2(lines.size() >= 2 && lines.front().contains(','), name + ": " + panel->csv());
+            const QImage picture = panel->image();
+            f.dialogs.paths << f.filePath(u"chart.png"_s);
+            panel->exportPng();
+            QImage saved;
+            QVERIFY2(saved.load(f.filePath(u"chart.png"_s)), name);
+            QCOMPARE(saved.size(), picture.size());
+            QSet<QRgb> colours;
+            for (int y = 0; y < saved.height(); y += 3)
+                for (int x = 0; x < saved.width(); x += 3)
+                    colours.insert(saved.pixel(x, y));
+            QVERIFY2(colours.size() > 4, name);
+            QFile::remove(f.filePath(u"chart.png"_s));
+        }
     }
 
     void figuresAndGroupsAreChosenByKeyboard()

@@ -219,6 +219,9 @@ private Q_SLOTS:
         const auto line = index().data(SparklineRole).value<Sparkline>();
         QCOMPARE(line.values.size(), std::size_t(3));
         QCOMPARE(line.last.shape, BadgeShape::square);
+        const QStringList points = index().data(Qt::ToolTipRole).toString().split(u'\n');
+        QCOMPARE(points.size(), 4); // the course in words, and a line for each point
+        QVERIFY(points.back().startsWith(u"2026-06: "_s) && points.back().endsWith(u" (red)"_s));
         QVERIFY(page.health()->model()->index(0, performanceColumn + 1).data().toString().startsWith(u"AUC "_s));
     }
 

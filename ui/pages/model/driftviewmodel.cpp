@@ -284,16 +284,22 @@ HistogramData DriftViewModel::histogram(const QString &name, int period) const
     const bool numeric = feature->type == ColumnType::Numeric;
     if (at.counts.size() == bins.labels.size() && feature->referenceCounts.size() == bins.labels.size()) {
         const std::size_t count = bins.labels.size();
+        const std::size_t apart = bins.firstApart(count);
         for (std::size_t i = 0; i < count; ++i) {
             const bool below = numeric && bins.minimum && i == 0;
             data.bins.push_back({toQt(bins.labels[i]), feature->referenceCounts[i], at.counts[i],
-                                 below || i + 1 == count || (i + 2 == count && (!numeric || bins.maximum))});
+                                 below || i >= apart || (i + 1 == apart && (!numeric || bins.maximum))});
         }
         if (!numeric)
             data.bins = topCategories(std::move(data.bins), data.referenceRows, data.currentRows);
     }
-    const QString method = numeric ? tr("Bins are frozen on the reference: its deciles, below, above and missing")
-                                   : tr("Bins are the categories of the reference, new categories and missing");
+    const QString method =
+        numeric ? (bins.special.empty()
+                       ? tr("Bins are frozen on the reference: its deciles, below, above and missing")
+                       : tr("Bins are frozen on the reference: its deciles, below, above, special values and missing"))
+        : bins.special.empty()
+            ? tr("Bins are the categories of the reference, new categories and missing")
+            : tr("Bins are the categories of the reference, new categories, special values and missing");
     data.caption = tr("n = %1 now, %2 in the %3. PSI %4. %5 %6. %7.")
                        .arg(rowsText(at.n), rowsText(feature->referenceRows), referenceName(),
                             at.statistics.psi ? number(*at.statistics.psi, 4) : tr("not defined"),

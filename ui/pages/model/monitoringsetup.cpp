@@ -165,6 +165,10 @@ QStringList problemsWith(const RunSettings &settings, const LogPreview &preview,
         problems << tr("The same period last year needs periods of the calendar.");
     if (settings.roles.features.empty() && settings.roles.score.empty() && settings.roles.prediction.empty())
         problems << tr("Tick at least one feature, or choose a score or prediction.");
+    if (preview.profile && !settings.roles.special.empty())
+        problems << tr("The profile tells its special values itself: leave them empty.");
+    else if (const auto fault = faultOfSpecialValues(settings.roles))
+        problems << toQt(fault->what);
     if (settings.segmentValue && settings.roles.segment.empty())
         problems << tr("Choose the segment column, or leave its value empty.");
     if (settings.sql && settings.period == PeriodKind::Rows)

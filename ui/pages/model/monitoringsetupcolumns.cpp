@@ -35,6 +35,8 @@ void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnR
         line.categories = roles.categorical.contains(column.name) ||
                           (column.type == ColumnType::Categorical && !roles.numeric.contains(column.name));
         line.group = std::find(roles.groups.begin(), roles.groups.end(), column.name) != roles.groups.end();
+        if (const auto special = roles.special.find(column.name); special != roles.special.end())
+            line.special = toQt(special->second).join(u"; "_s);
         m_lines.push_back(std::move(line));
     }
     endResetModel();
@@ -62,6 +64,7 @@ void MonitoringSetupColumns::read(ColumnRoles &roles) const
     roles.categorical.clear();
     roles.numeric.clear();
     roles.groups.clear();
+    roles.special.clear();
     for (const Line &line : m_lines) {
         if (line.group)
             roles.groups.push_back(line.column.name);
@@ -71,6 +74,9 @@ void MonitoringSetupColumns::read(ColumnRoles &roles) const
             roles.features.push_back(line.column.name);
         else if (!judged)
             continue;
+        for (const QString &value : line.special.split(u';', Qt::SkipEmptyParts))
+            if (!value.trimmed().isEmpty())
+                roles.special[line.column.name].push_back(value.trimmed().toStdString());
         if (line.categories && !text)
             roles.categorical.insert(line.column.name);
         else if (!line.categories && text)
@@ -96,10 +102,14 @@ int MonitoringSetupColumns::columnCount(const QModelIndex &parent) const
 
 Qt::ItemFlags MonitoringSetupColumns::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const QString &part = m_lines.at(static_cast<std::size_t>(index.row())).part;
     if ((index.column() == Use && part.isEmpty()) || index.column() == Categories || index.column() == Group)
         flags |= Qt::ItemIsUserCheckable;
+    if (index.column() == Special)
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 
@@ -131,9 +141,16 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
         return tr("%1: read as categories").arg(toQt(line.column.name));
     if (role == Qt::AccessibleTextRole && index.column() == Group)
         return tr("%1: groups of people").arg(toQt(line.column.name));
+    if (role == Qt::AccessibleTextRole && index.column() == Special)
+        return line.special.isEmpty() ? tr("%1: no special values").arg(toQt(line.column.name))
+                                      : tr("%1: special values %2").arg(toQt(line.column.name), line.special);
+    if (role == Qt::EditRole && index.column() == Special)
+        return line.special;
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
+    case Special:
+        return line.special;
     case Name:
         return toQt(line.column.name);
     case Part:
@@ -147,6 +164,11 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
 
 bool MonitoringSetupColumns::setData(const QModelIndex &index, const QVariant &value, int role)
 {
+    if (role == Qt::EditRole && index.column() == Special) {
+        m_lines.at(static_cast<std::size_t>(index.row())).special = value.toString().trimmed();
+        Q_EMIT dataChanged(index, index);
+        return true;
+    }
     if (role != Qt::CheckStateRole || !(flags(index) & Qt::ItemIsUserCheckable))
         return false;
     Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
@@ -170,6 +192,11 @@ QVariant MonitoringSetupColumns::headerData(int section, Qt::Orientation orienta
         return role == Qt::ToolTipRole ? tr("Read as categories instead of numbers") : tr("Categories");
     case Group:
         return role == Qt::ToolTipRole ? tr("Groups of people: fairness is measured between them") : tr("Groups");
+    case Special:
+        return role == Qt::ToolTipRole ? tr("Values that stand for something else, as -999 or N/A, between semicolons: "
+                                            "each has a bin of its "
+                                            "own and is left out of quantiles and distances")
+                                       : tr("Special values");
     case Part:
         return tr("Part");
     default:

@@ -8,14 +8,14 @@
 namespace countersign {
 
 /// The columns of a scoring log with three ticks each: judge it for drift, read it as categories, and measure fairness
-/// between its groups. Columns that play
-/// a part (time, score, ...) say which and cannot be ticked as features.
+/// between its groups; and with special values, between semicolons. Columns that play a part (time, score, ...) say
+/// which and cannot be ticked as features.
 class MonitoringSetupColumns : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Use, Name, Categories, Group, Part, Samples, ColumnCount };
+    enum Column { Use, Name, Categories, Group, Special, Part, Samples, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -23,7 +23,7 @@ public:
     /// Follows the choice of time, score, prediction, target and segment.
     void setParts(const ColumnRoles &roles);
     void setAllUsed(bool used);
-    /// Writes features, categorical, numeric and groups into `roles`.
+    /// Writes features, categorical, numeric, groups and special into `roles`.
     void read(ColumnRoles &roles) const;
     [[nodiscard]] int used() const;
 
@@ -41,6 +41,7 @@ private:
         bool used = false;
         bool categories = false;
         bool group = false; ///< of people: measured for fairness
+        QString special;    ///< values, between semicolons
         QString part;
         QString samples;
     };

@@ -113,7 +113,7 @@ HistogramData contrastHistogram(const ContrastSide &first, const ContrastSide &s
     const auto &after = counts(*other, second.period);
     const bool numeric = one->type == ColumnType::Numeric;
     for (std::size_t i = 0; i < one->bins.labels.size() && i < before.size() && i < after.size(); ++i) {
-        const bool last = i + 1 == one->bins.labels.size();
+        const bool last = i >= one->bins.firstApart(one->bins.labels.size());
         data.bins.push_back(
             {toQt(one->bins.labels[i]), before[i], after[i], last || (numeric && one->bins.minimum && i == 0)});
     }

@@ -93,19 +93,22 @@ IntervalData EstimateViewModel::gaps(const QString &name) const
     data.xTitle = tr("%1: realised minus estimated").arg(PerformanceViewModel::title(name));
     data.title = data.xTitle;
     data.limits = {{tr("no gap"), 0, Tone::Plain}};
+    std::uint64_t known = 0;
     for (const RunPeriod &period : m_run.periods) {
         if (period.inReference || !period.estimate)
             continue;
         const Figure *gap = pick(period.estimate->gaps, key);
         if (!gap || !gap->value)
             continue;
+        known += period.labelledRows;
         data.rows.push_back({toQt(period.label), gap->value, gap->low, gap->high, period.labelledRows,
                              period.estimate->suspectedConceptDrift ? Tone::Red : Tone::Plain,
                              toQt(period.estimate->reason)});
     }
     data.empty = tr("No period outside the reference has enough known outcomes for a gap yet.");
-    data.caption = tr("Over the rows whose outcome is known, with 95 % intervals; red where the gap is more than "
-                      "sampling gives, among all periods (Benjamini-Hochberg): suspected concept drift.");
+    data.caption = tr("n = %1 rows whose outcome is known, with 95 % intervals; red where the gap is more than "
+                      "sampling gives, among all periods (Benjamini-Hochberg): suspected concept drift.")
+                       .arg(countText(static_cast<qint64>(known)));
     return data;
 }
 

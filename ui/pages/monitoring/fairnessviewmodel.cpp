@@ -159,6 +159,7 @@ TimelineData FairnessViewModel::timeline(const QString &column, const QString &g
     if (const auto none = noDifference(entry))
         data.limits = {{tr("no difference"), *none, Tone::Plain}};
     const std::string name = group.toStdString();
+    std::uint64_t rows = 0;
     for (std::size_t i = 0; i < m_run.periods.size(); ++i) {
         TimelineData::Point point;
         point.label = toQt(m_run.periods[i].label);
@@ -174,7 +175,9 @@ TimelineData FairnessViewModel::timeline(const QString &column, const QString &g
                     point.high = figure->high;
                 }
             }
-            data.caption = tr("95 % intervals. %1 %2").arg(definitionOf(entry), method(*result));
+            rows += point.count;
+            data.caption = tr("n = %1 rows of %2 in all periods; 95 % intervals. %3 %4")
+                               .arg(countText(static_cast<qint64>(rows)), group, definitionOf(entry), method(*result));
         }
         point.enough = point.count >= m_run.settings.thresholds.minimumRows;
         data.points.push_back(std::move(point));

@@ -125,10 +125,13 @@ TimelineData QualityViewModel::timeliness() const
     if (!first)
         return data;
     data.limits = {{tr("expected"), 100, Tone::Plain}};
-    data.caption = tr("Rows of a period over the median of the reference's periods, %1 rows; these had %2 to %3.")
-                       .arg(figureNumber(first->expectedRows.value_or(0)),
-                            countText(static_cast<qint64>(first->leastExpectedRows.value_or(0))),
-                            countText(static_cast<qint64>(first->mostExpectedRows.value_or(0))));
+    data.caption =
+        tr("Rows of a period over the median of the periods of the reference (%1, %2 rows): %3 rows; these had "
+           "%4 to %5.")
+            .arg(toQt(m_run.reference.label), countText(static_cast<qint64>(m_run.reference.rows)),
+                 figureNumber(first->expectedRows.value_or(0)),
+                 countText(static_cast<qint64>(first->leastExpectedRows.value_or(0))),
+                 countText(static_cast<qint64>(first->mostExpectedRows.value_or(0))));
     return data;
 }
 
@@ -142,8 +145,14 @@ TimelineData QualityViewModel::duplicates() const
         data.points[i].value = 100 * *quality.duplicateRate;
         data.points[i].note = tr("%1 duplicate rows").arg(countText(static_cast<qint64>(*quality.duplicateRows)));
     }
-    data.caption = tr("Rows equal in every column read to another row of the same period, all but one of each kind; "
-                      "found by a 64-bit hash of their values.");
+    if (const auto before = m_run.reference.quality.duplicateRate)
+        data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
+    data.caption =
+        tr("n = %1 rows in the periods, %2 in the reference (%3). Rows equal in every column read to another "
+           "row of the same period, all but one of each kind; found by a 64-bit hash of their values. No "
+           "limits.")
+            .arg(countText(static_cast<qint64>(m_run.rows)), countText(static_cast<qint64>(m_run.reference.rows)),
+                 toQt(m_run.reference.label));
     return data;
 }
 
