@@ -99,6 +99,9 @@ void DemoScenario::recordBeside(const DemoModel &demo, const ModelId &model, con
     overlay.reason = "The score understates their risk.";
     overlay.method = "Observed over expected defaults of the last four quarters, times the exposure.";
     overlay.unit = "EUR thousand";
+    overlay.severity = Severity::high;
+    overlay.owner = demo.model.owner;
+    overlay.plan = "The refit on outcomes since October 2020.";
     overlay.amounts = {{dayFromEnd(-60), 420, "First estimate"}, {dayFromEnd(-30), 465, "One more month of outcomes"}};
     overlay.expiresOn = dayFromEnd(120);
     must(as(demo.model.owner).recordOverlay(overlay));

@@ -140,17 +140,14 @@ public:
 
     std::vector<FieldChange> operator()(const RemediationEvidenced &fact)
     {
-        auto finding = m_registry.findings.at(fact.finding);
-        auto evidence = signedRecord(fact.evidence);
-        evidence.entry = m_act.seq;
-        std::vector<FieldChange> changes;
-        if (!evidence.text.empty())
-            changes.push_back({"evidence", {}, evidence.text});
-        for (const auto &file : evidence.files)
-            changes.push_back({"file", {}, file.fileName});
-        finding.evidence.push_back(std::move(evidence));
-        store("findings", m_registry.findings, std::move(finding));
-        return changes;
+        return addEvidence("findings", m_registry.findings, fact.finding, fact.evidence);
+    }
+    std::vector<FieldChange> operator()(const RecordEvidenced &fact)
+    {
+        return withRecords(m_registry, fact.kind, [&](const char *kind, auto &records) {
+            using Records = std::remove_cvref_t<decltype(records)>;
+            return addEvidence(kind, records, typename Records::key_type(fact.record), fact.evidence);
+        });
     }
 
     std::vector<FieldChange> operator()(const MonitoringRecorded &fact)
@@ -446,6 +443,23 @@ private:
         record.by = before.by;
         record.at = before.at;
         return record;
+    }
+
+    template <class K, class T>
+    std::vector<FieldChange> addEvidence(const char *kind, std::map<K, T> &records, const K &id,
+                                         const RemediationEvidence &given)
+    {
+        auto record = records.at(id);
+        auto evidence = signedRecord(given);
+        evidence.entry = m_act.seq;
+        std::vector<FieldChange> changes;
+        if (!evidence.text.empty())
+            changes.push_back({"evidence", {}, evidence.text});
+        for (const auto &file : evidence.files)
+            changes.push_back({"file", {}, file.fileName});
+        record.evidence.push_back(std::move(evidence));
+        store(kind, records, std::move(record));
+        return changes;
     }
 
     /// Bookkeeping of a record that changed in place.

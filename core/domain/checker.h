@@ -55,6 +55,7 @@ public:
     void operator()(const ExceptionAbstained &fact) const;
     void operator()(const SignOffConditionMet &fact) const;
     void operator()(const ExceptionClosed &fact) const;
+    void operator()(const RecordEvidenced &fact) const;
     void operator()(const LimitationRecorded &fact) const;
     void operator()(const LimitationChanged &fact) const;
     void operator()(const OverlayRecorded &fact) const;
@@ -124,6 +125,7 @@ private:
     void checkAlone(const ModelVersion &version) const;
     [[nodiscard]] const DeploymentRequest &openRequest(const RequestId &id, std::int64_t basedOn) const;
     [[nodiscard]] const Finding &openFinding(const FindingId &id, std::int64_t basedOn) const;
+    void checkEvidence(const RemediationEvidence &evidence) const;
     static void checkFile(const std::string &fileName, std::int64_t size, const Hash256 &hash);
     /// One side of a promotion: run and period belong to the version.
     void checkSide(const PromotionSide &side, const ModelId &model, const std::string &what) const;

@@ -66,11 +66,15 @@ void Checker::operator()(const RemediationPlanned &fact) const
 void Checker::operator()(const RemediationEvidenced &fact) const
 {
     (void)openFinding(fact.finding, fact.basedOn);
-    const auto &evidence = fact.evidence;
+    checkEvidence(fact.evidence);
+}
+
+void Checker::checkEvidence(const RemediationEvidence &evidence) const
+{
     checkAuthor(evidence.by, "The evidence");
     checkTexts(evidence, "Evidence");
     if (isBlank(evidence.text) && evidence.files.empty())
-        invalid("Evidence of remediation is words, files, or both; this is neither.", "Write it or attach a file.");
+        invalid("Evidence is words, files, or both; this is neither.", "Write it or attach a file.");
     for (const auto &file : evidence.files)
         checkFile(file.fileName, file.size, file.hash);
 }

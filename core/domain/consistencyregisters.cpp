@@ -42,6 +42,26 @@ bool grows(const std::vector<T> &before, const std::vector<T> &after)
                                                        [](const T &a, const T &b) { return toJson(a) == toJson(b); });
 }
 
+template <class T>
+void checkClosing(const T &record, const char *kind)
+{
+    if (!record.open)
+        checkPresent(record.closingReason, std::string("Why the ") + kind + " is closed");
+    else if (!record.closingReason.empty())
+        invalid(std::string("The ") + kind + " has a reason to be closed and is open.", "Close it, or take it out.");
+}
+
+/// An exception is open from its request until it is refused or closed.
+bool isOpen(const PolicyException &exception)
+{
+    return exception.status == ExceptionStatus::requested || exception.status == ExceptionStatus::approved;
+}
+template <class T>
+bool isOpen(const T &record)
+{
+    return record.open;
+}
+
 /// Requests are added; of the last one, which version came of it is filled in once.
 void checkRequestsGrow(const RetrainingPolicy &before, const RetrainingPolicy &after)
 {
@@ -67,6 +87,9 @@ void Checker::checkRecorded(const T &record, const char *kind) const
             invalid(std::string("The ") + kind + " would be due on " + toString(*record.dueOn) +
                         ", a day that is over.",
                     "Choose today or a later day.");
+    if constexpr (requires { record.evidence; })
+        if (!record.evidence.empty())
+            invalid(std::string("The ") + kind + " is recorded without evidence.", "Add it afterwards.");
     checkTexts(record, std::string("The ") + kind);
     checkPresent(record.title, std::string("The title of the ") + kind);
     checkRecord(record);
@@ -87,6 +110,9 @@ void Checker::checkChanged(const T &record, const char *kind) const
             invalid(title + ": amounts and renewals are added, never taken back.", "Add one that corrects the others.");
     if constexpr (std::is_same_v<T, RetrainingPolicy>)
         checkRequestsGrow(before, record);
+    if constexpr (requires { record.evidence; })
+        if (record.evidence.size() != before.evidence.size() || !grows(before.evidence, record.evidence))
+            invalid(title + ": evidence is neither added nor taken back by a change.", "Add it on its own.");
     checkTexts(record, title);
     checkPresent(record.title, std::string("The title of the ") + kind);
     checkRecord(record);
@@ -96,6 +122,7 @@ void Checker::checkRecord(const Limitation &record) const
 {
     checkPresent(record.effect, "The effect of the limitation");
     checkPresent(record.owner, "Who answers for the limitation, its owner,");
+    checkClosing(record, "limitation");
 }
 
 void Checker::checkRecord(const Overlay &record) const
@@ -105,6 +132,8 @@ void Checker::checkRecord(const Overlay &record) const
     checkPresent(record.reason, "The reason of the overlay");
     checkPresent(record.method, "How the overlay is calculated, its method,");
     checkPresent(record.unit, "The unit of the amounts of the overlay");
+    checkPresent(record.owner, "Who answers for the overlay, its owner,");
+    checkClosing(record, "overlay");
     for (const auto &amount : record.amounts)
         if (!std::isfinite(amount.amount))
             invalid("An amount of the overlay is not a number.");
@@ -144,6 +173,20 @@ void Checker::checkRecord(const Assumption &record) const
         invalid("The assumption would have been checked in the future.", "Correct the day.");
     if (record.checkMonths < 1 || record.checkMonths > 120)
         invalid("The months between checks of an assumption are 1 to 120.");
+}
+
+void Checker::operator()(const RecordEvidenced &fact) const
+{
+    withRecords(m_now, fact.kind, [&](const char *, const auto &records) {
+        using Records = std::remove_cvref_t<decltype(records)>;
+        const auto kind = nounOf(fact.kind);
+        const auto &record = need(records, typename Records::key_type(fact.record), kind.c_str());
+        const auto title = "The " + kind + " \"" + titleOf(record) + "\"";
+        checkRevision(fact.record, {}, title, record.revision, fact.basedOn);
+        if (!isOpen(record))
+            throw Exception(ErrorCode::Conflict, title + " is closed.", "Evidence is added before.");
+    });
+    checkEvidence(fact.evidence);
 }
 
 void Checker::operator()(const LimitationRecorded &fact) const
@@ -297,6 +340,9 @@ void Checker::operator()(const ExceptionRequested &fact) const
     checkPresent(record.requirement, "The demand of the policy that is not met");
     checkPresent(record.reason, "The reason of the exception");
     checkPresent(record.compensatingControl, "The compensating control");
+    checkPresent(record.owner, "Who answers for the exception, its owner,");
+    if (!record.evidence.empty())
+        invalid("An exception is requested without evidence.", "Add it afterwards.");
     if (record.kind == ExceptionKind::useBeforeValidation)
         checkPresent(record.limits, "What limits the use before validation");
     if (record.expiresOn <= today())

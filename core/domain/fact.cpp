@@ -10,17 +10,17 @@ namespace {
 
 /// In the order of the variant.
 constexpr std::array wordsOfFacts{
-    "workspaceCreated",      "policyPublished",     "userEnrolled",       "userChanged",          "modelRegistered",
-    "modelEdited",           "versionRegistered",   "versionEdited",      "documentAttached",     "validationRecorded",
-    "findingRaised",         "findingClosed",       "monitoringRecorded", "monitoringExplained",  "tierPublished",
-    "tierOverrideConfirmed", "deploymentRequested", "requestSigned",      "requestWithdrawn",     "requestAbstained",
-    "delegationRecorded",    "delegationEnded",     "exceptionRequested", "exceptionSigned",      "exceptionClosed",
-    "limitationRecorded",    "limitationChanged",   "overlayRecorded",    "overlayChanged",       "incidentRecorded",
-    "incidentChanged",       "assumptionRecorded",  "assumptionChanged",  "conditionMet",         "campaignOpened",
-    "attestationGiven",      "campaignClosed",      "usageRecorded",      "usageChanged",         "costRecorded",
-    "costChanged",           "retrainingRecorded",  "retrainingChanged",  "handOverRecorded",     "handOverChanged",
-    "explanationRecorded",   "explanationChanged",  "remediationPlanned", "remediationEvidenced", "scopeDecided",
-    "versionDeployed",       "exceptionAbstained",  "signOffConditionMet"};
+    "workspaceCreated",      "policyPublished",     "userEnrolled",        "userChanged",          "modelRegistered",
+    "modelEdited",           "versionRegistered",   "versionEdited",       "documentAttached",     "validationRecorded",
+    "findingRaised",         "findingClosed",       "monitoringRecorded",  "monitoringExplained",  "tierPublished",
+    "tierOverrideConfirmed", "deploymentRequested", "requestSigned",       "requestWithdrawn",     "requestAbstained",
+    "delegationRecorded",    "delegationEnded",     "exceptionRequested",  "exceptionSigned",      "exceptionClosed",
+    "limitationRecorded",    "limitationChanged",   "overlayRecorded",     "overlayChanged",       "incidentRecorded",
+    "incidentChanged",       "assumptionRecorded",  "assumptionChanged",   "conditionMet",         "campaignOpened",
+    "attestationGiven",      "campaignClosed",      "usageRecorded",       "usageChanged",         "costRecorded",
+    "costChanged",           "retrainingRecorded",  "retrainingChanged",   "handOverRecorded",     "handOverChanged",
+    "explanationRecorded",   "explanationChanged",  "remediationPlanned",  "remediationEvidenced", "scopeDecided",
+    "versionDeployed",       "exceptionAbstained",  "signOffConditionMet", "recordEvidenced"};
 static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace

@@ -207,7 +207,7 @@ using Fact =
                  AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
                  UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
                  HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced,
-                 ScopeDecided, VersionDeployed, ExceptionAbstained, SignOffConditionMet>;
+                 ScopeDecided, VersionDeployed, ExceptionAbstained, SignOffConditionMet, RecordEvidenced>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

@@ -51,7 +51,7 @@ struct EvidenceFile
 };
 BOOST_DESCRIBE_STRUCT(EvidenceFile, (), (fileName, hash, size))
 
-/// What shows that a plan was carried out: words, files, or both.
+/// What shows that a plan was carried out, or that a record beside a model is settled: words, files, or both.
 struct RemediationEvidence
 {
     std::string text;

@@ -52,13 +52,18 @@ struct PolicyException
     std::int64_t revision = -1;
     std::int64_t entry = -1;
     std::vector<Abstention> abstentions = {};
+    Severity severity = Severity::medium;
+    std::string owner;                              ///< full name of who answers for the demand being met again
+    std::string plan;                               ///< how the demand will be met; may be empty
+    std::vector<RemediationEvidence> evidence = {}; ///< grows only
 
     [[nodiscard]] bool holdsOn(Date day) const { return status == ExceptionStatus::approved && day <= expiresOn; }
     [[nodiscard]] bool lapsedBy(Date day) const { return status == ExceptionStatus::approved && expiresOn < day; }
 };
 BOOST_DESCRIBE_STRUCT(PolicyException, (),
                       (id, model, version, kind, requirement, reason, compensatingControl, limits, expiresOn, required,
-                       signatures, status, closingReason, by, at, revision, entry, abstentions))
+                       signatures, status, closingReason, by, at, revision, entry, abstentions, severity, owner, plan,
+                       evidence))
 /// Signatures still missing on an exception.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const PolicyException &exception);
 
@@ -78,9 +83,12 @@ struct Limitation
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
+    std::vector<RemediationEvidence> evidence = {}; ///< grows only
+    std::string closingReason;
 };
 BOOST_DESCRIBE_STRUCT(Limitation, (),
-                      (id, model, title, effect, mitigation, severity, owner, dueOn, open, by, at, revision, entry))
+                      (id, model, title, effect, mitigation, severity, owner, dueOn, open, by, at, revision, entry,
+                       evidence, closingReason))
 
 /// What an overlay came to at one time, in the unit of the overlay.
 struct OverlayAmount
@@ -117,10 +125,15 @@ struct Overlay
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
+    Severity severity = Severity::medium;
+    std::string owner;                              ///< full name of who answers for the overlay
+    std::string plan;                               ///< what will end it; may be empty
+    std::vector<RemediationEvidence> evidence = {}; ///< grows only
+    std::string closingReason;
 };
 BOOST_DESCRIBE_STRUCT(Overlay, (),
                       (id, model, limitation, title, reason, method, unit, amounts, renewals, expiresOn, open, by, at,
-                       revision, entry))
+                       revision, entry, severity, owner, plan, evidence, closingReason))
 
 struct Incident
 {
@@ -141,10 +154,38 @@ struct Incident
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
+    std::vector<RemediationEvidence> evidence = {}; ///< grows only
 };
 BOOST_DESCRIBE_STRUCT(Incident, (),
                       (id, model, version, title, impact, cause, action, severity, occurredOn, owner, dueOn, plan, open,
-                       by, at, revision, entry))
+                       by, at, revision, entry, evidence))
+
+/// What evidence is given of, besides findings.
+enum class RecordKind { limitation, policyException, overlay, incident };
+BOOST_DESCRIBE_ENUM(RecordKind, limitation, policyException, overlay, incident)
+/// "limitation", "exception": for sentences.
+[[nodiscard]] std::string nounOf(RecordKind kind);
+/// What a record is called in sentences.
+[[nodiscard]] inline const std::string &titleOf(const PolicyException &record)
+{
+    return record.requirement;
+}
+template <class Record>
+    requires requires(const Record &record) { record.title, record.model, record.evidence; }
+[[nodiscard]] const std::string &titleOf(const Record &record)
+{
+    return record.title;
+}
+
+/// Adds evidence to a record that is not closed.
+struct RecordEvidenced
+{
+    RecordKind kind = RecordKind::limitation;
+    std::string record; ///< its id
+    RemediationEvidence evidence;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(RecordEvidenced, (), (kind, record, evidence, basedOn))
 
 /// Something taken for true, where it comes from, and the range in which it may lie.
 struct Assumption

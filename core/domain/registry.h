@@ -89,6 +89,23 @@ struct Registry
     [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;      ///< newest first
 };
 
+/// Calls use(kind, map) with the map that keeps such records; `kind` is the member's name.
+template <class R, class Use>
+decltype(auto) withRecords(R &registry, RecordKind kind, Use &&use)
+{
+    switch (kind) {
+    case RecordKind::policyException:
+        return use("exceptions", registry.exceptions);
+    case RecordKind::overlay:
+        return use("overlays", registry.overlays);
+    case RecordKind::incident:
+        return use("incidents", registry.incidents);
+    case RecordKind::limitation:
+        break;
+    }
+    return use("limitations", registry.limitations);
+}
+
 /// Calls f(kind, map) for every map of records; `kind` is the member's name.
 template <class R, class F>
 void forEachKind(R &registry, F &&f)

@@ -222,6 +222,16 @@ struct Summary
         return (record.open ? "Changed the " : "Closed the ") + std::string(kind) + " \"" + record.title + "\" of " +
                model(record.model);
     }
+    std::string operator()(const RecordEvidenced &fact) const
+    {
+        return withRecords(before, fact.kind, [&](const char *, const auto &records) {
+            using Records = std::remove_cvref_t<decltype(records)>;
+            const auto *found = find(records, typename Records::key_type(fact.record));
+            return "Added evidence to " +
+                   (found ? "the " + nounOf(fact.kind) + " \"" + titleOf(*found) + "\" of " + model(found->model)
+                          : std::string("an unknown record"));
+        });
+    }
     std::string operator()(const LimitationRecorded &fact) const { return recorded("limitation", fact.record); }
     std::string operator()(const LimitationChanged &fact) const { return changed("limitation", fact.record); }
     std::string operator()(const OverlayRecorded &fact) const { return recorded("overlay", fact.record); }
@@ -321,6 +331,13 @@ struct ModelOf
     {
         return modelOfRecord(registry.findings, fact.finding);
     }
+    ModelId operator()(const RecordEvidenced &fact) const
+    {
+        return withRecords(registry, fact.kind, [&](const char *, const auto &records) {
+            using Records = std::remove_cvref_t<decltype(records)>;
+            return modelOfRecord(records, typename Records::key_type(fact.record));
+        });
+    }
     ModelId operator()(const MonitoringRecorded &fact) const { return fact.run.model; }
     ModelId operator()(const MonitoringExplained &fact) const { return modelOfRecord(registry.runs, fact.run); }
     ModelId operator()(const TierPublished &fact) const { return fact.assessment.model; }
@@ -369,6 +386,7 @@ struct RecordOf
     std::string operator()(const FindingClosed &fact) const { return fact.finding.str(); }
     std::string operator()(const RemediationPlanned &fact) const { return fact.finding.str(); }
     std::string operator()(const RemediationEvidenced &fact) const { return fact.finding.str(); }
+    std::string operator()(const RecordEvidenced &fact) const { return fact.record; }
     std::string operator()(const MonitoringRecorded &fact) const { return fact.run.id.str(); }
     std::string operator()(const MonitoringExplained &fact) const { return fact.run.str(); }
     std::string operator()(const TierPublished &fact) const { return fact.assessment.id.str(); }

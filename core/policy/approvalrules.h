@@ -11,8 +11,8 @@ namespace countersign {
 enum class ApprovalTrigger { deployment, temporaryUse, exception };
 BOOST_DESCRIBE_ENUM(ApprovalTrigger, deployment, temporaryUse, exception)
 
-/// all: everybody named, or everybody in the group or in the role who may sign. any: one of them. atLeast: `count` of
-/// them.
+/// all: everybody named, in the group or in the role whom the separation of duties lets sign. any: one of them.
+/// atLeast: `count` of them.
 enum class Quorum { all, any, atLeast };
 BOOST_DESCRIBE_ENUM(Quorum, all, any, atLeast)
 

@@ -23,16 +23,21 @@ std::int64_t countOf(const PolicyPack &pack, const ApprovalRule &rule, const Peo
     case Quorum::all:
         break;
     }
-    if (!rule.people.empty())
-        return static_cast<std::int64_t>(rule.people.size());
     if (!registry)
-        return group ? static_cast<std::int64_t>(group->people.size()) : 1;
+        return static_cast<std::int64_t>(group ? group->people.size() : !rule.people.empty() ? rule.people.size() : 1);
+    const auto isBarred = [&](const User &user) {
+        return asked.model && isSeparated(pack, *asked.model, asked.requester, user, rule.role);
+    };
+    if (!rule.people.empty()) // who is named and cannot sign for another reason is waited for
+        return std::max<std::int64_t>(1, std::ranges::count_if(rule.people, [&](const std::string &person) {
+                                          const auto *user = registry->userByName(person);
+                                          return !user || !isBarred(*user);
+                                      }));
     const auto counts = [&](const User &user) {
         const bool member = !group || std::ranges::any_of(group->people, [&](const std::string &person) {
             return sameName(person, user.fullName);
         });
-        return member && user.active && user.has(rule.role) &&
-               (!asked.model || !isSeparated(pack, *asked.model, asked.requester, user, rule.role));
+        return member && user.active && user.has(rule.role) && !isBarred(user);
     };
     return std::max<std::int64_t>(
         1, std::ranges::count_if(registry->users, [&](const auto &item) { return counts(item.second); }));

@@ -18,8 +18,8 @@ struct ApprovalCase
     UserId requester = {};
 };
 /// The signatures that the rules ask for; of a deployment that no rule speaks of, those of its tier. A level that the
-/// pack does not have is held to the riskiest. Without a registry, "all" of a role or group counts one, and everybody
-/// named. Whom the separation of duties keeps from signing in the rule's role is not counted.
+/// pack does not have is held to the riskiest. Without a registry, "all" of a role counts one. Whom the separation of
+/// duties keeps from signing in the rule's role is not counted.
 [[nodiscard]] std::vector<RequiredSignature> signaturesFor(const PolicyPack &pack, const Registry *registry,
                                                            const ApprovalCase &asked);
 /// The signatures that a request for `model` must name: by the rules of its tier and origin, or, out of scope, by what

@@ -4,6 +4,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
 #include "core/policy/scope.h"
+#include "core/policy/stages.h"
 
 #include <algorithm>
 
@@ -300,15 +301,18 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
     if (entry.empty())
         return {};
     const auto level = tierLevelOf(registry, model.id);
-    ModelVersion newest;
-    newest.label = "(none)";
-    for (const auto *version : registry.versionsOf(model.id))
-        newest = *version;
+    ModelVersion judged;
+    judged.label = "(none)";
+    for (const auto *version : registry.versionsOf(model.id)) {
+        judged = *version;
+        if (isInUse(model.stage) && version->stage == VersionStage::inProduction)
+            break;
+    }
     std::vector<Check> asked;
     for (const auto &condition : entry)
         if (condition.asksOf(level, model.origin))
             asked.push_back(
-                versionCheck(pack, registry, model, newest, condition.check, today.value_or(dateOf(registry.lastAt))));
+                versionCheck(pack, registry, model, judged, condition.check, today.value_or(dateOf(registry.lastAt))));
     return asked;
 }
 

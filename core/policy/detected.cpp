@@ -95,7 +95,10 @@ public:
             }
         for (const auto &[id, model] : m_registry.models) {
             use(model);
-            approval(model);
+            if (isInUse(model.stage) && !m_inProduction.contains(id) && !isOutOfScope(m_pack, m_registry, id)) {
+                validation(model);
+                approval(model);
+            }
         }
         exceptions();
         for (const auto &[id, overlay] : m_registry.overlays)
@@ -257,6 +260,17 @@ private:
         add(std::move(issue), [latest] { return latest ? latest->entry : -1; });
     }
 
+    /// Of a model registered in use, with no version in production yet.
+    void validation(const Model &model)
+    {
+        const auto *assessment = of(m_tiers, model.id);
+        const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
+        if ((tier && !tier->validationRequired) || model.lastValidatedOn)
+            return;
+        add(issueOf(IssueKind::productionBeforeValidation, model.id, model.id.str(), Severity::high,
+                    "In use before validation", "It was registered in use, and no validation of it is recorded."));
+    }
+
     void use(const Model &model)
     {
         const auto approved = usesIn(model.approvedUses);
@@ -272,11 +286,11 @@ private:
                 [&] { return lastChange(model.id.str(), {"actual use", "approved uses"}); });
     }
 
+    /// Of the same.
     void approval(const Model &model)
     {
         const auto registered = m_registered.find(model.id);
-        if (registered == m_registered.end() || !isInUse(model.stage) || m_inProduction.contains(model.id) ||
-            isOutOfScope(m_pack, m_registry, model.id))
+        if (registered == m_registered.end())
             return;
         const auto due = registered->second + std::chrono::days(m_pack.registration.approvalDays);
         if (due < m_today)

@@ -267,6 +267,8 @@ public:
         severityTerms("findingDays", m_pack.findingDays, "finding");
         severityTerms("limitationDays", m_pack.limitationDays, "limitation");
         severityTerms("incidentDays", m_pack.incidentDays, "incident");
+        severityTerms("exceptionDays", m_pack.exceptionDays, "exception");
+        severityTerms("overlayDays", m_pack.overlayDays, "overlay");
     }
 
     void usage()

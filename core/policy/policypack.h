@@ -35,7 +35,8 @@ BOOST_DESCRIBE_STRUCT(TierLevel, (),
                        monitoringRequired, requiredDocuments, validationMonths, monitoringMonths, ratingMonths,
                        provisionalDeploys))
 
-/// What keeps people apart. A pack lists the rules that hold; one that says nothing has them all.
+/// What keeps people apart, and what is reserved for whom it concerns. A pack lists the rules that hold; one that says
+/// nothing has them all.
 enum class SeparationRule {
     requesterDoesNotSign,
     ownerDoesNotSign,
@@ -50,14 +51,21 @@ enum class SeparationRule {
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
     nobodyExtendsOwnRoles,
-    recorderDoesNotCloseRecord, ///< of a limitation, an overlay, an incident; who requested an exception in force
-    ownerDoesNotCloseRecord     ///< whom a limitation or an incident names
+    recorderDoesNotCloseRecord, ///< of a limitation, an overlay, an incident; who requested an exception in force; and
+                                ///< who gave evidence of one
+    ownerDoesNotCloseRecord,    ///< whom such a record names
+    requesterWithdrawsRequest,  ///< or an administrator
+    principalDelegates,         ///< records and ends delegations of their signatures; or an administrator
+    openerSignsOffCampaign,     ///< or an administrator
+    ownerAttests,               ///< or the owner's deputy
+    preparerDoesNotTakeOver     ///< of a hand-over
 };
 BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
                     validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
                     raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, remediatorDoesNotCloseFinding,
                     assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles,
-                    recorderDoesNotCloseRecord, ownerDoesNotCloseRecord)
+                    recorderDoesNotCloseRecord, ownerDoesNotCloseRecord, requesterWithdrawsRequest, principalDelegates,
+                    openerSignsOffCampaign, ownerAttests, preparerDoesNotTakeOver)
 
 /// One question of the scope decision. `yes` and `no` name another question or an outcome.
 struct ScopeQuestion
@@ -149,6 +157,8 @@ struct PolicyPack
     std::set<Severity> findingEvidence;           ///< closed with evidence of remediation alone
     std::map<Severity, std::int64_t> limitationDays; ///< looked at again at the latest so many days later
     std::map<Severity, std::int64_t> incidentDays;   ///< settled at the latest so many days after it was recorded
+    std::map<Severity, std::int64_t> exceptionDays;  ///< holds at most so many days from its request
+    std::map<Severity, std::int64_t> overlayDays;    ///< renewed or ended at the latest so many days later
     UsageLimits usage;
     std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means
     std::set<SeparationRule> separation;         ///< the rules in force
@@ -174,8 +184,8 @@ BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
                        comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
-                       detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays, usage, meanings,
-                       separation, toleratedFailures))
+                       detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays, exceptionDays,
+                       overlayDays, usage, meanings, separation, toleratedFailures))
 
 /// `day` and the term of that severity, or nothing where there is none.
 [[nodiscard]] std::optional<Date> dueAfter(const std::map<Severity, std::int64_t> &terms, Severity severity, Date day);

@@ -3,6 +3,8 @@
 
 #include "core/domain/text.h"
 
+#include <algorithm>
+
 namespace countersign {
 
 namespace {
@@ -15,7 +17,8 @@ struct Closing
     const char *kind; ///< "A limitation"
     const char *made; ///< "recorded"
     UserId by;
-    std::string owner; ///< empty: it names none
+    std::string owner;
+    const std::vector<RemediationEvidence> &evidence;
 };
 
 Why whyBarred(const PolicyPack &pack, const User &user, const Closing &closing)
@@ -23,6 +26,9 @@ Why whyBarred(const PolicyPack &pack, const User &user, const Closing &closing)
     const std::string begin = std::string(closing.kind) + " is closed by somebody else than ";
     if (pack.holds(SeparationRule::recorderDoesNotCloseRecord) && closing.by == user.id)
         return begin + "who " + closing.made + " it; " + user.fullName + " " + closing.made + " this one.";
+    if (pack.holds(SeparationRule::recorderDoesNotCloseRecord) &&
+        std::ranges::find(closing.evidence, user.id, &RemediationEvidence::by) != closing.evidence.end())
+        return begin + "who gave evidence of it; " + user.fullName + " gave evidence of this one.";
     if (pack.holds(SeparationRule::ownerDoesNotCloseRecord) && sameName(closing.owner, user.fullName))
         return begin + "its owner; " + user.fullName + " owns this one.";
     return std::nullopt;
@@ -48,24 +54,24 @@ bool sameTerm(const T &record, const T *before)
 
 Why whyNotToClose(const PolicyPack &pack, const User &user, const Limitation &record)
 {
-    return whyBarred(pack, user, {"A limitation", "recorded", record.by, record.owner});
+    return whyBarred(pack, user, {"A limitation", "recorded", record.by, record.owner, record.evidence});
 }
 
 Why whyNotToClose(const PolicyPack &pack, const User &user, const Overlay &record)
 {
-    return whyBarred(pack, user, {"An overlay", "recorded", record.by, {}});
+    return whyBarred(pack, user, {"An overlay", "recorded", record.by, record.owner, record.evidence});
 }
 
 Why whyNotToClose(const PolicyPack &pack, const User &user, const Incident &record)
 {
-    return whyBarred(pack, user, {"An incident", "recorded", record.by, record.owner});
+    return whyBarred(pack, user, {"An incident", "recorded", record.by, record.owner, record.evidence});
 }
 
 Why whyNotToClose(const PolicyPack &pack, const User &user, const PolicyException &record)
 {
     if (record.status != ExceptionStatus::approved)
         return std::nullopt;
-    return whyBarred(pack, user, {"An exception in force", "requested", record.by, {}});
+    return whyBarred(pack, user, {"An exception in force", "requested", record.by, record.owner, record.evidence});
 }
 
 Why whyNotDueThen(const PolicyPack &pack, const Limitation &record, const Limitation *before, Date today)
@@ -81,6 +87,19 @@ Why whyNotDueThen(const PolicyPack &pack, const Incident &record, const Incident
         return std::nullopt;
     return whyLate(pack.incidentDays, record.severity, record.dueOn, before ? dateOf(before->at) : today, "incident",
                    "settled");
+}
+
+Why whyNotDueThen(const PolicyPack &pack, const Overlay &record, const Overlay *before, Date today)
+{
+    const bool same = before && before->expiresOn == record.expiresOn && before->severity == record.severity;
+    if (!record.open || same)
+        return std::nullopt;
+    return whyLate(pack.overlayDays, record.severity, record.expiresOn, today, "overlay", "renewed or ended");
+}
+
+Why whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record, Date today)
+{
+    return whyLate(pack.exceptionDays, record.severity, record.expiresOn, today, "exception", "over");
 }
 
 } // namespace countersign

@@ -8,8 +8,9 @@
 
 namespace countersign {
 
-/// Why `user` may not close this record though their role could, or nothing: who recorded it, and whom it names as its
-/// owner (SeparationRule). Of an exception, who requested it, once it is approved; before, they may give it up.
+/// Why `user` may not close this record though their role could, or nothing: who recorded it, who gave evidence of it,
+/// and whom it names as its owner (SeparationRule). Of an exception, who requested it, once it is approved; before,
+/// they may give it up.
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
                                                        const Limitation &record);
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user, const Overlay &record);
@@ -18,12 +19,17 @@ namespace countersign {
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
                                                        const PolicyException &record);
 
-/// Why a limitation or an incident recorded or changed on `today` is not due as the policy says, or nothing. A
-/// limitation is looked at again by the term of its severity from then; an incident is settled by its term from the day
-/// it was recorded. `before` is the record as it stood; null: it is new.
+/// Why a record made or changed on `today` is not due as the policy says, or nothing. A limitation is looked at again,
+/// and an overlay renewed or ended, by the term of its severity from then; an incident is settled by its term from the
+/// day it was recorded. `before` is the record as it stood; null: it is new.
 [[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Limitation &record,
                                                        const Limitation *before, Date today);
 [[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Incident &record,
                                                        const Incident *before, Date today);
+[[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Overlay &record,
+                                                       const Overlay *before, Date today);
+/// Why an exception requested on `today` would hold for longer than the policy says, or nothing.
+[[nodiscard]] std::optional<std::string> whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record,
+                                                         Date today);
 
 } // namespace countersign

@@ -66,7 +66,8 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"scopeDecided", "decide the scope of models"},
                              Action{"versionDeployed", "put approved versions into production"},
                              Action{"exceptionAbstained", "abstain from signing exceptions"},
-                             Action{"signOffConditionMet", "say that a condition of an approval is met"}};
+                             Action{"signOffConditionMet", "say that a condition of an approval is met"},
+                             Action{"recordEvidenced", "add evidence to records"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

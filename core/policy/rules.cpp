@@ -172,12 +172,9 @@ struct Judge
     Why operator()(const AttestationGiven &fact) const
     {
         const auto &model = registry.models.at(fact.record.model);
-        const bool deputy = std::ranges::any_of(registry.delegations, [&](const auto &item) {
-            const auto person = registry.users.find(item.second.person);
-            return item.second.deputy == author.id && item.second.holdsOn(today) && person != registry.users.end() &&
-                   sameName(person->second.fullName, model.owner);
-        });
-        if (!sameName(model.owner, author.fullName) && !deputy)
+        const auto isOwner = [&](const std::string &name) { return sameName(model.owner, name); };
+        if (pack.holds(SeparationRule::ownerAttests) && !isOwner(author.fullName) &&
+            std::ranges::none_of(principalsOf(pack, registry, author, today), isOwner))
             return "A model is attested by its owner or the owner's deputy; " + titleOf(model) +
                    (model.owner.empty() ? " has no owner." : " is owned by " + model.owner + ".");
         return std::nullopt;
@@ -185,7 +182,7 @@ struct Judge
 
     Why operator()(const CampaignClosed &fact) const
     {
-        if (registry.campaigns.at(fact.campaign).by != author.id && !author.has(Role::administrator))
+        if (pack.holds(SeparationRule::openerSignsOffCampaign) && !isTheirs(registry.campaigns.at(fact.campaign).by))
             return "A campaign is signed off by who opened it, or by an administrator.";
         return std::nullopt;
     }
@@ -290,7 +287,7 @@ struct Judge
 
     Why operator()(const RequestWithdrawn &fact) const
     {
-        if (registry.requests.at(fact.request).by != author.id && !author.has(Role::administrator))
+        if (pack.holds(SeparationRule::requesterWithdrawsRequest) && !isTheirs(registry.requests.at(fact.request).by))
             return "A request is withdrawn by who opened it, or by an administrator.";
         return std::nullopt;
     }
@@ -305,14 +302,15 @@ struct Judge
 
     Why operator()(const DelegationRecorded &fact) const
     {
-        if (fact.record.person != author.id && !author.has(Role::administrator))
+        if (pack.holds(SeparationRule::principalDelegates) && !isTheirs(fact.record.person))
             return "Signatures are delegated by whom they belong to, or by an administrator.";
         return std::nullopt;
     }
 
     Why operator()(const DelegationEnded &fact) const
     {
-        if (registry.delegations.at(fact.delegation).person != author.id && !author.has(Role::administrator))
+        if (pack.holds(SeparationRule::principalDelegates) &&
+            !isTheirs(registry.delegations.at(fact.delegation).person))
             return "A delegation is ended by whom it belongs to, or by an administrator.";
         return std::nullopt;
     }
@@ -324,7 +322,7 @@ struct Judge
             return "The policy in force does not say who approves such an exception.";
         if (fact.record.required != required)
             return "The exception does not name the signatures that the policy asks for.";
-        return std::nullopt;
+        return whyHoldsTooLong(pack, fact.record, today);
     }
 
     Why operator()(const ExceptionSigned &fact) const
@@ -351,11 +349,12 @@ struct Judge
     {
         return whyNotChangedTo(registry.limitations.at(fact.record.id), fact.record);
     }
-    Why operator()(const OverlayRecorded &) const { return std::nullopt; }
+    Why operator()(const OverlayRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
     Why operator()(const OverlayChanged &fact) const
     {
-        return whyNotClosed(registry.overlays.at(fact.record.id), fact.record);
+        return whyNotChangedTo(registry.overlays.at(fact.record.id), fact.record);
     }
+    Why operator()(const RecordEvidenced &) const { return std::nullopt; }
     Why operator()(const IncidentRecorded &fact) const { return whyNotDueThen(pack, fact.record, nullptr, today); }
     Why operator()(const IncidentChanged &fact) const
     {
@@ -375,13 +374,19 @@ struct Judge
     Why operator()(const HandOverChanged &fact) const
     {
         const auto &before = registry.handOvers.at(fact.record.id);
-        if (!fact.record.open && before.by == author.id)
+        if (pack.holds(SeparationRule::preparerDoesNotTakeOver) && !fact.record.open && before.by == author.id)
             return "A version is taken over by somebody else than who hands it over; " + author.fullName +
                    " prepared this hand-over.";
         return std::nullopt;
     }
 
 private:
+    /// What is reserved for `person` may be done by them and by an administrator.
+    [[nodiscard]] bool isTheirs(const UserId &person) const
+    {
+        return person == author.id || author.has(Role::administrator);
+    }
+
     [[nodiscard]] Why whyOwed(const DueCondition &condition) const
     {
         if (pack.holds(SeparationRule::findingOwnerDoesNotCloseFinding) && sameName(condition.owner, author.fullName))
@@ -400,18 +405,11 @@ private:
                " owns \"" + before.title + "\".";
     }
 
-    /// Where the change closes the record. Nobody stops being its owner by the very act.
-    template <class T>
-    [[nodiscard]] Why whyNotClosed(const T &before, const T &after) const
-    {
-        return after.open ? std::nullopt : whyNotToClose(pack, author, before);
-    }
-
-    /// Of a record with an owner and a day it is due.
+    /// Of a record with an owner and a day it is due. Nobody stops being its owner by the very act that closes it.
     template <class T>
     [[nodiscard]] Why whyNotChangedTo(const T &before, const T &after) const
     {
-        if (auto why = whyNotClosed(before, after))
+        if (auto why = after.open ? std::nullopt : whyNotToClose(pack, author, before))
             return why;
         if (auto why = whyNotPassedOn(before, after))
             return why;

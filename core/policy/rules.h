@@ -95,7 +95,8 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 
 /// The fields of the inventory that the pack asks for at that tier and that are empty, as members of Model.
 [[nodiscard]] std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level);
-/// What must hold of `entry` for `model`, judged on its newest version, by that day as above.
+/// What must hold of `entry` for `model` as it would be, by that day as above: of a model in use judged on its version
+/// in production, else on its newest.
 [[nodiscard]] std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry, const Model &model,
                                              const std::vector<EntryCondition> &entry, std::optional<Date> today = {});
 
@@ -123,6 +124,9 @@ BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 [[nodiscard]] std::vector<Role> rolesToSign(const PolicyPack &pack, const Registry &registry,
                                             const DeploymentRequest &request, const User &user, std::string *why,
                                             std::optional<Date> today = {});
+/// The full names of everybody whose deputy `user` is on that day: by the pack, or by a delegation.
+[[nodiscard]] std::vector<std::string> principalsOf(const PolicyPack &pack, const Registry &registry, const User &user,
+                                                    Date today);
 /// The full name of whom `user` stands in for when signing in `role`: somebody whom an outstanding rule names and who
 /// has made `user` their deputy; empty when the signature is their own or counts for nobody.
 [[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry,

@@ -203,20 +203,6 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
     return "\"" + displayName(decision) + "\" is not possible while checks fail. " + failed;
 }
 
-/// Everybody whose deputy `user` is on that day: by the pack, or by a delegation.
-std::vector<std::string> principals(const PolicyPack &pack, const Registry &registry, const User &user, Date today)
-{
-    std::vector<std::string> names;
-    for (const auto &deputy : pack.deputies)
-        if (sameName(deputy.deputy, user.fullName) && deputy.from <= today && today <= deputy.until)
-            names.push_back(deputy.person);
-    for (const auto &[id, delegation] : registry.delegations)
-        if (delegation.deputy == user.id && delegation.holdsOn(today))
-            if (const auto person = registry.users.find(delegation.person); person != registry.users.end())
-                names.push_back(person->second.fullName);
-    return names;
-}
-
 std::string standsIn(const PolicyPack &pack, const Registry &registry, const Paper &paper, const User &user, Role role,
                      Date today)
 {
@@ -224,7 +210,7 @@ std::string standsIn(const PolicyPack &pack, const Registry &registry, const Pap
     const auto own = [&](const RequiredSignature &signature) { return signature.fits(role, user.fullName); };
     if (std::ranges::any_of(missing, own))
         return {};
-    for (const auto &name : principals(pack, registry, user, today)) {
+    for (const auto &name : principalsOf(pack, registry, user, today)) {
         const auto *person = registry.userByName(name);
         const auto named = [&](const RequiredSignature &signature) {
             return !signature.people.empty() && signature.fits(role, name);
@@ -277,6 +263,19 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
 bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user, Role role)
 {
     return whyKeptApart(pack, model, requester, user, "") || onlyValidates(pack, model, user, role, false);
+}
+
+std::vector<std::string> principalsOf(const PolicyPack &pack, const Registry &registry, const User &user, Date today)
+{
+    std::vector<std::string> names;
+    for (const auto &deputy : pack.deputies)
+        if (sameName(deputy.deputy, user.fullName) && deputy.from <= today && today <= deputy.until)
+            names.push_back(deputy.person);
+    for (const auto &[id, delegation] : registry.delegations)
+        if (delegation.deputy == user.id && delegation.holdsOn(today))
+            if (const auto person = registry.users.find(delegation.person); person != registry.users.end())
+                names.push_back(person->second.fullName);
+    return names;
 }
 
 std::string standsInFor(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request,

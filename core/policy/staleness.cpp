@@ -11,12 +11,11 @@ namespace countersign {
 namespace {
 
 /// Whatever is recorded of the model by one of these is ground of its approvals.
-constexpr std::array groundOfModel{"modelEdited",        "tierPublished",        "tierOverrideConfirmed",
-                                   "scopeDecided",       "findingRaised",        "findingClosed",
-                                   "remediationPlanned", "remediationEvidenced", "limitationRecorded",
-                                   "limitationChanged",  "overlayRecorded",      "overlayChanged",
-                                   "incidentRecorded",   "incidentChanged",      "assumptionRecorded",
-                                   "assumptionChanged",  "costRecorded",         "costChanged"};
+constexpr std::array groundOfModel{
+    "modelEdited",       "tierPublished",      "tierOverrideConfirmed", "scopeDecided",       "findingRaised",
+    "findingClosed",     "remediationPlanned", "remediationEvidenced",  "limitationRecorded", "limitationChanged",
+    "overlayRecorded",   "overlayChanged",     "incidentRecorded",      "incidentChanged",    "assumptionRecorded",
+    "assumptionChanged", "costRecorded",       "costChanged",           "recordEvidenced"};
 
 bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &model, const VersionId &version)
 {

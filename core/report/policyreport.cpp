@@ -358,20 +358,21 @@ void addLimits(Report &report, const PolicyPack &pack)
     report.fields({{"Limits on PSI", enumInWords(limits.psiRule)},
                    {"False discovery rate of a run", decimalFromDouble(limits.falseDiscoveryRate)},
                    {"Rows needed for a verdict", std::to_string(limits.minimumRows)}});
-    report.heading(2, "Findings, limitations and incidents");
+    report.heading(2, "Findings and records beside a model");
     const auto term = [](const std::map<Severity, std::int64_t> &days, Severity severity) {
         const auto found = days.find(severity);
         return found == days.end() ? std::string("no fixed term") : daysInWords(found->second);
     };
     ReportTable terms{{"Severity", "Finding due after", "Closed with a remediation plan", "Closed with evidence",
-                       "Limitation looked at again after", "Incident settled after"},
+                       "Limitation looked at again after", "Incident settled after", "Exception holds at most",
+                       "Overlay renewed or ended after"},
                       {},
                       {}};
     for (const auto severity : enumValues<Severity>()) {
-        terms.rows.push_back({displayName(severity), term(pack.findingDays, severity),
-                              pack.findingPlans.contains(severity) ? "yes" : "",
-                              pack.findingEvidence.contains(severity) ? "yes" : "", term(pack.limitationDays, severity),
-                              term(pack.incidentDays, severity)});
+        terms.rows.push_back(
+            {displayName(severity), term(pack.findingDays, severity), pack.findingPlans.contains(severity) ? "yes" : "",
+             pack.findingEvidence.contains(severity) ? "yes" : "", term(pack.limitationDays, severity),
+             term(pack.incidentDays, severity), term(pack.exceptionDays, severity), term(pack.overlayDays, severity)});
     }
     report.table(std::move(terms));
     report.fields(

@@ -6,6 +6,28 @@
 
 namespace countersign {
 
+namespace {
+
+struct GivenEvidence
+{
+    RemediationEvidence evidence;
+    std::vector<std::string> blobs; ///< the bytes of its files
+};
+
+GivenEvidence evidenceOf(const std::string &text, const std::vector<NamedBytes> &files)
+{
+    GivenEvidence given;
+    given.evidence.text = text;
+    for (const auto &[fileName, bytes] : files) {
+        requireBearable(fileName, bytes);
+        given.evidence.files.push_back({fileName, sha256(bytes), static_cast<std::int64_t>(bytes.size())});
+        given.blobs.push_back(bytes);
+    }
+    return given;
+}
+
+} // namespace
+
 Result<ValidationId> Workspace::recordValidation(const Validation &given)
 {
     return guarded([&] {
@@ -65,15 +87,21 @@ Result<void> Workspace::addEvidence(const FindingId &id, const std::string &text
 {
     return guarded([&] {
         const Finding &finding = recordOf(m_d->registry().findings, id, "finding");
-        RemediationEvidence evidence;
-        evidence.text = text;
-        std::vector<std::string> blobs;
-        for (const auto &[fileName, bytes] : files) {
-            requireBearable(fileName, bytes);
-            evidence.files.push_back({fileName, sha256(bytes), static_cast<std::int64_t>(bytes.size())});
-            blobs.push_back(bytes);
-        }
-        m_d->append({RemediationEvidenced{id, evidence, finding.revision}}, blobs);
+        const auto given = evidenceOf(text, files);
+        m_d->append({RemediationEvidenced{id, given.evidence, finding.revision}}, given.blobs);
+    });
+}
+
+Result<void> Workspace::addEvidence(RecordKind kind, const std::string &id, const std::string &text,
+                                    const std::vector<NamedBytes> &files)
+{
+    return guarded([&] {
+        const auto revision = withRecords(m_d->registry(), kind, [&](const char *, const auto &records) {
+            using Records = std::remove_cvref_t<decltype(records)>;
+            return recordOf(records, typename Records::key_type(id), nounOf(kind).c_str()).revision;
+        });
+        const auto given = evidenceOf(text, files);
+        m_d->append({RecordEvidenced{kind, id, given.evidence, revision}}, given.blobs);
     });
 }
 

@@ -231,22 +231,29 @@ private:
                                 "Meet by " + toString(condition.dueOn) + ": " + condition.text, signOff.at);
     }
 
-    /// Open incidents wait for whom they name, and limitations whose day is near.
+    /// Open incidents wait for whom they name, and so do other records whose day is near.
     void registers()
     {
-        const auto wait = [this](TaskKind kind, const auto &record, const std::string &title) {
-            add(kind, model(record.model), record.id.str(), title + record.title, record.at);
-            m_tasks.back().due = record.dueOn;
-            if (record.dueOn)
-                m_tasks.back().days = (m_today - *record.dueOn).count();
+        const auto mine = [this](const auto &record) { return sameName(record.owner, m_user.fullName); };
+        const auto isNear = [this](Date day) { return (day - m_today).count() <= reviewHorizon; };
+        const auto wait = [this](TaskKind kind, const auto &record, const std::string &title, std::optional<Date> due) {
+            add(kind, model(record.model), record.id.str(), title + titleOf(record), record.at);
+            m_tasks.back().due = due;
+            if (due)
+                m_tasks.back().days = (m_today - *due).count();
         };
         for (const auto &[id, incident] : m_registry.incidents)
-            if (incident.open && sameName(incident.owner, m_user.fullName))
-                wait(TaskKind::settleIncident, incident, "Settle the incident: ");
+            if (incident.open && mine(incident))
+                wait(TaskKind::settleIncident, incident, "Settle the incident: ", incident.dueOn);
         for (const auto &[id, limitation] : m_registry.limitations)
-            if (limitation.open && sameName(limitation.owner, m_user.fullName) && limitation.dueOn &&
-                (*limitation.dueOn - m_today).count() <= reviewHorizon)
-                wait(TaskKind::reviewLimitation, limitation, "Look again at the limitation: ");
+            if (limitation.open && mine(limitation) && limitation.dueOn && isNear(*limitation.dueOn))
+                wait(TaskKind::reviewLimitation, limitation, "Look again at the limitation: ", limitation.dueOn);
+        for (const auto &[id, overlay] : m_registry.overlays)
+            if (overlay.open && mine(overlay) && isNear(overlay.expiresOn))
+                wait(TaskKind::reviewOverlay, overlay, "Renew or end the overlay: ", overlay.expiresOn);
+        for (const auto &[id, exception] : m_registry.exceptions)
+            if (exception.status == ExceptionStatus::approved && mine(exception) && isNear(exception.expiresOn))
+                wait(TaskKind::endException, exception, "Meet the demand, or ask again: ", exception.expiresOn);
     }
 
     /// A review that is near or late, and a version sent for validation, wait for the model's validator.

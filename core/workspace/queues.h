@@ -24,11 +24,13 @@ enum class TaskKind {
     deploy,       ///< a version is approved and not in production yet
     meetApprovalCondition,
     settleIncident,
-    reviewLimitation
+    reviewLimitation,
+    reviewOverlay, ///< it expires soon or has expired
+    endException   ///< it ends soon or has ended, and the demand is to be met
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
                     meetCondition, validate, attest, retrain, monitor, requestAgain, deploy, meetApprovalCondition,
-                    settleIncident, reviewLimitation)
+                    settleIncident, reviewLimitation, reviewOverlay, endException)
 
 /// Something that waits for one person.
 struct WaitingTask

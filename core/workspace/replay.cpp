@@ -51,6 +51,18 @@ json::value bodyOf(const std::vector<Fact> &facts)
     return json::object{{"facts", std::move(array)}};
 }
 
+namespace {
+
+const RemediationEvidence *evidenceIn(const Fact &fact)
+{
+    if (const auto *ofFinding = std::get_if<RemediationEvidenced>(&fact))
+        return &ofFinding->evidence;
+    const auto *ofRecord = std::get_if<RecordEvidenced>(&fact);
+    return ofRecord ? &ofRecord->evidence : nullptr;
+}
+
+} // namespace
+
 std::vector<std::pair<Hash256, std::string>> blobsOf(const Act &act)
 {
     std::vector<std::pair<Hash256, std::string>> blobs;
@@ -59,8 +71,8 @@ std::vector<std::pair<Hash256, std::string>> blobsOf(const Act &act)
             blobs.emplace_back(attached->document.hash, "the document " + attached->document.fileName);
         else if (const auto *recorded = std::get_if<MonitoringRecorded>(&fact))
             blobs.emplace_back(recorded->run.result, "the result of the monitoring run on " + recorded->run.source);
-        else if (const auto *evidenced = std::get_if<RemediationEvidenced>(&fact))
-            for (const auto &file : evidenced->evidence.files)
+        else if (const auto *evidence = evidenceIn(fact))
+            for (const auto &file : evidence->files)
                 blobs.emplace_back(file.hash, "the evidence " + file.fileName);
     }
     return blobs;

@@ -170,6 +170,9 @@ public:
     Result<void> planRemediation(const FindingId &finding, const RemediationPlan &plan);
     /// Words, files, or both that show what was done.
     Result<void> addEvidence(const FindingId &finding, const std::string &text, const std::vector<NamedBytes> &files);
+    /// The same of a record beside a model.
+    Result<void> addEvidence(RecordKind kind, const std::string &id, const std::string &text,
+                             const std::vector<NamedBytes> &files);
     [[nodiscard]] Result<std::string> evidenceBytes(const EvidenceFile &file) const;
 
     // Monitoring

@@ -3,6 +3,7 @@
 #include <QTabWidget>
 #include <QTest>
 
+#include "core/policy/controls.h"
 #include "tests/journeys/person.h"
 #include "ui/pages/model/rowstable.h"
 
@@ -126,7 +127,58 @@ private Q_SLOTS:
         person.press(tab, u"Request deployment…"_s);
         QVERIFY(Person::reads(person.dialog(), u"Use before validation is allowed until"_s));
         QVERIFY(Person::reads(person.dialog(), u"Loans up to 5,000."_s));
-        person.cancel();
+        person.fill(person.dialog(), u"Justification"_s, u"Needed before the old model stops."_s);
+        person.act();
+        const auto request = person.registry().requests.begin()->first;
+        for (const auto *signer : {people::validator, people::approver}) {
+            person.become(signer);
+            sign(person, model, request);
+        }
+        person.become(people::developer);
+        person.putIntoProduction(person.openModel(model, u"signoffs"_s));
+        QVERIFY(person.registry().versions.at(version).stage == VersionStage::inProduction);
+        const auto detected = [&](IssueKind kind) {
+            return std::ranges::any_of(person.registry().findings,
+                                       [&](const auto &item) { return item.second.detected == kind; });
+        };
+        QVERIFY2(person.registry().findings.empty(), "an early use that is allowed is no issue");
+
+        const auto lastDay = person.registry().exceptions.at(exception).expiresOn;
+        fixture.clock().set(lastDay + std::chrono::days(1));
+        person.dialogs.confirmations << true; // the first entry for months
+        person.become(people::validator);
+        QVERIFY(detected(IssueKind::exceptionLapsed));
+        QVERIFY(detected(IssueKind::productionBeforeValidation));
+    }
+
+    void aControlThatIsMetShowsInTheRiskOfTheModel()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addVersion(model, "1.0");
+        fixture.addTier(model, 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        auto *tab = person.openModel(model, u"tier"_s);
+        const auto standing = [&] {
+            return riskStanding(person.workspace().policy(), person.registry(), person.registry().models.at(model),
+                                person.workspace().today());
+        };
+        const auto before = standing();
+        QVERIFY(before.controls != ControlState::adequate);
+        QVERIFY(Person::reads(tab, QString::fromStdString(before.controlsWhy)));
+        QVERIFY(Person::reads(tab, QString::fromStdString(before.residualWhy)));
+        fixture.addDocument(version, DocumentKind::documentation, "documentation.md");
+        fixture.addDocument(version, DocumentKind::validationReport, "validation.md");
+        fixture.addDocument(version, DocumentKind::monitoringPlan, "monitoring.md");
+        fixture.addValidation(version);
+        fixture.addRun(version);
+        person.command("view.refresh");
+        const auto after = standing();
+        QVERIFY(after.controlsWhy != before.controlsWhy);
+        QVERIFY(Person::reads(tab, QString::fromStdString(after.controlsWhy)));
+        QCOMPARE(Person::table(tab, u"Controls of the tier"_s)->rows()->rowCount(),
+                 static_cast<int>(after.results.size()));
     }
 
     void aPolicyThatDemandsAComparisonSaysSoAndTakesAPromotion()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QTest>
 
 #include "tests/journeys/person.h"
@@ -150,8 +151,20 @@ private Q_SLOTS:
         person.press(tab(), u"Change…"_s);
         person.fill(person.dialog(), u"Plan"_s, u"Score them again and tell the branches."_s);
         person.act();
+        QFile file(fixture.filePath(u"scored-again.csv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("application,score\n1,0.25\n");
+        file.close();
+        person.press(tab(), u"Evidence…"_s);
+        person.fill(person.dialog(), u"What was done"_s, u"All 31 scored again."_s);
+        person.dialogs.paths << file.fileName();
+        person.press(person.dialog(), u"Attach file…"_s);
+        person.act();
+        QCOMPARE(incident().evidence.size(), std::size_t(1));
+        QCOMPARE(incident().evidence.front().files.front().fileName, std::string("scored-again.csv"));
+        QVERIFY(Person::lists(tab(), u"scored-again.csv"_s));
         QCOMPARE(incident().plan, std::string("Score them again and tell the branches."));
-        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"owns this one"_s));
+        QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"gave evidence of this one"_s));
 
         fixture.as(people::administrator, [](Workspace &workspace) {
             must(workspace.enrolUser("Validator, Markets", {Role::validator}, passphrase));
@@ -185,8 +198,13 @@ private Q_SLOTS:
         QVERIFY(person.button(tab(), u"Close…"_s)->toolTip().contains(u"Who could: Validator, Risk"_s));
         person.become(people::validator);
         person.press(tab(), u"Close…"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The refit ranks them like all others."_s);
         person.act();
         QVERIFY(!limitation().open);
+        QCOMPARE(limitation().closingReason, std::string("The refit ranks them like all others."));
+        auto *shown = tab();
+        Person::table(shown, u"Limitations"_s)->selectFirst();
+        QTRY_VERIFY(Person::reads(shown, u"The refit ranks them like all others."_s));
     }
 
     void anIssueIsOpenedByItselfWhenSomebodyWhoMaySitsDown()

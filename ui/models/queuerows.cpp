@@ -39,6 +39,10 @@ QString verbOf(TaskKind kind)
         return u"Settle incident"_s;
     case TaskKind::reviewLimitation:
         return u"Look again"_s;
+    case TaskKind::reviewOverlay:
+        return u"Renew overlay"_s;
+    case TaskKind::endException:
+        return u"End exception"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -57,6 +61,8 @@ QString tabOf(TaskKind kind)
     case TaskKind::retrain:
     case TaskKind::settleIncident:
     case TaskKind::reviewLimitation:
+    case TaskKind::reviewOverlay:
+    case TaskKind::endException:
         return u"registers"_s;
     case TaskKind::confirmOverride:
     case TaskKind::assessTier:

@@ -10,7 +10,7 @@
 
 namespace world {
 
-inline std::vector<Row> remediationRows()
+inline std::vector<Row> findingRows()
 {
     const auto planned = [](bool second, auto change) {
         return [=](Full &full) {
@@ -76,6 +76,81 @@ inline std::vector<Row> remediationRows()
              return std::vector<Fact>{FindingRaised{finding}};
          }},
     };
+}
+
+/// Evidence of a record beside a model, and what a change may do to it.
+inline std::vector<Row> recordEvidenceRows()
+{
+    const auto given = [](RecordKind kind, auto change) {
+        return [=](Full &full) {
+            full.does(full.owner, {LimitationRecorded{world::limitation("x1", ModelId("m1"))}});
+            full.does(full.owner, {ExceptionRequested{world::exception("x1", ModelId("m1"))}});
+            full.does(full.owner, {OverlayRecorded{world::overlay("x1", ModelId("m1"))}});
+            full.does(full.owner, {IncidentRecorded{world::incident("x1", ModelId("m1"))}});
+            const auto revision = withRecords(full.registry, kind, [](const char *, const auto &records) {
+                return records.begin()->second.revision;
+            });
+            RecordEvidenced fact{kind, "x1", world::remediation(), revision};
+            change(fact);
+            return std::vector<Fact>{fact};
+        };
+    };
+    using E = RecordEvidenced;
+    std::vector<Row> rows{
+        {"record evidence of nothing", ErrorCode::InvalidInput, "this is neither",
+         given(RecordKind::overlay, [](E &fact) { fact.evidence = {}; })},
+        {"record evidence, older", ErrorCode::Conflict, "was changed meanwhile",
+         given(RecordKind::incident, [](E &fact) { --fact.basedOn; })},
+        {"record evidence, nowhere", ErrorCode::NotFound, "no exception with the id",
+         given(RecordKind::policyException, [](E &fact) { fact.record = "nowhere"; })},
+        {"record evidence, closed", ErrorCode::Conflict, "The overlay \"Energy prices\" is closed.",
+         [](Full &full) {
+             full.does(full.owner, {OverlayRecorded{world::overlay("x1", ModelId("m1"))}});
+             auto closed = full.registry.overlays.at(OverlayId("x1"));
+             closed.open = false;
+             closed.closingReason = "The refit is in use.";
+             full.does(full.owner, {OverlayChanged{closed}});
+             return std::vector<Fact>{E{RecordKind::overlay, "x1", world::remediation(),
+                                        full.registry.overlays.at(OverlayId("x1")).revision}};
+         }},
+        {"exception without owner", ErrorCode::InvalidInput, "its owner",
+         [](Full &) {
+             auto asked = world::exception("x1", ModelId("m1"));
+             asked.owner.clear();
+             return std::vector<Fact>{ExceptionRequested{asked}};
+         }},
+        {"exception with evidence", ErrorCode::InvalidInput, "without evidence",
+         [](Full &) {
+             auto asked = world::exception("x1", ModelId("m1"));
+             asked.evidence = {world::remediation()};
+             return std::vector<Fact>{ExceptionRequested{asked}};
+         }},
+        {"overlay closed without a reason", ErrorCode::InvalidInput, "Why the overlay is closed",
+         [](Full &full) {
+             full.does(full.owner, {OverlayRecorded{world::overlay("x1", ModelId("m1"))}});
+             auto closed = full.registry.overlays.at(OverlayId("x1"));
+             closed.open = false;
+             return std::vector<Fact>{OverlayChanged{closed}};
+         }},
+        {"evidence by a change", ErrorCode::InvalidInput, "neither added nor taken back",
+         [](Full &full) {
+             full.does(full.owner, {IncidentRecorded{world::incident("x1", ModelId("m1"))}});
+             auto changed = full.registry.incidents.at(IncidentId("x1"));
+             changed.evidence = {world::remediation()};
+             return std::vector<Fact>{IncidentChanged{changed}};
+         }},
+    };
+    for (const auto kind : enumValues<RecordKind>())
+        rows.push_back({"evidence of the " + nounOf(kind), {}, "", given(kind, [](E &) {})});
+    return rows;
+}
+
+inline std::vector<Row> remediationRows()
+{
+    auto rows = findingRows();
+    const auto more = recordEvidenceRows();
+    rows.insert(rows.end(), more.begin(), more.end());
+    return rows;
 }
 
 /// Champion v1 is put into production first; the challenger is v2.

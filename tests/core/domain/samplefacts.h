@@ -79,7 +79,8 @@ inline std::vector<Fact> sampleFacts()
                          20},
             VersionDeployed{RequestId("r1"), 21},
             ExceptionAbstained{ExceptionId("e1"), "My brother owns the firm.", 22},
-            SignOffConditionMet{RequestId("r1"), 0, 1, "Reports since June.", 23}};
+            SignOffConditionMet{RequestId("r1"), 0, 1, "Reports since June.", 23},
+            RecordEvidenced{RecordKind::overlay, "o1", remediation(), 24}};
 }
 
 } // namespace world

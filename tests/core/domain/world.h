@@ -177,6 +177,7 @@ inline Overlay overlay(const std::string &id, const ModelId &modelId)
     made.title = "Energy prices";
     made.reason = "Not in the history of the model.";
     made.method = "Expert estimate by sector";
+    made.owner = "Olga Owner";
     made.unit = "EUR million";
     made.amounts = {{*parseDate("2026-02-28"), 1.5, "First estimate"}};
     made.expiresOn = *parseDate("2026-12-31");
@@ -231,19 +232,9 @@ inline PolicyException exception(const std::string &id, const ModelId &modelId,
     made.reason = "Outcomes come late.";
     made.compensatingControl = "Weekly review of decisions by hand";
     made.limits = "At most 100 decisions a month";
+    made.owner = "Olga Owner";
     made.expiresOn = *parseDate("2026-12-31");
     made.required = std::move(required);
-    return made;
-}
-
-inline ExceptionSignature exceptionSignature(const User &by, Role role, bool approved = true)
-{
-    ExceptionSignature made;
-    made.by = by.id;
-    made.fullName = by.fullName;
-    made.role = role;
-    made.approved = approved;
-    made.comment = approved ? "" : "Not convincing.";
     return made;
 }
 

@@ -55,4 +55,15 @@ inline Promotion promotion(const MonitoringRun &champion, const MonitoringRun &c
     return made;
 }
 
+inline ExceptionSignature exceptionSignature(const User &by, Role role, bool approved = true)
+{
+    ExceptionSignature made;
+    made.by = by.id;
+    made.fullName = by.fullName;
+    made.role = role;
+    made.approved = approved;
+    made.comment = approved ? "" : "Not convincing.";
+    return made;
+}
+
 } // namespace world

@@ -356,6 +356,23 @@ private Q_SLOTS:
         QCOMPARE(count(desk.owner.id), 2);
     }
 
+    void allOfThoseNamedLeavesOutWhomTheSeparationBars()
+    {
+        world::Desk desk;
+        auto rule = byApprovers("named");
+        rule.people = {"Ann Approver", "Sam Second", "Nina Notyet"};
+        rule.quorum = Quorum::all;
+        desk.pack.approvals = {rule};
+        const auto count = [&] {
+            return requestSignatures(desk.pack, desk.registry, ModelId("m1"), desk.owner.id).front().count;
+        };
+        QCOMPARE(count(), 3); // who is not enrolled yet is waited for
+        desk.registry.models.at(ModelId("m1")).developer = "Sam Second";
+        QCOMPARE(count(), 2);
+        desk.pack.separation.erase(SeparationRule::developerDoesNotSign);
+        QCOMPARE(count(), 3);
+    }
+
     void exceptionsKeepPeopleApartAlike()
     {
         world::Desk desk;

@@ -96,6 +96,29 @@ private Q_SLOTS:
         QCOMPARE(unvalidated(exception.expiresOn + std::chrono::days(1)), std::ptrdiff_t(1));
     }
 
+    void aModelRegisteredInUseWithoutAValidationIsAnIssueAtOnce()
+    {
+        world::Desk desk;
+        auto used = world::model("m2", "CR-015");
+        used.stage = Stage::inProduction;
+        desk.does(desk.owner, {ModelRegistered{used, {}}});
+        const auto issues = [&] {
+            auto found = detectedIssues(desk.pack, desk.registry, dateOf(desk.registry.lastAt));
+            std::erase_if(found, [](const DetectedIssue &issue) { return issue.model != ModelId("m2"); });
+            return found;
+        };
+        QCOMPARE(issues().size(), std::size_t(1));
+        QCOMPARE(issues()[0].kind, IssueKind::productionBeforeValidation);
+        QCOMPARE(issues()[0].title, std::string("In use before validation"));
+        auto &model = desk.registry.models.at(ModelId("m2"));
+        model.stage = Stage::inDevelopment;
+        QVERIFY(issues().empty());
+        model.stage = Stage::restricted;
+        QCOMPARE(issues().size(), std::size_t(1));
+        model.lastValidatedOn = parseDate("2025-06-30"); // as the inventory came with
+        QVERIFY(issues().empty());
+    }
+
     void otherModelsAndVersionsLeaveASignatureFresh()
     {
         auto desk = deployed();

@@ -29,6 +29,8 @@ template <class T>
 T closed(T record)
 {
     record.open = false;
+    if constexpr (requires { record.closingReason; })
+        record.closingReason = "It holds no longer.";
     return record;
 }
 
@@ -111,6 +113,90 @@ private Q_SLOTS:
                                    close().basedOn}});
         QVERIFY(desk.why(desk.owner, {close()}).find("Olga Owner requested this one") != std::string::npos);
         QCOMPARE(desk.why(desk.validator, {close()}), std::string());
+    }
+
+    void whoGaveEvidenceOfARecordDoesNotCloseIt()
+    {
+        world::Desk desk;
+        desk.does(desk.developer, {LimitationRecorded{world::limitation("l", kModel)}});
+        const auto close = [&] { return LimitationChanged{closed(desk.registry.limitations.at(LimitationId("l")))}; };
+        QCOMPARE(desk.why(desk.validator, {close()}), std::string());
+        desk.does(desk.validator,
+                  {RecordEvidenced{RecordKind::limitation, "l", world::remediation(), close().record.revision}});
+        QCOMPARE(desk.registry.limitations.at(LimitationId("l")).evidence.front().by, desk.validator.id);
+        QVERIFY(desk.why(desk.validator, {close()}).find("gave evidence of this one") != std::string::npos);
+        QCOMPARE(desk.why(desk.second, {close()}), std::string());
+        desk.pack.separation.erase(SeparationRule::recorderDoesNotCloseRecord);
+        QCOMPARE(desk.why(desk.validator, {close()}), std::string());
+    }
+
+    void exceptionsAndOverlaysEndByTheTermOfTheirSeverity()
+    {
+        world::Desk desk;
+        const auto today = dateOf(world::start());
+        auto asked = world::exception("e", kModel);
+        asked.required = exceptionSignatures(desk.pack, desk.registry, kModel, asked.kind, desk.owner.id);
+        asked.severity = Severity::critical;
+        asked.expiresOn = today + std::chrono::days(93);
+        QVERIFY(desk.why(desk.owner, {ExceptionRequested{asked}})
+                    .starts_with("Under this policy a critical exception is over by 2026-06-02 at the latest"));
+        asked.expiresOn = today + std::chrono::days(92);
+        QCOMPARE(desk.why(desk.owner, {ExceptionRequested{asked}}), std::string());
+        asked.severity = Severity::medium;
+        asked.expiresOn = today + std::chrono::days(365);
+        QCOMPARE(desk.why(desk.owner, {ExceptionRequested{asked}}), std::string());
+
+        auto overlay = world::overlay("o", kModel);
+        overlay.severity = Severity::high;
+        overlay.expiresOn = today + std::chrono::days(185);
+        QVERIFY(desk.why(desk.owner, {OverlayRecorded{overlay}}).find("renewed or ended") != std::string::npos);
+        overlay.expiresOn = today + std::chrono::days(184);
+        desk.does(desk.owner, {OverlayRecorded{overlay}});
+        auto renewed = desk.registry.overlays.at(overlay.id);
+        renewed.renewals = {{today, today + std::chrono::days(200), "Still needed."}};
+        renewed.expiresOn = renewed.renewals.back().until;
+        QVERIFY(!desk.why(desk.validator, {OverlayChanged{renewed}}).empty());
+        desk.pack.overlayDays.clear();
+        QCOMPARE(desk.why(desk.validator, {OverlayChanged{renewed}}), std::string());
+    }
+
+    void whatIsReservedForWhomItConcernsIsThePolicys()
+    {
+        world::Desk desk;
+        desk.prepare();
+        const auto id = desk.open();
+        const RequestWithdrawn withdrawn{id, "Later.", desk.registry.requests.at(id).revision};
+        QVERIFY(!desk.why(desk.developer, {withdrawn}).empty());
+        QCOMPARE(desk.why(desk.admin, {withdrawn}), std::string());
+        const DelegationRecorded delegated{world::delegation("g", desk.approver.id, desk.second.id)};
+        QVERIFY(!desk.why(desk.second, {delegated}).empty());
+        desk.does(desk.validator, {CampaignOpened{world::campaign("c", desk.registry)}});
+        const auto &campaign = desk.registry.campaigns.at(CampaignId("c"));
+        const CampaignClosed signedOff{campaign.id, "All asked.", snapshotOf(desk.registry, modelsOf(campaign)),
+                                       campaign.revision};
+        QVERIFY(!desk.why(desk.approver, {signedOff}).empty());
+        desk.pack.separation.erase(SeparationRule::requesterWithdrawsRequest);
+        desk.pack.separation.erase(SeparationRule::principalDelegates);
+        desk.pack.separation.erase(SeparationRule::openerSignsOffCampaign);
+        QCOMPARE(desk.why(desk.developer, {withdrawn}), std::string());
+        QCOMPARE(desk.why(desk.second, {delegated}), std::string());
+        QCOMPARE(desk.why(desk.approver, {signedOff}), std::string());
+    }
+
+    void aStandingDeputyOfTheOwnerAttests()
+    {
+        world::Desk desk;
+        desk.does(desk.admin, {UserEnrolled{world::person("u-pia", "Pia Owner", {Role::modelOwner})}});
+        const auto pia = desk.registry.users.at(UserId("u-pia"));
+        desk.does(desk.validator, {CampaignOpened{world::campaign("c", desk.registry)}});
+        const AttestationGiven given{world::attestation("b", CampaignId("c"), kModel, pia)};
+        QVERIFY(desk.why(pia, {given}).starts_with("A model is attested by its owner or the owner's deputy"));
+        desk.pack.deputies = {{"Olga Owner", "Pia Owner", *parseDate("2026-01-01"), *parseDate("2026-12-31")}};
+        QCOMPARE(desk.why(pia, {given}), std::string());
+        desk.pack.deputies.front().until = *parseDate("2026-02-01");
+        QVERIFY(!desk.why(pia, {given}).empty());
+        desk.pack.separation.erase(SeparationRule::ownerAttests);
+        QCOMPARE(desk.why(pia, {given}), std::string());
     }
 
     void termsFollowFromTheSeverity()

@@ -379,6 +379,12 @@ private Q_SLOTS:
         QVERIFY(model.stage == Stage::restricted);
         model.stage = Stage::inProduction;
         QCOMPARE(desk.why(desk.owner, {ModelEdited{model, {}}}), std::string());
+        for (auto &stage : desk.pack.lifecycle)
+            if (stage.stage == Stage::inProduction)
+                stage.entry = {{"validation", {}}};
+        desk.does(desk.owner, {VersionRegistered{world::version("v2", ModelId("m1"), "2.0")}});
+        QVERIFY2(desk.why(desk.owner, {ModelEdited{model, {}}}).empty(),
+                 "judged on the version in production, not on a newer one that is still in development");
     }
 
     void anEntryIsJudgedFactByFact()

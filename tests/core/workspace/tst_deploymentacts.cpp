@@ -69,7 +69,8 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         auto model = WorkspaceFixture::fullModel("CR-014", "Retail PD");
         model.stage = Stage::inProduction;
-        const auto id = fixture.addModel(model); // on 2026-11-24; the policy leaves it 365 days
+        model.lastValidatedOn = parseDate("2026-05-31"); // elsewhere
+        const auto id = fixture.addModel(model);         // on 2026-11-24; the policy leaves it 365 days
         QCOMPARE(withoutApproval(fixture, "2027-11-24"), std::ptrdiff_t(0));
         QCOMPARE(withoutApproval(fixture, "2027-11-25"), std::ptrdiff_t(1));
         auto draft = fixture.workspace().policy();

@@ -229,7 +229,14 @@ private:
     /// What is kept beside the models.
     Fact besideTheModels(const Registry &registry, const PolicyPack &pack, const UserId &author)
     {
-        switch (below(24)) {
+        switch (below(25)) {
+        case 24: {
+            const auto kind = pick(enumValues<RecordKind>());
+            return withRecords(registry, kind, [&](const char *, const auto &records) -> Fact {
+                const auto record = any(records);
+                return RecordEvidenced{kind, record.str(), world::remediation(), basedOn(records, record)};
+            });
+        }
         case 22: {
             const auto exception = anyOf(
                 registry.exceptions, [](const PolicyException &e) { return e.status == ExceptionStatus::requested; });

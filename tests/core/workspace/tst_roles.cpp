@@ -70,7 +70,7 @@ const std::map<std::string, std::string> matrix = {
     {"explanationChanged", "DV"},    {"remediationPlanned", "ODV"},
     {"remediationEvidenced", "ODV"}, {"scopeDecided", "ODV"},
     {"versionDeployed", "OD"},       {"exceptionAbstained", "VP"},
-    {"signOffConditionMet", "VP"},
+    {"signOffConditionMet", "VP"},   {"recordEvidenced", "ODV"},
 };
 
 /// The roles that sign a deployment under the packs that ship, in their order, written down by hand: V validator, P
@@ -286,6 +286,9 @@ struct Case
             return OverlayRecorded{world::overlay("o9", model)};
         if (name_ == "overlayChanged")
             return OverlayChanged{registry.overlays.at(OverlayId("o"))};
+        if (name_ == "recordEvidenced")
+            return RecordEvidenced{RecordKind::limitation, "l", world::remediation(),
+                                   registry.limitations.at(LimitationId("l")).revision};
         if (name_ == "incidentRecorded")
             return IncidentRecorded{world::incident("i9", model)};
         if (name_ == "incidentChanged")

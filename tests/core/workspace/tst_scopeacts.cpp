@@ -56,6 +56,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         auto sheet = WorkspaceFixture::fullModel("CR-001", "Spreadsheet");
         sheet.stage = Stage::inProduction;
+        sheet.lastValidatedOn = parseDate("2025-05-31");
         const auto model = fixture.addModel(sheet);
         const auto before = askedOf(fixture);
         QCOMPARE(before.tiers, std::size_t(1));

@@ -102,6 +102,7 @@ private Q_SLOTS:
         fixture.signInWindow(people::validator);
         tab.refresh();
         button(limitations, u"Close…"_s)->click();
+        limitations->findChild<ReasonDialog *>()->findChild<QPlainTextEdit *>()->setPlainText(u"Refitted."_s);
         act<ReasonDialog>(limitations);
         tab.refresh();
         QVERIFY(!fixture.registry().limitations.begin()->second.open);

@@ -6,16 +6,14 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/model/actiongate.h"
+#include "ui/pages/model/evidencelist.h"
 #include "ui/pages/model/findingdialog.h"
 #include "ui/pages/model/findingrows.h"
 #include "ui/pages/model/modeltab.h"
-#include "ui/pages/model/openfile.h"
 #include "ui/pages/model/remediationdialogs.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
-#include "ui/shell/dialogservice.h"
-#include "ui/shell/takeaway.h"
 #include "ui/widgets/keyvalueform.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/text.h"
@@ -44,8 +42,7 @@ FindingPanel::FindingPanel(Context &context, ActionGate &gate, QWidget *parent)
     layout->addWidget(m_none);
     layout->addWidget(m_findings);
     layout->addWidget(m_details);
-    makeEvidence();
-    layout->addWidget(m_evidenceTitle);
+    m_given = new EvidenceList(context, tr("Evidence of remediation"), this);
     layout->addWidget(m_given);
     connect(m_findings, &RowsTable::currentKeyChanged, this, [this] {
         showFinding();
@@ -67,33 +64,9 @@ void FindingPanel::addActions(SectionHeader &header)
     m_gate.add(m_close, "findingClosed", [this] { return whyNotOpen(); });
     connect(m_raise, &QPushButton::clicked, this, [this] { (new FindingDialog(m_context, m_model, this))->open(); });
     connect(m_plan, &QPushButton::clicked, this, [this] { (new PlanDialog(m_context, *selected(), this))->open(); });
-    connect(m_evidence, &QPushButton::clicked, this,
-            [this] { (new EvidenceDialog(m_context, *selected(), this))->open(); });
+    connect(m_evidence, &QPushButton::clicked, this, [this] { evidenceDialog(m_context, *selected(), this)->open(); });
     connect(m_close, &QPushButton::clicked, this,
             [this] { (new CloseFindingDialog(m_context, selected()->id, this))->open(); });
-}
-
-void FindingPanel::makeEvidence()
-{
-    m_evidenceTitle = new SectionHeader(tr("Evidence of remediation"), this);
-    m_open = m_evidenceTitle->addAction(tr("&Open"));
-    m_save = m_evidenceTitle->addAction(tr("&Save a copy…"));
-    m_given = new RowsTable(tr("Evidence of remediation"), evidenceHeadings(), this);
-    m_given->shareWidth({1});
-    m_given->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_given->setVisibleRows(1, 6);
-    const auto follow = [this] {
-        const auto *file = selectedFile();
-        for (auto *button : {m_open, m_save}) {
-            button->setEnabled(file);
-            button->setToolTip(file ? QString() : tr("Select a file first."));
-        }
-    };
-    connect(m_given, &RowsTable::currentKeyChanged, this, follow);
-    connect(m_given, &RowsTable::opened, m_open, &QPushButton::click);
-    connect(m_open, &QPushButton::clicked, this, [this] { takeFile(true); });
-    connect(m_save, &QPushButton::clicked, this, [this] { takeFile(false); });
-    follow();
 }
 
 const Finding *FindingPanel::selected() const
@@ -126,13 +99,9 @@ void FindingPanel::showFindings(const ModelId &model)
 
 void FindingPanel::showFinding()
 {
-    const auto &registry = m_context.workspace.registry();
     const auto *finding = selected();
     m_details->setVisible(finding);
-    const auto given = finding ? evidenceRows(registry, *finding) : QList<Row>();
-    m_given->setRows(given);
-    m_given->setVisible(!given.isEmpty());
-    m_evidenceTitle->setVisible(!given.isEmpty());
+    m_given->showEvidence(finding ? finding->evidence : std::vector<RemediationEvidence>());
     m_details->clear();
     if (finding)
         showDetails(*finding);
@@ -185,37 +154,6 @@ void FindingPanel::showPlan(const Finding &finding)
     if (finding.open)
         if (const auto why = whyUnremediated(m_context.workspace.policy(), finding))
             detail(tr("Before it can be closed"), toQt(*why));
-}
-
-const EvidenceFile *FindingPanel::selectedFile() const
-{
-    const auto *finding = selected();
-    const auto place = m_given->currentKey().split(u'/');
-    if (!finding || place.size() != 2)
-        return nullptr;
-    bool isFile = false;
-    const auto at = place[0].toULongLong();
-    const auto file = place[1].toULongLong(&isFile);
-    return isFile && at < finding->evidence.size() && file < finding->evidence[at].files.size()
-               ? &finding->evidence[at].files[file]
-               : nullptr;
-}
-
-void FindingPanel::takeFile(bool open)
-{
-    const auto *chosen = selectedFile();
-    if (!chosen)
-        return;
-    const auto file = *chosen;
-    const auto name = toQt(file.fileName);
-    const auto title = (open ? tr("Open %1") : tr("Save %1")).arg(name);
-    const auto bytes = m_context.workspace.evidenceBytes(file);
-    if (!bytes)
-        m_context.dialogs.error(this, title, bytes.error());
-    else if (open)
-        openAttached(m_context, this, name, file.hash, *bytes);
-    else
-        saveBytes(m_context, this, title, name, tr("All files (*)"), *bytes);
 }
 
 void FindingPanel::clearSelection()

@@ -12,6 +12,7 @@ namespace countersign {
 
 struct Context;
 class ActionGate;
+class EvidenceList;
 class KeyValueForm;
 class RowsTable;
 class SectionHeader;
@@ -32,15 +33,12 @@ public:
 
 private:
     void addActions(SectionHeader &header);
-    void makeEvidence();
     void showFinding();
     void showDetails(const Finding &finding);
     void showPlan(const Finding &finding);
     void detail(const QString &name, const QString &value); ///< left out when empty
     [[nodiscard]] const Finding *selected() const;
     [[nodiscard]] QString whyNotOpen() const; ///< "Select an open finding first."
-    [[nodiscard]] const EvidenceFile *selectedFile() const;
-    void takeFile(bool open);
 
     Context &m_context;
     ActionGate &m_gate;
@@ -52,10 +50,7 @@ private:
     RowsTable *m_findings = nullptr;
     QLabel *m_none = nullptr;
     KeyValueForm *m_details = nullptr;
-    SectionHeader *m_evidenceTitle = nullptr;
-    QPushButton *m_open = nullptr;
-    QPushButton *m_save = nullptr;
-    RowsTable *m_given = nullptr;
+    EvidenceList *m_given = nullptr;
 };
 
 } // namespace countersign

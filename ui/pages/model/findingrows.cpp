@@ -73,11 +73,11 @@ QStringList evidenceHeadings()
     return {tr("Given"), tr("What"), tr("By")};
 }
 
-QList<Row> evidenceRows(const Registry &registry, const Finding &finding)
+QList<Row> evidenceRows(const Registry &registry, const std::vector<RemediationEvidence> &given)
 {
     QList<Row> rows;
-    for (std::size_t i = 0; i < finding.evidence.size(); ++i) {
-        const auto &evidence = finding.evidence[i];
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const auto &evidence = given[i];
         const Cell day(timeText(evidence.at).left(10));
         const Cell person(nameOf(registry, evidence.by));
         if (!evidence.text.empty())

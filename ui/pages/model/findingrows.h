@@ -13,7 +13,7 @@ namespace countersign {
 /// When and by whom, what; one row for the words and one for each file, key "<place of the evidence>/<place of the
 /// file>".
 [[nodiscard]] QStringList evidenceHeadings();
-[[nodiscard]] QList<Row> evidenceRows(const Registry &registry, const Finding &finding);
+[[nodiscard]] QList<Row> evidenceRows(const Registry &registry, const std::vector<RemediationEvidence> &given);
 /// Its words and the names of its files, in one line.
 [[nodiscard]] QString evidenceText(const RemediationEvidence &evidence);
 

@@ -54,6 +54,19 @@ void followTerm(OptionalDate *due, QComboBox *severity, const std::optional<Date
     follow();
 }
 
+/// A new record ends by the term of its severity at the latest; proposed is the earlier of that and `usual`.
+void endWithin(QDateEdit *end, QComboBox *severity, const std::map<Severity, std::int64_t> &terms, QDate today,
+               QDate usual)
+{
+    const auto follow = [end, severity, terms, today, usual] {
+        const auto last = dueAfter(terms, severityIn(severity), fromQt(today));
+        end->setMaximumDate(last ? toQt(*last) : QDate(9999, 12, 31));
+        end->setDate(last ? std::min(usual, toQt(*last)) : usual);
+    };
+    QObject::connect(severity, &QComboBox::currentIndexChanged, end, follow);
+    follow();
+}
+
 /// Everybody active, with the owner of the record, or of the model when it is new.
 void offerOwner(QComboBox *choice, const Registry &registry, const std::string &owner, const ModelId &model)
 {
@@ -126,14 +139,19 @@ ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget
     , m_reason(addText(tr("&Reason"), tr("Why it cannot be met now"), 2))
     , m_control(addText(tr("&Compensating control"), tr("What keeps the risk in bounds meanwhile"), 2))
     , m_limits(addText(tr("&Limits of use"), tr("How far the model may be used until then"), 2))
+    , m_severity(addChoice(tr("&Severity")))
+    , m_owner(addChoice(tr("&Owner")))
     , m_expires(addDate(tr("E&xpires on")))
+    , m_plan(addText(tr("&Plan"), tr("How the demand will be met until then"), 2))
 {
     const auto today = toQt(context.workspace.today());
     for (const auto kind : enumValues<ExceptionKind>())
         m_kind->addItem(toQt(displayName(kind)), static_cast<int>(kind));
     addVersions(m_version, context.workspace.registry(), model, tr("The model as a whole"));
+    addSeverities(m_severity, Severity::medium);
+    offerOwner(m_owner, context.workspace.registry(), {}, model);
     m_expires->setMinimumDate(today.addDays(1));
-    m_expires->setDate(today.addMonths(3));
+    endWithin(m_expires, m_severity, context.workspace.policy().exceptionDays, today, today.addMonths(3));
     const auto follow = [this] {
         const auto required = exceptionSignatures(
             m_context.workspace.policy(), m_context.workspace.registry(), m_model,
@@ -165,6 +183,8 @@ QString ExceptionDialog::missing() const
         return tr("Give the reason.");
     if (typed(m_control).empty())
         return tr("Name the compensating control.");
+    if (m_owner->currentText().trimmed().isEmpty())
+        return tr("Say who answers for it.");
     if (beforeValidation() && m_version->currentData().toString().isEmpty())
         return tr("Use before validation is allowed for one version: choose it.");
     return beforeValidation() && typed(m_limits).empty() ? tr("Say what limits the use.") : QString();
@@ -180,6 +200,9 @@ Result<void> ExceptionDialog::act()
     record.reason = typed(m_reason);
     record.compensatingControl = typed(m_control);
     record.limits = typed(m_limits);
+    record.severity = severityIn(m_severity);
+    record.owner = toStd(m_owner->currentText().trimmed());
+    record.plan = typed(m_plan);
     record.expiresOn = fromQt(m_expires->date());
     return outcome(m_context.workspace.requestException(record));
 }
@@ -265,12 +288,18 @@ OverlayDialog::OverlayDialog(Context &context, Overlay record, QWidget *parent)
     , m_reason(addText(tr("&Reason"), tr("Why the model's own result is not used as it is"), 2))
     , m_method(addText(tr("&Method"), tr("How the amount is calculated"), 2))
     , m_limitation(addChoice(tr("Makes up &for")))
+    , m_severity(addChoice(tr("&Severity")))
+    , m_owner(addChoice(tr("&Owner")))
+    , m_plan(addText(tr("&Plan"), tr("What will end it"), 2))
     , m_unit(addLine(tr("&Unit"), tr("EUR million, basis points")))
 {
     m_title->setText(toQt(m_record.title));
     m_reason->setPlainText(toQt(m_record.reason));
     m_method->setPlainText(toQt(m_record.method));
     m_unit->setText(toQt(m_record.unit));
+    m_plan->setPlainText(toQt(m_record.plan));
+    addSeverities(m_severity, m_record.severity);
+    offerOwner(m_owner, context.workspace.registry(), m_record.owner, m_record.model);
     m_limitation->addItem(tr("No recorded limitation"), QString());
     for (const auto &[id, limitation] : context.workspace.registry().limitations)
         if (limitation.model == m_record.model)
@@ -279,8 +308,9 @@ OverlayDialog::OverlayDialog(Context &context, Overlay record, QWidget *parent)
     if (!m_record.id.valid()) {
         m_amount = addLine(tr("&Amount"), tr("0.0"));
         m_expires = addDate(tr("E&xpires on"));
-        m_expires->setMinimumDate(toQt(context.workspace.today()));
-        m_expires->setDate(toQt(context.workspace.today()).addMonths(6));
+        const auto today = toQt(context.workspace.today());
+        m_expires->setMinimumDate(today);
+        endWithin(m_expires, m_severity, context.workspace.policy().overlayDays, today, today.addMonths(6));
     }
     m_title->setFocus();
 }
@@ -293,6 +323,8 @@ QString OverlayDialog::missing() const
         return tr("Give the reason.");
     if (typed(m_method).empty())
         return tr("Say how it is calculated.");
+    if (m_owner->currentText().trimmed().isEmpty())
+        return tr("Say who answers for it.");
     if (typed(m_unit).empty())
         return tr("Name the unit of its amounts.");
     return m_amount && !numberIn(*m_amount) ? tr("Give the amount as a number.") : QString();
@@ -304,6 +336,9 @@ Result<void> OverlayDialog::act()
     record.title = typed(m_title);
     record.reason = typed(m_reason);
     record.method = typed(m_method);
+    record.severity = severityIn(m_severity);
+    record.owner = toStd(m_owner->currentText().trimmed());
+    record.plan = typed(m_plan);
     record.unit = typed(m_unit);
     record.limitation = LimitationId(toStd(m_limitation->currentData().toString()));
     if (record.id.valid())
@@ -351,6 +386,9 @@ OverlayRenewalDialog::OverlayRenewalDialog(Context &context, Overlay record, QWi
                 .arg(toQt(m_record.title), dateText(m_record.expiresOn), QString::number(m_record.renewals.size())));
     const auto today = toQt(context.workspace.today());
     m_until->setMinimumDate(today.addDays(1));
+    const auto last = dueAfter(context.workspace.policy().overlayDays, m_record.severity, context.workspace.today());
+    if (last)
+        m_until->setMaximumDate(toQt(*last));
     m_until->setDate(std::max(today, toQt(m_record.expiresOn)).addMonths(6));
     m_reason->setFocus();
 }

@@ -60,7 +60,10 @@ private:
     QPlainTextEdit *m_reason;
     QPlainTextEdit *m_control;
     QPlainTextEdit *m_limits;
+    QComboBox *m_severity;
+    QComboBox *m_owner;
     QDateEdit *m_expires;
+    QPlainTextEdit *m_plan;
 };
 
 /// Approves or refuses an exception, with the passphrase asked again.
@@ -104,6 +107,9 @@ private:
     QPlainTextEdit *m_reason;
     QPlainTextEdit *m_method;
     QComboBox *m_limitation;
+    QComboBox *m_severity;
+    QComboBox *m_owner;
+    QPlainTextEdit *m_plan;
     QLineEdit *m_unit;
     QLineEdit *m_amount = nullptr; ///< of a new overlay
     QDateEdit *m_expires = nullptr;

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 
+#include "core/domain/finding.h"
 #include "ui/pages/model/rowsmodel.h"
 
 class QWidget;
@@ -45,6 +46,9 @@ struct RegisterKind
     std::function<bool(const QString &key)> isOpen;
     std::function<RegisterDetails(const QString &key)> details;
     QList<RegisterAction> actions; ///< the first adds a record
+    int naming = 0;                ///< the column that names a record
+    /// The evidence given of a record; nothing for a kind that takes none.
+    std::function<std::vector<RemediationEvidence>(const QString &key)> evidence = {};
 };
 
 /// Every register, in the order shown. They read `context` whenever asked.

@@ -62,11 +62,15 @@ RegisterKind limitationKind(Context &context)
     kind.details = records.details([](const Limitation &record, const Registry &) {
         RegisterDetails details;
         details << QPair{tr("Effect"), toQt(record.effect)} << QPair{tr("Mitigation"), toQt(record.mitigation)}
-                << QPair{tr("Owner"), toQt(record.owner)} << QPair{tr("Look again by"), dateText(record.dueOn)};
+                << QPair{tr("Owner"), toQt(record.owner)} << QPair{tr("Look again by"), dateText(record.dueOn)}
+                << QPair{tr("Closed because"), toQt(record.closingReason)};
         return details;
     });
+    kind.naming = 1;
+    kind.evidence = records.evidence();
     kind.actions = {records.adding<LimitationDialog>(tr("&Add limitation…"), "limitationRecorded"),
                     records.changing<LimitationDialog>(tr("C&hange…"), "limitationChanged"),
+                    evidencing(records, RecordKind::limitation),
                     closing<LimitationChanged>(
                         records, "limitationChanged", tr("Close a limitation"), tr("%1 no longer limits the model."),
                         [&context](const Limitation &record) { return context.workspace.changeLimitation(record); })};
@@ -106,7 +110,7 @@ RegisterKind exceptionKind(Context &context)
                       tr("No exception was asked for"),
                       tr("Where a demand of the policy cannot be met for a time, ask for an exception with a "
                          "compensating control and an expiry."),
-                      {tr("Requirement"), tr("Compensating control"), tr("Kind"), tr("State")},
+                      {tr("Severity"), tr("Requirement"), tr("Owner"), tr("Kind"), tr("State")},
                       1,
                       {},
                       {},
@@ -120,7 +124,8 @@ RegisterKind exceptionKind(Context &context)
         QList<Row> rows;
         for (const auto *record : ofModel(context.workspace.registry().exceptions, model))
             rows << Row{toQt(record->id.str()),
-                        {Cell(toQt(record->requirement)), Cell(toQt(record->compensatingControl)),
+                        {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
+                         Cell(toQt(record->requirement)), Cell(toQt(record->owner)),
                          Cell(toQt(displayName(record->kind))),
                          Cell(exceptionBadge(*record, context.workspace.today()), dateText(record->expiresOn))}};
         return rows;
@@ -140,8 +145,8 @@ RegisterKind exceptionKind(Context &context)
                                              : tr("Version %1").arg(toQt(version->second.label))}
                 << QPair{tr("Reason"), toQt(record.reason)}
                 << QPair{tr("Compensating control"), toQt(record.compensatingControl)}
-                << QPair{tr("Limits of use"), toQt(record.limits)}
-                << QPair{tr("Expires on"), dateText(record.expiresOn)}
+                << QPair{tr("Limits of use"), toQt(record.limits)} << QPair{tr("Owner"), toQt(record.owner)}
+                << QPair{tr("Plan"), toQt(record.plan)} << QPair{tr("Expires on"), dateText(record.expiresOn)}
                 << QPair{tr("Signatures"), signatures.join(u'\n')}
                 << QPair{tr("Still missing"), record.status == ExceptionStatus::requested && !missing.empty()
                                                   ? signaturesText(missing)
@@ -151,6 +156,11 @@ RegisterKind exceptionKind(Context &context)
                 << QPair{tr("Closed because"), toQt(record.closingReason)};
         return details;
     });
+    kind.naming = 1;
+    kind.evidence = records.evidence();
+    const auto unlessDecided = [kind](const QString &key) {
+        return kind.isOpen(key) ? QString() : tr("This exception is closed, refused or timed out.");
+    };
     kind.actions = {
         {tr("&Request exception…"),
          "exceptionRequested",
@@ -187,6 +197,7 @@ RegisterKind exceptionKind(Context &context)
                  },
                  parent);
          }},
+        evidencing(records, RecordKind::policyException, unlessDecided),
         {tr("&Close…"), "exceptionClosed", true,
          [records, &context](const QString &key) {
              const auto *record = records.find(key);
@@ -222,7 +233,7 @@ RegisterKind overlayKind(Context &context)
                       tr("Overlays"),
                       tr("No overlay is recorded"),
                       tr("Record every adjustment made to the model's result, with its reason, method and amount."),
-                      {tr("Overlay"), tr("Reason"), tr("Amount"), tr("Renewals"), tr("State")},
+                      {tr("Severity"), tr("Overlay"), tr("Owner"), tr("Amount"), tr("State")},
                       1,
                       {},
                       records.isOpen(),
@@ -231,13 +242,12 @@ RegisterKind overlayKind(Context &context)
     kind.rows = [&context](const ModelId &model) {
         QList<Row> rows;
         for (const auto *record : ofModel(context.workspace.registry().overlays, model))
-            rows << Row{
-                toQt(record->id.str()),
-                {Cell(toQt(record->title)), Cell(toQt(record->reason)),
-                 numberCell(amountText(*record), record->amounts.empty() ? 0.0 : record->amounts.back().amount),
-                 numberCell(QString::number(record->renewals.size()), static_cast<double>(record->renewals.size())),
-                 Cell(untilBadge(record->open, record->expiresOn, context.workspace.today()),
-                      dateText(record->expiresOn))}};
+            rows << Row{toQt(record->id.str()),
+                        {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
+                         Cell(toQt(record->title)), Cell(toQt(record->owner)),
+                         numberCell(amountText(*record), record->amounts.empty() ? 0.0 : record->amounts.back().amount),
+                         Cell(untilBadge(record->open, record->expiresOn, context.workspace.today()),
+                              dateText(record->expiresOn))}};
         return rows;
     };
     kind.details = records.details([](const Overlay &record, const Registry &registry) {
@@ -255,14 +265,19 @@ RegisterKind overlayKind(Context &context)
                 << QPair{tr("Makes up for"),
                          limitation == registry.limitations.end() ? QString() : toQt(limitation->second.title)}
                 << QPair{tr("Amount over time"), amounts.join(u'\n')} << QPair{tr("Renewed"), renewals.join(u'\n')}
-                << QPair{tr("Expires on"), dateText(record.expiresOn)};
+                << QPair{tr("Expires on"), dateText(record.expiresOn)} << QPair{tr("Owner"), toQt(record.owner)}
+                << QPair{tr("What will end it"), toQt(record.plan)}
+                << QPair{tr("Closed because"), toQt(record.closingReason)};
         return details;
     });
+    kind.naming = 1;
+    kind.evidence = records.evidence();
     kind.actions = {
         records.adding<OverlayDialog>(tr("&Add overlay…"), "overlayRecorded"),
         records.changing<OverlayAmountDialog>(tr("A&mount…"), "overlayChanged"),
         records.changing<OverlayRenewalDialog>(tr("Re&new…"), "overlayChanged"),
         records.changing<OverlayDialog>(tr("C&hange…"), "overlayChanged"),
+        evidencing(records, RecordKind::overlay),
         closing<OverlayChanged>(records, "overlayChanged", tr("Close an overlay"), tr("%1 is applied no longer."),
                                 [&context](const Overlay &record) { return context.workspace.changeOverlay(record); })};
     return kind;
@@ -301,8 +316,11 @@ RegisterKind incidentKind(Context &context)
     using Purpose = IncidentDialog::Purpose;
     auto close = records.changing<IncidentDialog>(tr("&Close…"), "incidentChanged", Purpose::close);
     close.unless = [records](const QString &key) { return unlessClosing<IncidentChanged>(records, key); };
+    kind.naming = 1;
+    kind.evidence = records.evidence();
     kind.actions = {records.adding<IncidentDialog>(tr("&Add incident…"), "incidentRecorded", Purpose::record),
-                    records.changing<IncidentDialog>(tr("C&hange…"), "incidentChanged", Purpose::change), close};
+                    records.changing<IncidentDialog>(tr("C&hange…"), "incidentChanged", Purpose::change),
+                    evidencing(records, RecordKind::incident), close};
     return kind;
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/report/report.h"
 #include "ui/pages/model/actiongate.h"
+#include "ui/pages/model/evidencelist.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/rowstable.h"
 #include "ui/pages/model/words.h"
@@ -109,6 +110,7 @@ QWidget *RegisterPanel::makeDetails()
     bold.setBold(true);
     m_title->setFont(bold);
     m_details = new KeyValueForm(m_side);
+    m_evidence = new EvidenceList(m_context, tr("Evidence"), m_side);
     m_history = new RowsTable(tr("What happened to it"), {tr("When and who"), tr("What")}, m_side);
     m_history->setSortingEnabled(false);
     m_history->setWordWrap(true);
@@ -119,6 +121,7 @@ QWidget *RegisterPanel::makeDetails()
     layout->addWidget(m_title);
     layout->addWidget(m_details);
     layout->addSpacing(8);
+    layout->addWidget(m_evidence);
     layout->addWidget(new SectionHeader(tr("History"), m_side));
     layout->addWidget(m_history);
     layout->addStretch(1);
@@ -173,11 +176,12 @@ void RegisterPanel::showDetails()
     m_side->setVisible(!key.isEmpty());
     if (key.isEmpty())
         return;
-    m_title->setText(m_table->rows()->rows().at(m_table->rows()->rowOf(key)).cells.front().text);
+    m_title->setText(m_table->rows()->rows().at(m_table->rows()->rowOf(key)).cells.at(m_kind.naming).text);
     m_details->clear();
     for (const auto &[name, value] : m_kind.details(key))
         if (!value.isEmpty())
             m_details->setValue(name, value);
+    m_evidence->showEvidence(m_kind.evidence ? m_kind.evidence(key) : std::vector<RemediationEvidence>());
     QList<Row> rows;
     for (const auto *item : m_context.workspace.registry().timelineOf(m_model)) {
         if (item->record != toStd(key))

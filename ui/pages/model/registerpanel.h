@@ -13,6 +13,7 @@ namespace countersign {
 
 class ActionGate;
 class EmptyState;
+class EvidenceList;
 class FilterBar;
 class KeyValueForm;
 class RowsTable;
@@ -51,6 +52,7 @@ private:
     EmptyState *m_empty;
     QLabel *m_title = nullptr;
     KeyValueForm *m_details = nullptr;
+    EvidenceList *m_evidence = nullptr;
     RowsTable *m_history = nullptr;
     QWidget *m_side = nullptr;
     QLabel *m_whyNot = nullptr;

@@ -9,6 +9,7 @@
 
 #include "core/domain/registry.h"
 #include "ui/pages/model/registerkind.h"
+#include "ui/pages/model/remediationdialogs.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/foresight.h"
@@ -111,6 +112,13 @@ struct KindRecords
                     return new Dialog(in, std::move(record), more..., parent);
                 }};
     }
+    [[nodiscard]] std::function<std::vector<RemediationEvidence>(const QString &)> evidence() const
+    {
+        return [*this](const QString &key) {
+            const auto *record = find(key);
+            return record ? record->evidence : std::vector<RemediationEvidence>();
+        };
+    }
     /// What `say(record, registry)` says of the record of a key, and who recorded it when.
     template <class Say>
     [[nodiscard]] std::function<RegisterDetails(const QString &)> details(Say say) const
@@ -134,9 +142,36 @@ template <class Changed, class Records>
         return records.unlessOpen(key);
     Changed fact{*record};
     fact.record.open = false;
+    if constexpr (requires { fact.record.closingReason; })
+        fact.record.closingReason = "reason";
     const auto &workspace = records.context.workspace;
     const auto why = whyNotNow(workspace, fact);
     return why ? *why + u' ' + whoCouldText(workspace, fact) : QString();
+}
+
+/// Adding evidence to a record that `unless` lets have some.
+template <class Records>
+[[nodiscard]] RegisterAction evidencing(const Records &records, RecordKind kind,
+                                        std::function<QString(const QString &key)> unless)
+{
+    return {tr("E&vidence…"), "recordEvidenced", true, std::move(unless),
+            [records, kind](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+                const auto *record = records.find(key);
+                if (!record)
+                    return nullptr;
+                auto &context = records.context;
+                return new EvidenceDialog(
+                    context, tr("Add evidence"), toQt(titleOf(*record)),
+                    [&context, kind, id = toStd(key)](const std::string &text, const std::vector<NamedBytes> &files) {
+                        return context.workspace.addEvidence(kind, id, text, files);
+                    },
+                    parent);
+            }};
+}
+template <class Records>
+[[nodiscard]] RegisterAction evidencing(const Records &records, RecordKind kind)
+{
+    return evidencing(records, kind, [records](const QString &key) { return records.unlessOpen(key); });
 }
 
 /// Closing a record of one kind by the fact Changed: it stays, and counts no longer.
@@ -145,11 +180,14 @@ template <class Changed, class Records, class Change>
                                      const QString &note, Change change)
 {
     auto action = records.onOpen(tr("&Close…"), fact, [title, note, change](const auto &record, QWidget *parent) {
+        constexpr bool keepsReason = requires { record.closingReason; };
         return new ReasonDialog(
-            title, note.arg(toQt(record.title)), title, {},
-            [record, change](const std::string &) {
+            title, note.arg(toQt(record.title)), title, keepsReason ? tr("&Reason") : QString(),
+            [record, change](const std::string &reason) {
                 auto closed = record;
                 closed.open = false;
+                if constexpr (requires { closed.closingReason; })
+                    closed.closingReason = reason;
                 return change(closed);
             },
             parent);

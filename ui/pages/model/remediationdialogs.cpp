@@ -12,7 +12,6 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "core/workspace/importer.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/personchoice.h"
 #include "ui/shell/context.h"
@@ -81,24 +80,22 @@ Result<void> PlanDialog::act()
     return m_context.workspace.planRemediation(m_finding.id, plan);
 }
 
-EvidenceDialog::EvidenceDialog(Context &context, const Finding &finding, QWidget *parent)
-    : ActDialog(tr("Add evidence of remediation"), tr("Add evidence"), parent)
+EvidenceDialog::EvidenceDialog(Context &context, const QString &title, const QString &what, Add add, QWidget *parent)
+    : ActDialog(title, tr("Add evidence"), parent)
     , m_context(context)
-    , m_finding(finding.id)
-    , m_text(addText(tr("&What was done"), tr("What shows that the finding is remediated"), 5))
+    , m_add(std::move(add))
+    , m_text(addText(tr("&What was done"), tr("What it is, and what it shows"), 5))
     , m_files(new QListWidget(this))
     , m_takeOut(new QPushButton(tr("Ta&ke out"), this))
 {
-    addNote(tr("%1: %2").arg(toQt(displayName(finding.severity)), toQt(finding.title)));
-    if (const auto *plan = finding.plan())
-        addNote(tr("Plan: %1").arg(toQt(plan->text)));
-    auto *add = new QPushButton(tr("Attac&h file…"), this);
-    add->setAutoDefault(false);
+    addNote(what);
+    auto *attachButton = new QPushButton(tr("Attac&h file…"), this);
+    attachButton->setAutoDefault(false);
     m_takeOut->setAutoDefault(false);
     m_files->setMaximumHeight(fontMetrics().lineSpacing() * 5);
     m_files->setAccessibleName(tr("Files"));
     auto *buttons = new QVBoxLayout;
-    buttons->addWidget(add);
+    buttons->addWidget(attachButton);
     buttons->addWidget(m_takeOut);
     buttons->addStretch(1);
     auto *row = new QHBoxLayout;
@@ -106,7 +103,7 @@ EvidenceDialog::EvidenceDialog(Context &context, const Finding &finding, QWidget
     row->addWidget(m_files, 1, Qt::AlignTop);
     row->addLayout(buttons);
     form()->addRow(tr("Files"), row);
-    connect(add, &QPushButton::clicked, this, &EvidenceDialog::attach);
+    connect(attachButton, &QPushButton::clicked, this, &EvidenceDialog::attach);
     connect(m_takeOut, &QPushButton::clicked, this, &EvidenceDialog::takeOut);
     connect(m_files, &QListWidget::currentRowChanged, this, [this](int row_) { m_takeOut->setEnabled(row_ >= 0); });
     m_takeOut->setEnabled(false);
@@ -148,7 +145,20 @@ Result<void> EvidenceDialog::act()
             return bytes.error();
         files.push_back({toStd(QFileInfo(path).fileName()), std::move(*bytes)});
     }
-    return m_context.workspace.addEvidence(m_finding, typed(m_text), files);
+    return m_add(typed(m_text), files);
+}
+
+EvidenceDialog *evidenceDialog(Context &context, const Finding &finding, QWidget *parent)
+{
+    auto what = EvidenceDialog::tr("%1: %2").arg(toQt(displayName(finding.severity)), toQt(finding.title));
+    if (const auto *plan = finding.plan())
+        what += u'\n' + EvidenceDialog::tr("Plan: %1").arg(toQt(plan->text));
+    return new EvidenceDialog(
+        context, EvidenceDialog::tr("Add evidence of remediation"), what,
+        [&context, id = finding.id](const std::string &text, const std::vector<NamedBytes> &files) {
+            return context.workspace.addEvidence(id, text, files);
+        },
+        parent);
 }
 
 } // namespace countersign

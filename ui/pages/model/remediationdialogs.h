@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QDialog>
+#include <functional>
 
 #include "core/domain/finding.h"
+#include "core/workspace/importer.h"
 #include "ui/widgets/actdialog.h"
 
 class QListWidget;
@@ -36,13 +38,15 @@ private:
     QPlainTextEdit *m_reason = nullptr;
 };
 
-/// Adds evidence of remediation to a finding: words, files, or both.
+/// Adds evidence: words, files, or both.
 class EvidenceDialog : public ActDialog
 {
     Q_OBJECT
 
 public:
-    EvidenceDialog(Context &context, const Finding &finding, QWidget *parent);
+    using Add = std::function<Result<void>(const std::string &text, const std::vector<NamedBytes> &files)>;
+    /// `what` stands over the form: of what evidence is given.
+    EvidenceDialog(Context &context, const QString &title, const QString &what, Add add, QWidget *parent);
 
 protected:
     [[nodiscard]] QString missing() const override;
@@ -53,10 +57,12 @@ private:
     void takeOut();
 
     Context &m_context;
-    FindingId m_finding;
+    Add m_add;
     QPlainTextEdit *m_text;
     QListWidget *m_files;
     QPushButton *m_takeOut;
 };
+
+[[nodiscard]] EvidenceDialog *evidenceDialog(Context &context, const Finding &finding, QWidget *parent);
 
 } // namespace countersign
