@@ -63,7 +63,80 @@ std::string smallNumber(double value)
     return value < 0.001 ? std::string("under 0.001") : fixed(value, 3);
 }
 
+/// One statistic of a column in one period, with what is known of chance for it.
+struct Measured
+{
+    std::optional<double> value;
+    double pvalue = 0; ///< of a rate: that chance alone moves it so far; of a distance that of its column will do
+};
+
+/// The same share on both sides, tested by its counts.
+double ratePvalue(std::uint64_t before, std::uint64_t n, std::uint64_t after, std::uint64_t m)
+{
+    const std::vector<std::uint64_t> reference{before, n - before};
+    const std::vector<std::uint64_t> current{after, m - after};
+    return categoryHomogeneityPvalue(reference, current);
+}
+
+Measured measured(LimitedStatistic statistic, const FeatureResult &feature, const FeaturePeriod &period,
+                  const ComparedCounts &reference, bool drawnByReference)
+{
+    const FeatureStatistics &statistics = period.statistics;
+    const std::size_t last = feature.bins.firstApart(period.counts.size()) - 1; // new categories, or above the range
+    switch (statistic) {
+    case LimitedStatistic::jensenShannonDistance:
+        return {statistics.jensenShannonDistance};
+    case LimitedStatistic::hellinger:
+        return {statistics.hellinger};
+    case LimitedStatistic::lInfinity:
+        return {statistics.lInfinity};
+    case LimitedStatistic::ks:
+        return {statistics.ksStatistic};
+    case LimitedStatistic::missingRateRise: {
+        if (!statistics.missingRate || reference.rows == 0)
+            return {};
+        const auto before = static_cast<double>(reference.missing) / static_cast<double>(reference.rows);
+        return {*statistics.missingRate - before,
+                ratePvalue(reference.missing, reference.rows, period.missing, period.n)};
+    }
+    case LimitedStatistic::unseenRate:
+        return {statistics.unseenRate, statistics.unseenRate ? ratePvalue(reference.counts[last], reference.rows,
+                                                                          period.counts[last], period.n)
+                                                             : 1};
+    case LimitedStatistic::outOfRangeShare:
+        break;
+    }
+    if (!statistics.outOfRangeShare)
+        return {};
+    const auto outside = period.counts.front() + period.counts[last];
+    return {statistics.outOfRangeShare,
+            drawnByReference
+                ? exceedancePvalue(reference.rows - reference.missing, period.n - period.missing, outside)
+                : ratePvalue(reference.counts.front() + reference.counts[last], reference.rows, outside, period.n)};
+}
+
 } // namespace
+
+std::string nameOf(LimitedStatistic statistic)
+{
+    switch (statistic) {
+    case LimitedStatistic::jensenShannonDistance:
+        return "Jensen-Shannon distance";
+    case LimitedStatistic::hellinger:
+        return "Hellinger distance";
+    case LimitedStatistic::lInfinity:
+        return "L-infinity";
+    case LimitedStatistic::ks:
+        return "KS";
+    case LimitedStatistic::missingRateRise:
+        return "Rise of the missing rate";
+    case LimitedStatistic::unseenRate:
+        return "Unseen-value rate";
+    case LimitedStatistic::outOfRangeShare:
+        break;
+    }
+    return "Out-of-range share";
+}
 
 DriftJudge::DriftJudge(const RunResult &run, const FeatureResult &feature)
     : m_run(run)
@@ -210,7 +283,30 @@ DriftVerdict DriftJudge::judge(std::size_t at, const AdjustedTest &test) const
                         " and more than chance gives (" + fixed(*result.criticalPsi, 3) + "; adjusted p " +
                         smallNumber(test.adjusted) + ").";
     }
+    if (result.enoughRows)
+        judgeOthers(at, result);
     return result;
+}
+
+void DriftJudge::judgeOthers(std::size_t at, DriftVerdict &verdict) const
+{
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    const auto reference = comparedCounts(m_run, m_feature, at);
+    const double mostByChance = thresholds.falseDiscoveryRate;
+    if (!reference || !verdict.adjustedPvalue || *verdict.adjustedPvalue > mostByChance)
+        return;
+    for (const StatisticLimit &limit : thresholds.statistics) {
+        const auto [value, pvalue] = measured(limit.statistic, m_feature, m_feature.periods[at], *reference,
+                                              !m_run.settings.reference.samePeriodLastYear);
+        if (!value || !(*value > limit.amber) || !(pvalue <= mostByChance))
+            continue;
+        const bool red = *value > limit.red;
+        const double over = red ? limit.red : limit.amber;
+        verdict.breaches.push_back({limit.statistic, *value, over, red});
+        verdict.verdict = std::max(verdict.verdict, red ? Verdict::Red : Verdict::Amber);
+        verdict.reason += " " + nameOf(limit.statistic) + " " + fixed(*value, 3) + " is over " + fixed(over, 3) +
+                          ", the limit of the policy, and more than chance gives.";
+    }
 }
 
 } // namespace countersign

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] Limits limits(std::size_t period, std::uint64_t referenceRows, std::uint64_t bins) const;
     /// From the periods of the reference without the one left out.
     [[nodiscard]] Limits learntWithout(std::optional<std::size_t> leftOut) const;
+    /// Adds the breaches of other statistics; the verdict on PSI is there.
+    void judgeOthers(std::size_t period, DriftVerdict &verdict) const;
     [[nodiscard]] std::string unusableBecause() const;
     [[nodiscard]] bool isConstant() const;
 

@@ -12,6 +12,7 @@
 #include "core/monitoring/outcomeresult.h"
 #include "core/monitoring/specialvalues.h"
 #include "core/monitoring/sql/sqlsource.h"
+#include "core/monitoring/thresholds.h"
 
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -76,29 +77,6 @@ struct DecisionRule
 };
 BOOST_DESCRIBE_STRUCT(DecisionRule, (), (threshold, favourable, comparisonGroups))
 
-/// Where the limits on PSI come from. Fixed: psiAmber and psiRed. SampleSize: what chance alone exceeds once in 20 and
-/// once in 1,000 at this number of rows (criticalStabilityIndex). Learnt: what one more period like the reference's
-/// exceeds once in 100 and once in 1,000, from the PSI of at least 6 reference periods, the judged one left out, each
-/// against the rest of the reference; where there are fewer the fixed limits hold.
-enum class LimitRule { Fixed, SampleSize, Learnt };
-BOOST_DESCRIBE_ENUM(LimitRule, Fixed, SampleSize, Learnt)
-
-struct Thresholds
-{
-    LimitRule psiRule = LimitRule::Fixed;
-    double psiAmber = 0.10;
-    double psiRed = 0.25;
-    double falseDiscoveryRate = 0.02; ///< of the run's tests, by Benjamini and Hochberg
-    std::uint64_t minimumRows = 100;  ///< fewer rows in a period: NotEnoughData
-    double aucDropAmber = 0.03;       ///< reference AUC minus the period's
-    double aucDropRed = 0.05;
-    double rmseRatioAmber = 1.10; ///< the period's RMSE over the reference's
-    double rmseRatioRed = 1.25;
-};
-BOOST_DESCRIBE_STRUCT(Thresholds, (),
-                      (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
-                       rmseRatioAmber, rmseRatioRed))
-
 struct RunSettings
 {
     std::string path; ///< CSV or TSV, plain, gzip or zstd; or a folder of such files that grows (logfiles.h)
@@ -150,11 +128,11 @@ BOOST_DESCRIBE_STRUCT(FeatureStatistics, (),
                        chi2Pvalue, cramersV, missingRate, unseenRate, outOfRangeShare))
 
 /// The parts of a drift verdict: PSI over a limit AND more than chance gives, by itself and among all tests of the run,
-/// AND enough rows.
+/// AND enough rows; or another statistic with a limit that is breached.
 struct DriftVerdict
 {
-    Verdict verdict = Verdict::NotEnoughData;
-    double amberLimit = 0; ///< on PSI, as Thresholds::psiRule gives them
+    Verdict verdict = Verdict::NotEnoughData; ///< the worst of PSI's and the other statistics'
+    double amberLimit = 0;                    ///< on PSI, as Thresholds::psiRule gives them
     double redLimit = 0;
     std::optional<double> criticalPsi; ///< (1/n + 1/m) * chi2(B - 1, 0.95), over the B bins not empty on both sides
     std::uint64_t bins = 0;            ///< B
@@ -165,11 +143,20 @@ struct DriftVerdict
         adjustedPvalue;           ///< by Benjamini-Hochberg over the run; periods of the reference by themselves
     bool distinguishable = false; ///< PSI > criticalPsi, and adjustedPvalue <= the false discovery rate
     bool enoughRows = false;
-    std::string reason; ///< one sentence for people
+    std::string reason;                         ///< for people: a sentence on PSI, and one for each breach
+    std::vector<StatisticBreach> breaches = {}; ///< of other statistics, in the order of Thresholds::statistics
+
+    /// What PSI alone comes to, given enough rows.
+    [[nodiscard]] Verdict ofPsi() const
+    {
+        if (!overAmber || !distinguishable)
+            return Verdict::Green;
+        return overRed ? Verdict::Red : Verdict::Amber;
+    }
 };
 BOOST_DESCRIBE_STRUCT(DriftVerdict, (),
                       (verdict, amberLimit, redLimit, criticalPsi, bins, overAmber, overRed, pvalue, adjustedPvalue,
-                       distinguishable, enoughRows, reason))
+                       distinguishable, enoughRows, reason, breaches))
 
 struct FeaturePeriod
 {

@@ -11,6 +11,29 @@ namespace countersign {
 enum class PsiRule { fixed, sampleSize, learnt };
 BOOST_DESCRIBE_ENUM(PsiRule, fixed, sampleSize, learnt)
 
+/// What a verdict may be given by. psi, aucDrop and rmseRatio always have limits, the others where a pack gives them
+/// some; each is described in core/monitoring/run.h (LimitedStatistic).
+enum class LimitMetric {
+    psi,
+    aucDrop,
+    rmseRatio,
+    jensenShannonDistance,
+    hellinger,
+    lInfinity,
+    ks,
+    missingRateRise,
+    unseenRate,
+    outOfRangeShare
+};
+BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio, jensenShannonDistance, hellinger, lInfinity, ks,
+                    missingRateRise, unseenRate, outOfRangeShare)
+
+struct AmberAndRed
+{
+    double amber = 0;
+    double red = 0;
+};
+
 struct MonitoringLimits
 {
     PsiRule psiRule = PsiRule::fixed;
@@ -24,15 +47,13 @@ struct MonitoringLimits
     double rmseRatioRed = 1.25;
     std::string setBy;
     std::string reason;
+    std::map<LimitMetric, AmberAndRed> others = {}; ///< gathered from the thresholds of a pack, no part of `monitoring`
 };
 BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
                       (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
                        rmseRatioAmber, rmseRatioRed, setBy, reason))
 
-enum class LimitMetric { psi, aucDrop, rmseRatio };
-BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio)
-
-/// Limits of one metric for some tiers and classes of model, in place of those in `monitoring`.
+/// Limits of one metric for some tiers, classes and models, in place of those in `monitoring`.
 struct MonitoringThreshold
 {
     LimitMetric metric = LimitMetric::psi;
@@ -42,8 +63,9 @@ struct MonitoringThreshold
     double red = 0;
     std::string setBy;
     std::string reason;
+    std::set<std::string> models = {}; ///< references, letter case ignored; empty: every model
 };
-BOOST_DESCRIBE_STRUCT(MonitoringThreshold, (), (metric, tiers, classes, amber, red, setBy, reason))
+BOOST_DESCRIBE_STRUCT(MonitoringThreshold, (), (metric, tiers, classes, amber, red, setBy, reason, models))
 
 /// What the reports on the use of a version in production are judged by.
 struct UsageLimits

@@ -80,7 +80,7 @@ public:
             m_faults.add("monitoring.minimumRows", "at least one row is needed for a verdict.");
         requireText(m_faults, limits.setBy, "monitoring.setBy");
         requireText(m_faults, limits.reason, "monitoring.reason");
-        std::set<std::tuple<LimitMetric, std::set<std::int64_t>, std::set<ModelKind>>> seen;
+        std::set<std::tuple<LimitMetric, std::set<std::int64_t>, std::set<ModelKind>, std::set<std::string>>> seen;
         for (std::size_t i = 0; i < m_pack.thresholds.size(); ++i) {
             const auto &limit = m_pack.thresholds[i];
             const auto path = placeIn("thresholds", i);
@@ -89,8 +89,13 @@ public:
             requireTiers(m_faults, m_pack, limit.tiers, path + ".tiers");
             requireText(m_faults, limit.setBy, path + ".setBy");
             requireText(m_faults, limit.reason, path + ".reason");
-            if (!seen.emplace(limit.metric, limit.tiers, limit.classes).second)
-                m_faults.add(path, "the same metric has limits for the same tiers and classes twice.");
+            if (!seen.emplace(limit.metric, limit.tiers, limit.classes, limit.models).second)
+                m_faults.add(path, "the same metric has limits for the same tiers, classes and models twice.");
+            for (const auto &model : limit.models)
+                requireText(m_faults, model, path + ".models");
+            const bool isShare = limit.metric != LimitMetric::psi && limit.metric != LimitMetric::rmseRatio;
+            if (isShare && limit.red > 1)
+                m_faults.add(path + ".red", "this metric is never above 1.");
         }
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/policy/policypack.h"
+#include "core/domain/text.h"
 #include "core/policy/approvals.h"
 #include "core/policy/controls.h"
 
@@ -33,12 +34,15 @@ const ComparisonDemand *PolicyPack::comparisonAt(std::int64_t level) const
     return found == comparisons.end() ? nullptr : &*found;
 }
 
-MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind) const
+MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind, std::string_view reference) const
 {
     auto limits = monitoring;
     for (const auto &threshold : thresholds) {
         if ((!threshold.tiers.empty() && !threshold.tiers.contains(level)) ||
-            (!threshold.classes.empty() && !threshold.classes.contains(kind)))
+            (!threshold.classes.empty() && !threshold.classes.contains(kind)) ||
+            (!threshold.models.empty() && std::ranges::none_of(threshold.models, [&](const std::string &model) {
+                return sameName(model, reference);
+            })))
             continue;
         const auto set = [&](double &amber, double &red) {
             amber = threshold.amber;
@@ -53,6 +57,9 @@ MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind) const
             break;
         case LimitMetric::rmseRatio:
             set(limits.rmseRatioAmber, limits.rmseRatioRed);
+            break;
+        default:
+            limits.others[threshold.metric] = {threshold.amber, threshold.red};
             break;
         }
         limits.setBy = threshold.setBy;

@@ -170,8 +170,8 @@ struct PolicyPack
     [[nodiscard]] std::string tierLabel(std::int64_t level) const; ///< "Not tiered" for none
     [[nodiscard]] std::string meaning(Decision decision) const;
     [[nodiscard]] bool holds(SeparationRule rule) const { return separation.contains(rule); }
-    /// The limits that hold for a model: `monitoring`, with the thresholds of its tier and class.
-    [[nodiscard]] MonitoringLimits limitsFor(std::int64_t level, ModelKind kind) const;
+    /// The limits that hold for a model: `monitoring`, with the thresholds of its tier, class and reference.
+    [[nodiscard]] MonitoringLimits limitsFor(std::int64_t level, ModelKind kind, std::string_view reference = {}) const;
     /// The comparison asked for at that tier, or nothing.
     [[nodiscard]] const ComparisonDemand *comparisonAt(std::int64_t level) const;
     /// When a finding raised on `day` is due; nothing where the pack sets no term.

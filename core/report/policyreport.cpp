@@ -340,20 +340,22 @@ void addLimits(Report &report, const PolicyPack &pack)
 {
     const auto &limits = pack.monitoring;
     report.heading(2, "Limits of monitoring");
-    ReportTable table{{"Metric", "Tiers", "Classes", "Amber from", "Red from", "Set by", "Why"}, {}, {}};
+    ReportTable table{{"Metric", "Tiers", "Classes", "Models", "Amber from", "Red from", "Set by", "Why"}, {}, {}};
     const auto general = [&](const char *metric, double amber, double red) {
-        table.rows.push_back({metric, "every tier", "every class", decimalFromDouble(amber), decimalFromDouble(red),
-                              limits.setBy, limits.reason});
+        table.rows.push_back({metric, "every tier", "every class", "every model", decimalFromDouble(amber),
+                              decimalFromDouble(red), limits.setBy, limits.reason});
     };
     general("PSI", limits.psiAmber, limits.psiRed);
     general("Fall of AUC", limits.aucDropAmber, limits.aucDropRed);
     general("Ratio of RMSE", limits.rmseRatioAmber, limits.rmseRatioRed);
     for (const auto &limit : pack.thresholds)
-        table.rows.push_back({enumInWords(limit.metric), tiersInWords(limit.tiers, "every tier"),
-                              limit.classes.empty()
-                                  ? std::string("every class")
-                                  : joined(limit.classes, ", ", [](ModelKind kind) { return displayName(kind); }),
-                              decimalFromDouble(limit.amber), decimalFromDouble(limit.red), limit.setBy, limit.reason});
+        table.rows.push_back(
+            {enumInWords(limit.metric), tiersInWords(limit.tiers, "every tier"),
+             limit.classes.empty() ? std::string("every class")
+                                   : joined(limit.classes, ", ", [](ModelKind kind) { return displayName(kind); }),
+             limit.models.empty() ? std::string("every model")
+                                  : joined(limit.models, ", ", [](const auto &model) { return model; }),
+             decimalFromDouble(limit.amber), decimalFromDouble(limit.red), limit.setBy, limit.reason});
     report.table(std::move(table));
     report.fields({{"Limits on PSI", enumInWords(limits.psiRule)},
                    {"False discovery rate of a run", decimalFromDouble(limits.falseDiscoveryRate)},

@@ -30,6 +30,9 @@ Thresholds thresholdsOf(const MonitoringLimits &limits)
     thresholds.aucDropRed = limits.aucDropRed;
     thresholds.rmseRatioAmber = limits.rmseRatioAmber;
     thresholds.rmseRatioRed = limits.rmseRatioRed;
+    for (const auto &[metric, limit] : limits.others)
+        if (const auto statistic = enumFromName<LimitedStatistic>(enumName(metric)))
+            thresholds.statistics.push_back({*statistic, limit.amber, limit.red});
     return thresholds;
 }
 
@@ -38,7 +41,7 @@ MonitoringLimits limitsOf(const PolicyPack &pack, const Registry &registry, cons
     const auto found = registry.models.find(model);
     if (found == registry.models.end())
         throw Exception(ErrorCode::NotFound, "There is no model with the id \"" + model.str() + "\".");
-    return pack.limitsFor(tierLevelOf(registry, model), found->second.kind);
+    return pack.limitsFor(tierLevelOf(registry, model), found->second.kind, found->second.reference);
 }
 
 void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
@@ -51,7 +54,11 @@ void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
     if (laxer(used.psiAmber, asked.psiAmber) || laxer(used.psiRed, asked.psiRed) ||
         laxer(asked.falseDiscoveryRate, used.falseDiscoveryRate) || laxer(used.aucDropAmber, asked.aucDropAmber) ||
         laxer(used.aucDropRed, asked.aucDropRed) || laxer(used.rmseRatioAmber, asked.rmseRatioAmber) ||
-        laxer(used.rmseRatioRed, asked.rmseRatioRed) || used.minimumRows > asked.minimumRows)
+        laxer(used.rmseRatioRed, asked.rmseRatioRed) || used.minimumRows > asked.minimumRows ||
+        !std::ranges::all_of(asked.statistics, [&](const StatisticLimit &limit) {
+            const auto found = std::ranges::find(used.statistics, limit.statistic, &StatisticLimit::statistic);
+            return found != used.statistics.end() && !laxer(found->amber, limit.amber) && !laxer(found->red, limit.red);
+        }))
         throw Exception(ErrorCode::InvalidInput, "The run was judged by limits that are laxer than the policy's.",
                         "Run it again with the limits of the policy, or stricter ones.");
 }

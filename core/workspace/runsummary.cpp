@@ -52,10 +52,14 @@ std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
         if (index >= feature.periods.size())
             continue;
         const FeaturePeriod &at = feature.periods[index];
-        const auto health = breached(at.verdict.verdict);
-        if (health && at.statistics.psi)
+        if (!breached(at.verdict.verdict))
+            continue;
+        if (const auto health = breached(at.verdict.ofPsi()); health && at.statistics.psi)
             breaches.push_back({feature.name, period.label, "PSI", *at.statistics.psi,
                                 *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
+        for (const StatisticBreach &breach : at.verdict.breaches)
+            breaches.push_back({feature.name, period.label, nameOf(breach.statistic), breach.value, breach.limit,
+                                breach.red ? Health::red : Health::amber});
     }
     return breaches;
 }

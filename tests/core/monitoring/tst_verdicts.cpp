@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QtTest>
 
+#include "core/base/json.h"
 #include "core/monitoring/evaluation.h"
 #include "tests/support/simulatedrun.h"
 
@@ -74,6 +75,74 @@ private Q_SLOTS:
         QVERIFY2(withAlarm < 7, qPrintable(QString::number(withAlarm)));
         if (rows == 100)
             QCOMPARE(overLimit, runs); // so many that the limit by itself would always cry wolf
+    }
+
+    void limitsOnOtherStatisticsSeldomAlarmWithoutDrift()
+    {
+        SimulatedRun plan;
+        plan.rows = 200;
+        plan.referenceRows = 12 * plan.rows;
+        for (const auto statistic : enumValues<LimitedStatistic>())
+            plan.thresholds.statistics.push_back({statistic, 0.0001, 0.5}); // so low that chance alone is over most
+        RunSimulator simulator(20261130);
+        constexpr int runs = 60;
+        int withAlarm = 0;
+        for (int i = 0; i < runs; ++i) {
+            RunResult run = simulator.draw(plan);
+            evaluate(run);
+            withAlarm += alarmsOf(run) > 0;
+        }
+        QVERIFY2(withAlarm < 7, qPrintable(QString::number(withAlarm)));
+    }
+
+    void anotherStatisticOverItsLimitIsABreachOfItsOwn()
+    {
+        SimulatedRun plan;
+        plan.rows = 20000;
+        plan.referenceRows = 240000;
+        plan.shift = 0.1;
+        plan.thresholds.statistics = {{LimitedStatistic::hellinger, 0.02, 0.5},
+                                      {LimitedStatistic::jensenShannonDistance, 0.01, 0.02},
+                                      {LimitedStatistic::missingRateRise, 0.0001, 0.1}};
+        RunResult run = judged(plan, 4);
+        const DriftVerdict &verdict = shiftedOne(run);
+        QVERIFY(verdict.ofPsi() == Verdict::Green); // PSI about 0.01
+        QCOMPARE(verdict.breaches.size(), std::size_t{2});
+        QVERIFY(verdict.breaches[0].statistic == LimitedStatistic::hellinger && !verdict.breaches[0].red);
+        QCOMPARE(verdict.breaches[0].value, *run.features.front().periods.back().statistics.hellinger);
+        QCOMPARE(verdict.breaches[1].limit, 0.02);
+        QCOMPARE(verdict.verdict, Verdict::Red);
+        QVERIFY2(mentions(verdict.reason, "Jensen-Shannon distance") && mentions(verdict.reason, "over 0.020"),
+                 verdict.reason.c_str());
+        run.settings.thresholds.minimumRows = 30000;
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::NotEnoughData);
+        QVERIFY(shiftedOne(run).breaches.empty());
+    }
+
+    void aRisenMissingRateIsABreachOnlyWhereTheRateItselfIsToldFromChance()
+    {
+        SimulatedRun plan;
+        plan.rows = 2000;
+        plan.referenceRows = 24000;
+        plan.thresholds.statistics = {{LimitedStatistic::missingRateRise, 0.002, 0.2}};
+        RunResult run = RunSimulator(7).draw(plan);
+        FeaturePeriod &last = run.features.front().periods.back();
+        const std::uint64_t gone = 10; // of 2,000 rows, none in the reference: PSI hardly moves
+        last.counts[5] -= gone;
+        last.counts.back() += gone;
+        last.missing += gone;
+        evaluate(run);
+        QCOMPARE(shiftedOne(run).verdict, Verdict::Amber);
+        QCOMPARE(shiftedOne(run).breaches.size(), std::size_t{1});
+        QVERIFY(shiftedOne(run).breaches[0].statistic == LimitedStatistic::missingRateRise);
+        QVERIFY2(mentions(shiftedOne(run).reason, "Rise of the missing rate"), shiftedOne(run).reason.c_str());
+
+        plan.shift = 0.42; // another column: it drifts, and nothing more is missing
+        plan.thresholds.statistics = {{LimitedStatistic::missingRateRise, 0, 0.2}};
+        const RunResult shifted = judged(plan, 8);
+        QVERIFY(*shiftedOne(shifted).adjustedPvalue < 0.01);
+        QVERIFY(shiftedOne(shifted).breaches.empty());
     }
 
     void aRealShiftIsSeen()

@@ -224,6 +224,18 @@ std::vector<Fault> faults()
         {"rows", "monitoring.minimumRows", "at least one row", set("monitoring.minimumRows", 0)},
         {"limits by nobody", "monitoring.setBy", "missing", set("monitoring.setBy", "")},
         {"limits for no reason", "monitoring.reason", "missing", set("monitoring.reason", "")},
+        {"limit above what can be", "thresholds[0].red", "never above 1",
+         [](json::object &pack) {
+             at(pack, "thresholds[0]").get_object()["metric"] = "ks";
+             at(pack, "thresholds[0]").get_object()["red"] = "1.5";
+         }},
+        {"limit of an unknown metric", "thresholds[0].metric", "\"taste\"", set("thresholds[0].metric", "taste")},
+        {"limit for no model", "thresholds[0].models", "missing", set("thresholds[0].models", json::array{" "})},
+        {"limit twice", "thresholds[1]", "twice",
+         [](json::object &pack) {
+             auto again = at(pack, "thresholds[0]");
+             at(pack, "thresholds[1]") = again;
+         }},
         {"meaning missing", "meanings.refuse", "missing", erase("meanings", "refuse")},
         {"meaning blank", "meanings.approve", "missing", set("meanings.approve", " ")},
         {"meaning of nothing", "meanings.shrug", "not a decision", insert("meanings", "shrug", "?")},

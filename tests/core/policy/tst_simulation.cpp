@@ -265,6 +265,12 @@ private Q_SLOTS:
         QCOMPARE(pack.limitsFor(1, ModelKind::machineLearning).aucDropRed, 0.02);
         QCOMPARE(pack.limitsFor(1, ModelKind::machineLearning).setBy, std::string("MRM"));
         QCOMPARE(pack.limitsFor(1, ModelKind::statistical).aucDropRed, 0.05);
+        pack.thresholds.push_back({LimitMetric::psi, {}, {}, 0.05, 0.1, "MRM", "It decides alone", {"CR-014"}});
+        pack.thresholds.push_back({LimitMetric::ks, {1}, {}, 0.1, 0.2, "MRM", "Beside PSI"});
+        QCOMPARE(pack.limitsFor(1, ModelKind::statistical, "cr-014").psiRed, 0.1);
+        QCOMPARE(pack.limitsFor(1, ModelKind::statistical, "CR-015").psiRed, 0.25);
+        QCOMPARE(pack.limitsFor(1, ModelKind::statistical).others.at(LimitMetric::ks).red, 0.2);
+        QVERIFY(pack.limitsFor(3, ModelKind::statistical).others.empty());
         QCOMPARE(*pack.findingDueOn(Severity::critical, *parseDate("2026-03-02")), *parseDate("2026-04-01"));
     }
 

@@ -42,6 +42,15 @@ private Q_SLOTS:
         MonitoringLimits policy;
         policy.psiRule = PsiRule::learnt;
         QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(Thresholds(), policy));
+        policy = {};
+        policy.others[LimitMetric::ks] = {0.1, 0.2};
+        QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(Thresholds(), policy));
+        Thresholds used = thresholdsOf(policy);
+        QCOMPARE(used.statistics.size(), std::size_t{1});
+        QVERIFY(used.statistics.front().statistic == LimitedStatistic::ks);
+        requireStrictEnough(used, policy);
+        used.statistics.front().red = 0.21;
+        QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(used, policy));
     }
 };
 

@@ -23,15 +23,16 @@ struct StatisticEntry
     const char *definition; ///< its key in RunResult::definitions
     const char *name;
     std::optional<double> FeatureStatistics::*value;
+    std::optional<LimitedStatistic> limited = {}; ///< how a policy limits it, where it is the same figure
 };
 
 constexpr std::array<StatisticEntry, 7> catalogue = {{
     {DriftStatistic::Psi, "psi", "PSI", &FeatureStatistics::psi},
-    {DriftStatistic::KolmogorovSmirnov, "ksStatistic", "KS", &FeatureStatistics::ksStatistic},
+    {DriftStatistic::KolmogorovSmirnov, "ksStatistic", "KS", &FeatureStatistics::ksStatistic, LimitedStatistic::ks},
     {DriftStatistic::JensenShannon, "jensenShannonDistance", "Jensen-Shannon",
-     &FeatureStatistics::jensenShannonDistance},
-    {DriftStatistic::Hellinger, "hellinger", "Hellinger", &FeatureStatistics::hellinger},
-    {DriftStatistic::LInfinity, "lInfinity", "L-infinity", &FeatureStatistics::lInfinity},
+     &FeatureStatistics::jensenShannonDistance, LimitedStatistic::jensenShannonDistance},
+    {DriftStatistic::Hellinger, "hellinger", "Hellinger", &FeatureStatistics::hellinger, LimitedStatistic::hellinger},
+    {DriftStatistic::LInfinity, "lInfinity", "L-infinity", &FeatureStatistics::lInfinity, LimitedStatistic::lInfinity},
     {DriftStatistic::CramersV, "cramersV", "Cramér's V", &FeatureStatistics::cramersV},
     {DriftStatistic::MissingRate, "missingRate", "Missing share", &FeatureStatistics::missingRate},
 }};
@@ -193,11 +194,23 @@ QString DriftViewModel::referenceName() const
     return tr("reference (%1)").arg(toQt(m_result.reference.label));
 }
 
+const StatisticLimit *DriftViewModel::limitOn(DriftStatistic statistic) const
+{
+    const auto limited = entryOf(statistic).limited;
+    const auto &limits = m_result.settings.thresholds.statistics;
+    const auto found = std::find_if(limits.begin(), limits.end(), [&](const StatisticLimit &limit) {
+        return limited && limit.statistic == *limited;
+    });
+    return found == limits.end() ? nullptr : &*found;
+}
+
 std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const FeatureResult *feature) const
 {
-    if (statistic != DriftStatistic::Psi)
-        return {};
     const Thresholds &t = m_result.settings.thresholds;
+    if (statistic != DriftStatistic::Psi) {
+        const auto *limit = limitOn(statistic);
+        return limit ? limitLines(limit->amber, limit->red, 2) : std::vector<LimitLine>();
+    }
     if (t.psiRule == LimitRule::Fixed)
         return limitLines(t.psiAmber, t.psiRed, 2);
     if (!feature) // each has limits of its own
@@ -214,6 +227,9 @@ QString DriftViewModel::setByText() const
 QString DriftViewModel::limitsText(DriftStatistic statistic) const
 {
     const Thresholds &t = m_result.settings.thresholds;
+    if (const auto *limit = limitOn(statistic))
+        return tr("Limits: amber %1, red %2; at least %3 rows.")
+            .arg(number(limit->amber, 2), number(limit->red, 2), rowsText(t.minimumRows));
     if (t.psiRule != LimitRule::Fixed) {
         const QString rule =
             t.psiRule == LimitRule::SampleSize

@@ -57,6 +57,8 @@ public:
 private:
     [[nodiscard]] const FeatureResult *find(const QString &feature) const;
     [[nodiscard]] QString definition(const char *key) const;
+    /// The policy's limit on it, PSI apart; null: it has none.
+    [[nodiscard]] const StatisticLimit *limitOn(DriftStatistic statistic) const;
     [[nodiscard]] QString setByText() const;
     [[nodiscard]] QString limitsText(DriftStatistic statistic) const;
     /// Of all features, or of one in the last period where each has limits of its own.

@@ -3,7 +3,6 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
@@ -109,9 +108,7 @@ QWidget *HistoryTab::makeDetails()
     m_facts = new KeyValueForm(panel);
     m_changes = new RowsTable(tr("Changed fields"), changeHeadings(), panel);
     m_changes->setSortingEnabled(false);
-    m_changes->setWordWrap(true);
-    m_changes->setTextElideMode(Qt::ElideNone);
-    m_changes->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_changes->setWrapping();
     m_changes->shareWidth({1, 2});
     m_noChanges = quietLabel(panel);
     m_noChanges->setText(tr("No field of an earlier record changed."));

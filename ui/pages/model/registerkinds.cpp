@@ -255,9 +255,9 @@ RegisterKind overlayKind(Context &context)
         const auto limitation = registry.limitations.find(record.limitation);
         QStringList amounts;
         for (const auto &amount : record.amounts)
-            amounts << tr("%1: %2 %3 %4")
+            amounts << tr("%1: %2 %3%4")
                            .arg(dateText(amount.on), toQt(decimalFromDouble(amount.amount)), toQt(record.unit),
-                                toQt(amount.reason));
+                                amount.reason.empty() ? QString() : tr(" (%1)").arg(toQt(amount.reason)));
         QStringList renewals;
         for (const auto &renewal : record.renewals)
             renewals << tr("%1, until %2: %3").arg(dateText(renewal.on), dateText(renewal.until), toQt(renewal.reason));

@@ -4,7 +4,6 @@
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -85,7 +84,7 @@ QWidget *RegisterPanel::makeList()
     m_filter->addWidget(save);
     m_table = new RowsTable(m_kind.title, m_kind.headings, list);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->shareWidth({0, m_kind.stretch});
+    m_table->shareWidth({m_kind.naming, m_kind.stretch});
     auto *layout = new QVBoxLayout(list);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_filter);
@@ -113,9 +112,7 @@ QWidget *RegisterPanel::makeDetails()
     m_evidence = new EvidenceList(m_context, tr("Evidence"), m_side);
     m_history = new RowsTable(tr("What happened to it"), {tr("When and who"), tr("What")}, m_side);
     m_history->setSortingEnabled(false);
-    m_history->setWordWrap(true);
-    m_history->setTextElideMode(Qt::ElideNone);
-    m_history->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_history->setWrapping();
     m_history->shareWidth({1});
     m_history->setGrowing(true);
     layout->addWidget(m_title);

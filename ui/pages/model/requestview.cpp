@@ -2,7 +2,6 @@
 #include "ui/pages/model/requestview.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -42,9 +41,7 @@ RowsTable *readingTable(const QString &accessibleName, const QStringList &headin
 {
     auto *table = new RowsTable(accessibleName, headings, parent);
     table->setSortingEnabled(false);
-    table->setWordWrap(true);
-    table->setTextElideMode(Qt::ElideNone);
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table->setWrapping();
     table->setSelectionMode(QAbstractItemView::SingleSelection);
     table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     return table;

@@ -27,8 +27,9 @@ RiskPanel::RiskPanel(QWidget *parent)
     m_controls = addSide(grid, tr("Controls"));
     m_residual = addSide(grid, tr("Residual tier"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setWrapping();
     m_table->shareWidth({0, 2});
-    m_table->setVisibleRows(1, 20);
+    m_table->setGrowing(true);
     m_demands->setWordWrap(true);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

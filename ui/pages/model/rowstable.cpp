@@ -73,6 +73,13 @@ void RowsTable::setVisibleRows(int least, int most)
     setRows(m_rows->rows());
 }
 
+void RowsTable::setWrapping()
+{
+    setWordWrap(true);
+    setTextElideMode(Qt::ElideNone);
+    verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+}
+
 void RowsTable::setGrowing(bool growing)
 {
     m_growing = growing;

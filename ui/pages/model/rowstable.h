@@ -23,6 +23,8 @@ public:
     void selectFirst();
     /// As high as its rows, at least `least` and at most `most` of them, instead of scrolling inside a scrolling page.
     void setVisibleRows(int least, int most);
+    /// Text wraps within its column instead of being cut, and rows are as high as it needs.
+    void setWrapping();
     /// As high as all its rows whatever their heights, for rows whose text wraps.
     void setGrowing(bool growing);
     [[nodiscard]] QSize sizeHint() const override;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The limits by which a run is judged.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace countersign {
+
+/// Where the limits on PSI come from. Fixed: psiAmber and psiRed. SampleSize: what chance alone exceeds once in 20 and
+/// once in 1,000 at this number of rows (criticalStabilityIndex). Learnt: what one more period like the reference's
+/// exceeds once in 100 and once in 1,000, from the PSI of at least 6 reference periods, the judged one left out, each
+/// against the rest of the reference; where there are fewer the fixed limits hold.
+enum class LimitRule { Fixed, SampleSize, Learnt };
+BOOST_DESCRIBE_ENUM(LimitRule, Fixed, SampleSize, Learnt)
+
+/// Statistics of a column that may have limits besides its PSI. missingRateRise: the missing rate minus the
+/// reference's; the others as in FeatureStatistics.
+enum class LimitedStatistic {
+    jensenShannonDistance,
+    hellinger,
+    lInfinity,
+    ks,
+    missingRateRise,
+    unseenRate,
+    outOfRangeShare
+};
+BOOST_DESCRIBE_ENUM(LimitedStatistic, jensenShannonDistance, hellinger, lInfinity, ks, missingRateRise, unseenRate,
+                    outOfRangeShare)
+/// "Jensen-Shannon distance", "Rise of the missing rate".
+[[nodiscard]] std::string nameOf(LimitedStatistic statistic);
+
+struct StatisticLimit
+{
+    LimitedStatistic statistic = LimitedStatistic::ks;
+    double amber = 0;
+    double red = 0;
+};
+BOOST_DESCRIBE_STRUCT(StatisticLimit, (), (statistic, amber, red))
+
+struct Thresholds
+{
+    LimitRule psiRule = LimitRule::Fixed;
+    double psiAmber = 0.10;
+    double psiRed = 0.25;
+    double falseDiscoveryRate = 0.02; ///< of the run's tests, by Benjamini and Hochberg
+    std::uint64_t minimumRows = 100;  ///< fewer rows in a period: NotEnoughData
+    double aucDropAmber = 0.03;       ///< reference AUC minus the period's
+    double aucDropRed = 0.05;
+    double rmseRatioAmber = 1.10; ///< the period's RMSE over the reference's
+    double rmseRatioRed = 1.25;
+    std::vector<StatisticLimit> statistics = {}; ///< at most one of each
+};
+BOOST_DESCRIBE_STRUCT(Thresholds, (),
+                      (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
+                       rmseRatioAmber, rmseRatioRed, statistics))
+
+/// A statistic over its limit whose column is told from no drift among all tests of the run; a rate also by itself.
+struct StatisticBreach
+{
+    LimitedStatistic statistic = LimitedStatistic::ks;
+    double value = 0;
+    double limit = 0; ///< the one that it is over: red's when it is over both
+    bool red = false;
+};
+BOOST_DESCRIBE_STRUCT(StatisticBreach, (), (statistic, value, limit, red))
+
+} // namespace countersign
