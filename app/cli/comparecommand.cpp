@@ -25,6 +25,7 @@ void writeJson(std::ostream &out, const std::vector<ComparedColumn> &columns)
         json.member("missing_current", column.currentMissing);
         writeSpecial(json, column.special);
         writeStatistics(json, column.statistics);
+        writeAsTools(json, column.asTools);
         json.endObject();
     }
     json.endArray();
@@ -45,6 +46,8 @@ void writeCsv(std::ostream &out, const std::vector<ComparedColumn> &columns)
                 << name << ',' << csvField("special_current " + special.value) << ',' << special.current << '\n';
         for (const StatisticValue &statistic : column.statistics)
             out << name << ',' << statistic.key << ',' << csvNumber(statistic.value) << '\n';
+        for (const ToolValue &value : column.asTools)
+            out << name << ',' << value.tool << '_' << value.statistic << ',' << csvNumber(value.value) << '\n';
     }
 }
 
@@ -60,6 +63,7 @@ void CompareCommand::configure(CLI::App &app)
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
+    addToolsOption(app, m_tools);
     m_dialect.configure(app);
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
@@ -74,6 +78,7 @@ ExitCode CompareCommand::run(std::ostream &out, std::ostream & /*err*/)
     request.types = parseTypes(m_types);
     request.special = parseSpecial(m_special);
     request.bins = parseBins(m_bins);
+    request.asTools = m_tools;
     const auto columns = compareLogs(request);
     m_format == "csv" ? writeCsv(out, columns) : writeJson(out, columns);
     return Success;

@@ -81,6 +81,7 @@ void writeJson(std::ostream &out, const DriftReport &report, bool withTarget)
             json.member("missing", column.periods[i].currentMissing);
             writeSpecial(json, column.periods[i].special);
             writeStatistics(json, column.periods[i].statistics);
+            writeAsTools(json, column.periods[i].asTools);
             json.endObject();
         }
         json.endArray();
@@ -117,6 +118,8 @@ void writeCsv(std::ostream &out, const DriftReport &report, bool withTarget)
                 line(column.name, csvField("special " + special.value), std::to_string(special.current));
             for (const StatisticValue &statistic : column.periods[i].statistics)
                 line(column.name, statistic.key, csvNumber(statistic.value));
+            for (const ToolValue &value : column.periods[i].asTools)
+                line(column.name, value.tool + '_' + value.statistic, csvNumber(value.value));
         }
         writeOutcomes(line, OutcomeView(period));
     }
@@ -177,6 +180,7 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--bins", m_bins, "deciles of the reference, or range: deciles with bins below and above it")
         ->check(CLI::IsMember({"deciles", "range"}))
         ->capture_default_str();
+    addToolsOption(app, m_tools);
     app.add_flag("--all-statistics", m_allStatistics,
                  "Also the statistics that go through all values once more, as compare prints them");
     m_dialect.configure(app);
@@ -240,6 +244,9 @@ DriftRequest DriftCommand::request() const
     request.bins = parseBins(m_bins);
     if (m_allStatistics && (profile || request.sql || m_format == "profile"))
         throw UsageError("--all-statistics needs the rows of files: a profile or a database gives counts alone.");
+    if (!m_tools.empty() && (profile || request.sql || m_format == "profile"))
+        throw UsageError("--as needs the rows of files: a profile or a database gives counts alone.");
+    request.asTools = m_tools;
     request.statistics = m_allStatistics ? MetricExtent::All : MetricExtent::Usual;
     return request;
 }

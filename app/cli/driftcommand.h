@@ -41,6 +41,7 @@ private:
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;
     std::vector<std::string> m_special;
+    std::vector<std::string> m_tools;
     std::string m_bins = "deciles";
     std::string m_format = "json";
     unsigned m_threads = 0;

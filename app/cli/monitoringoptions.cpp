@@ -109,6 +109,32 @@ void writeStatistics(JsonWriter &json, const std::vector<StatisticValue> &statis
     json.endObject();
 }
 
+void writeAsTools(JsonWriter &json, const std::vector<ToolValue> &values)
+{
+    if (values.empty())
+        return;
+    json.key("as");
+    json.beginObject();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (i == 0 || values[i].tool != values[i - 1].tool) {
+            if (i > 0)
+                json.endObject();
+            json.key(values[i].tool);
+            json.beginObject();
+        }
+        json.member(values[i].statistic, values[i].value);
+    }
+    json.endObject();
+    json.endObject();
+}
+
+void addToolsOption(CLI::App &app, std::vector<std::string> &tools)
+{
+    app.add_option("--as", tools, "Also as this tool counts: evidently, frouros or nannyml; may be given again")
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember(otherTools()));
+}
+
 void writeSpecial(JsonWriter &json, const std::vector<SpecialCount> &special)
 {
     if (special.empty())

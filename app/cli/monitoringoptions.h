@@ -35,6 +35,10 @@ void addSpecialOption(CLI::App &app, std::vector<std::string> &texts);
 /// "numeric" or "categorical".
 [[nodiscard]] std::string_view typeName(ColumnType type);
 void writeStatistics(JsonWriter &json, const std::vector<StatisticValue> &statistics);
+/// {"as": {"evidently": {"psi": 0.1}}}; nothing without values.
+void writeAsTools(JsonWriter &json, const std::vector<ToolValue> &values);
+/// Adds "--as TOOL".
+void addToolsOption(CLI::App &app, std::vector<std::string> &tools);
 /// How often the special values occur on both sides; nothing where none is declared.
 void writeSpecial(JsonWriter &json, const std::vector<SpecialCount> &special);
 /// A CSV field, quoted where it must be.

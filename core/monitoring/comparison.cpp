@@ -42,6 +42,7 @@ struct ColumnWork
     BinRule rule;
     MetricExtent extent;
     const SpecialTexts &special;
+    const std::vector<std::string> &asTools;
     unsigned threads; ///< for the periods of one column
     const CancelToken &cancel;
 };
@@ -70,7 +71,10 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
                              before.counts.back(),
                              now.counts.back(),
                              statisticsOf(pair, work.extent),
-                             specialCounts(special.texts(), before.counts, now.counts)};
+                             specialCounts(special.texts(), before.counts, now.counts),
+                             type == ColumnType::Numeric ? asToolsCount(work.asTools, before.sorted, now.sorted,
+                                                                        before.counts.back(), now.counts.back())
+                                                         : asToolsCount(work.asTools, before.counts, now.counts)};
     });
     return result;
 }
@@ -174,9 +178,15 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExten
 {
     DriftColumn column{name, kept.type, kept.referenceRows, kept.referenceMissing, {}};
     for (const KeptPair &pair : kept.periods) {
-        ComparedColumn period{
-            name, kept.type,   pair.referenceRows, pair.currentRows, pair.referenceMissing, pair.currentMissing,
-            {},   pair.special};
+        ComparedColumn period{name,
+                              kept.type,
+                              pair.referenceRows,
+                              pair.currentRows,
+                              pair.referenceMissing,
+                              pair.currentMissing,
+                              {},
+                              pair.special,
+                              {}};
         auto value = pair.values.begin();
         for (const DriftMetric &metric : driftMetrics()) {
             if (metric.appliesTo(kept.type, extent) && value != pair.values.end())
@@ -194,16 +204,22 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
                                 {"statistics", static_cast<int>(request.statistics)},
                                 {"special", toJson(request.roles.special)}};
     using KeptColumns = std::map<std::string, KeptDrift>;
-    KeptColumns known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
+    const bool isKept = request.asTools.empty(); // what other tools count is computed each time
+    KeptColumns known;
+    if (isKept)
+        known = kept.recall<KeptColumns>(question).value_or(KeptColumns());
     report.columns.resize(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
-    const ColumnWork work{request.bins, request.statistics, request.roles.special, threads / columnsAtOnce, cancel};
+    const ColumnWork work{request.bins,    request.statistics,      request.roles.special,
+                          request.asTools, threads / columnsAtOnce, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
         report.columns[i] = found != known.end() ? columnOf(names[i], found->second, request.statistics)
                                                  : compareColumn(selection, names[i], work);
     });
+    if (!isKept)
+        return;
     const std::size_t knew = known.size();
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (!known.contains(names[i]))
@@ -213,11 +229,24 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
         kept.keep(question, known);
 }
 
+void checkTools(const std::vector<std::string> &tools, const SpecialTexts &special)
+{
+    const auto known = otherTools();
+    for (const std::string &tool : tools)
+        if (std::ranges::find(known, tool) == known.end())
+            throw Exception(ErrorCode::InvalidInput, "\"" + tool + "\" is no tool whose way of counting is known.",
+                            "Choose evidently, frouros or nannyml.");
+    if (!tools.empty() && !special.empty())
+        throw Exception(ErrorCode::InvalidInput, "Other tools know no special values, so they cannot be counted so.",
+                        "Leave out the special values or the tools.");
+}
+
 } // namespace
 
 std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel,
                                         const RunOptions &options)
 {
+    checkTools(request.asTools, request.special);
     RunSettings settings;
     settings.path = request.currentPath;
     settings.reference.path = request.referencePath;
@@ -236,7 +265,7 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
                         "Compare files with the same header.");
     std::vector<ComparedColumn> results(names.size());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threadCount(options.threads));
-    const ColumnWork work{request.bins, MetricExtent::All, settings.roles.special, 1, cancel};
+    const ColumnWork work{request.bins, MetricExtent::All, settings.roles.special, request.asTools, 1, cancel};
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
@@ -272,6 +301,7 @@ RunSettings settingsOf(const DriftRequest &request)
 
 DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
 {
+    checkTools(request.asTools, request.roles.special);
     if (request.sql)
         return driftInDatabase(request, cancel, options);
     if (isProfileLog(request.path, request.morePaths, request.dialect, cancel))

@@ -5,6 +5,7 @@
 
 #include "core/base/progress.h"
 #include "core/monitoring/bins.h"
+#include "core/monitoring/conventions.h"
 #include "core/monitoring/driftmetrics.h"
 #include "core/monitoring/run.h"
 
@@ -26,6 +27,7 @@ struct CompareRequest
     SpecialTexts special;                    ///< as ColumnRoles::special
     LogDialect dialect;                      ///< of both
     BinRule bins = BinRule::Deciles;
+    std::vector<std::string> asTools = {}; ///< of otherTools(): also as these count; not with `special`
 };
 
 /// How often a special value occurs.
@@ -47,6 +49,7 @@ struct ComparedColumn
     std::uint64_t currentMissing = 0;
     std::vector<StatisticValue> statistics;
     std::vector<SpecialCount> special; ///< those declared
+    std::vector<ToolValue> asTools = {};
 };
 
 /// Every statistic of columns in the order of the reference file. Throws as run() does.
@@ -68,6 +71,7 @@ struct DriftRequest
     Thresholds thresholds; ///< for gaps between estimated and realised performance
     BinRule bins = BinRule::Deciles;
     MetricExtent statistics = MetricExtent::Usual; ///< All: of files alone, not of profiles or databases
+    std::vector<std::string> asTools = {};         ///< as CompareRequest::asTools; of files alone
 };
 
 struct DriftColumn

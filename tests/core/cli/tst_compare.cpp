@@ -46,6 +46,44 @@ private:
     [[nodiscard]] QStringList files() const { return {u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_b}; }
 
 private Q_SLOTS:
+    void asOtherToolsCountIsWhatStatComputesByThatConvention()
+    {
+        std::string before = "amount,kind\n";
+        std::string after = before;
+        for (int i = 0; i < 400; ++i) {
+            const std::string kind(1, static_cast<char>('a' + i % 5));
+            before += (i % 40 == 0 ? std::string() : std::to_string((i * 37 % 400) / 7.0)) + ',' + kind + '\n';
+            after += std::to_string((i * 53 % 400) / 6.0) + ',' + (i % 9 == 0 ? "new" : kind) + '\n';
+        }
+        const QString reference = write("tools_reference.csv", before);
+        const QString current = write("tools_current.csv", after);
+        const QStringList asked{u"compare"_s, u"--reference"_s, reference, u"--current"_s, current};
+        const CliResult result = runCli(asked + QStringList{u"--as"_s, u"evidently"_s, u"--as"_s, u"nannyml"_s});
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        int compared = 0;
+        for (std::size_t column = 0; column < 2; ++column) {
+            const json::object as = columnOf(result, column).at("as").as_object();
+            QCOMPARE(as.size(), std::size_t{2});
+            for (const auto &tool : as)
+                for (const auto &statistic : tool.value().as_object()) {
+                    const CliResult alone = runCli(
+                        {u"stat"_s, QString::fromStdString(std::string(statistic.key())), u"--reference"_s, reference,
+                         u"--current"_s, current, u"--column"_s, column == 0 ? u"amount"_s : u"kind"_s, u"--option"_s,
+                         u"convention="_s + QString::fromStdString(std::string(tool.key()))});
+                    if (statistic.value().is_null()) {
+                        QVERIFY(alone.exitCode != 0 || alone.json().at("value").is_null());
+                        continue;
+                    }
+                    QCOMPARE(statistic.value().to_number<double>(), alone.json().at("value").to_number<double>());
+                    ++compared;
+                }
+        }
+        QVERIFY(compared >= 12);
+        QVERIFY(!columnOf(runCli(asked), 0).contains("as"));
+        const CliResult special = runCli(asked + QStringList{u"--as"_s, u"frouros"_s, u"--special"_s, u"amount=0"_s});
+        QVERIFY2(special.exitCode != 0 && contains(special.err, "special values"), special.err.c_str());
+    }
+
     void specialValuesAreCountedByThemselves()
     {
         const QString reference = write("special_reference.csv", "x\n1\n2\n3\n-999\n");
