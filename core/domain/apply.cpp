@@ -63,12 +63,20 @@ public:
 
     std::vector<FieldChange> operator()(const VersionRegistered &fact)
     {
-        return store("versions", m_registry.versions, fact.version);
+        auto version = fact.version;
+        version.authors = {m_act.author};
+        return store("versions", m_registry.versions, version);
     }
 
     std::vector<FieldChange> operator()(const VersionEdited &fact)
     {
-        return store("versions", m_registry.versions, fact.version);
+        auto version = fact.version;
+        const auto &before = m_registry.versions.at(version.id);
+        version.authors = before.authors;
+        if (changesContent(before, version) &&
+            std::ranges::find(version.authors, m_act.author) == version.authors.end())
+            version.authors.push_back(m_act.author);
+        return store("versions", m_registry.versions, version);
     }
 
     std::vector<FieldChange> operator()(const DocumentAttached &fact)

@@ -57,7 +57,7 @@ template <class T>
     }
 }
 
-/// Field by field what changed. Ids and the register's own bookkeeping (revision, entry) are left out.
+/// Field by field what changed. Ids and the register's own bookkeeping (revision, entry, authors) are left out.
 template <Described T>
 [[nodiscard]] std::vector<FieldChange> differences(const T &before, const T &after)
 {
@@ -65,7 +65,8 @@ template <Described T>
     forEachMember<T>([&](std::string_view name, auto member) {
         using Value = std::remove_cvref_t<decltype(before.*member)>;
         if constexpr (!detail::IsId<Value>::value) {
-            if (name == "revision" || name == "entry" || toJson(before.*member) == toJson(after.*member))
+            if (name == "revision" || name == "entry" || name == "authors" ||
+                toJson(before.*member) == toJson(after.*member))
                 return;
             changes.push_back({fieldInWords(name), valueInWords(before.*member), valueInWords(after.*member)});
         }

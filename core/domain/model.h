@@ -91,11 +91,14 @@ struct ModelVersion
     VersionStage stage = VersionStage::inDevelopment;
     std::optional<Date> deployedOn;
     std::int64_t revision = -1;
-    std::int64_t entry = -1; ///< sequence number of the entry that registered it
+    std::int64_t entry = -1;          ///< sequence number of the entry that registered it
+    std::vector<UserId> authors = {}; ///< who registered it or changed what it is; set by the register
 };
 BOOST_DESCRIBE_STRUCT(ModelVersion, (),
                       (id, model, label, method, changes, trainingData, artefact, importance, stage, deployedOn,
-                       revision, entry))
+                       revision, entry, authors))
+/// Whether what runs in production is another after the edit. Importances explain a version; they do not change it.
+[[nodiscard]] bool changesContent(const ModelVersion &before, const ModelVersion &after);
 
 enum class DocumentKind { documentation, validationReport, monitoringPlan, other };
 BOOST_DESCRIBE_ENUM(DocumentKind, documentation, validationReport, monitoringPlan, other)

@@ -125,6 +125,19 @@ std::vector<const TimelineItem *> Registry::timelineOf(const ModelId &model) con
     return found;
 }
 
+bool isAuthor(const Registry &registry, const VersionId &version, const UserId &user)
+{
+    const auto found = registry.versions.find(version);
+    return found != registry.versions.end() &&
+           std::ranges::find(found->second.authors, user) != found->second.authors.end();
+}
+
+bool changesContent(const ModelVersion &before, const ModelVersion &after)
+{
+    return before.label != after.label || before.method != after.method || before.changes != after.changes ||
+           before.trainingData != after.trainingData || before.artefact != after.artefact;
+}
+
 bool RequiredSignature::fits(Role of, std::string_view fullName) const
 {
     return of == role && (people.empty() || std::ranges::any_of(people, [&](const std::string &person) {

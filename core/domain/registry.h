@@ -89,6 +89,9 @@ struct Registry
     [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;      ///< newest first
 };
 
+/// Whether `user` registered the version or changed what it is.
+[[nodiscard]] bool isAuthor(const Registry &registry, const VersionId &version, const UserId &user);
+
 /// Calls use(kind, map) with the map that keeps such records; `kind` is the member's name.
 template <class R, class Use>
 decltype(auto) withRecords(R &registry, RecordKind kind, Use &&use)

@@ -43,6 +43,11 @@ struct ApprovalCase
                                                                const PolicyException &exception, const User &user,
                                                                Role role, Date today);
 
+/// Why the exception cannot be approved now: what was signed before has changed, or the policy asks for other
+/// signatures than when it was requested; or nothing.
+[[nodiscard]] std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,
+                                                              const PolicyException &exception);
+
 /// The approved exception that lets the version be used before its validation on that day, or none. Where there is a
 /// verdict it was asked for after that: "not fit" ends what was allowed without knowing it.
 [[nodiscard]] const PolicyException *earlyUse(const Registry &registry, const VersionId &version,

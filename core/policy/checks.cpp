@@ -126,8 +126,11 @@ struct Checks
         const auto documents = registry.documentsOf(version.id);
         std::string there;
         std::string missing;
+        const bool early = earlyUse(registry, version.id, registry.latestValidation(version.id), today) != nullptr;
         for (const auto &name : demands.requiredDocuments) {
             const auto kind = enumFromName<DocumentKind>(name);
+            if (early && kind == DocumentKind::validationReport)
+                continue; // of a validation that is still to come
             const bool found =
                 std::ranges::any_of(documents, [&](const Document *document) { return document->kind == kind; });
             auto &list = found ? there : missing;

@@ -97,6 +97,12 @@ Why whyNotDueThen(const PolicyPack &pack, const Overlay &record, const Overlay *
     return whyLate(pack.overlayDays, record.severity, record.expiresOn, today, "overlay", "renewed or ended");
 }
 
+Why whyNotDueThen(const PolicyPack &pack, const Finding &finding, Date today)
+{
+    return finding.dueOn ? whyLate(pack.findingDays, finding.severity, finding.dueOn, today, "finding", "due")
+                         : std::nullopt;
+}
+
 Why whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record, Date today)
 {
     return whyLate(pack.exceptionDays, record.severity, record.expiresOn, today, "exception", "over");

@@ -28,6 +28,8 @@ namespace countersign {
                                                        const Incident *before, Date today);
 [[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Overlay &record,
                                                        const Overlay *before, Date today);
+/// Why a finding raised on `today` with a day would be due later than the policy says, or nothing.
+[[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Finding &finding, Date today);
 /// Why an exception requested on `today` would hold for longer than the policy says, or nothing.
 [[nodiscard]] std::optional<std::string> whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record,
                                                          Date today);

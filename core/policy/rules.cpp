@@ -32,11 +32,11 @@ bool hasOpenRequest(const Registry &registry, Date today, const ModelId &model, 
     });
 }
 
-/// Whether what runs in production is another after the edit. Importances explain a version; they do not change it.
-bool changesContent(const ModelVersion &before, const ModelVersion &after)
+bool hasOpenException(const Registry &registry, Date today, const ModelId &model)
 {
-    return before.label != after.label || before.method != after.method || before.changes != after.changes ||
-           before.trainingData != after.trainingData || before.artefact != after.artefact;
+    return std::ranges::any_of(registry.exceptions, [&](const auto &item) {
+        return item.second.model == model && statusOn(item.second, today) == ExceptionStatus::requested;
+    });
 }
 
 /// The rules beyond roles, one overload for each kind of fact. `registry` has the act's earlier facts applied.
@@ -63,6 +63,10 @@ struct Judge
                 if (deputy.until < today)
                     return deputy.deputy + " stands in for " + deputy.person + " until " + toString(deputy.until) +
                            ", which is over.";
+            for (const auto &[id, earlier] : registry.policies)
+                if (earlier.pack == published.id && earlier.version == published.version && earlier.text != fact.text)
+                    return "Version " + std::to_string(published.version) + " of policy " + published.id +
+                           " was published before with another text; a new one needs a version of its own.";
             const bool sameMethod = published.tierMethod.id == pack.tierMethod.id &&
                                     published.tierMethod.version <= pack.tierMethod.version;
             if (sameMethod && (toJson(published.tierMethod) != toJson(pack.tierMethod) || !sameSteps(published)))
@@ -100,8 +104,10 @@ struct Judge
             return why;
         const bool people = before.owner != after.owner || before.developer != after.developer ||
                             before.validator != after.validator || before.approver != after.approver;
-        if (people && hasOpenRequest(registry, today, before.id))
-            return "The people named on a model do not change while a deployment request is open.";
+        if (people && (hasOpenRequest(registry, today, before.id) || hasOpenException(registry, today, before.id)))
+            return "The people named on a model do not change while a deployment request or an exception is open.";
+        if (before.lastValidatedOn != after.lastValidatedOn)
+            return "The day of the last validation follows from the validations that are recorded, not from an edit.";
         return std::nullopt;
     }
 
@@ -139,6 +145,10 @@ struct Judge
                    titleOf(model) + ".";
         if (pack.holds(SeparationRule::ownerDoesNotValidate) && sameName(model.owner, author.fullName))
             return "The owner of a model does not validate it; " + author.fullName + " owns " + titleOf(model) + ".";
+        if (pack.holds(SeparationRule::developerDoesNotValidate) &&
+            isAuthor(registry, fact.validation.version, author.id))
+            return "Who registered or changed a version does not validate it; " + author.fullName +
+                   " did so with this one.";
         const auto last = nextReviewDueOn(pack, registry, model.id, today);
         if (last && (!fact.validation.nextReviewOn || *fact.validation.nextReviewOn > *last))
             return "Under this policy a model of " + pack.tierLabel(tierLevelOf(registry, model.id)) +
@@ -187,7 +197,7 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const FindingRaised &) const { return std::nullopt; }
+    Why operator()(const FindingRaised &fact) const { return whyNotDueThen(pack, fact.finding, today); }
 
     Why operator()(const FindingClosed &fact) const
     {
@@ -333,11 +343,7 @@ struct Judge
             return "The signature names another than the one that " + author.fullName + " stands in for.";
         if (auto why = whyExceptionForbidden(pack, registry, exception, author, signature.role, today))
             return why;
-        const auto moved = signature.approved ? changedSinceSigned(registry, exception) : std::nullopt;
-        if (moved)
-            return "What was signed before has changed since (" + *moved +
-                   "). Close the exception and request it again.";
-        return std::nullopt;
+        return signature.approved ? whyExceptionNotReady(pack, registry, exception) : std::nullopt;
     }
 
     Why operator()(const ExceptionClosed &fact) const

@@ -24,6 +24,7 @@ bool validated(const Registry &registry, const VersionId &version, const UserId 
 /// A request or an exception, as far as who may sign it goes.
 struct Paper
 {
+    const Registry &registry;
     const char *noun; ///< "request"
     const char *done; ///< "opened this one"
     const Model &model;
@@ -34,9 +35,21 @@ struct Paper
     std::vector<RequiredSignature> missing;
 };
 
+/// Who signed, and for whom: neither signs again, so that one voice is not heard twice.
+template <class Signature>
+void addSigners(const Registry &registry, Paper &paper, const std::vector<Signature> &signatures)
+{
+    for (const auto &signature : signatures) {
+        paper.signers.insert(signature.by);
+        if (const auto *principal = registry.userByName(signature.onBehalfOf))
+            paper.signers.insert(principal->id);
+    }
+}
+
 Paper paperOf(const Registry &registry, const DeploymentRequest &request)
 {
-    Paper paper{"request",
+    Paper paper{registry,
+                "request",
                 "opened this one",
                 registry.models.at(request.model),
                 request.version,
@@ -44,14 +57,14 @@ Paper paperOf(const Registry &registry, const DeploymentRequest &request)
                 request.abstentions,
                 {},
                 outstanding(request)};
-    for (const auto &signOff : request.signOffs)
-        paper.signers.insert(signOff.by);
+    addSigners(registry, paper, request.signOffs);
     return paper;
 }
 
 Paper paperOf(const Registry &registry, const PolicyException &exception)
 {
-    Paper paper{"exception",
+    Paper paper{registry,
+                "exception",
                 "requested this exception",
                 registry.models.at(exception.model),
                 exception.version,
@@ -59,8 +72,7 @@ Paper paperOf(const Registry &registry, const PolicyException &exception)
                 exception.abstentions,
                 {},
                 outstanding(exception)};
-    for (const auto &signature : exception.signatures)
-        paper.signers.insert(signature.by);
+    addSigners(registry, paper, exception.signatures);
     return paper;
 }
 
@@ -82,12 +94,14 @@ std::optional<std::string> whySeparated(const PolicyPack &pack, const Paper &pap
 {
     if (auto why = whyKeptApart(pack, paper.model, paper.by, user, paper.done))
         return why;
+    if (pack.holds(SeparationRule::developerDoesNotSign) && isAuthor(paper.registry, paper.version, user.id))
+        return "Who registered or changed a version does not sign for it; " + user.fullName + " did so with this one.";
     const std::string noun = paper.noun;
     if (std::ranges::find(paper.abstentions, user.id, &Abstention::by) != paper.abstentions.end())
         return user.fullName + " has abstained from this " + noun + " for a conflict of interest.";
     if (pack.holds(SeparationRule::oneSignaturePerPerson) && paper.signers.contains(user.id))
         return "Each person signs " + std::string(noun.front() == 'e' ? "an " : "a ") + noun + " once; " +
-               user.fullName + " has signed this one.";
+               user.fullName + " has signed this one, or a deputy has in their place.";
     return std::nullopt;
 }
 
@@ -168,21 +182,19 @@ std::string failuresOf(const PolicyPack &pack, const Registry &registry, const D
     return failed;
 }
 
-/// Whether the policy of today asks for what the request named when it was opened. How many "all" are may change with
-/// the people; with another policy everything counts.
-bool asksForTheSame(const PolicyPack &pack, const Registry &registry, const DeploymentRequest &request)
+/// Whether the policy of today asks for what a paper named when entry `entry` opened it. How many "all" are may change
+/// with the people; with another policy everything counts.
+bool asksForTheSame(const PolicyPack &pack, const Registry &registry, std::int64_t entry,
+                    const std::vector<RequiredSignature> &named, const std::vector<RequiredSignature> &now)
 {
     const auto policy = registry.policies.find(PolicyId(registry.policyHash.hex()));
-    const bool since = policy != registry.policies.end() && policy->second.entry > request.entry;
-    const auto now = requestSignatures(pack, registry, request.model, request.by);
-    return request.approvedFirst == approvesFirst(pack) &&
-           std::ranges::equal(
-               request.required, now, [&](const RequiredSignature &then, const RequiredSignature &asked) {
-                   const auto rule = std::ranges::find(pack.approvals, asked.rule, &ApprovalRule::id);
-                   const bool all = rule != pack.approvals.end() && rule->quorum == Quorum::all;
-                   return then.role == asked.role && then.rule == asked.rule && then.people == asked.people &&
-                          then.order == asked.order && (then.count == asked.count || (all && !since));
-               });
+    const bool since = policy != registry.policies.end() && policy->second.entry > entry;
+    return std::ranges::equal(named, now, [&](const RequiredSignature &then, const RequiredSignature &asked) {
+        const auto rule = std::ranges::find(pack.approvals, asked.rule, &ApprovalRule::id);
+        const bool all = rule != pack.approvals.end() && rule->quorum == Quorum::all;
+        return then.role == asked.role && then.rule == asked.rule && then.people == asked.people &&
+               then.order == asked.order && (then.count == asked.count || (all && !since));
+    });
 }
 
 /// Why the state of the version does not allow an approval.
@@ -193,7 +205,9 @@ std::optional<std::string> whyNotReady(const PolicyPack &pack, const Registry &r
     if (level != request.tierLevel)
         return "The tier was " + pack.tierLabel(request.tierLevel) + " when the request was opened and is now " +
                pack.tierLabel(level) + ". Withdraw the request and open a new one.";
-    if (!asksForTheSame(pack, registry, request))
+    if (request.approvedFirst != approvesFirst(pack) ||
+        !asksForTheSame(pack, registry, request.entry, request.required,
+                        requestSignatures(pack, registry, request.model, request.by)))
         return "The policy asks for other signatures, or leads to production otherwise, than when the request was "
                "opened. Withdraw the request and open a new one.";
     const auto entered = request.approvedFirst ? Stage::approved : Stage::inProduction;
@@ -216,7 +230,8 @@ std::string standsIn(const PolicyPack &pack, const Registry &registry, const Pap
             return !signature.people.empty() && signature.fits(role, name);
         };
         if (person && person->active && person->has(role) && std::ranges::any_of(missing, named) &&
-            !whySeparated(pack, paper, *person))
+            !whySeparated(pack, paper, *person) &&
+            !onlyValidates(pack, paper.model, *person, role, validated(registry, paper.version, person->id)))
             return person->fullName;
     }
     return {};
@@ -340,6 +355,18 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
         return found.why;
     if (std::ranges::find(found.roles, role) == found.roles.end())
         return user.fullName + " cannot sign this exception as " + fieldInWords(enumName(role)) + ".";
+    return std::nullopt;
+}
+
+std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,
+                                                const PolicyException &exception)
+{
+    if (const auto moved = changedSinceSigned(registry, exception))
+        return "What was signed before has changed since (" + *moved + "). Close the exception and request it again.";
+    const auto now = exceptionSignatures(pack, registry, exception.model, exception.kind, exception.by);
+    if (!asksForTheSame(pack, registry, exception.entry, exception.required, now))
+        return "The policy asks for other signatures than when the exception was requested, by its tier or its rules. "
+               "Close the exception and request it again.";
     return std::nullopt;
 }
 

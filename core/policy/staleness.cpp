@@ -31,8 +31,6 @@ bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &
         return item.record == version.str();
     if (item.fact == "documentAttached")
         return versionOf(registry.documents, DocumentId(item.record));
-    if (item.fact == "validationRecorded")
-        return versionOf(registry.validations, ValidationId(item.record));
     if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
         return versionOf(registry.runs, RunId(item.record));
     if (item.fact == "exceptionSigned" || item.fact == "exceptionClosed") {
@@ -55,6 +53,14 @@ std::vector<const TimelineItem *> changesAfter(const Registry &registry, std::in
     return changes;
 }
 
+std::vector<StaleChange> changesOf(const std::vector<const TimelineItem *> &items)
+{
+    std::vector<StaleChange> changes;
+    for (const auto *item : items)
+        changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
+    return changes;
+}
+
 } // namespace
 
 bool isInForce(const Registry &registry, const DeploymentRequest &request, Date today)
@@ -73,8 +79,23 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const Deploym
         if (!approves(signOff.decision))
             continue;
         StaleSignOff found{request.id, request.model, i, signOff.fullName, signOff.at, {}};
-        for (const auto *item : changesAfter(registry, signOff.entry, request.model, request.version))
-            found.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
+        found.changes = changesOf(changesAfter(registry, signOff.entry, request.model, request.version));
+        if (!found.changes.empty())
+            stale.push_back(std::move(found));
+    }
+    return stale;
+}
+
+std::vector<StaleSignOff> staleApprovals(const Registry &registry, const PolicyException &exception)
+{
+    std::vector<StaleSignOff> stale;
+    for (std::size_t i = 0; i < exception.signatures.size(); ++i) {
+        const auto &signature = exception.signatures[i];
+        if (!signature.approved)
+            continue;
+        StaleSignOff found{{}, exception.model, i, signature.fullName, signature.at, {}, exception.id};
+        found.changes =
+            changesOf(changesAfter(registry, signature.entry, exception.model, exception.version, exception.id.str()));
         if (!found.changes.empty())
             stale.push_back(std::move(found));
     }
@@ -83,15 +104,8 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const Deploym
 
 std::optional<std::string> changedSinceSigned(const Registry &registry, const PolicyException &exception)
 {
-    for (const auto &signature : exception.signatures) {
-        if (!signature.approved)
-            continue;
-        const auto changes =
-            changesAfter(registry, signature.entry, exception.model, exception.version, exception.id.str());
-        if (!changes.empty())
-            return changes.front()->summary;
-    }
-    return std::nullopt;
+    const auto stale = staleApprovals(registry, exception);
+    return stale.empty() ? std::nullopt : std::optional(stale.front().changes.front().what);
 }
 
 std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model)
@@ -100,6 +114,10 @@ std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, co
     for (const auto &[id, request] : registry.requests)
         if ((!model.valid() || request.model == model) && isInForce(registry, request, today))
             std::ranges::move(staleApprovals(registry, request), std::back_inserter(stale));
+    for (const auto &[id, exception] : registry.exceptions)
+        if ((!model.valid() || exception.model == model) &&
+            (exception.holdsOn(today) || statusOn(exception, today) == ExceptionStatus::requested))
+            std::ranges::move(staleApprovals(registry, exception), std::back_inserter(stale));
     return stale;
 }
 

@@ -19,12 +19,13 @@ struct StaleChange
 
 struct StaleSignOff
 {
-    RequestId request;
+    RequestId request; ///< or none: of an exception
     ModelId model;
-    std::size_t signOff = 0; ///< place in the request's signOffs
+    std::size_t signOff = 0; ///< place in the request's signOffs, or among the exception's signatures
     std::string signer;
     UtcTime at{};
     std::vector<StaleChange> changes; ///< oldest first
+    ExceptionId exception = {};
 };
 
 /// The approvals of `request` whose ground has changed since: an edit of the model or version, a tier, scope decision,
@@ -38,7 +39,11 @@ struct StaleSignOff
 /// Whether the request is open on `today`, or a version is approved or in production by it.
 [[nodiscard]] bool isInForce(const Registry &registry, const DeploymentRequest &request, Date today);
 
-/// staleApprovals() of all requests in force. With `model`, of that one alone.
+/// The same of an exception; what is done to it itself is no change of its ground.
+[[nodiscard]] std::vector<StaleSignOff> staleApprovals(const Registry &registry, const PolicyException &exception);
+
+/// staleApprovals() of all requests in force, and of the exceptions that are requested or hold. With `model`, of that
+/// one alone.
 [[nodiscard]] std::vector<StaleSignOff> staleSignOffs(const Registry &registry, Date today, const ModelId &model = {});
 
 } // namespace countersign

@@ -77,9 +77,11 @@ AppetiteLimit worded(AppetiteMeasure measure, const PolicyPack &pack)
                       "high or critical findings are past their date",
                       "An open high or critical finding also keeps a version from being deployed.");
     case AppetiteMeasure::conditionsPastDate:
-        return worded("No condition of an approval is past its date", "1 approval with conditions is past its date",
-                      "approvals with conditions are past their date",
-                      "A condition ends with the next approval of the model.");
+        return worded(
+            "No condition of an approval is past its date", "1 approval with conditions is past its date",
+            "approvals with conditions are past their date",
+            "An approval with conditions counts when it has expired, or when somebody owes a condition of it past "
+            "its day. It ends with the next approval of the model.");
     case AppetiteMeasure::approvalsExpired:
         break;
     }
@@ -172,6 +174,15 @@ private:
                 count(AppetiteMeasure::findingsPastDue, finding.model);
     }
 
+    [[nodiscard]] bool owesPastDate(const DeploymentRequest &request) const
+    {
+        return std::ranges::any_of(request.signOffs, [&](const SignOff &signOff) {
+            return std::ranges::any_of(signOff.dueConditions, [&](const DueCondition &condition) {
+                return !condition.metOn && condition.dueOn < m_today;
+            });
+        });
+    }
+
     void conditions()
     {
         std::unordered_map<ModelId, UtcTime> approvedLast;
@@ -182,9 +193,11 @@ private:
             if (request.status != RequestStatus::approvedWithConditions || !m_tiers.contains(request.model) ||
                 approvedLast.at(request.model) > request.at)
                 continue;
-            if (!expiredSignOff(request, m_today))
+            const bool expired = expiredSignOff(request, m_today) != nullptr;
+            if (expired || owesPastDate(request))
+                count(AppetiteMeasure::conditionsPastDate, request.model);
+            if (!expired)
                 continue;
-            count(AppetiteMeasure::conditionsPastDate, request.model);
             const auto version = m_registry.versions.find(request.version);
             if (version != m_registry.versions.end() && version->second.stage == VersionStage::inProduction)
                 count(AppetiteMeasure::approvalsExpired, request.model);

@@ -93,7 +93,6 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto version = fixture.addVersion(model, "1.0");
         fixture.addDocument(version, DocumentKind::documentation, "documentation.md");
-        fixture.addDocument(version, DocumentKind::validationReport, "plan-of-the-validation.md");
         fixture.addRun(version);
         fixture.addTier(model, 1);
         Person person(fixture.workspace().environment());

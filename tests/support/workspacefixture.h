@@ -166,7 +166,7 @@ public:
         finding.description = "Seen in validation.";
         finding.severity = severity;
         finding.owner = people::owner;
-        finding.dueOn = parseDate("2027-01-31");
+        finding.dueOn = parseDate(severity == Severity::critical ? "2026-12-20" : "2027-01-31"); // within its term
         return as(people::validator, [&](Workspace &workspace) { return must(workspace.raiseFinding(finding)); });
     }
     /// Answers every factor with its answer number `answer` (0 the first), or the last it has.

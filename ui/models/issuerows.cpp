@@ -16,6 +16,35 @@ QString modelName(const Registry &registry, const ModelId &model)
     return found == registry.models.end() ? QString() : toQt(found->second.name);
 }
 
+/// Of a request or an exception that somebody signed before its ground changed.
+IssueRow staleRow(const Registry &registry, const StaleSignOff &stale)
+{
+    const bool ofException = stale.exception.valid();
+    const auto item = toQt(ofException ? stale.exception.str() : stale.request.str());
+    const auto signedBy = u"signed by %1 on %2"_s.arg(toQt(stale.signer), timeText(stale.at).left(10));
+    IssueRow row;
+    row.key = u"stale "_s + item;
+    row.kind = u"Stale sign-off"_s;
+    row.badge = {u"Stale"_s, Theme::Colour::amber, BadgeShape::triangle};
+    row.rank = -static_cast<int>(Severity::medium);
+    row.model = stale.model;
+    row.modelName = modelName(registry, stale.model);
+    if (ofException) {
+        row.about =
+            u"Exception from \"%1\", %2"_s.arg(toQt(registry.exceptions.at(stale.exception).requirement), signedBy);
+    } else {
+        const auto version = registry.versions.find(registry.requests.at(stale.request).version);
+        row.about = u"Version %1, %2"_s.arg(
+            version == registry.versions.end() ? QString() : toQt(version->second.label), signedBy);
+    }
+    row.detail =
+        u"%1: %2"_s.arg(countText(static_cast<qint64>(stale.changes.size()), u"change since"_s, u"changes since"_s),
+                        toQt(stale.changes.back().what));
+    row.tab = ofException ? u"registers"_s : u"signoffs"_s;
+    row.item = item;
+    return row;
+}
+
 } // namespace
 
 QString tabOf(IssueKind kind)
@@ -78,28 +107,11 @@ std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry
         row.item = toQt(due.policy.str());
         rows.push_back(std::move(row));
     }
-    std::set<RequestId> seen;
+    std::set<QString> seen;
     for (const auto &stale : staleSignOffs(registry, today)) {
-        if (!seen.insert(stale.request).second)
-            continue;
-        const auto &request = registry.requests.at(stale.request);
-        const auto version = registry.versions.find(request.version);
-        IssueRow row;
-        row.key = u"stale "_s + toQt(stale.request.str());
-        row.kind = u"Stale sign-off"_s;
-        row.badge = {u"Stale"_s, Theme::Colour::amber, BadgeShape::triangle};
-        row.rank = -static_cast<int>(Severity::medium);
-        row.model = stale.model;
-        row.modelName = modelName(registry, stale.model);
-        row.about = u"Version %1, signed by %2 on %3"_s.arg(
-            version == registry.versions.end() ? QString() : toQt(version->second.label), toQt(stale.signer),
-            timeText(stale.at).left(10));
-        row.detail =
-            u"%1: %2"_s.arg(countText(static_cast<qint64>(stale.changes.size()), u"change since"_s, u"changes since"_s),
-                            toQt(stale.changes.back().what));
-        row.tab = u"signoffs"_s;
-        row.item = toQt(stale.request.str());
-        rows.push_back(std::move(row));
+        auto row = staleRow(registry, stale);
+        if (seen.insert(row.key).second)
+            rows.push_back(std::move(row));
     }
     std::stable_sort(rows.begin(), rows.end(), [](const IssueRow &a, const IssueRow &b) { return a.rank < b.rank; });
     return rows;

@@ -117,7 +117,8 @@ DelegationDialog::DelegationDialog(Context &context, QWidget *parent)
     , m_until(addDate(tr("&Until")))
     , m_reason(addText(tr("&Reason"), tr("Leave, illness, a vacant post"), 2))
 {
-    addNote(tr("The deputy signs in the other's place, in the other's roles, on these days and both of their ends. Who "
+    addNote(tr("Where a rule of the policy names the other, or a group that they belong to, the deputy signs in their "
+               "place, in a role that both hold, on these days and both of their ends. Who "
                "signed for whom stands with every signature."));
     for (const auto &[id, user] : context.workspace.registry().users) {
         if (!user.active)

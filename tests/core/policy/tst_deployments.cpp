@@ -190,7 +190,16 @@ private Q_SLOTS:
     {
         world::Desk desk;
         const ExceptionId id("e");
-        desk.does(desk.owner, {ExceptionRequested{world::exception("e", ModelId("m1"), {{Role::approver, 2}})}});
+        auto two = byApprovers("two");
+        two.trigger = ApprovalTrigger::exception;
+        two.quorum = Quorum::atLeast;
+        two.count = 2;
+        desk.pack.approvals = {two};
+        desk.does(
+            desk.owner,
+            {ExceptionRequested{world::exception("e", ModelId("m1"),
+                                                 exceptionSignatures(desk.pack, desk.registry, ModelId("m1"),
+                                                                     ExceptionKind::policyException, desk.owner.id))}});
         const auto signature = [&](const User &by, bool approved) {
             return ExceptionSigned{id, world::exceptionSignature(by, Role::approver, approved),
                                    desk.registry.exceptions.at(id).revision};
@@ -200,6 +209,65 @@ private Q_SLOTS:
         desk.does(desk.owner, {FindingRaised{world::finding("f9", ModelId("m1"))}});
         QVERIFY(says(desk.why(desk.second, {signature(desk.second, true)}), "has changed since (Raised"));
         QCOMPARE(desk.why(desk.second, {signature(desk.second, false)}), std::string());
+    }
+
+    void anExceptionIsNotApprovedByTheSignaturesOfAMilderTier()
+    {
+        world::Desk desk;
+        desk.publish(0);
+        auto asked = world::exception("e", ModelId("m1"));
+        asked.kind = ExceptionKind::useBeforeValidation;
+        asked.version = desk.first.id;
+        asked.required = exceptionSignatures(desk.pack, desk.registry, ModelId("m1"), asked.kind, desk.owner.id);
+        QCOMPARE(desk.why(desk.owner, {ExceptionRequested{asked}}), std::string());
+        desk.does(desk.owner, {ExceptionRequested{asked}});
+        const auto signer = asked.required.front().role == Role::validator ? desk.validator : desk.approver;
+        const auto signature = [&](bool approved) {
+            return ExceptionSigned{asked.id, world::exceptionSignature(signer, asked.required.front().role, approved),
+                                   desk.registry.exceptions.at(asked.id).revision};
+        };
+        QCOMPARE(desk.why(signer, {signature(true)}), std::string());
+        const auto milder = desk.pack;
+        ApprovalRule more;
+        more.id = "grave";
+        more.trigger = ApprovalTrigger::temporaryUse;
+        more.tiers = {1};
+        more.role = Role::approver;
+        more.quorum = Quorum::atLeast;
+        more.count = 2;
+        desk.pack.approvals.push_back(more);
+        QCOMPARE(desk.why(signer, {signature(true)}), std::string());
+        desk.publish(3);
+        QVERIFY(says(desk.why(signer, {signature(true)}), "asks for other signatures"));
+        QCOMPARE(desk.why(signer, {signature(false)}), std::string());
+    }
+
+    void whoWroteAVersionNeitherSignsNorValidatesIt()
+    {
+        world::Desk desk;
+        const auto pat = world::person("u-pat", "Pat Person", {Role::developer, Role::approver, Role::validator});
+        desk.does(desk.admin, {UserEnrolled{pat}});
+        desk.prepare();
+        const auto id = desk.open();
+        desk.sign(id, desk.validator, Role::validator);
+        QCOMPARE(desk.whySign(id, pat, Role::approver), std::string());
+        desk.does(desk.owner, {RequestWithdrawn{id, "Changed.", desk.registry.requests.at(id).revision}});
+        auto edited = desk.registry.versions.at(desk.first.id);
+        edited.stage = VersionStage::inValidation;
+        desk.does(pat, {VersionEdited{edited}});
+        QCOMPARE(desk.registry.versions.at(desk.first.id).authors, std::vector{desk.owner.id});
+        edited = desk.registry.versions.at(desk.first.id);
+        edited.method = "Gradient boosting";
+        desk.does(pat, {VersionEdited{edited}});
+        QCOMPARE(desk.registry.versions.at(desk.first.id).authors, (std::vector{desk.owner.id, pat.id}));
+        QVERIFY(says(desk.why(pat, {ValidationRecorded{world::reviewedAgain("a9", desk.first)}}),
+                     "does not validate it; Pat Person"));
+        const auto again = desk.open();
+        desk.sign(again, desk.validator, Role::validator);
+        QVERIFY(says(desk.whySign(again, pat, Role::approver), "registered or changed a version"));
+        QCOMPARE(desk.whySign(again, desk.approver, Role::approver), std::string());
+        desk.pack.separation.erase(SeparationRule::developerDoesNotSign);
+        QCOMPARE(desk.whySign(again, pat, Role::approver), std::string());
     }
 
     void anApprovalForATimeIsOverAfterwards()
@@ -376,8 +444,15 @@ private Q_SLOTS:
     void exceptionsKeepPeopleApartAlike()
     {
         world::Desk desk;
-        auto exception = world::exception("e", ModelId("m1"), {{Role::approver, 1, "named", {"Ann Approver"}}});
-        exception.required.push_back({Role::approver, 1});
+        auto named = byApprovers("named");
+        named.trigger = ApprovalTrigger::exception;
+        named.people = {"Ann Approver"};
+        auto anybody = byApprovers("anybody");
+        anybody.trigger = ApprovalTrigger::exception;
+        desk.pack.approvals = {named, anybody};
+        const auto exception = world::exception("e", ModelId("m1"),
+                                                exceptionSignatures(desk.pack, desk.registry, ModelId("m1"),
+                                                                    ExceptionKind::policyException, desk.owner.id));
         desk.does(desk.owner, {ExceptionRequested{exception}});
         const auto revision = [&] { return desk.registry.exceptions.at(ExceptionId("e")).revision; };
         const auto why = [&](const User &by, const std::string &onBehalfOf) {

@@ -73,8 +73,7 @@ private Q_SLOTS:
     {
         world::Desk desk;
         desk.publish(1);
-        desk.attach(DocumentKind::documentation);
-        desk.attach(DocumentKind::validationReport);
+        desk.attach(DocumentKind::documentation); // the report of a validation is still to come
         desk.monitor(Health::green);
         auto exception = world::exception("e", ModelId("m1"));
         exception.kind = ExceptionKind::useBeforeValidation;
@@ -94,6 +93,25 @@ private Q_SLOTS:
         };
         QCOMPARE(unvalidated(exception.expiresOn), std::ptrdiff_t(0));
         QCOMPARE(unvalidated(exception.expiresOn + std::chrono::days(1)), std::ptrdiff_t(1));
+    }
+
+    void anApprovedExceptionGoesStaleWithTheDifference()
+    {
+        world::Desk desk;
+        desk.does(desk.owner, {ExceptionRequested{world::exception("e", ModelId("m1"))}});
+        desk.does(desk.approver,
+                  {ExceptionSigned{ExceptionId("e"), world::exceptionSignature(desk.approver, Role::approver),
+                                   desk.registry.exceptions.at(ExceptionId("e")).revision}});
+        QVERIFY(staleOf(desk).empty());
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.restrictions = "Not for companies";
+        desk.does(desk.owner, {ModelEdited{model, {}}});
+        const auto stale = staleOf(desk);
+        QCOMPARE(stale.size(), std::size_t(1));
+        QCOMPARE(stale[0].exception, ExceptionId("e"));
+        QCOMPARE(stale[0].signer, std::string("Ann Approver"));
+        QCOMPARE(stale[0].changes[0].changes[0].field, std::string("restrictions"));
+        QVERIFY2(staleSignOffs(desk.registry, *parseDate("2027-01-01")).empty(), "it holds no longer");
     }
 
     void aModelRegisteredInUseWithoutAValidationIsAnIssueAtOnce()

@@ -199,6 +199,25 @@ private Q_SLOTS:
         QCOMPARE(desk.why(pia, {given}), std::string());
     }
 
+    void aFindingIsNotDueLaterThanItsTerm()
+    {
+        world::Desk desk;
+        auto finding = world::finding("f", kModel, Severity::critical);
+        finding.dueOn = dateOf(world::start()) + std::chrono::days(31);
+        QVERIFY(desk.why(desk.validator, {FindingRaised{finding}})
+                    .starts_with("Under this policy a critical finding is due by 2026-04-01 at the latest"));
+        finding.dueOn = dateOf(world::start()) + std::chrono::days(30);
+        QCOMPARE(desk.why(desk.validator, {FindingRaised{finding}}), std::string());
+    }
+
+    void theDayOfTheLastValidationIsNotEdited()
+    {
+        world::Desk desk;
+        auto model = desk.registry.models.at(kModel);
+        model.lastValidatedOn = dateOf(world::start());
+        QVERIFY(desk.why(desk.owner, {ModelEdited{model, {}}}).starts_with("The day of the last validation follows"));
+    }
+
     void termsFollowFromTheSeverity()
     {
         world::Desk desk;

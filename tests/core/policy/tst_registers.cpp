@@ -62,6 +62,39 @@ private Q_SLOTS:
         QVERIFY(desk.registry.requests.at(id).status == RequestStatus::approved);
     }
 
+    void oneVoiceIsNotHeardTwice()
+    {
+        for (const bool principalFirst : {false, true}) {
+            world::Desk desk;
+            desk.does(desk.admin, {UserEnrolled{world::person("u-nina", "Nina Third", {Role::approver})}});
+            desk.prepare();
+            desk.pack.approvals = {{"two",
+                                    ApprovalTrigger::deployment,
+                                    {},
+                                    Role::approver,
+                                    {"Ann Approver", "Nina Third"},
+                                    Quorum::atLeast,
+                                    2,
+                                    1}};
+            desk.pack.deputies = {{"Ann Approver", "Sam Second", *parseDate("2026-01-01"), *parseDate("2027-01-01")}};
+            const auto id = desk.open();
+            auto byDeputy = [&] {
+                auto fact = desk.signature(id, desk.second, Role::approver);
+                fact.signOff.onBehalfOf = "Ann Approver";
+                return fact;
+            };
+            if (principalFirst) {
+                desk.sign(id, desk.approver, Role::approver);
+                QVERIFY(!desk.why(desk.second, {byDeputy()}).empty());
+            } else {
+                QCOMPARE(desk.why(desk.second, {byDeputy()}), std::string());
+                desk.does(desk.second, {byDeputy()});
+                QVERIFY(desk.whySign(id, desk.approver, Role::approver).find("in their place") != std::string::npos);
+            }
+            QCOMPARE(desk.whySign(id, desk.registry.users.at(UserId("u-nina")), Role::approver), std::string());
+        }
+    }
+
     void aDeputyOfThePackCountsAndGivesNoRole()
     {
         world::Desk desk;

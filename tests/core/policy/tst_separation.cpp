@@ -439,6 +439,13 @@ private Q_SLOTS:
         QCOMPARE(desk.why(desk.admin, {world::policy(asVersion(3), "sr-26-2", 3)}), std::string());
         QVERIFY(desk.why(desk.admin, {world::policy(asVersion(2), "sr-26-2", 2)}).find("higher version") !=
                 std::string::npos);
+        auto other = desk;
+        other.does(other.admin, {world::policy(asVersion(3), "sr-26-2", 3)});
+        other.pack.id = "another"; // in force meanwhile
+        auto changed = parsePolicyPack(asVersion(3));
+        changed.title = "Another text";
+        QVERIFY(other.why(other.admin, {world::policy(policyPackText(changed), "sr-26-2", 3)})
+                    .find("published before with another text") != std::string::npos);
         QVERIFY(desk.why(desk.admin, {world::policy(asVersion(3), "sr-26-2", 4)}).find("its text is") !=
                 std::string::npos);
         QVERIFY(desk.why(desk.admin, {world::policy("{}", "sr-26-2", 2)}).starts_with("Policy pack, "));

@@ -227,6 +227,29 @@ private Q_SLOTS:
         QCOMPARE(limitOf(after, "approvalsExpired").models, std::set{model});
     }
 
+    void aConditionThatSomebodyOwesPastItsDayCountsBeforeTheApprovalExpires()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("A-1", "Model");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1"));
+        fixture.as(people::approver, [&](Workspace &workspace) {
+            SignOffInput signature;
+            signature.role = Role::approver;
+            signature.decision = Decision::approveWithConditions;
+            signature.shown = must(workspace.brief(request)).covered;
+            signature.passphrase = passphrase;
+            signature.comment = "Reports are owed.";
+            signature.dueConditions = {{"Report monthly.", people::owner, *parseDate("2027-01-31"), {}, {}, {}}};
+            signature.expiresOn = parseDate("2027-06-30");
+            must(workspace.sign(request, signature));
+        });
+        fixture.deploy(request);
+        QVERIFY(limitOf(portfolioOf(fixture, *parseDate("2027-01-31")), "conditionsPastDate").inside());
+        const auto after = portfolioOf(fixture, *parseDate("2027-02-01"));
+        QCOMPARE(limitOf(after, "conditionsPastDate").models, std::set{model});
+        QVERIFY(limitOf(after, "approvalsExpired").inside());
+    }
+
     void aVersionInProductionNeedsItsValidation()
     {
         const ManyModels many(64, kToday);

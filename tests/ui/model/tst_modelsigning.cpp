@@ -296,6 +296,35 @@ private Q_SLOTS:
         QVERIFY(rows.front().cells[3].text.endsWith(u"provisional"_s));
     }
 
+    void aDraftOnAnOldMethodIsStaleAndNotPublished()
+    {
+        WindowFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addTier(model);
+        fixture.signInWindow(people::owner);
+        ModelPage page(fixture.context);
+        page.show();
+        page.showModel(model, u"tier"_s);
+        auto *tab = page.findChild<QWidget *>(u"tier"_s);
+        named<QPlainTextEdit>(tab, u"Rationale"_s)->setPlainText(u"Being written"_s);
+        QVERIFY(button(tab, u"Publish tier"_s)->isEnabled());
+        auto draft = fixture.workspace().policy();
+        ++draft.tierMethod.version;
+        draft.tierMethod.factors.front().question += " Really?";
+        fixture.publish(draft);
+        fixture.signInWindow(people::owner);
+        page.showModel(model, u"overview"_s);
+        page.showModel(model, u"tier"_s);
+        QCOMPARE(named<QPlainTextEdit>(tab, u"Rationale"_s)->toPlainText(), u"Being written"_s);
+        QVERIFY(!button(tab, u"Publish tier"_s)->isEnabled());
+        QVERIFY(button(tab, u"Publish tier"_s)->toolTip().contains(u"stale"_s));
+        named<QPlainTextEdit>(tab, u"Rationale"_s)->setPlainText(u"Being written still"_s);
+        QVERIFY(!button(tab, u"Publish tier"_s)->isEnabled());
+        button(tab, u"Reset to published"_s)->click();
+        named<QPlainTextEdit>(tab, u"Rationale"_s)->setPlainText(u"Answered anew."_s);
+        QVERIFY(button(tab, u"Publish tier"_s)->isEnabled());
+    }
+
     void aDraftIsKeptBetweenTabsAndReset()
     {
         WindowFixture fixture;

@@ -217,13 +217,14 @@ public:
     }
 
     template <class Private>
-    void date(Private &d, const char *field, std::optional<Date> Model::*member)
+    OptionalDate *date(Private &d, const char *field, std::optional<Date> Model::*member)
     {
         auto *edit = new OptionalDate(toQt(fieldNamed(field).title), m_page);
         d.add(m_layout, field, edit);
         d.readers.push_back([=](const Model &model) { edit->setDate(model.*member); });
         d.writers.push_back([=](Model &model) { model.*member = edit->date(); });
         QObject::connect(edit, &OptionalDate::changed, m_form, &ModelForm::changed);
+        return edit;
     }
 
 private:
@@ -279,7 +280,11 @@ void ModelForm::buildDates()
 {
     TabBuilder tab(this, tr("Da&tes"));
     tab.date(*m_d, "deployedOn", &Model::deployedOn);
-    tab.date(*m_d, "lastValidatedOn", &Model::lastValidatedOn);
+    auto *validated = tab.date(*m_d, "lastValidatedOn", &Model::lastValidatedOn);
+    m_d->readers.push_back([validated](const Model &model) {
+        validated->setEnabled(!model.id.valid());
+        validated->setToolTip(model.id.valid() ? tr("Follows from the validations that are recorded") : QString());
+    });
     tab.date(*m_d, "nextReviewOn", &Model::nextReviewOn);
     tab.date(*m_d, "retiredOn", &Model::retiredOn);
     tab.line(*m_d, "retirementReason", &Model::retirementReason);

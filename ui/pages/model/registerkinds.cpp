@@ -2,6 +2,7 @@
 #include "ui/pages/model/registerkind.h"
 
 #include "core/domain/deadlines.h"
+#include "core/policy/staleness.h"
 #include "ui/pages/model/registerdialogs.h"
 #include "ui/pages/model/registerrecords.h"
 #include "ui/pages/model/words.h"
@@ -140,6 +141,14 @@ RegisterKind exceptionKind(Context &context)
                                    toQt(displayName(signature.role)).toLower(), timeText(signature.at),
                                    toQt(signature.comment));
         const auto missing = outstanding(record);
+        QStringList changes;
+        for (const auto &stale : staleApprovals(registry, record))
+            for (const auto &change : stale.changes) {
+                const auto line =
+                    tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10));
+                if (!changes.contains(line))
+                    changes << line;
+            }
         details << QPair{tr("Concerns"), version == registry.versions.end()
                                              ? tr("The model as a whole")
                                              : tr("Version %1").arg(toQt(version->second.label))}
@@ -148,6 +157,7 @@ RegisterKind exceptionKind(Context &context)
                 << QPair{tr("Limits of use"), toQt(record.limits)} << QPair{tr("Owner"), toQt(record.owner)}
                 << QPair{tr("Plan"), toQt(record.plan)} << QPair{tr("Expires on"), dateText(record.expiresOn)}
                 << QPair{tr("Signatures"), signatures.join(u'\n')}
+                << QPair{tr("Changed since it was signed"), changes.join(u'\n')}
                 << QPair{tr("Still missing"), record.status == ExceptionStatus::requested && !missing.empty()
                                                   ? signaturesText(missing)
                                                   : QString()}

@@ -270,7 +270,7 @@ TierTab::Draft TierTab::published() const
 void TierTab::showDraft(const Draft &draft)
 {
     m_showing = true;
-    m_scorecard->setAnswers(draft.answers);
+    m_scorecard->setAnswers(knownAnswers(context().workspace.policy().tierMethod, draft.answers));
     if (m_rationale->toPlainText() != draft.rationale)
         m_rationale->setPlainText(draft.rationale);
     m_override->setChecked(draft.overriding);
@@ -285,8 +285,16 @@ void TierTab::keepDraft()
 {
     if (m_showing || !modelId().valid())
         return;
-    m_drafts[modelId()] = {m_scorecard->answers(), m_rationale->toPlainText(), m_override->isChecked(),
-                           m_level->currentData().toLongLong(), m_reason->toPlainText()};
+    const auto &method = context().workspace.policy().tierMethod;
+    Draft draft{m_scorecard->answers(),  m_rationale->toPlainText(),
+                m_override->isChecked(), m_level->currentData().toLongLong(),
+                m_reason->toPlainText(), method.id,
+                method.version};
+    if (const auto known = m_drafts.find(modelId()); known != m_drafts.end()) {
+        draft.method = known->second.method;
+        draft.methodVersion = known->second.methodVersion;
+    }
+    m_drafts[modelId()] = std::move(draft);
     showComputation();
     showMessages();
     m_gate->refresh();
@@ -353,6 +361,9 @@ void TierTab::showMessages()
     QStringList texts;
     if (!m_again.isEmpty())
         texts << m_again;
+    if (isStale())
+        texts << tr("This draft is stale: the policy has another tier method since. Reset it and answer the questions "
+                    "anew.");
     if (assessment != nullptr && assessment->overridePending())
         texts << tr("The override to %1 waits for a second person; until then %2 is in force.")
                      .arg(toQt(workspace.policy().tierLabel(*assessment->overrideLevel)),
@@ -405,8 +416,18 @@ const TierAssessment *TierTab::selectedAssessment() const
     return found == assessments.end() ? nullptr : &found->second;
 }
 
+bool TierTab::isStale() const
+{
+    const auto &method = context().workspace.policy().tierMethod;
+    const auto draft = m_drafts.find(modelId());
+    return draft != m_drafts.end() &&
+           (draft->second.method != method.id || draft->second.methodVersion != method.version);
+}
+
 QString TierTab::missing() const
 {
+    if (isStale())
+        return tr("The draft is stale: it answers an earlier tier method.");
     const auto computation = computeTier(context().workspace.policy(), m_scorecard->answers());
     if (!computation.complete)
         return tr("Answer every question.");

@@ -52,6 +52,8 @@ private:
         bool overriding = false;
         std::int64_t overrideLevel = 0;
         QString overrideReason;
+        std::string method; ///< that asks what the answers answer, with its version
+        std::int64_t methodVersion = 0;
     };
 
     QWidget *makeResult();
@@ -68,6 +70,8 @@ private:
     void showAssessment();
     [[nodiscard]] const TierAssessment *selectedAssessment() const;
     [[nodiscard]] QString missing() const;
+    /// Whether the draft answers another method than the one in force.
+    [[nodiscard]] bool isStale() const;
     void publish();
     void reset();
 
