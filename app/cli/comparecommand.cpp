@@ -68,7 +68,7 @@ void CompareCommand::configure(CLI::App &app)
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
 }
 
-ExitCode CompareCommand::run(std::ostream &out, std::ostream & /*err*/)
+ExitCode CompareCommand::run(std::ostream &out, std::ostream &err)
 {
     CompareRequest request;
     request.referencePath = m_reference;
@@ -79,7 +79,10 @@ ExitCode CompareCommand::run(std::ostream &out, std::ostream & /*err*/)
     request.special = parseSpecial(m_special);
     request.bins = parseBins(m_bins);
     request.asTools = m_tools;
-    const auto columns = compareLogs(request);
+    std::vector<std::string> remarks;
+    const auto columns = compareLogs(request, {}, {}, &remarks);
+    for (const std::string &remark : remarks)
+        err << "Note: " << remark << '\n';
     m_format == "csv" ? writeCsv(out, columns) : writeJson(out, columns);
     return Success;
 }

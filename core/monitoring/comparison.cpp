@@ -244,7 +244,7 @@ void checkTools(const std::vector<std::string> &tools, const SpecialTexts &speci
 } // namespace
 
 std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel,
-                                        const RunOptions &options)
+                                        const RunOptions &options, std::vector<std::string> *remarks)
 {
     checkTools(request.asTools, request.special);
     RunSettings settings;
@@ -270,6 +270,8 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
     });
+    if (remarks)
+        *remarks = selection.remarks();
     return results;
 }
 

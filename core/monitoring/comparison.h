@@ -52,9 +52,11 @@ struct ComparedColumn
     std::vector<ToolValue> asTools = {};
 };
 
-/// Every statistic of columns in the order of the reference file. Throws as run() does.
+/// Every statistic of columns in the order of the reference file. What was assumed of either is added to `remarks`.
+/// Throws as run() does.
 [[nodiscard]] std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel = {},
-                                                      const RunOptions &options = {});
+                                                      const RunOptions &options = {},
+                                                      std::vector<std::string> *remarks = nullptr);
 
 struct DriftRequest
 {

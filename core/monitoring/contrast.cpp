@@ -101,7 +101,7 @@ void adjust(std::vector<FeatureContrast> &features, double falseDiscoveryRate)
     for (FeatureContrast &feature : features)
         if (feature.pvalue) {
             feature.adjustedPvalue = adjusted[at++];
-            feature.apart = *feature.adjustedPvalue <= falseDiscoveryRate;
+            feature.apart = feature.enoughRows && *feature.adjustedPvalue <= falseDiscoveryRate;
         }
 }
 
@@ -159,6 +159,9 @@ Contrast contrastOf(const ContrastSide &first, const ContrastSide &second)
             alone.whyNot = "The first run does not have it.";
             contrast.features.push_back(std::move(alone));
         }
+    for (FeatureContrast &feature : contrast.features)
+        feature.enoughRows =
+            std::min(feature.firstRows, feature.secondRows) >= first.run.settings.thresholds.minimumRows;
     adjust(contrast.features, first.run.settings.thresholds.falseDiscoveryRate);
     const Figures &ours = figuresOf(first);
     const Figures &theirs = figuresOf(second);

@@ -46,6 +46,7 @@ struct FeatureContrast
     std::optional<double> adjustedPvalue; ///< Benjamini-Hochberg over the features
     bool apart = false;                   ///< adjustedPvalue is at most the false discovery rate of the first run
     std::string whyNot;                   ///< why the two cannot be compared; empty: they can
+    bool enoughRows = true;               ///< on both sides, by the minimum of the first run's policy; else not apart
 };
 
 struct Contrast

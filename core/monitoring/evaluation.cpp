@@ -82,7 +82,8 @@ public:
     {
         for (std::size_t period = 0; period < m_periods; ++period) {
             if (const auto compared = comparedPerformance(run, run.periods[period]))
-                m_pvalues[period] = performancePvalue(*compared, run.periods[period], run.settings.thresholds);
+                m_pvalues[period] =
+                    performancePvalue(*compared, run.periods[period], run.settings.thresholds, lossTestOf(run));
             for (std::size_t feature = 0; feature < judges.size(); ++feature)
                 m_pvalues[(feature + 1) * m_periods + period] = judges[feature].pvalue(period);
         }
@@ -137,8 +138,9 @@ void judge(RunResult &result)
         period.performancePvalue = definedOrNothing(test.pvalue);
         period.performanceAdjustedPvalue = definedOrNothing(test.adjusted);
         const auto compared = comparedPerformance(result, period);
-        auto [verdict, reason] = compared ? judgePerformance(*compared, period, limits, test.adjusted)
-                                          : PerformanceJudgement{Verdict::NotEnoughData, nothingAYearBefore};
+        auto [verdict, reason] = compared
+                                     ? judgePerformance(*compared, period, limits, test.adjusted, lossTestOf(result))
+                                     : PerformanceJudgement{Verdict::NotEnoughData, nothingAYearBefore};
         period.performanceVerdict = verdict;
         period.performanceReason = std::move(reason);
         period.verdict = verdict;

@@ -13,7 +13,7 @@
 namespace countersign {
 
 /// Recorded in RunResult::engineVersion; grows when a definition changes.
-inline constexpr const char *monitoringEngineVersion = "4";
+inline constexpr const char *monitoringEngineVersion = "5";
 
 /// The part of evaluate() that rests on outcomes and rows: performance, estimates, fairness, data quality.
 void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings);

@@ -317,6 +317,11 @@ ScoreProfile profileOf(const ScoreEvidence &evidence)
     return profile;
 }
 
+double aucVariance(const ScoreEvidence &evidence)
+{
+    return delongVariance(profileOf(evidence));
+}
+
 RegressionEvidence evidenceOf(const RegressionProfile &profile)
 {
     return {evidenceOf(profile.error),      evidenceOf(profile.absolute), evidenceOf(profile.square),

@@ -202,7 +202,7 @@ struct RunPeriod
     std::vector<FairnessResult> fairness;        ///< one for each of ColumnRoles::groups that can be measured
     DataQuality quality;
     Verdict performanceVerdict = Verdict::NotEnoughData; ///< NotEnoughData also where there is no target
-    std::optional<double> performancePvalue;             ///< of no loss, one-sided: normal for AUC, Fisher's F for RMSE
+    std::optional<double> performancePvalue;             ///< of no loss, one-sided (performanceverdict.h)
     std::optional<double> performanceAdjustedPvalue;     ///< as DriftVerdict::adjustedPvalue, of the same run
     std::string performanceReason;
     Verdict verdict = Verdict::NotEnoughData; ///< the worst of its features and performance; NotEnoughData if all are

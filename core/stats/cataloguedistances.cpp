@@ -7,6 +7,7 @@
 #include "core/stats/shares.h"
 #include "core/stats/undefined.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -184,16 +185,43 @@ double missingRateDifference(const StatisticInput &input, const StatisticOptions
     return static_cast<double>(input.missingCurrent()) / m - static_cast<double>(input.missingReference()) / n;
 }
 
-double unseenValueRate(const StatisticInput &input, const StatisticOptions & /*options*/)
+std::uint64_t unseenIn(const StatisticInput::Table &table)
 {
-    const auto table = input.table(false);
     std::uint64_t unseen = 0;
     for (std::size_t i = 0; i < table.reference.size(); ++i)
         unseen += table.reference[i] == 0 ? table.current[i] : 0;
-    return proportion(unseen, rowsOf(table.current));
+    return unseen;
 }
 
-constexpr std::array<Statistic, 12> distanceEntries{{
+double unseenValueRate(const StatisticInput &input, const StatisticOptions & /*options*/)
+{
+    const auto table = input.table(false);
+    return proportion(unseenIn(table), rowsOf(table.current));
+}
+
+double unseenRate(const StatisticInput &input, const StatisticOptions & /*options*/)
+{
+    const auto table = input.table(false);
+    return proportion(unseenIn(table), rowsOf(table.current) + input.missingCurrent());
+}
+
+double missingRate(const StatisticInput &input, const StatisticOptions & /*options*/)
+{
+    return proportion(input.missingCurrent(), rowsOf(input.table(true).current));
+}
+
+double outOfRangeShare(const StatisticInput &input, const StatisticOptions & /*options*/)
+{
+    const auto &reference = input.reference();
+    const auto &current = input.current();
+    if (reference.empty())
+        return undefined;
+    const auto below = std::ranges::lower_bound(current, reference.front()) - current.begin();
+    const auto above = current.end() - std::ranges::upper_bound(current, reference.back());
+    return proportion(static_cast<std::uint64_t>(below + above), rowsOf(input.table(true).current));
+}
+
+constexpr std::array<Statistic, 15> distanceEntries{{
     {"psi",
      "population stability index: sum over the bins of (q - p) ln(q / p), p the reference's share and q the current "
      "one; "
@@ -241,6 +269,18 @@ constexpr std::array<Statistic, 12> distanceEntries{{
      StatisticShape::TwoSamples,
      {},
      unseenValueRate},
+    {"missing_rate", "missing current rows over current rows, 0 to 1", StatisticShape::TwoSamples, {}, missingRate},
+    {"unseen_rate",
+     "current rows with a value that the reference has not, over current rows, missing ones included, 0 to 1",
+     StatisticShape::TwoSamples,
+     {},
+     unseenRate},
+    {"out_of_range_share",
+     "current rows below the reference's smallest number or above its largest, over current rows, missing ones "
+     "included, 0 to 1",
+     StatisticShape::TwoSamples,
+     {},
+     outOfRangeShare},
 }};
 
 } // namespace

@@ -43,23 +43,40 @@ void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std:
                             red ? limits.rmseRatioRed : limits.rmseRatioAmber, *health});
 }
 
-std::vector<Breach> breachesOf(const RunResult &result, std::size_t index)
+/// Of each column and of performance in the latest period that could be judged: outcomes come late, and a last period
+/// of few rows hides nothing.
+std::vector<Breach> breachesOf(const RunResult &result)
 {
     std::vector<Breach> breaches;
-    const RunPeriod &period = result.periods[index];
-    addPerformanceBreach(result, period, breaches);
+    const auto outcomes = [](const RunPeriod &period) { return period.performanceVerdict != Verdict::NotEnoughData; };
+    if (const auto at = latest(result, outcomes))
+        addPerformanceBreach(result, result.periods[*at], breaches);
     for (const FeatureResult &feature : result.features) {
-        if (index >= feature.periods.size())
+        const auto isJudged = [&](const RunPeriod &period) {
+            const auto place = static_cast<std::size_t>(&period - result.periods.data());
+            return place < feature.periods.size() && feature.periods[place].verdict.verdict != Verdict::NotEnoughData;
+        };
+        const auto place = latest(result, isJudged);
+        if (!place)
             continue;
-        const FeaturePeriod &at = feature.periods[index];
+        const FeaturePeriod &at = feature.periods[*place];
+        const std::string &label = result.periods[*place].label;
         if (!breached(at.verdict.verdict))
             continue;
         if (const auto health = breached(at.verdict.ofPsi()); health && at.statistics.psi)
-            breaches.push_back({feature.name, period.label, "PSI", *at.statistics.psi,
+            breaches.push_back({feature.name, label, "PSI", *at.statistics.psi,
                                 *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
         for (const StatisticBreach &breach : at.verdict.breaches)
-            breaches.push_back({feature.name, period.label, nameOf(breach.statistic), breach.value, breach.limit,
+            breaches.push_back({feature.name, label, nameOf(breach.statistic), breach.value, breach.limit,
                                 breach.red ? Health::red : Health::amber});
+    }
+    const auto gaps = [](const RunPeriod &period) { return period.estimate && period.estimate->gapAdjustedPvalue; };
+    if (const auto at = latest(result, gaps)) {
+        const auto &estimate = *result.periods[*at].estimate;
+        if (estimate.suspectedConceptDrift)
+            breaches.push_back({"", result.periods[*at].label, "Suspected concept drift, p",
+                                *estimate.gapAdjustedPvalue, result.settings.thresholds.falseDiscoveryRate,
+                                Health::amber});
     }
     return breaches;
 }
@@ -123,11 +140,9 @@ MonitoringRun summaryOf(const RunResult &result)
         run.from = result.periods.front().label;
         run.to = result.periods.back().label;
     }
-    if (const auto last = latest(result, [](const RunPeriod &) { return true; })) {
-        run.breaches = breachesOf(result, *last);
-        if (result.periods[*last].verdict != Verdict::NotEnoughData)
-            run.health = Health::green;
-    }
+    run.breaches = breachesOf(result);
+    if (latest(result, [](const RunPeriod &period) { return period.verdict != Verdict::NotEnoughData; }))
+        run.health = Health::green;
     for (const Breach &breach : run.breaches)
         run.health = run.health == Health::red ? Health::red : breach.health;
     run.performance = performanceInWords(result);

@@ -282,11 +282,11 @@ namespace {
 
 /// Lines of one column and period.
 void writeCounts(std::string &csv, const FeatureResult &feature, const std::string &period,
-                 const std::vector<std::uint64_t> &counts)
+                 const std::vector<std::uint64_t> &counts, bool isReference = false)
 {
     const auto line = [&](const std::string &low, const std::string &high, const std::string &category,
-                          std::uint64_t count) {
-        if (count > 0) // bounds are numbers, and no formulas though they begin with a minus
+                          std::uint64_t count, bool always = false) {
+        if (count > 0 || always) // bounds are numbers, and no formulas though they begin with a minus
             csv += csvCell(feature.name) + ',' + csvCell(period) + ',' + low + ',' + high + ',' + csvCell(category) +
                    ',' + std::to_string(count) + "\r\n";
     };
@@ -302,7 +302,7 @@ void writeCounts(std::string &csv, const FeatureResult &feature, const std::stri
             edges.push_back(*feature.bins.maximum);
         for (std::size_t i = 0; i <= edges.size(); ++i)
             line(i == 0 ? "" : decimalFromDouble(edges[i - 1]), i == edges.size() ? "" : decimalFromDouble(edges[i]),
-                 {}, counts[i]);
+                 {}, counts[i], isReference && i > 0 && i < edges.size()); // a bin left out would be a gap
     }
     for (std::size_t i = 0; i < feature.bins.special.size(); ++i)
         line({}, {}, std::string(profileSpecialPrefix) + feature.bins.special[i],
@@ -318,7 +318,7 @@ std::string profileOf(const RunResult &run)
     for (const FeatureResult &feature : run.features) {
         if (feature.bins.labels.empty())
             continue;
-        writeCounts(csv, feature, "reference", feature.referenceCounts);
+        writeCounts(csv, feature, "reference", feature.referenceCounts, true);
         for (std::size_t i = 0; i < feature.periods.size(); ++i)
             writeCounts(csv, feature, run.periods[i].label, feature.periods[i].counts);
     }

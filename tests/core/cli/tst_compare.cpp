@@ -46,6 +46,18 @@ private:
     [[nodiscard]] QStringList files() const { return {u"compare"_s, u"--reference"_s, m_a, u"--current"_s, m_b}; }
 
 private Q_SLOTS:
+    void saysWhatItAssumed()
+    {
+        std::string text = "x\n";
+        for (int i = 0; i < 300; ++i)
+            text += std::to_string(i % 50) + '\n';
+        const QString reference = write("plain_reference.csv", text);
+        const QString current = write("typo_current.csv", text + "oops\n");
+        const CliResult result = runCli({u"compare"_s, u"--reference"_s, reference, u"--current"_s, current});
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        QVERIFY2(contains(result.err, "Note: ") && contains(result.err, "\"oops\""), result.err.c_str());
+    }
+
     void asOtherToolsCountIsWhatStatComputesByThatConvention()
     {
         std::string before = "amount,kind\n";

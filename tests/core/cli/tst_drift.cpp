@@ -95,6 +95,22 @@ private Q_SLOTS:
         QVERIFY(psi(report) > 0.1);
     }
 
+    void aProfileKeepsTheBinsThatAreEmpty()
+    {
+        std::string text = "ts,flag\n"; // exactly 70 % zeros: a decile falls on a jump between them and the ones
+        for (int i = 0; i < 400; ++i)
+            text += std::string(i < 200 ? "2024-01-10," : "2024-02-10,") + (i % 10 < 7 ? "0" : "1") + '\n';
+        const QString log = m_folder.filePath(u"flags.csv"_s);
+        std::ofstream(log.toStdString()) << text;
+        const CliResult profile = runCli(
+            {u"drift"_s, log, u"--time"_s, u"ts"_s, u"--reference-periods"_s, u"1"_s, u"--format"_s, u"profile"_s});
+        QVERIFY2(profile.exitCode == 0, profile.err.c_str());
+        const QString file = m_folder.filePath(u"flags-profile.csv"_s);
+        std::ofstream(file.toStdString()) << profile.out;
+        const CliResult result = runCli({u"drift"_s, file});
+        QVERIFY2(result.exitCode == 0, (result.err + profile.out).c_str());
+    }
+
     void referenceIsDescribed()
     {
         const CliResult result = runCli(drift({u"--period"_s, u"month"_s, u"--reference-until"_s, u"2022-02-28"_s,

@@ -109,6 +109,16 @@ private Q_SLOTS:
         QCOMPARE(*one.high, -*other.low);
     }
 
+    void fewRowsAreNotToldApart()
+    {
+        RunResult run = madeUp();
+        run.settings.thresholds.minimumRows = 100;
+        QVERIFY(contrastOf({run, 0}, {run, 1}).features.front().enoughRows);
+        run.settings.thresholds.minimumRows = 100000;
+        const FeatureContrast few = contrastOf({run, 0}, {run, 1}).features.front();
+        QVERIFY(!few.enoughRows && !few.apart);
+    }
+
     void twoPeriodsOfARun()
     {
         const RunResult run = madeUp();

@@ -3,9 +3,14 @@
 
 #include "core/base/json.h"
 #include "core/monitoring/evaluation.h"
+#include "core/monitoring/figures.h"
+#include "core/stats/performance.h"
+#include "core/stats/regression.h"
 #include "tests/support/simulatedrun.h"
 
+#include <algorithm>
 #include <cmath>
+#include <random>
 
 using namespace countersign;
 
@@ -75,6 +80,109 @@ private Q_SLOTS:
         QVERIFY2(withAlarm < 7, qPrintable(QString::number(withAlarm)));
         if (rows == 100)
             QCOMPARE(overLimit, runs); // so many that the limit by itself would always cry wolf
+    }
+
+    void lossesOfHeavyTailedErrorsSeldomAlarmWithoutDrift_data()
+    {
+        QTest::addColumn<double>("freedom");
+        QTest::addRow("Student's t of 3") << 3.0;
+        QTest::addRow("Student's t of 5") << 5.0;
+        QTest::addRow("nearly normal") << 1000.0;
+    }
+
+    /// Twelve months of errors like those of the reference: at 2 % a run, 60 runs stay under 7 alarms but once in a
+    /// thousand. Fisher's F, which takes errors for normal, alarms in most runs of t(3).
+    void lossesOfHeavyTailedErrorsSeldomAlarmWithoutDrift()
+    {
+        QFETCH(double, freedom);
+        std::mt19937_64 random(20261130);
+        std::student_t_distribution<double> errors(freedom);
+        const auto drawn = [&](std::size_t n) {
+            std::vector<double> predicted(n);
+            for (double &value : predicted)
+                value = errors(random);
+            const std::vector<double> actual(n, 0.0);
+            const ErrorSums sums = sumErrors(predicted, actual);
+            Performance made;
+            made.errorEvidence = ErrorEvidence{sums.n, sums.sumOfSquares, sums.sumOfAbsolutes, sums.sum};
+            made.regressionEvidence = evidenceOf(profileErrors(predicted, actual));
+            return made;
+        };
+        int sampled = 0;
+        int assumed = 0;
+        for (int i = 0; i < 60; ++i) {
+            RunResult run;
+            run.engineVersion = monitoringEngineVersion;
+            run.settings.thresholds.rmseRatioAmber = 1.0001; // chance alone is over it
+            run.reference.rows = run.reference.labelledRows = 600;
+            run.reference.performance = drawn(600);
+            run.periods.resize(12);
+            for (RunPeriod &period : run.periods) {
+                period.rows = period.labelledRows = 200;
+                period.performance = drawn(200);
+            }
+            const auto alarms = [&] {
+                evaluate(run);
+                return std::ranges::any_of(run.periods, [](const RunPeriod &period) {
+                    return period.performanceVerdict == Verdict::Amber || period.performanceVerdict == Verdict::Red;
+                });
+            };
+            sampled += alarms() ? 1 : 0;
+            run.engineVersion = "4";
+            assumed += alarms() ? 1 : 0;
+        }
+        QVERIFY2(sampled < 7, qPrintable(QString::number(sampled)));
+        if (freedom == 3)
+            QVERIFY2(assumed > 20, qPrintable(QString::number(assumed)));
+    }
+
+    void aRealLossOfAccuracyIsSeen()
+    {
+        RunResult run;
+        run.engineVersion = monitoringEngineVersion;
+        const auto regression = [](double spread, std::size_t n) {
+            std::vector<double> predicted(n);
+            for (std::size_t i = 0; i < n; ++i)
+                predicted[i] = spread * (static_cast<double>(i % 7) - 3);
+            const std::vector<double> actual(n, 0.0);
+            const ErrorSums sums = sumErrors(predicted, actual);
+            Performance made;
+            made.errorEvidence = ErrorEvidence{sums.n, sums.sumOfSquares, sums.sumOfAbsolutes, sums.sum};
+            made.regressionEvidence = evidenceOf(profileErrors(predicted, actual));
+            return made;
+        };
+        run.reference.rows = run.reference.labelledRows = 700;
+        run.reference.performance = regression(1, 700);
+        run.periods.resize(1);
+        run.periods[0].rows = run.periods[0].labelledRows = 210;
+        run.periods[0].performance = regression(1.3, 210);
+        evaluate(run);
+        QCOMPARE(run.periods[0].performanceVerdict, Verdict::Red);
+        QVERIFY(*run.periods[0].performancePvalue < 1e-3);
+    }
+
+    void tooFewEventsAreNotJudged()
+    {
+        RunResult run;
+        run.engineVersion = monitoringEngineVersion;
+        const auto scored = [](std::size_t n, std::size_t every) {
+            Performance made;
+            const auto count = static_cast<std::uint64_t>((n + every - 1) / every);
+            made.aucEvidence = AucEvidence{count * (n - count), count, n - count};
+            return made;
+        };
+        run.reference.rows = run.reference.labelledRows = 600;
+        run.reference.performance = scored(600, 20);
+        run.periods.resize(1);
+        run.periods[0].rows = run.periods[0].labelledRows = 180;
+        run.periods[0].performance = scored(180, 20);
+        evaluate(run);
+        QCOMPARE(run.periods[0].performanceVerdict, Verdict::NotEnoughData);
+        QVERIFY2(mentions(run.periods[0].performanceReason, "at least 10 events"),
+                 run.periods[0].performanceReason.c_str());
+        run.engineVersion = "4";
+        evaluate(run);
+        QCOMPARE(run.periods[0].performanceVerdict, Verdict::Green);
     }
 
     void limitsOnOtherStatisticsSeldomAlarmWithoutDrift()

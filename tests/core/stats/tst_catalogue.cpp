@@ -95,6 +95,9 @@ struct Law
 
 const std::map<std::string_view, Law> laws = {
     {"psi", {0, anything, Law::changes}}, // the bins are the reference's
+    {"missing_rate", {0, 1, Law::changes}},
+    {"unseen_rate", {0, 1, Law::changes}},
+    {"out_of_range_share", {0, 1, Law::changes}},
     {"psi_from_proportions", {0, anything, Law::keeps}},
     {"jensen_shannon_distance", {0, 1, Law::changes}},
     {"jensen_shannon_divergence", {0, 1, Law::changes}},

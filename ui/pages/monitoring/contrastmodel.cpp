@@ -29,11 +29,16 @@ Cell shareCell(const std::optional<double> &share)
     return cell;
 }
 
-Cell apartCell(bool apart, const QString &whyNot)
+Cell apartCell(bool apart, const QString &whyNot, bool enoughRows = true)
 {
     if (!whyNot.isEmpty()) {
         Cell cell(BadgeStyle{tr("Not comparable"), Theme::Colour::noData, BadgeShape::ring}, 2);
         cell.toolTip = whyNot;
+        return cell;
+    }
+    if (!enoughRows) {
+        Cell cell(BadgeStyle{tr("Not enough data"), Theme::Colour::noData, BadgeShape::ring}, 2);
+        cell.toolTip = tr("One side has fewer rows than the policy asks for a verdict.");
         return cell;
     }
     return apart ? Cell(BadgeStyle{tr("Apart"), Theme::Colour::amber, BadgeShape::triangle}, 0)
@@ -64,7 +69,7 @@ QList<Row> featureContrastRows(const Contrast &contrast)
     QList<Row> rows;
     for (const auto &feature : contrast.features)
         rows << Row{toQt(feature.feature),
-                    {Cell(toQt(feature.feature)), apartCell(feature.apart, toQt(feature.whyNot)),
+                    {Cell(toQt(feature.feature)), apartCell(feature.apart, toQt(feature.whyNot), feature.enoughRows),
                      optionalCell(feature.psi, 4), optionalCell(feature.jensenShannonDistance, 4),
                      optionalCell(feature.adjustedPvalue, 4), shareCell(feature.firstMissingRate),
                      shareCell(feature.secondMissingRate)}};
