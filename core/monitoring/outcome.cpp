@@ -131,7 +131,11 @@ OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles)
         none.remark = "Column \"" + predictor + "\" holds text: performance is not measured.";
         return none;
     }
-    return {OutcomePlan::Kind::Error, predictor, roles.target, {}, {}};
+    OutcomePlan plan{OutcomePlan::Kind::Error, predictor, roles.target, {}, {}};
+    if (roles.prediction.empty())
+        plan.remark = "Column \"" + roles.target + "\" holds other than two values: \"" + predictor +
+                      "\" is judged as the prediction of a number (RMSE), not as a score of events (AUC).";
+    return plan;
 }
 
 } // namespace countersign

@@ -95,6 +95,23 @@ private Q_SLOTS:
         QVERIFY(psi(report) > 0.1);
     }
 
+    void anOddTargetIsSaidToMakeAPredictionOfAScore()
+    {
+        std::string text = "ts,score,y\n";
+        for (int i = 0; i < 400; ++i)
+            text += std::string(i < 200 ? "2024-01-10," : "2024-02-10,") + "0." + std::to_string(100 + i) + ',' +
+                    (i == 7       ? "2"
+                     : i % 3 == 0 ? "1"
+                                  : "0") +
+                    '\n';
+        const QString log = m_folder.filePath(u"odd.csv"_s);
+        std::ofstream(log.toStdString()) << text;
+        const CliResult result = runCli({u"drift"_s, log, u"--time"_s, u"ts"_s, u"--reference-periods"_s, u"1"_s,
+                                         u"--score"_s, u"score"_s, u"--target"_s, u"y"_s});
+        QVERIFY2(result.exitCode == 0, result.err.c_str());
+        QVERIFY2(contains(result.err, "\"y\" holds other than two values"), result.err.c_str());
+    }
+
     void aProfileKeepsTheBinsThatAreEmpty()
     {
         std::string text = "ts,flag\n"; // exactly 70 % zeros: a decile falls on a jump between them and the ones
