@@ -111,7 +111,7 @@ void Checker::checkChanged(const T &record, const char *kind) const
     if constexpr (std::is_same_v<T, RetrainingPolicy>)
         checkRequestsGrow(before, record);
     if constexpr (requires { record.evidence; })
-        if (record.evidence.size() != before.evidence.size() || !grows(before.evidence, record.evidence))
+        if (toJson(record.evidence) != toJson(before.evidence))
             invalid(title + ": evidence is neither added nor taken back by a change.", "Add it on its own.");
     checkTexts(record, title);
     checkPresent(record.title, std::string("The title of the ") + kind);

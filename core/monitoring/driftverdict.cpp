@@ -2,6 +2,7 @@
 #include "core/monitoring/driftverdict.h"
 
 #include "core/base/decimal.h"
+#include "core/monitoring/evaluation.h"
 #include "core/monitoring/ownreference.h"
 #include "core/stats/chisquare.h"
 #include "core/stats/divergence.h"
@@ -54,8 +55,7 @@ double predictionLimit(const std::vector<double> &roots, double confidence)
 /// Recorded runs are judged as they were.
 TableTest tableTestOf(const RunResult &run)
 {
-    const bool before = run.engineVersion == "1" || run.engineVersion == "2";
-    return before ? TableTest::PearsonChiSquare : TableTest::Partition;
+    return isBeforeEngine(run, 3) ? TableTest::PearsonChiSquare : TableTest::Partition;
 }
 
 std::string smallNumber(double value)
@@ -284,19 +284,18 @@ DriftVerdict DriftJudge::judge(std::size_t at, const AdjustedTest &test) const
                         smallNumber(test.adjusted) + ").";
     }
     if (result.enoughRows)
-        judgeOthers(at, result);
+        judgeOthers(at, *reference, result);
     return result;
 }
 
-void DriftJudge::judgeOthers(std::size_t at, DriftVerdict &verdict) const
+void DriftJudge::judgeOthers(std::size_t at, const ComparedCounts &reference, DriftVerdict &verdict) const
 {
     const Thresholds &thresholds = m_run.settings.thresholds;
-    const auto reference = comparedCounts(m_run, m_feature, at);
     const double mostByChance = thresholds.falseDiscoveryRate;
-    if (!reference || !verdict.adjustedPvalue || *verdict.adjustedPvalue > mostByChance)
+    if (!verdict.adjustedPvalue || *verdict.adjustedPvalue > mostByChance)
         return;
     for (const StatisticLimit &limit : thresholds.statistics) {
-        const auto [value, pvalue] = measured(limit.statistic, m_feature, m_feature.periods[at], *reference,
+        const auto [value, pvalue] = measured(limit.statistic, m_feature, m_feature.periods[at], reference,
                                               !m_run.settings.reference.samePeriodLastYear);
         if (!value || !(*value > limit.amber) || !(pvalue <= mostByChance))
             continue;

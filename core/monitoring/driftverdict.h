@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/monitoring/run.h"
+#include "core/monitoring/ownreference.h"
 #include "core/stats/multipletesting.h"
 
 #include <cstddef>
@@ -32,7 +32,7 @@ private:
     /// From the periods of the reference without the one left out.
     [[nodiscard]] Limits learntWithout(std::optional<std::size_t> leftOut) const;
     /// Adds the breaches of other statistics; the verdict on PSI is there.
-    void judgeOthers(std::size_t period, DriftVerdict &verdict) const;
+    void judgeOthers(std::size_t period, const ComparedCounts &reference, DriftVerdict &verdict) const;
     [[nodiscard]] std::string unusableBecause() const;
     [[nodiscard]] bool isConstant() const;
 

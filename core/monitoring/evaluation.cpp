@@ -16,6 +16,7 @@
 #include "core/stats/undefined.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 namespace countersign {
@@ -159,6 +160,13 @@ void judge(RunResult &result)
 }
 
 } // namespace
+
+bool isBeforeEngine(const RunResult &run, int version)
+{
+    int made = version; // what is no number counts as of now
+    std::from_chars(run.engineVersion.data(), run.engineVersion.data() + run.engineVersion.size(), made);
+    return made < version;
+}
 
 void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings)
 {

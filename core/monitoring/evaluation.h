@@ -15,6 +15,9 @@ namespace countersign {
 /// Recorded in RunResult::engineVersion; grows when a definition changes.
 inline constexpr const char *monitoringEngineVersion = "5";
 
+/// Whether a recorded run is older than that version of the engine, and so judged as it was.
+[[nodiscard]] bool isBeforeEngine(const RunResult &run, int version);
+
 /// The part of evaluate() that rests on outcomes and rows: performance, estimates, fairness, data quality.
 void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings);
 

@@ -43,9 +43,10 @@ struct FigureInfo
 [[nodiscard]] Figures scoreFigures(const ScoreEvidence &evidence);
 [[nodiscard]] Figures regressionFigures(const RegressionEvidence &evidence);
 
-/// Event rate and tests of each group; the tests only where scores are probabilities.
 /// Variance of the AUC by DeLong; NaN with fewer than two rows of a class.
 [[nodiscard]] double aucVariance(const ScoreEvidence &evidence);
+
+/// Event rate and tests of each group; the tests only where scores are probabilities.
 [[nodiscard]] std::vector<GradeResult> gradesOf(std::span<const ScoreGroup> groups, bool probabilities);
 
 /// Fills the numbers of `performance` from its evidence.

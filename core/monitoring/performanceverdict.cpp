@@ -2,6 +2,7 @@
 #include "core/monitoring/performanceverdict.h"
 
 #include "core/base/decimal.h"
+#include "core/monitoring/evaluation.h"
 #include "core/monitoring/figures.h"
 #include "core/stats/performance.h"
 #include "core/stats/undefined.h"
@@ -85,8 +86,7 @@ double upperTail(double value, double error)
 
 LossTest lossTestOf(const RunResult &run)
 {
-    const bool before = run.engineVersion.size() == 1 && run.engineVersion < "5";
-    return before ? LossTest::Assumed : LossTest::Sampled;
+    return isBeforeEngine(run, 5) ? LossTest::Assumed : LossTest::Sampled;
 }
 
 double performancePvalue(const ComparedPerformance &reference, const RunPeriod &period, const Thresholds &limits,

@@ -244,12 +244,18 @@ private:
         add(std::move(issue), evidence);
     }
 
+    /// At its tier; without one as at the riskiest.
+    [[nodiscard]] bool asksForValidation(const ModelId &model) const
+    {
+        const auto *assessment = of(m_tiers, model);
+        const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
+        return !tier || tier->validationRequired;
+    }
+
     void validation(const ModelVersion &version)
     {
-        const auto *assessment = of(m_tiers, version.model);
-        const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
         const auto *latest = of(m_validations, version.id);
-        if ((tier && !tier->validationRequired) || mayBeUsed(m_registry, version.id, latest, m_today) ||
+        if (!asksForValidation(version.model) || mayBeUsed(m_registry, version.id, latest, m_today) ||
             isOutOfScope(m_pack, m_registry, version.model))
             return;
         auto issue = issueOf(IssueKind::productionBeforeValidation, version.model, version.id.str(), Severity::high,
@@ -263,9 +269,7 @@ private:
     /// Of a model registered in use, with no version in production yet.
     void validation(const Model &model)
     {
-        const auto *assessment = of(m_tiers, model.id);
-        const auto *tier = m_pack.tier(assessment ? assessment->level() : 0);
-        if ((tier && !tier->validationRequired) || model.lastValidatedOn)
+        if (!asksForValidation(model.id) || model.lastValidatedOn)
             return;
         add(issueOf(IssueKind::productionBeforeValidation, model.id, model.id.str(), Severity::high,
                     "In use before validation", "It was registered in use, and no validation of it is recorded."));

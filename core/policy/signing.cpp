@@ -24,7 +24,6 @@ bool validated(const Registry &registry, const VersionId &version, const UserId 
 /// A request or an exception, as far as who may sign it goes.
 struct Paper
 {
-    const Registry &registry;
     const char *noun; ///< "request"
     const char *done; ///< "opened this one"
     const Model &model;
@@ -48,8 +47,7 @@ void addSigners(const Registry &registry, Paper &paper, const std::vector<Signat
 
 Paper paperOf(const Registry &registry, const DeploymentRequest &request)
 {
-    Paper paper{registry,
-                "request",
+    Paper paper{"request",
                 "opened this one",
                 registry.models.at(request.model),
                 request.version,
@@ -63,8 +61,7 @@ Paper paperOf(const Registry &registry, const DeploymentRequest &request)
 
 Paper paperOf(const Registry &registry, const PolicyException &exception)
 {
-    Paper paper{registry,
-                "exception",
+    Paper paper{"exception",
                 "requested this exception",
                 registry.models.at(exception.model),
                 exception.version,
@@ -90,11 +87,12 @@ std::optional<std::string> whyKeptApart(const PolicyPack &pack, const Model &mod
 }
 
 /// Why the separation of duties keeps `user` from signing in any role.
-std::optional<std::string> whySeparated(const PolicyPack &pack, const Paper &paper, const User &user)
+std::optional<std::string> whySeparated(const PolicyPack &pack, const Registry &registry, const Paper &paper,
+                                        const User &user)
 {
     if (auto why = whyKeptApart(pack, paper.model, paper.by, user, paper.done))
         return why;
-    if (pack.holds(SeparationRule::developerDoesNotSign) && isAuthor(paper.registry, paper.version, user.id))
+    if (pack.holds(SeparationRule::developerDoesNotSign) && isAuthor(registry, paper.version, user.id))
         return "Who registered or changed a version does not sign for it; " + user.fullName + " did so with this one.";
     const std::string noun = paper.noun;
     if (std::ranges::find(paper.abstentions, user.id, &Abstention::by) != paper.abstentions.end())
@@ -230,7 +228,7 @@ std::string standsIn(const PolicyPack &pack, const Registry &registry, const Pap
             return !signature.people.empty() && signature.fits(role, name);
         };
         if (person && person->active && person->has(role) && std::ranges::any_of(missing, named) &&
-            !whySeparated(pack, paper, *person) &&
+            !whySeparated(pack, registry, paper, *person) &&
             !onlyValidates(pack, paper.model, *person, role, validated(registry, paper.version, person->id)))
             return person->fullName;
     }
@@ -249,7 +247,7 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
 {
     if (auto why = whyRoleForbids(pack, user, fact))
         return {{}, *why};
-    if (auto why = whySeparated(pack, paper, user))
+    if (auto why = whySeparated(pack, registry, paper, user))
         return {{}, *why};
     const auto &signers = pack.permissions.at(fact);
     Signable found;

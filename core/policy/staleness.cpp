@@ -43,7 +43,7 @@ bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &
 
 /// What changed of that ground after an entry, oldest first. `but` is a record that is no ground of itself.
 std::vector<const TimelineItem *> changesAfter(const Registry &registry, std::int64_t entry, const ModelId &model,
-                                               const VersionId &version, const std::string &but = {})
+                                               const VersionId &version, const std::string &but)
 {
     std::vector<const TimelineItem *> changes;
     const auto after = std::ranges::upper_bound(registry.timeline, entry, {}, &TimelineItem::seq);
@@ -53,12 +53,15 @@ std::vector<const TimelineItem *> changesAfter(const Registry &registry, std::in
     return changes;
 }
 
-std::vector<StaleChange> changesOf(const std::vector<const TimelineItem *> &items)
+/// Keeps what somebody approved by entry `entry` when its ground has changed since. An exception is no ground of
+/// itself.
+void keepStale(const Registry &registry, std::int64_t entry, const VersionId &version, StaleSignOff approved,
+               std::vector<StaleSignOff> &stale)
 {
-    std::vector<StaleChange> changes;
-    for (const auto *item : items)
-        changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
-    return changes;
+    for (const auto *item : changesAfter(registry, entry, approved.model, version, approved.exception.str()))
+        approved.changes.push_back({item->seq, item->at, item->authorName, item->summary, item->changes});
+    if (!approved.changes.empty())
+        stale.push_back(std::move(approved));
 }
 
 } // namespace
@@ -76,12 +79,9 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const Deploym
     std::vector<StaleSignOff> stale;
     for (std::size_t i = 0; i < request.signOffs.size(); ++i) {
         const auto &signOff = request.signOffs[i];
-        if (!approves(signOff.decision))
-            continue;
-        StaleSignOff found{request.id, request.model, i, signOff.fullName, signOff.at, {}};
-        found.changes = changesOf(changesAfter(registry, signOff.entry, request.model, request.version));
-        if (!found.changes.empty())
-            stale.push_back(std::move(found));
+        if (approves(signOff.decision))
+            keepStale(registry, signOff.entry, request.version,
+                      {request.id, request.model, i, signOff.fullName, signOff.at, {}}, stale);
     }
     return stale;
 }
@@ -91,13 +91,9 @@ std::vector<StaleSignOff> staleApprovals(const Registry &registry, const PolicyE
     std::vector<StaleSignOff> stale;
     for (std::size_t i = 0; i < exception.signatures.size(); ++i) {
         const auto &signature = exception.signatures[i];
-        if (!signature.approved)
-            continue;
-        StaleSignOff found{{}, exception.model, i, signature.fullName, signature.at, {}, exception.id};
-        found.changes =
-            changesOf(changesAfter(registry, signature.entry, exception.model, exception.version, exception.id.str()));
-        if (!found.changes.empty())
-            stale.push_back(std::move(found));
+        if (signature.approved)
+            keepStale(registry, signature.entry, exception.version,
+                      {{}, exception.model, i, signature.fullName, signature.at, {}, exception.id}, stale);
     }
     return stale;
 }

@@ -7,14 +7,20 @@ namespace countersign {
 
 namespace {
 
-/// The latest period outside the reference that `wanted` accepts.
+/// The latest period outside the reference whose place `wanted` accepts.
 template <class F>
 std::optional<std::size_t> latest(const RunResult &result, F &&wanted)
 {
     for (std::size_t i = result.periods.size(); i-- > 0;)
-        if (!result.periods[i].inReference && wanted(result.periods[i]))
+        if (!result.periods[i].inReference && wanted(i))
             return i;
     return std::nullopt;
+}
+
+std::optional<std::size_t> latestJudgedOutcomes(const RunResult &result)
+{
+    return latest(result,
+                  [&](std::size_t i) { return result.periods[i].performanceVerdict != Verdict::NotEnoughData; });
 }
 
 std::optional<Health> breached(Verdict verdict)
@@ -48,21 +54,16 @@ void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std:
 std::vector<Breach> breachesOf(const RunResult &result)
 {
     std::vector<Breach> breaches;
-    const auto outcomes = [](const RunPeriod &period) { return period.performanceVerdict != Verdict::NotEnoughData; };
-    if (const auto at = latest(result, outcomes))
+    if (const auto at = latestJudgedOutcomes(result))
         addPerformanceBreach(result, result.periods[*at], breaches);
     for (const FeatureResult &feature : result.features) {
-        const auto isJudged = [&](const RunPeriod &period) {
-            const auto place = static_cast<std::size_t>(&period - result.periods.data());
-            return place < feature.periods.size() && feature.periods[place].verdict.verdict != Verdict::NotEnoughData;
-        };
-        const auto place = latest(result, isJudged);
-        if (!place)
+        const auto place = latest(result, [&](std::size_t i) {
+            return i < feature.periods.size() && feature.periods[i].verdict.verdict != Verdict::NotEnoughData;
+        });
+        if (!place || !breached(feature.periods[*place].verdict.verdict))
             continue;
         const FeaturePeriod &at = feature.periods[*place];
         const std::string &label = result.periods[*place].label;
-        if (!breached(at.verdict.verdict))
-            continue;
         if (const auto health = breached(at.verdict.ofPsi()); health && at.statistics.psi)
             breaches.push_back({feature.name, label, "PSI", *at.statistics.psi,
                                 *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
@@ -70,8 +71,11 @@ std::vector<Breach> breachesOf(const RunResult &result)
             breaches.push_back({feature.name, label, nameOf(breach.statistic), breach.value, breach.limit,
                                 breach.red ? Health::red : Health::amber});
     }
-    const auto gaps = [](const RunPeriod &period) { return period.estimate && period.estimate->gapAdjustedPvalue; };
-    if (const auto at = latest(result, gaps)) {
+    const auto hasGap = [&](std::size_t i) {
+        const auto &estimate = result.periods[i].estimate;
+        return estimate && estimate->gapAdjustedPvalue;
+    };
+    if (const auto at = latest(result, hasGap)) {
         const auto &estimate = *result.periods[*at].estimate;
         if (estimate.suspectedConceptDrift)
             breaches.push_back({"", result.periods[*at].label, "Suspected concept drift, p",
@@ -100,10 +104,10 @@ Health healthOf(Verdict verdict)
 
 std::optional<std::size_t> latestPerformance(const RunResult &result)
 {
-    const auto judged =
-        latest(result, [](const RunPeriod &period) { return period.performanceVerdict != Verdict::NotEnoughData; });
-    return judged ? judged : latest(result, [](const RunPeriod &period) {
-        return period.performance.auc.has_value() || period.performance.rmse.has_value();
+    const auto judged = latestJudgedOutcomes(result);
+    return judged ? judged : latest(result, [&](std::size_t i) {
+        const Performance &performance = result.periods[i].performance;
+        return performance.auc.has_value() || performance.rmse.has_value();
     });
 }
 
@@ -141,7 +145,7 @@ MonitoringRun summaryOf(const RunResult &result)
         run.to = result.periods.back().label;
     }
     run.breaches = breachesOf(result);
-    if (latest(result, [](const RunPeriod &period) { return period.verdict != Verdict::NotEnoughData; }))
+    if (latest(result, [&](std::size_t i) { return result.periods[i].verdict != Verdict::NotEnoughData; }))
         run.health = Health::green;
     for (const Breach &breach : run.breaches)
         run.health = run.health == Health::red ? Health::red : breach.health;

@@ -5,9 +5,8 @@
 
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/figures.h"
-#include "core/stats/performance.h"
-#include "core/stats/regression.h"
 #include "core/stats/scoreprofile.h"
+#include "tests/support/forecasterrors.h"
 #include "tests/support/simulatedrun.h"
 
 #include <algorithm>
@@ -37,12 +36,7 @@ Draw errorsOf(std::function<double(Random &)> error)
         std::vector<double> predicted(rows);
         for (double &value : predicted)
             value = (1 + loss) * error(random);
-        const std::vector<double> actual(rows, 0.0);
-        const ErrorSums sums = sumErrors(predicted, actual);
-        Performance made;
-        made.errorEvidence = ErrorEvidence{sums.n, sums.sumOfSquares, sums.sumOfAbsolutes, sums.sum};
-        made.regressionEvidence = evidenceOf(profileErrors(predicted, actual));
-        return made;
+        return forecastPerformance(predicted);
     };
 }
 

@@ -239,9 +239,8 @@ private:
         column.name = name;
         const auto categorical =
             std::find_if(lines.begin(), lines.end(), [](const ProfileLine &line) { return line.category.has_value(); });
-        const auto numeric = std::find_if(lines.begin(), lines.end(),
-
-                                          [](const ProfileLine &line) { return line.isBin(); });
+        const auto numeric =
+            std::find_if(lines.begin(), lines.end(), [](const ProfileLine &line) { return line.isBin(); });
         if (categorical != lines.end() && numeric != lines.end())
             refuse(std::max(categorical->row, numeric->row),
                    "column " + quotedExcerpt(name) + " has bounds in some lines and categories in others.",

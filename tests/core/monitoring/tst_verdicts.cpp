@@ -3,9 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/monitoring/evaluation.h"
-#include "core/monitoring/figures.h"
-#include "core/stats/performance.h"
-#include "core/stats/regression.h"
+#include "tests/support/forecasterrors.h"
 #include "tests/support/simulatedrun.h"
 
 #include <algorithm>
@@ -40,6 +38,19 @@ RunResult judged(const SimulatedRun &plan, std::uint64_t seed)
 const DriftVerdict &shiftedOne(const RunResult &run)
 {
     return run.features.front().periods.back().verdict;
+}
+
+/// A month beside its reference, judged by the present engine.
+RunResult oneMonth(std::uint64_t referenceRows, const Performance &before, std::uint64_t rows, const Performance &now)
+{
+    RunResult run;
+    run.engineVersion = monitoringEngineVersion;
+    run.reference.rows = run.reference.labelledRows = referenceRows;
+    run.reference.performance = before;
+    run.periods.resize(1);
+    run.periods[0].rows = run.periods[0].labelledRows = rows;
+    run.periods[0].performance = now;
+    return run;
 }
 
 } // namespace
@@ -101,12 +112,7 @@ private Q_SLOTS:
             std::vector<double> predicted(n);
             for (double &value : predicted)
                 value = errors(random);
-            const std::vector<double> actual(n, 0.0);
-            const ErrorSums sums = sumErrors(predicted, actual);
-            Performance made;
-            made.errorEvidence = ErrorEvidence{sums.n, sums.sumOfSquares, sums.sumOfAbsolutes, sums.sum};
-            made.regressionEvidence = evidenceOf(profileErrors(predicted, actual));
-            return made;
+            return forecastPerformance(predicted);
         };
         int sampled = 0;
         int assumed = 0;
@@ -138,24 +144,13 @@ private Q_SLOTS:
 
     void aRealLossOfAccuracyIsSeen()
     {
-        RunResult run;
-        run.engineVersion = monitoringEngineVersion;
         const auto regression = [](double spread, std::size_t n) {
             std::vector<double> predicted(n);
             for (std::size_t i = 0; i < n; ++i)
                 predicted[i] = spread * (static_cast<double>(i % 7) - 3);
-            const std::vector<double> actual(n, 0.0);
-            const ErrorSums sums = sumErrors(predicted, actual);
-            Performance made;
-            made.errorEvidence = ErrorEvidence{sums.n, sums.sumOfSquares, sums.sumOfAbsolutes, sums.sum};
-            made.regressionEvidence = evidenceOf(profileErrors(predicted, actual));
-            return made;
+            return forecastPerformance(predicted);
         };
-        run.reference.rows = run.reference.labelledRows = 700;
-        run.reference.performance = regression(1, 700);
-        run.periods.resize(1);
-        run.periods[0].rows = run.periods[0].labelledRows = 210;
-        run.periods[0].performance = regression(1.3, 210);
+        RunResult run = oneMonth(700, regression(1, 700), 210, regression(1.3, 210));
         evaluate(run);
         QCOMPARE(run.periods[0].performanceVerdict, Verdict::Red);
         QVERIFY(*run.periods[0].performancePvalue < 1e-3);
@@ -163,19 +158,13 @@ private Q_SLOTS:
 
     void tooFewEventsAreNotJudged()
     {
-        RunResult run;
-        run.engineVersion = monitoringEngineVersion;
         const auto scored = [](std::size_t n, std::size_t every) {
             Performance made;
             const auto count = static_cast<std::uint64_t>((n + every - 1) / every);
             made.aucEvidence = AucEvidence{count * (n - count), count, n - count};
             return made;
         };
-        run.reference.rows = run.reference.labelledRows = 600;
-        run.reference.performance = scored(600, 20);
-        run.periods.resize(1);
-        run.periods[0].rows = run.periods[0].labelledRows = 180;
-        run.periods[0].performance = scored(180, 20);
+        RunResult run = oneMonth(600, scored(600, 20), 180, scored(180, 20));
         evaluate(run);
         QCOMPARE(run.periods[0].performanceVerdict, Verdict::NotEnoughData);
         QVERIFY2(mentions(run.periods[0].performanceReason, "at least 10 events"),

@@ -104,9 +104,8 @@ QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
             .arg(psi, figure(limits.aucDropAmber), figure(limits.aucDropRed), figure(limits.rmseRatioAmber),
                  figure(limits.rmseRatioRed), countText(limits.minimumRows),
                  QLocale().toString(100 * limits.falseDiscoveryRate) + u" %"_s);
-    for (const auto &[metric, limit] : limits.others)
-        if (const auto statistic = enumFromName<LimitedStatistic>(enumName(metric)))
-            text += tr(" %1 %2 amber, %3 red.").arg(toQt(nameOf(*statistic)), figure(limit.amber), figure(limit.red));
+    for (const StatisticLimit &limit : thresholdsOf(limits).statistics)
+        text += tr(" %1 %2 amber, %3 red.").arg(toQt(nameOf(limit.statistic)), figure(limit.amber), figure(limit.red));
     text += tr(" From the policy \"%1\", version %2").arg(toQt(policy.title)).arg(policy.version);
     if (!limits.setBy.empty())
         text += tr(", set by %1").arg(toQt(limits.setBy));

@@ -5,6 +5,7 @@
 #include "core/policy/staleness.h"
 #include "ui/pages/model/registerdialogs.h"
 #include "ui/pages/model/registerrecords.h"
+#include "ui/pages/model/requestrows.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/shell/foresight.h"
@@ -143,12 +144,9 @@ RegisterKind exceptionKind(Context &context)
         const auto missing = outstanding(record);
         QStringList changes;
         for (const auto &stale : staleApprovals(registry, record))
-            for (const auto &change : stale.changes) {
-                const auto line =
-                    tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10));
-                if (!changes.contains(line))
-                    changes << line;
-            }
+            for (const auto &change : stale.changes)
+                changes << changeText(change);
+        changes.removeDuplicates();
         details << QPair{tr("Concerns"), version == registry.versions.end()
                                              ? tr("The model as a whole")
                                              : tr("Version %1").arg(toQt(version->second.label))}
@@ -168,8 +166,8 @@ RegisterKind exceptionKind(Context &context)
     });
     kind.naming = 1;
     kind.evidence = records.evidence();
-    const auto unlessDecided = [kind](const QString &key) {
-        return kind.isOpen(key) ? QString() : tr("This exception is closed, refused or timed out.");
+    const auto unlessDecided = [isOpen = kind.isOpen](const QString &key) {
+        return isOpen(key) ? QString() : tr("This exception is closed, refused or timed out.");
     };
     kind.actions = {
         {tr("&Request exception…"),

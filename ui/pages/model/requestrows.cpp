@@ -127,6 +127,11 @@ QList<Row> changeRows(const std::vector<FieldChange> &changes)
     return rows;
 }
 
+QString changeText(const StaleChange &change)
+{
+    return tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10));
+}
+
 QStringList staleHeadings()
 {
     return {tr("What changed since"), tr("Difference"), tr("Signed before")};
@@ -140,7 +145,7 @@ QList<Row> staleRows(const std::vector<StaleSignOff> &stale, const RequestId &re
         if (signOff.request != request)
             continue;
         for (const auto &change : signOff.changes) {
-            const auto what = tr("%1 (%2, %3)").arg(toQt(change.what), toQt(change.by), timeText(change.at).left(10));
+            const auto what = changeText(change);
             const auto key = u"%1 %2"_s.arg(QString::number(change.entry), what);
             const auto signer = toQt(signOff.signer);
             if (const auto known = placeOf.constFind(key); known != placeOf.cend()) {

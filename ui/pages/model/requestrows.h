@@ -16,6 +16,8 @@ namespace countersign {
 [[nodiscard]] QStringList changeHeadings();
 [[nodiscard]] QList<Row> changeRows(const std::vector<FieldChange> &changes);
 
+/// What changed since somebody signed, by whom and when.
+[[nodiscard]] QString changeText(const StaleChange &change);
 /// Signature, what changed since and by whom, the difference.
 [[nodiscard]] QStringList staleHeadings();
 [[nodiscard]] QList<Row> staleRows(const std::vector<StaleSignOff> &stale, const RequestId &request);
