@@ -26,9 +26,11 @@ EvidenceList::EvidenceList(Context &context, const QString &title, QWidget *pare
     m_open = header->addAction(tr("&Open"));
     m_save = header->addAction(tr("&Save a copy…"));
     m_given = new RowsTable(title, evidenceHeadings(), this);
-    m_given->shareWidth({1});
+    m_given->setWrapping();
+    m_given->shareWidth({1, 2});
     m_given->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_given->setVisibleRows(1, 6);
+    m_given->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_given->setGrowing(true);
     layout->addWidget(header);
     layout->addWidget(m_given);
     const auto follow = [this] {

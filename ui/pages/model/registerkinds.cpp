@@ -112,7 +112,7 @@ RegisterKind exceptionKind(Context &context)
                       tr("No exception was asked for"),
                       tr("Where a demand of the policy cannot be met for a time, ask for an exception with a "
                          "compensating control and an expiry."),
-                      {tr("Severity"), tr("Requirement"), tr("Owner"), tr("Kind"), tr("State")},
+                      {tr("Severity"), tr("Requirement"), tr("Owner"), tr("State")},
                       1,
                       {},
                       {},
@@ -128,7 +128,6 @@ RegisterKind exceptionKind(Context &context)
             rows << Row{toQt(record->id.str()),
                         {Cell(badgeFor(record->severity), -static_cast<int>(record->severity)),
                          Cell(toQt(record->requirement)), Cell(toQt(record->owner)),
-                         Cell(toQt(displayName(record->kind))),
                          Cell(exceptionBadge(*record, context.workspace.today()), dateText(record->expiresOn))}};
         return rows;
     };
@@ -147,7 +146,8 @@ RegisterKind exceptionKind(Context &context)
             for (const auto &change : stale.changes)
                 changes << changeText(change);
         changes.removeDuplicates();
-        details << QPair{tr("Concerns"), version == registry.versions.end()
+        details << QPair{tr("Kind"), toQt(displayName(record.kind))}
+                << QPair{tr("Concerns"), version == registry.versions.end()
                                              ? tr("The model as a whole")
                                              : tr("Version %1").arg(toQt(version->second.label))}
                 << QPair{tr("Reason"), toQt(record.reason)}
