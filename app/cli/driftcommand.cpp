@@ -173,6 +173,7 @@ void DriftCommand::configure(CLI::App &app)
                    "Which decision is favourable for people: a score at or above the threshold, or one below it")
         ->check(CLI::IsMember({"above", "below"}))
         ->capture_default_str();
+    app.add_option("--grade", m_grade, "Rating grade column: event rates are tested by these grades");
     app.add_option("--segment", m_segment, "COLUMN=VALUE: only these rows");
     app.add_option("--column", m_columns, "Only this column; may be given again")->allow_extra_args(false);
     app.add_option("--type", m_types, "NAME=numeric or NAME=categorical; may be given again")->allow_extra_args(false);
@@ -230,6 +231,7 @@ DriftRequest DriftCommand::request() const
     roles.positive = m_positive;
     roles.features = m_columns;
     roles.groups = m_groups;
+    roles.grade = m_grade;
     if (!std::isfinite(m_threshold))
         throw UsageError("--threshold: expected a finite number.");
     request.decision.threshold = m_threshold;

@@ -38,6 +38,7 @@ private:
     std::vector<std::string> m_groups;
     std::vector<std::string> m_comparisonGroups;
     std::string m_segment;
+    std::string m_grade;
     std::vector<std::string> m_columns;
     std::vector<std::string> m_types;
     std::vector<std::string> m_special;

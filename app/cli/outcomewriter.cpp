@@ -45,6 +45,8 @@ void writeGrades(JsonWriter &json, std::string_view name, const std::vector<Grad
     json.beginArray();
     for (const GradeResult &grade : grades) {
         json.beginObject();
+        if (!grade.name.empty())
+            json.member("grade", grade.name);
         json.member("n", grade.n);
         json.member("events", grade.events);
         optionalMember(json, "mean_score", grade.meanScore);

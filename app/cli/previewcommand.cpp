@@ -20,11 +20,8 @@ std::string_view typeOf(const PreviewColumn &column)
 
 std::vector<std::pair<std::string_view, std::string>> rolesOf(const LogPreview &log)
 {
-    return {{"time", log.roles.time},
-            {"score", log.roles.score},
-            {"prediction", log.roles.prediction},
-            {"target", log.roles.target},
-            {"segment", log.roles.segment}};
+    return {{"time", log.roles.time},     {"score", log.roles.score},     {"prediction", log.roles.prediction},
+            {"target", log.roles.target}, {"segment", log.roles.segment}, {"grade", log.roles.grade}};
 }
 
 std::string samplesOf(const PreviewColumn &column)

@@ -53,6 +53,14 @@ bool readsWithOtherMark(std::string_view text, DecimalMark mark)
 
 } // namespace
 
+void UnreadableCells::add(std::uint64_t at, std::string_view cell)
+{
+    if (count++ > 0)
+        return;
+    line = at;
+    text = quotedExcerpt(cell);
+}
+
 BlockParser::BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect, ColumnMemory &memory)
     : m_plan(std::move(plan))
     , m_dialect(std::move(dialect))
@@ -332,10 +340,7 @@ void BlockParser::takeNumber(NumberText read, std::string_view text, std::uint64
             chunk.otherMark = true;
             break;
         }
-        chunk.foundText = true;
-        if (m_plan[column].declared)
-            fail(line, "column \"" + m_plan[column].name + "\": " + quotedExcerpt(text) + " is no number.",
-                 "Correct the value, or read the column as categorical.");
+        chunk.unreadable.add(line, text);
         break;
     }
     ++chunk.missing;
@@ -403,7 +408,7 @@ const char *BlockParser::readDayCell(const char *p, std::size_t column)
     }
     const auto day = readDay(field.text);
     if (!day)
-        failDate(field.text, line, column);
+        takeNoDate(field.text, line, column);
     m_lastDayText = readDay(date) ? date : std::string_view{};
     m_lastDay = day.value_or(missingDay);
     m_days[column].push_back(m_lastDay);
@@ -427,29 +432,34 @@ const char *BlockParser::readDialectDayCell(const char *p, std::size_t column)
     }
     const auto day = readDay(field.text, plan.dateFormat);
     if (plan.eitherOrder) {
-        const auto other =
-            plan.dateFormat == DateFormat::DayMonthYear ? DateFormat::MonthDayYear : DateFormat::DayMonthYear;
-        const bool readsSo = readDay(field.text, other).has_value();
+        const bool readsSo = readDay(field.text, *otherOrder(plan.dateFormat)).has_value();
         chunk.otherOrder = chunk.otherOrder || (!day && readsSo);
         chunk.provenOrder = chunk.provenOrder || (day && !readsSo);
     }
-    if (!day && !chunk.otherOrder)
-        failDate(field.text, line, column);
+    if (!day)
+        takeNoDate(field.text, line, column);
     m_lastDayText = day ? field.text : std::string_view{};
     m_lastDay = day.value_or(missingDay);
     m_days[column].push_back(m_lastDay);
     return field.end;
 }
 
-void BlockParser::failDate(std::string_view text, std::uint64_t line, std::size_t column)
+/// A date that is one with day and month the other way says that others were misread, and ends the reading.
+void BlockParser::takeNoDate(std::string_view text, std::uint64_t line, std::size_t column)
 {
-    const DateFormat format = m_plan[column].dateFormat;
-    const std::string remedy = "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015, or all in one other "
-                               "format, and choose it where it is not recognised.";
-    fail(line,
-         "column \"" + m_plan[column].name + "\": " + quotedExcerpt(text) + " is no date" +
-             (format == DateFormat::Iso ? "." : " in the format " + inWords(format) + "."),
-         remedy);
+    ColumnChunk &chunk = m_result.columns[column];
+    if (chunk.otherOrder)
+        return;
+    ++chunk.missing;
+    const ColumnPlan &plan = m_plan[column];
+    const auto other = otherOrder(plan.dateFormat);
+    if (other && readDay(text, *other))
+        fail(line,
+             "column \"" + plan.name + "\": " + quotedExcerpt(text) + " is no date in the format " +
+                 inWords(plan.dateFormat) + ", but one in " + inWords(*other) + ".",
+             "Choose the other format, or write all dates in one.");
+    else
+        chunk.unreadable.add(line, text);
 }
 
 std::size_t wholeRecords(std::string_view text, char delimiter, char quote)

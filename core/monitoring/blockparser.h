@@ -24,7 +24,7 @@ struct ColumnPlan
 {
     std::string name;
     CellKind kind = CellKind::Skipped;
-    bool declared = false; ///< a Number column in which text is an error, not a hint to read it as categories
+    bool declared = false;                   ///< a Number column whatever it holds: text does not make it categories
     DateFormat dateFormat = DateFormat::Iso; ///< of a Day column
     bool eitherOrder = false;   ///< of a Day column: day and month may stand the other way; see ColumnChunk::otherOrder
     SpecialValues special = {}; ///< whose texts are no missing values, and in a Number column no text
@@ -42,6 +42,16 @@ struct CellDialect
 
 inline constexpr std::int32_t missingDay = INT32_MIN;
 
+/// Cells of numbers or days that are neither that nor missing; they count as missing.
+struct UnreadableCells
+{
+    std::uint64_t count = 0;
+    std::uint64_t line = 0; ///< of the first, within its block, from 0
+    std::string text;       ///< of the first: an excerpt in quotes
+
+    void add(std::uint64_t at, std::string_view cell);
+};
+
 /// The cells of one column in one block; one of the three is filled, by its kind.
 struct ColumnChunk
 {
@@ -51,7 +61,7 @@ struct ColumnChunk
     Dictionary dictionary;
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0; ///< among the missing
-    bool foundText = false;     ///< a Number column holds text: read it again as categories
+    UnreadableCells unreadable; ///< among the missing
     bool otherMark = false;     ///< a Number column holds a text that is a number with the other decimal mark only
     bool otherOrder = false;    ///< a date reads only with day and month the other way: read the column again so
     bool provenOrder = false;   ///< a date reads only with day and month this way
@@ -117,7 +127,7 @@ private:
     const char *readDayCell(const char *p, std::size_t column);
     const char *readDialectDayCell(const char *p, std::size_t column);
     void takeNumber(NumberText read, std::string_view text, std::uint64_t line, std::size_t column);
-    void failDate(std::string_view text, std::uint64_t line, std::size_t column);
+    void takeNoDate(std::string_view text, std::uint64_t line, std::size_t column);
 
     std::vector<ColumnPlan> m_plan;
     std::vector<Reader> m_readers; ///< by column

@@ -29,6 +29,14 @@ SideCounts countsOf(const FeatureResult &feature, const std::optional<std::size_
     return {&each.counts, each.n, each.missing};
 }
 
+/// In the bins that all segments share; of a run of all of them they are its own.
+const std::vector<std::uint64_t> &sharedCountsOf(const FeatureResult &feature, const std::optional<std::size_t> &period)
+{
+    if (!feature.shared)
+        return *countsOf(feature, period).counts;
+    return period ? feature.shared->periods.at(*period) : feature.shared->reference;
+}
+
 const Figures &figuresOf(const ContrastSide &side)
 {
     return side.period ? side.run.periods[*side.period].performance.figures : side.run.reference.performance.figures;
@@ -45,6 +53,12 @@ bool sameBins(const Bins &a, const Bins &b)
 {
     return a.edges == b.edges && a.minimum == b.minimum && a.maximum == b.maximum && a.categories == b.categories &&
            a.special == b.special;
+}
+
+/// Those of a run of all segments are its own.
+const Bins &sharedBinsOf(const FeatureResult &feature)
+{
+    return feature.shared ? feature.shared->bins : feature.bins;
 }
 
 const FeatureResult *featureIn(const RunResult &run, const std::string &name)
@@ -75,7 +89,8 @@ FeatureContrast featureContrast(const FeatureResult &first, const std::optional<
     const SideCounts b = countsOf(*second, secondPeriod);
     contrast.secondRows = b.rows;
     contrast.secondMissingRate = rateOf(b);
-    if (first.type != second->type || !sameBins(first.bins, second->bins)) {
+    const bool own = sameBins(first.bins, second->bins);
+    if (first.type != second->type || (!own && !sameBins(sharedBinsOf(first), sharedBinsOf(*second)))) {
         contrast.whyNot = "The two runs counted it in different bins: their references differ.";
         return contrast;
     }
@@ -83,10 +98,13 @@ FeatureContrast featureContrast(const FeatureResult &first, const std::optional<
         contrast.whyNot = "One side has no rows.";
         return contrast;
     }
-    contrast.psi = finite(populationStabilityIndex(*a.counts, *b.counts));
-    contrast.jensenShannonDistance = finite(jensenShannonDistance(*a.counts, *b.counts));
+    contrast.bins = own ? first.bins : sharedBinsOf(first);
+    contrast.firstCounts = own ? *a.counts : sharedCountsOf(first, firstPeriod);
+    contrast.secondCounts = own ? *b.counts : sharedCountsOf(*second, secondPeriod);
+    contrast.psi = finite(populationStabilityIndex(contrast.firstCounts, contrast.secondCounts));
+    contrast.jensenShannonDistance = finite(jensenShannonDistance(contrast.firstCounts, contrast.secondCounts));
     // Neither side need be the one that the bins were made on: a table of counts, whatever the type of the column.
-    contrast.pvalue = finite(categoryHomogeneityPvalue(*a.counts, *b.counts));
+    contrast.pvalue = finite(categoryHomogeneityPvalue(contrast.firstCounts, contrast.secondCounts));
     return contrast;
 }
 

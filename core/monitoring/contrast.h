@@ -38,6 +38,11 @@ struct FeatureContrast
     ColumnType type = ColumnType::Numeric;
     std::uint64_t firstRows = 0;
     std::uint64_t secondRows = 0;
+    /// What both sides were counted in: the bins of their references where these are the same, else those that all
+    /// segments of the log share. Empty where there are neither.
+    Bins bins;
+    std::vector<std::uint64_t> firstCounts; ///< in the order of `bins`
+    std::vector<std::uint64_t> secondCounts;
     std::optional<double> psi; ///< the first side's shares taken as the reference
     std::optional<double> jensenShannonDistance;
     std::optional<double> firstMissingRate;

@@ -4,6 +4,7 @@
 #include "core/monitoring/dataquality.h"
 #include "core/monitoring/fairnessmeasure.h"
 #include "core/monitoring/outcomemeasure.h"
+#include "core/monitoring/ratinggrades.h"
 #include "core/monitoring/rowhashes.h"
 
 namespace countersign {
@@ -64,6 +65,7 @@ DescribedPeriods describe(const LogSelection &selection, const RunSettings &sett
     }
     MeasuredOutcomes outcomes =
         measureOutcomes(rows, selection.outcome(), settings.decision.threshold, years, threads, cancel);
+    const std::string remark = measureRatingGrades(outcomes, rows, selection.outcome(), settings.roles, cancel);
     describeReference(described.reference, selection, outcomes.reference);
     for (std::size_t i = 0; i < periods.info.size(); ++i)
         described.periods.push_back(describedPeriod(selection, i, outcomes.periods[i]));
@@ -73,6 +75,8 @@ DescribedPeriods describe(const LogSelection &selection, const RunSettings &sett
     for (std::size_t i = 0; i < periods.info.size(); ++i)
         described.periods[i].fairness = std::move(fairness.periods[i]);
     described.remarks = std::move(fairness.remarks);
+    if (!remark.empty())
+        described.remarks.push_back(remark);
     return described;
 }
 
@@ -96,11 +100,9 @@ DescribedPeriods describePeriods(const LogSelection &selection, const RunSetting
                                  unsigned threads, const CancelToken &cancel)
 {
     const ColumnRoles &roles = settings.roles;
-    const json::object ofScores{{"outcomes", "scores"},
-                                {"score", roles.score},
-                                {"prediction", roles.prediction},
-                                {"target", roles.target},
-                                {"positive", roles.positive}};
+    const json::object ofScores{{"outcomes", "scores"},           {"score", roles.score},
+                                {"prediction", roles.prediction}, {"target", roles.target},
+                                {"positive", roles.positive},     {"grade", roles.grade}};
     json::object question = ofScores;
     question["outcomes"] = toJson(settings.decision);
     question["groups"] = toJson(roles.groups);

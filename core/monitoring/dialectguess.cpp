@@ -153,25 +153,28 @@ bool plausible(std::int32_t day, DateFormat format)
     }
 }
 
+/// A column of dates may hold a few other texts.
+bool nearlyAll(std::size_t read, std::size_t values)
+{
+    constexpr std::size_t oneIn = 20;
+    return read > 0 && (values - read) * oneIn <= values;
+}
+
 struct DateReading
 {
     DateFormat format;
     std::size_t read = 0;
     std::size_t descents = 0; ///< a day before the one above it
-    std::string_view failing; ///< the first value that is no date so
 };
 
 DateReading readingOf(const std::vector<std::string_view> &values, DateFormat format)
 {
-    DateReading reading{format, 0, 0, {}};
+    DateReading reading{format};
     std::optional<std::int32_t> last;
     for (const std::string_view value : values) {
         const auto day = readDay(value, format);
-        if (!day || !plausible(*day, format)) {
-            if (reading.failing.empty())
-                reading.failing = value;
+        if (!day || !plausible(*day, format))
             continue;
-        }
         ++reading.read;
         reading.descents += last && *day < *last ? 1 : 0;
         last = day;
@@ -278,7 +281,7 @@ std::vector<std::string_view> bodyOf(const Records &records, std::size_t column)
 
 bool areDates(const std::vector<std::string_view> &values)
 {
-    return guessDateFormat(values, MissingTexts(), DateFormat::Automatic).all;
+    return guessDateFormat(values, MissingTexts(), DateFormat::Automatic).nearlyAll;
 }
 
 /// A text that occurs once above texts that occur again and again.
@@ -526,10 +529,10 @@ GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, c
     if (asked != DateFormat::Automatic) {
         guessed.format = asked;
         guessed.guess = chosenPart("dateFormat", inWords(asked));
-        guessed.all = !present.empty() && readingOf(present, asked).failing.empty();
+        guessed.nearlyAll = nearlyAll(readingOf(present, asked).read, present.size());
         return guessed;
     }
-    DateReading best{DateFormat::Iso, 0, 0, {}};
+    DateReading best{DateFormat::Iso};
     std::optional<DateReading> dayFirst;
     std::optional<DateReading> monthFirst;
     for (const DateFormat format :
@@ -546,21 +549,23 @@ GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, c
             break;
     }
     guessed.format = best.format;
-    guessed.all = !present.empty() && best.read == present.size();
+    guessed.nearlyAll = nearlyAll(best.read, present.size());
     if (present.empty() || best.read == 0) {
         guessed.guess.why = present.empty() ? "there is no date in the sample" : "no value reads as a date";
         guessed.guess.sure = present.empty();
     } else if (best.format == DateFormat::DayMonthYear || best.format == DateFormat::MonthDayYear) {
         if (!monthFirst)
             monthFirst = readingOf(present, DateFormat::MonthDayYear);
-        if (dayFirst->read == monthFirst->read && dayFirst->read == present.size()) {
-            decideOrder(guessed, *dayFirst, *monthFirst, present.front());
-        } else {
-            const bool day = best.format == DateFormat::DayMonthYear;
-            const std::string_view proof = day ? monthFirst->failing : dayFirst->failing;
-            guessed.guess.why =
-                std::string(day ? "day first" : "month first") + " because " + quoted(proof) + " occurs";
-        }
+        const auto example = std::find_if(present.begin(), present.end(),
+                                          [&](std::string_view value) { return readDay(value, best.format); });
+        const auto proof = std::find_if(example, present.end(), [&](std::string_view value) {
+            return readDay(value, best.format) && !readDay(value, *otherOrder(best.format));
+        });
+        if (proof == present.end())
+            decideOrder(guessed, *dayFirst, *monthFirst, *example);
+        else
+            guessed.guess.why = std::string(best.format == DateFormat::DayMonthYear ? "day first" : "month first") +
+                                " because " + quoted(*proof) + " occurs";
     } else {
         guessed.guess.why = "because of values like " + quoted(present.front());
     }

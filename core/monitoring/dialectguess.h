@@ -66,8 +66,8 @@ struct GuessedDecimalMark
 struct GuessedDateFormat
 {
     DateFormat format = DateFormat::Iso;
-    bool all = false;         ///< every value is a date in this format, and there is one
-    bool eitherOrder = false; ///< every value reads day first and month first
+    bool nearlyAll = false;   ///< at least 19 of 20 values are dates in this format, and there is one
+    bool eitherOrder = false; ///< every date reads day first and month first
     DialectGuess guess;
 };
 /// The format that reads most of the values. Of day first and month first, where both read all: the one under which the

@@ -5,6 +5,7 @@
 #include "core/monitoring/eventreader.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/samples.h"
+#include "core/monitoring/unitsum.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,28 +18,6 @@ namespace {
 
 /// Texts of a column, before it is known which of them occur in the rows in question.
 constexpr std::size_t mostTexts = 10000;
-
-/// A sum of numbers within 0 and 1 in steps of 2^-53 that does not depend on their order.
-class UnitSum
-{
-public:
-    void add(double value)
-    {
-        const auto steps = static_cast<std::uint64_t>(std::ldexp(value, digits));
-        m_low += steps;
-        m_high += m_low < steps ? 1 : 0;
-    }
-    [[nodiscard]] double value() const
-    {
-        constexpr int word = 64;
-        return std::ldexp(static_cast<double>(m_high), word - digits) + std::ldexp(static_cast<double>(m_low), -digits);
-    }
-
-private:
-    static constexpr int digits = 53;
-    std::uint64_t m_low = 0;
-    std::uint64_t m_high = 0;
-};
 
 /// Rows of one group of people in one group of rows.
 struct Tally

@@ -223,6 +223,22 @@ std::optional<double> finiteOrNothing(double value)
     return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
+GradeResult gradeOf(const ScoreGroup &group, bool probabilities)
+{
+    GradeResult grade;
+    grade.n = group.n;
+    grade.events = group.events;
+    grade.meanScore = finiteOrNothing(group.meanScore());
+    grade.eventRate = figureOf(group.eventRate(), jeffreysInterval(group.events, group.n, level));
+    if (probabilities && group.n > 0) {
+        const double estimate = meanWithinOne(group.scoreSum, group.n);
+        grade.jeffreysPvalue = jeffreysPvalue(group.events, group.n, estimate);
+        grade.binomialPvalue = binomialPvalue(group.events, group.n, estimate);
+        grade.trafficLight = trafficLight(group.events, group.n, estimate);
+    }
+    return grade;
+}
+
 } // namespace
 
 std::vector<FigureInfo> scoreFigureInfos()
@@ -361,21 +377,19 @@ Figures regressionFigures(const RegressionEvidence &evidence)
 std::vector<GradeResult> gradesOf(std::span<const ScoreGroup> groups, bool probabilities)
 {
     std::vector<GradeResult> grades;
-    for (const ScoreGroup &group : groups) {
-        GradeResult grade;
-        grade.n = group.n;
-        grade.events = group.events;
-        grade.meanScore = finiteOrNothing(group.meanScore());
-        grade.eventRate = figureOf(group.eventRate(), jeffreysInterval(group.events, group.n, level));
-        if (probabilities && group.n > 0) {
-            const double estimate = meanWithinOne(group.scoreSum, group.n);
-            grade.jeffreysPvalue = jeffreysPvalue(group.events, group.n, estimate);
-            grade.binomialPvalue = binomialPvalue(group.events, group.n, estimate);
-            grade.trafficLight = trafficLight(group.events, group.n, estimate);
-        }
-        grades.push_back(grade);
-    }
+    for (const ScoreGroup &group : groups)
+        grades.push_back(gradeOf(group, probabilities));
     return grades;
+}
+
+std::vector<GradeResult> gradesOf(std::span<const RatingGrade> grades, bool probabilities)
+{
+    std::vector<GradeResult> results;
+    for (const RatingGrade &grade : grades) {
+        results.push_back(gradeOf(grade.rows, probabilities));
+        results.back().name = grade.name;
+    }
+    return results;
 }
 
 void fillPerformance(Performance &performance)
@@ -398,7 +412,8 @@ void fillPerformance(Performance &performance)
     performance.reliability.clear();
     if (const auto &score = performance.scoreEvidence) {
         performance.figures = scoreFigures(*score);
-        performance.grades = gradesOf(score->groups, score->probabilities);
+        performance.grades = score->ratingGrades.empty() ? gradesOf(score->groups, score->probabilities)
+                                                         : gradesOf(score->ratingGrades, score->probabilities);
         if (score->probabilities)
             performance.reliability = gradesOf(score->reliability, true);
     } else if (performance.regressionEvidence) {

@@ -48,6 +48,7 @@ struct FigureInfo
 
 /// Event rate and tests of each group; the tests only where scores are probabilities.
 [[nodiscard]] std::vector<GradeResult> gradesOf(std::span<const ScoreGroup> groups, bool probabilities);
+[[nodiscard]] std::vector<GradeResult> gradesOf(std::span<const RatingGrade> grades, bool probabilities);
 
 /// Fills the numbers of `performance` from its evidence.
 void fillPerformance(Performance &performance);

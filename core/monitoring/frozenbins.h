@@ -3,6 +3,7 @@
 
 #include <boost/describe.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,5 +27,14 @@ struct Bins
     [[nodiscard]] std::size_t firstApart(std::size_t counts) const { return counts - 1 - special.size(); }
 };
 BOOST_DESCRIBE_STRUCT(Bins, (), (edges, minimum, maximum, categories, special, labels))
+
+/// The rows of one segment in bins that all segments of the log share: those of the reference of all of them together.
+struct SharedCounts
+{
+    Bins bins;
+    std::vector<std::uint64_t> reference;            ///< in the order of `bins`
+    std::vector<std::vector<std::uint64_t>> periods; ///< one for each of the run
+};
+BOOST_DESCRIBE_STRUCT(SharedCounts, (), (bins, reference, periods))
 
 } // namespace countersign

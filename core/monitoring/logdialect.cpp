@@ -90,6 +90,18 @@ std::string inWords(TextEncoding encoding)
     return "automatic";
 }
 
+std::optional<DateFormat> otherOrder(DateFormat format)
+{
+    switch (format) {
+    case DateFormat::DayMonthYear:
+        return DateFormat::MonthDayYear;
+    case DateFormat::MonthDayYear:
+        return DateFormat::DayMonthYear;
+    default:
+        return std::nullopt;
+    }
+}
+
 void checkDialect(const LogDialect &dialect)
 {
     const auto &delimiters = logDelimiters();

@@ -64,6 +64,9 @@ BOOST_DESCRIBE_STRUCT(LogDialect, (), (delimiter, quote, decimalMark, dateFormat
 [[nodiscard]] std::string inWords(DateFormat format);
 [[nodiscard]] std::string inWords(TextEncoding encoding);
 
+/// Of DayMonthYear and MonthDayYear each other; of others nothing.
+[[nodiscard]] std::optional<DateFormat> otherOrder(DateFormat format);
+
 /// Throws Exception(InvalidInput) for a delimiter or quote that is none of those above, and for a comma that is to
 /// separate fields and decimals both.
 void checkDialect(const LogDialect &dialect);

@@ -145,8 +145,7 @@ void guessDates(OpenedFile &file, const OpeningRequest &request)
 
 bool provesOrder(const OpenedFile &file)
 {
-    return file.date.all && !file.date.eitherOrder &&
-           (file.date.format == DateFormat::DayMonthYear || file.date.format == DateFormat::MonthDayYear);
+    return file.date.nearlyAll && !file.date.eitherOrder && otherOrder(file.date.format);
 }
 
 /// Day before month, or after it: what one file proves holds for those that leave it open, else what all of these show

@@ -25,10 +25,12 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
     request.numeric = roles.numeric;
     request.special = specialTextsToRead(roles.special, settings.dialect);
     request.categorical.insert(asText.begin(), asText.end());
-    if (!roles.segment.empty())
-        request.categorical.insert(roles.segment);
+    for (const std::string *name : {&roles.segment, &roles.grade})
+        if (!name->empty())
+            request.categorical.insert(*name);
     request.categorical.insert(roles.groups.begin(), roles.groups.end());
-    for (const std::string *name : {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment})
+    for (const std::string *name :
+         {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment, &roles.grade})
         request.unmistakable.insert(*name);
     for (const auto *names : {&roles.categorical, &roles.numeric})
         request.unmistakable.insert(names->begin(), names->end());
@@ -38,7 +40,7 @@ ReadRequest requestFor(const std::string &path, const RunSettings &settings, con
             request.numeric.insert(*name);
     if (!roles.features.empty()) {
         request.wanted.emplace(roles.features.begin(), roles.features.end());
-        for (const std::string *name : {&roles.score, &roles.prediction, &roles.target, &roles.segment})
+        for (const std::string *name : {&roles.score, &roles.prediction, &roles.target, &roles.segment, &roles.grade})
             if (!name->empty())
                 request.wanted->insert(*name);
         request.wanted->insert(roles.groups.begin(), roles.groups.end());
@@ -68,12 +70,16 @@ LogSelection::LogSelection(const RunSettings &settings, const RunOptions &option
     std::set<std::string> asText = roles.categorical;
     asText.insert(roles.groups.begin(), roles.groups.end());
     asText.insert(roles.segment);
+    asText.insert(roles.grade);
     for (const LogTable *table : {&m_log, m_otherReference ? &*m_otherReference : nullptr}) {
         if (table == nullptr)
             continue;
         m_remarks.insert(m_remarks.end(), table->remarks.begin(), table->remarks.end());
         const auto mixed = remarksOnMixedColumns(*table, asText);
         m_remarks.insert(m_remarks.end(), mixed.begin(), mixed.end());
+        const auto unreadable = remarksOnUnreadableCells(*table);
+        m_remarks.insert(m_remarks.end(), unreadable.begin(), unreadable.end());
+        requireDates(*table, roles.time);
     }
     if (!roles.target.empty())
         static_cast<void>(m_log.column(roles.target));
@@ -85,6 +91,8 @@ LogSelection::LogSelection(const RunSettings &settings, const RunOptions &option
         m_remarks.push_back(std::to_string(m_periods.rowsWithoutTime) + " rows have no time in column \"" + roles.time +
                             "\" and belong to no period.");
     chooseReference(settings);
+    if (!roles.segment.empty() && settings.segmentValue)
+        chooseReferenceOfAll(settings);
     chooseFeatures(roles);
     m_outcome = planOutcome(m_log, referenceLog(), roles);
     if (!m_outcome.remark.empty())
@@ -174,6 +182,20 @@ void LogSelection::chooseRows(const RunSettings &settings)
                        : choice.until ? "up to " + toString(*choice.until)
                        : first == 1   ? "first period"
                                       : "first " + std::to_string(first) + " periods";
+}
+
+void LogSelection::chooseReferenceOfAll(const RunSettings &settings)
+{
+    const ReferenceChoice &choice = settings.reference;
+    if (m_otherReference) {
+        m_referenceOfAll = allRows(*m_otherReference);
+        return;
+    }
+    const Periods periods = cutPeriods(m_log, settings.roles.time, settings.period, settings.rowsPerPeriod);
+    m_referenceOfAll = m_comparesYears ? referenceRows(m_log, settings.roles.time, periods, {}, {},
+                                                       periodsOfFirstYear(periods.info, settings.period))
+                                       : referenceRows(m_log, settings.roles.time, periods, choice.from, choice.until,
+                                                       std::max<std::uint64_t>(1, choice.firstPeriods));
 }
 
 void LogSelection::chooseFeatures(const ColumnRoles &roles)

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const Periods &periods() const { return m_periods; }
     /// One group.
     [[nodiscard]] const RowGroups &reference() const { return m_reference; }
+    /// Of a run of one segment: the reference of all segments together.
+    [[nodiscard]] const std::optional<RowGroups> &referenceOfAllSegments() const { return m_referenceOfAll; }
     [[nodiscard]] const std::string &referenceLabel() const { return m_referenceLabel; }
     [[nodiscard]] const PeriodInfo &referenceSpan() const { return m_referenceSpan; }
     /// Rows of each period of a reference that is another file; empty where it has no times, or is the same log.
@@ -49,6 +51,7 @@ private:
               const Progress &progress);
     void chooseReference(const RunSettings &settings);
     void chooseRows(const RunSettings &settings);
+    void chooseReferenceOfAll(const RunSettings &settings);
     void chooseFeatures(const ColumnRoles &roles);
 
     std::uint64_t m_memoryBytes;
@@ -56,6 +59,7 @@ private:
     std::optional<LogTable> m_otherReference;
     Periods m_periods;
     RowGroups m_reference;
+    std::optional<RowGroups> m_referenceOfAll;
     std::string m_referenceLabel;
     PeriodInfo m_referenceSpan;
     std::vector<std::uint64_t> m_referencePeriodRows;

@@ -8,6 +8,7 @@
 #include "core/monitoring/logfeed.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logopening.h"
+#include "core/monitoring/numbersandtexts.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
 
@@ -16,10 +17,35 @@
 #include <memory>
 #include <mutex>
 #include <string_view>
+#include <utility>
 
 namespace countersign {
 
 namespace {
+
+/// The lines of blocks within their files, from 1; to be asked of all blocks in order.
+class LineCounter
+{
+public:
+    explicit LineCounter(const LogOpening &opening)
+        : m_opening(opening)
+        , m_file(opening.files.size())
+    {
+    }
+
+    [[nodiscard]] std::uint64_t firstOf(const LogBlock &block)
+    {
+        if (block.file != m_file)
+            m_next = 1 + m_opening.files[block.file].head.headerLines;
+        m_file = block.file;
+        return std::exchange(m_next, m_next + block.result.lines);
+    }
+
+private:
+    const LogOpening &m_opening;
+    std::size_t m_file;
+    std::uint64_t m_next = 0;
+};
 
 class LogReader
 {
@@ -116,14 +142,30 @@ private:
     {
         bool again = turnMarks(blocks);
         for (std::size_t column = 0; column < m_plan.size(); ++column) {
-            const bool text = std::any_of(blocks.begin(), blocks.end(), [column](const LogBlock &block) {
-                return block.result.columns[column].foundText;
-            });
-            if (text)
-                m_plan[column].kind = CellKind::Category;
-            again = again || text;
+            if (m_plan[column].kind != CellKind::Number || m_plan[column].declared || !holdsTexts(blocks, column))
+                continue;
+            m_plan[column].kind = CellKind::Category;
+            again = true;
         }
         return turnDates(blocks) || again;
+    }
+
+    /// So many that a column of numbers is none.
+    [[nodiscard]] static bool holdsTexts(const std::vector<LogBlock> &blocks, std::size_t column)
+    {
+        NumbersAndTexts found;
+        for (const LogBlock &block : blocks) {
+            const ColumnChunk &chunk = block.result.columns[column];
+            found.texts += chunk.unreadable.count;
+            found.numbers += block.result.rows - chunk.missing;
+        }
+        if (found.texts == 0)
+            return false;
+        for (const LogBlock &block : blocks) {
+            const auto &numbers = block.result.columns[column].numbers;
+            std::for_each(numbers.begin(), numbers.end(), [&found](double number) { found.see(number); });
+        }
+        return !found.ofNumbers();
     }
 
     /// Once, and back where the numbers with the first mark then fail: both occur.
@@ -168,8 +210,7 @@ private:
             if (!date.eitherOrder)
                 continue;
             if (turn && !proven.contains(i))
-                date.format =
-                    date.format == DateFormat::DayMonthYear ? DateFormat::MonthDayYear : DateFormat::DayMonthYear;
+                date.format = *otherOrder(date.format);
             if (turn || !proven.empty())
                 date.eitherOrder = false;
         }
@@ -226,11 +267,14 @@ private:
                 return true;
             const auto place = static_cast<std::size_t>(at - file.places.begin());
             const CellDialect cells = file.cells(m_request.dialect);
-            return std::all_of(file.head.records.begin(), file.head.records.end(), [&](const auto &record) {
+            NumbersAndTexts sample;
+            for (const auto &record : file.head.records) {
                 double value = 0;
-                return readNumber(record[place], value, cells.decimalMark, cells.missing) != NumberText::NotANumber ||
-                       special.placeOf(record[place]);
-            });
+                const NumberText read = readNumber(record[place], value, cells.decimalMark, cells.missing);
+                if (!special.placeOf(record[place]))
+                    sample.add(read, value);
+            }
+            return sample.ofNumbers();
         });
     }
 
@@ -284,20 +328,15 @@ private:
     void checkBlocks(const std::vector<LogBlock> &blocks)
     {
         m_rows.assign(m_opening.files.size(), 0);
-        std::uint64_t line = 0;
-        std::size_t last = m_opening.files.size();
+        LineCounter lines(m_opening);
         for (const LogBlock &block : blocks) {
-            const OpenedFile &file = m_opening.files[block.file];
-            if (block.file != last)
-                line = 1 + file.head.headerLines;
-            last = block.file;
+            const std::uint64_t line = lines.firstOf(block);
             const auto &problem = block.result.problem;
             if (problem)
                 throw Exception(ErrorCode::InvalidInput,
-                                file.name + " line " + std::to_string(line + problem->line) +
+                                m_opening.files[block.file].name + " line " + std::to_string(line + problem->line) +
                                     (problem->what.starts_with("column") ? ", " : " ") + problem->what,
                                 problem->remedy);
-            line += block.result.lines;
             m_rows[block.file] += block.result.rows;
         }
         if (std::all_of(m_rows.begin(), m_rows.end(), [](std::uint64_t rows) { return rows == 0; }))
@@ -367,10 +406,16 @@ private:
             if (known != nullptr)
                 std::for_each(known->texts[i].begin(), known->texts[i].end(),
                               [&categories](const std::string &text) { static_cast<void>(categories.codeOf(text)); });
+            LineCounter lines(m_opening);
             for (LogBlock &block : blocks) {
                 ColumnChunk &chunk = block.result.columns[i];
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
+                const std::uint64_t line = lines.firstOf(block) + chunk.unreadable.line;
+                if (column.unreadable == 0 && chunk.unreadable.count > 0)
+                    column.firstUnreadable = chunk.unreadable.text + " in line " + std::to_string(line) + " of " +
+                                             m_opening.files[block.file].name;
+                column.unreadable += chunk.unreadable.count;
                 if (!chunk.dictionary.texts().empty()) // those of known blocks are merged already
                     mergeCategories(chunk, categories, wider);
                 column.chunks.push_back(std::move(chunk));

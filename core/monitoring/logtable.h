@@ -26,6 +26,9 @@ struct LogColumn
     std::vector<std::string> categories; ///< of a Category column, in order of first appearance; valid UTF-8
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0;
+    std::uint64_t unreadable =
+        0; ///< cells of a Number or Day column that are neither that nor missing; among the missing
+    std::string firstUnreadable = {};               ///< what it is and where, as in "\"n.k.\" in line 7 of march.csv"
     std::shared_ptr<const TableMemory> memory = {}; ///< of the table
 
     /// To be called when its cells, or many of them, are done with for now: see CellMemory::rest().
@@ -92,7 +95,7 @@ struct ReadRequest
     std::string path;
     std::string timeColumn;                      ///< read as days; empty: none
     std::set<std::string> categorical;           ///< read as categories though they look like numbers
-    std::set<std::string> numeric;               ///< text in these is an error
+    std::set<std::string> numeric;               ///< read as numbers whatever they hold
     std::optional<std::set<std::string>> wanted; ///< others are skipped; nothing: all are read
     std::vector<std::string> morePaths = {};     ///< as RunSettings::morePaths
     LogDialect dialect = {};
@@ -104,8 +107,10 @@ struct ReadRequest
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that
-/// is not missing is a number. Columns of several files are matched by name; where a file lacks one its values are
-/// missing. Throws Exception: NotFound, Io, InvalidInput (naming file, line, column and what to do), Cancelled.
+/// is not missing is a number, or all but a few: see NumbersAndTexts. Texts in it, and in the time column what is no
+/// date, are missing values that LogColumn::unreadable counts. Columns of several files are matched by name; where a
+/// file lacks one its values are missing. Throws Exception: NotFound, Io, InvalidInput (naming file, line, column and
+/// what to do), Cancelled.
 [[nodiscard]] LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel,
                                const Progress &progress);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/mixedcolumns.h"
 
+#include "core/base/error.h"
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/dialecttext.h"
 
@@ -82,6 +83,44 @@ std::vector<std::string> remarksOnMixedColumns(const LogTable &log, const std::s
             remarks.push_back(std::move(remark));
     }
     return remarks;
+}
+
+std::string remarkOnUnreadable(const UnreadableColumn &column)
+{
+    const bool days = column.kind == CellKind::Day;
+    const bool one = column.unreadable == 1;
+    return "Column " + quotedExcerpt(column.name) + ": " + std::to_string(column.unreadable) + " of its " +
+           std::to_string(column.values) + " values " + (one ? "is no " : "are no ") + (days ? "date" : "number") +
+           (one ? " and counts" : "s and count") + " as missing, first " + column.first +
+           (days ? "." : ". Correct what is wrong, or read the column as categorical.");
+}
+
+std::vector<std::string> remarksOnUnreadableCells(const LogTable &log)
+{
+    std::vector<std::string> remarks;
+    for (const LogColumn &column : log.columns) {
+        if (column.unreadable > 0)
+            remarks.push_back(
+                remarkOnUnreadable({column.name, column.kind, column.unreadable,
+                                    log.rows - column.missing + column.unreadable, column.firstUnreadable}));
+    }
+    return remarks;
+}
+
+void requireDates(const LogTable &log, const std::string &timeColumn)
+{
+    if (timeColumn.empty())
+        return;
+    const LogColumn &time = log.column(timeColumn);
+    if (time.unreadable <= log.rows - time.missing)
+        return;
+    throw Exception(ErrorCode::InvalidInput,
+                    "Column " + quotedExcerpt(timeColumn) + " of " + log.fileName + ": " +
+                        std::to_string(time.unreadable) + " of its " +
+                        std::to_string(log.rows - time.missing + time.unreadable) + " values are no dates, first " +
+                        time.firstUnreadable + ".",
+                    "Choose another time column or date format. Dates are written as 2015-07-01, 2015-07-01 10:52:03, "
+                    "2015-07 or 2015, or all in one other format.");
 }
 
 } // namespace countersign

@@ -76,6 +76,14 @@ struct RocEvidence
 };
 BOOST_DESCRIBE_STRUCT(RocEvidence, (), (thresholds, falsePositives, truePositives))
 
+/// The rows of one rating grade, a value of ColumnRoles::grade.
+struct RatingGrade
+{
+    std::string name;
+    ScoreGroup rows;
+};
+BOOST_DESCRIBE_STRUCT(RatingGrade, (), (name, rows))
+
 /// A score against a binary target: the members of ScoreProfile (core/stats/scoreprofile.h), over rows with both.
 struct ScoreEvidence
 {
@@ -102,12 +110,13 @@ struct ScoreEvidence
     std::optional<RecalibrationEvidence> recalibration; ///< of probabilities
     std::vector<ScoreGroup> groups;                     ///< about ten of equal size, lowest scores first (equalGroups)
     RocEvidence roc;
+    std::vector<RatingGrade> ratingGrades = {}; ///< over rows that have a grade, in the order of their mean scores
 };
 BOOST_DESCRIBE_STRUCT(ScoreEvidence, (),
                       (n, events, probabilities, scoreSum, squaredErrorSum, squaredErrorSquares, logLossSum,
                        logLossSquares, reliability, twiceU, eventPlacementSquares, otherPlacementSquares, ks, ksScore,
                        ksEventsAtOrBelow, ksOthersAtOrBelow, averagePrecision, threshold, confusion, recalibration,
-                       groups, roc))
+                       groups, roc, ratingGrades))
 
 /// Moments (core/stats/moments.h): count, mean and sum of squared deviations; zeros without values.
 struct MomentsEvidence
@@ -130,9 +139,10 @@ struct RegressionEvidence
 };
 BOOST_DESCRIBE_STRUCT(RegressionEvidence, (), (error, absolute, square, percentage, actual, r2Error))
 
-/// One grade of a score: a group of rows whose scores lie together.
+/// One grade: a rating grade that the model gave, or a group of rows whose scores lie together.
 struct GradeResult
 {
+    std::string name; ///< of a rating grade
     std::uint64_t n = 0;
     std::uint64_t events = 0;
     std::optional<double> meanScore;
@@ -142,7 +152,8 @@ struct GradeResult
     std::optional<double> binomialPvalue;
     std::optional<TrafficLight> trafficLight;
 };
-BOOST_DESCRIBE_STRUCT(GradeResult, (), (n, events, meanScore, eventRate, jeffreysPvalue, binomialPvalue, trafficLight))
+BOOST_DESCRIBE_STRUCT(GradeResult, (),
+                      (name, n, events, meanScore, eventRate, jeffreysPvalue, binomialPvalue, trafficLight))
 
 /// Runs recorded by earlier programs have the evidence of AUC or errors alone.
 struct Performance
@@ -156,7 +167,7 @@ struct Performance
     std::optional<ScoreEvidence> scoreEvidence;
     std::optional<RegressionEvidence> regressionEvidence;
     Figures figures;
-    std::vector<GradeResult> grades;      ///< one for each of ScoreEvidence::groups
+    std::vector<GradeResult> grades;      ///< one for each of ScoreEvidence::ratingGrades, without such of ::groups
     std::vector<GradeResult> reliability; ///< one for each of ScoreEvidence::reliability; empty where no probabilities
 };
 BOOST_DESCRIBE_STRUCT(Performance, (),

@@ -7,6 +7,7 @@
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logopening.h"
+#include "core/monitoring/numbersandtexts.h"
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/profile/profile.h"
 #include "core/monitoring/roleguess.h"
@@ -58,7 +59,7 @@ bool namesTime(const std::string &name)
 /// Why a column of dates is none in the format that was chosen; empty where it is no column of dates at all.
 std::string againstDates(const Sample &sample, std::size_t index, const std::vector<std::string_view> &present)
 {
-    if (!guessDateFormat(present, sample.missing, DateFormat::Automatic).all)
+    if (!guessDateFormat(present, sample.missing, DateFormat::Automatic).nearlyAll)
         return {};
     for (std::size_t i = 0; i < sample.records.size(); ++i) {
         const std::string &text = sample.records[i][index];
@@ -73,7 +74,7 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
 {
     PreviewColumn column;
     column.name = sample.names[index];
-    bool allNumbers = true;
+    NumbersAndTexts found;
     facts.inUnitInterval = true;
     std::set<std::string> values;
     std::vector<std::string_view> present;
@@ -90,27 +91,32 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
         present.push_back(text);
         double value = 0;
         const NumberText number = readNumber(text, value, sample.marks[i], sample.missing);
-        allNumbers = allNumbers && number != NumberText::NotANumber;
-        facts.inUnitInterval = facts.inUnitInterval && number == NumberText::Finite && value >= 0 && value <= 1;
+        found.add(number, value);
+        facts.inUnitInterval = facts.inUnitInterval && (number == NumberText::NotANumber ||
+                                                        (number == NumberText::Finite && value >= 0 && value <= 1));
     }
     const bool any = !values.empty();
     column.distinct = facts.distinct = values.size();
-    column.type = allNumbers ? ColumnType::Numeric : ColumnType::Categorical;
-    if (any && (!allNumbers || namesTime(column.name))) {
+    const bool numbers = found.ofNumbers();
+    column.type = numbers ? ColumnType::Numeric : ColumnType::Categorical;
+    if (any && (!numbers || namesTime(column.name))) {
         facts.date = guessDateFormat(present, sample.missing, sample.dateFormat);
-        column.isTime = facts.date.all;
+        column.isTime = facts.date.nearlyAll;
         if (!column.isTime && sample.dateFormat != DateFormat::Automatic)
             facts.misfit = againstDates(sample, index, present);
     }
     for (std::size_t i = 0; i < present.size() && column.isTime; ++i) {
-        const Date day(std::chrono::days(*readDay(present[i], facts.date.format)));
+        const auto read = readDay(present[i], facts.date.format);
+        if (!read)
+            continue;
+        const Date day{std::chrono::days(*read)};
         facts.firstDay = std::min(facts.firstDay.value_or(day), day);
         facts.lastDay = std::max(facts.lastDay.value_or(day), day);
     }
     constexpr std::size_t yearDigits = 4;
     facts.years = column.isTime && present.front().size() == yearDigits;
-    facts.inUnitInterval = facts.inUnitInterval && any;
-    facts.binary = values.size() == 2 && (!allNumbers || values == std::set<std::string>{"0", "1"});
+    facts.inUnitInterval = facts.inUnitInterval && numbers && any;
+    facts.binary = values.size() == 2 && (!numbers || values == std::set<std::string>{"0", "1"});
     return column;
 }
 

@@ -15,7 +15,7 @@ struct PreviewColumn
 {
     std::string name;
     ColumnType type = ColumnType::Numeric;
-    bool isTime = false; ///< every sampled value reads as a date or date-time
+    bool isTime = false; ///< the sampled values read as dates or date-times, all but one in 20 or fewer
     /// The first values, at most 5, missing ones as empty text; of a database the smallest and the largest, of numbers
     /// and days alone.
     std::vector<std::string> samples;

@@ -9,11 +9,11 @@ namespace countersign {
 
 namespace {
 
-void checkCounts(const FeatureResult &feature, const std::vector<std::uint64_t> &counts, std::uint64_t rows,
-                 std::uint64_t missing)
+void checkCounts(const FeatureResult &feature, const Bins &inBins, const std::vector<std::uint64_t> &counts,
+                 std::uint64_t rows, std::uint64_t missing)
 {
-    const std::size_t bins = feature.bins.labels.size();
-    const bool apart = bins == 0 || bins >= feature.bins.special.size() + 2;
+    const std::size_t bins = inBins.labels.size();
+    const bool apart = bins == 0 || bins >= inBins.special.size() + 2;
     const bool fits = apart && counts.size() == bins && (counts.empty() || counts.back() == missing) &&
                       (counts.empty() || std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == rows);
     if (!fits)
@@ -27,7 +27,7 @@ void checkCounts(const FeatureResult &feature, const std::vector<std::uint64_t> 
 RunResult recompute(const RunResult &recorded)
 {
     for (const FeatureResult &feature : recorded.features) {
-        checkCounts(feature, feature.referenceCounts, feature.referenceRows, feature.referenceMissing);
+        checkCounts(feature, feature.bins, feature.referenceCounts, feature.referenceRows, feature.referenceMissing);
         if (feature.periods.size() != recorded.periods.size())
             throw Exception(ErrorCode::Corrupt,
                             "Column \"" + feature.name + "\" is recorded for " +
@@ -35,7 +35,17 @@ RunResult recompute(const RunResult &recorded)
                                 std::to_string(recorded.periods.size()) + ".",
                             "Record the monitoring run again from its scoring log.");
         for (const FeaturePeriod &period : feature.periods)
-            checkCounts(feature, period.counts, period.n, period.missing);
+            checkCounts(feature, feature.bins, period.counts, period.n, period.missing);
+        if (!feature.shared)
+            continue;
+        const SharedCounts &shared = *feature.shared;
+        checkCounts(feature, shared.bins, shared.reference, feature.referenceRows, feature.referenceMissing);
+        if (shared.periods.size() != feature.periods.size())
+            throw Exception(ErrorCode::Corrupt,
+                            "Column \"" + feature.name + "\" is not recorded for all periods in the shared bins.",
+                            "Record the monitoring run again from its scoring log.");
+        for (std::size_t i = 0; i < shared.periods.size(); ++i)
+            checkCounts(feature, shared.bins, shared.periods[i], feature.periods[i].n, feature.periods[i].missing);
     }
     for (const RunPeriod &period : recorded.periods) {
         if (period.comparedWith && *period.comparedWith >= recorded.periods.size())

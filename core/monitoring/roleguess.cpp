@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/roleguess.h"
 
+#include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
+#include <cctype>
 #include <initializer_list>
 #include <set>
 #include <string_view>
@@ -47,6 +49,18 @@ private:
     std::set<std::string> m_taken;
 };
 
+/// "risk_grade" ends in the word "grade"; "upgrade" does not.
+bool endsInWord(const std::string &name, std::initializer_list<std::string_view> words)
+{
+    const std::string lower = boost::to_lower_copy(name);
+    return std::any_of(words.begin(), words.end(), [&lower](std::string_view word) {
+        if (!lower.ends_with(word))
+            return false;
+        const std::size_t before = lower.size() - word.size();
+        return before == 0 || std::isalpha(static_cast<unsigned char>(lower[before - 1])) == 0;
+    });
+}
+
 } // namespace
 
 ColumnRoles guessRoles(const std::vector<PreviewColumn> &columns, const std::vector<ColumnFacts> &facts)
@@ -71,6 +85,11 @@ ColumnRoles guessRoles(const std::vector<PreviewColumn> &columns, const std::vec
         roles.score = guesser.pick({"score"}, isNumber);
     roles.prediction = guesser.pick({"prediction", "predicted", "forecast", "y_pred"}, isNumber);
     roles.segment = guesser.pick({"segment", "portfolio", "region", "channel"}, isSegment);
+    const auto isGrade = [](const PreviewColumn &column, const ColumnFacts &f) {
+        return !column.isTime && f.distinct >= 3 && f.distinct <= 30 && endsInWord(column.name, {"grade", "rating"});
+    };
+    if (!roles.score.empty() && !roles.target.empty())
+        roles.grade = guesser.pick({"rating_grade", "risk_grade", "grade", "rating"}, isGrade);
     return roles;
 }
 

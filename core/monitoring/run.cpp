@@ -85,6 +85,29 @@ private:
             period.ks =
                 KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
         });
+        const auto &ofAll = m_selection.referenceOfAllSegments();
+        if (!ofAll)
+            return;
+        const NumericSamples all(before, *ofAll, m_threads, m_cancel, special);
+        feature.shared =
+            shareBins(numericBins(all.sorted(0), BinRule::DecilesInRange, special.texts()),
+                      [&](const Bins &bins, std::optional<std::size_t> period) {
+                          const NumericSamples &rows = period ? samples : reference;
+                          const std::size_t group = period.value_or(0);
+                          return countNumeric(bins, rows.sorted(group), rows.special(group), rows.missing(group));
+                      });
+    }
+
+    /// countsOf(bins, period) for the reference, then for each period.
+    template <class CountsOf>
+    [[nodiscard]] SharedCounts shareBins(Bins bins, CountsOf countsOf) const
+    {
+        SharedCounts shared;
+        shared.reference = countsOf(bins, std::nullopt);
+        for (std::size_t i = 0; i < m_selection.periods().info.size(); ++i)
+            shared.periods.push_back(countsOf(bins, i));
+        shared.bins = std::move(bins);
+        return shared;
     }
 
     void measureCategories(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
@@ -94,12 +117,15 @@ private:
         const CategoryCounts reference(before, m_selection.reference());
         const CategoryCounts counts(after, m_selection.periods().groups);
         feature.referenceMissing = reference.missing(0);
-        std::vector<std::string> present;
-        for (std::size_t code = 0; code < before.categories.size(); ++code) {
-            if (reference.counts(0)[code] > 0)
-                present.push_back(before.categories[code]);
-        }
-        present = withoutSpecial(std::move(present), special);
+        const auto presentIn = [&](const CategoryCounts &rows) {
+            std::vector<std::string> present;
+            for (std::size_t code = 0; code < before.categories.size(); ++code) {
+                if (rows.counts(0)[code] > 0)
+                    present.push_back(before.categories[code]);
+            }
+            return withoutSpecial(std::move(present), special);
+        };
+        const std::vector<std::string> present = presentIn(reference);
         const bool binnable = present.size() <= mostCategories;
         if (binnable) {
             feature.bins = categoryBins(present, special.texts());
@@ -112,6 +138,17 @@ private:
             if (binnable)
                 period.counts = countCategories(feature.bins, after.categories, counts.counts(i), period.missing);
         }
+        const auto &ofAll = m_selection.referenceOfAllSegments();
+        if (!ofAll)
+            return;
+        std::vector<std::string> all = presentIn(CategoryCounts(before, *ofAll));
+        if (all.size() > mostCategories)
+            return;
+        feature.shared = shareBins(
+            categoryBins(std::move(all), special.texts()), [&](const Bins &bins, std::optional<std::size_t> period) {
+                return period ? countCategories(bins, after.categories, counts.counts(*period), counts.missing(*period))
+                              : countCategories(bins, before.categories, reference.counts(0), reference.missing(0));
+            });
     }
 
     const LogSelection &m_selection;

@@ -40,16 +40,18 @@ struct ColumnRoles
     std::string target;     ///< actual outcome; empty cells are labels that have not come yet
     std::string positive;   ///< the target value that counts as the event; empty: the larger of the two
     std::string segment;
+    std::string
+        grade; ///< rating grade of the score, for calibration by grade; may be a feature too; read as categories
     std::vector<std::string> groups;   ///< columns of groups of people, for fairness; read as categories
     std::vector<std::string> features; ///< empty: every column but time, target and segment
     std::set<std::string> categorical; ///< read as categories though they look like numbers
-    std::set<std::string> numeric;     ///< text in these is an error
+    std::set<std::string> numeric;     ///< read as numbers: text in these counts as missing, with a warning
     /// Of judged columns: values with a bin of their own, apart from quantiles, range and missing (specialvalues.h).
     SpecialTexts special;
 };
 BOOST_DESCRIBE_STRUCT(ColumnRoles, (),
-                      (time, score, prediction, target, positive, segment, groups, features, categorical, numeric,
-                       special))
+                      (time, score, prediction, target, positive, segment, grade, groups, features, categorical,
+                       numeric, special))
 
 /// What the periods are compared with. Exactly one of the four is used, in this order; none: the first period.
 struct ReferenceChoice
@@ -181,10 +183,13 @@ struct FeatureResult
     std::uint64_t referenceMissing = 0;
     std::vector<FeaturePeriod> periods;       ///< one for each of RunResult::periods
     Verdict verdict = Verdict::NotEnoughData; ///< of the last period outside the reference
+    /// By which segments are compared (contrast.h). Of a run of one segment; nothing where the log has too many
+    /// categories, and in runs recorded before.
+    std::optional<SharedCounts> shared = {};
 };
 BOOST_DESCRIBE_STRUCT(FeatureResult, (),
                       (name, type, isScore, importance, bins, referenceCounts, referenceRows, referenceMissing, periods,
-                       verdict))
+                       verdict, shared))
 
 struct RunPeriod
 {

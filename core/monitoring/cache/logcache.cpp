@@ -17,7 +17,7 @@ namespace countersign {
 
 namespace {
 
-constexpr int cacheVersion = 2; ///< grows with the form of the files and with how cells are read
+constexpr int cacheVersion = 3; ///< grows with the form of the files and with how cells are read
 
 /// How a log was asked to be read.
 struct AskedLog
@@ -90,11 +90,14 @@ struct KeptBlock
     std::uint64_t digest;
 };
 
-/// Then three arrays for each column: this for each block; the cells; the texts of new categories, each ending in NUL.
+/// Then three arrays for each column: this for each block; the cells; texts, each ending in NUL: those of new
+/// categories, of other columns UnreadableCells::text of each block that has some.
 struct KeptChunk
 {
     std::uint64_t missing;
     std::uint64_t infinite;
+    std::uint64_t unreadable;
+    std::uint64_t firstUnreadable; ///< UnreadableCells::line
     std::uint64_t provenOrder;
 };
 
@@ -174,6 +177,17 @@ struct NewCells
         return std::all_of(chunks().begin(), chunks().end(),
                            [](const ColumnChunk &chunk) { return chunk.codes.wide().empty(); });
     }
+    [[nodiscard]] std::string texts() const
+    {
+        std::string texts;
+        for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
+            texts.append(column.categories[code]).push_back('\0');
+        for (const ColumnChunk &chunk : chunks()) {
+            if (chunk.unreadable.count > 0)
+                texts.append(chunk.unreadable.text).push_back('\0');
+        }
+        return texts;
+    }
     /// In the order of ColumnArrays.
     [[nodiscard]] std::array<std::uint64_t, arraysOfColumn> lengths() const
     {
@@ -181,10 +195,7 @@ struct NewCells
         std::uint64_t cells = 0;
         for (const ColumnChunk &chunk : chunks())
             cells += chunk.numbers.size_bytes() + chunk.days.size_bytes() + chunk.codes.size() * codeWidth;
-        std::uint64_t texts = 0;
-        for (std::size_t code = knownTexts; code < column.categories.size(); ++code)
-            texts += column.categories[code].size() + 1;
-        return {chunks().size() * sizeof(KeptChunk), cells, texts};
+        return {chunks().size() * sizeof(KeptChunk), cells, texts().size()};
     }
 };
 
@@ -194,7 +205,8 @@ ColumnArrays arraysOf(const NewCells &cells)
     const LogColumn &column = cells.column;
     const bool wide = column.kind == CellKind::Category && !cells.narrow();
     for (const ColumnChunk &chunk : cells.chunks()) {
-        arrays.chunks.push_back({chunk.missing, chunk.infinite, chunk.provenOrder ? 1U : 0U});
+        arrays.chunks.push_back({chunk.missing, chunk.infinite, chunk.unreadable.count, chunk.unreadable.line,
+                                 chunk.provenOrder ? 1U : 0U});
         if (column.kind == CellKind::Number)
             arrays.cells.push_back(rawBytes(std::span<const double>(chunk.numbers)));
         else if (column.kind == CellKind::Day)
@@ -206,8 +218,7 @@ ColumnArrays arraysOf(const NewCells &cells)
     }
     if (wide)
         arrays.cells.push_back(rawBytes(std::span<const std::uint32_t>(arrays.wideCodes)));
-    for (std::size_t code = cells.knownTexts; code < column.categories.size(); ++code)
-        arrays.texts.append(column.categories[code]).push_back('\0');
+    arrays.texts = cells.texts();
     return arrays;
 }
 
@@ -228,19 +239,25 @@ public:
     {
         check(m_chunks.size() == blocks.size());
         std::uint64_t rows = 0;
+        std::string_view left(m_texts.data(), m_texts.size());
+        const auto nextText = [&] {
+            const std::size_t length = left.find('\0');
+            check(length != std::string_view::npos);
+            const std::string_view text = left.substr(0, length);
+            left.remove_prefix(length + 1);
+            return std::string(text);
+        };
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             ColumnChunk &chunk = blocks[i].result.columns[column];
             chunk.missing = m_chunks[i].missing;
             chunk.infinite = m_chunks[i].infinite;
             chunk.provenOrder = m_chunks[i].provenOrder != 0;
+            if (m_chunks[i].unreadable > 0)
+                chunk.unreadable = {m_chunks[i].unreadable, m_chunks[i].firstUnreadable, nextText()};
             rows += blocks[i].result.rows;
         }
-        for (std::string_view left(m_texts.data(), m_texts.size()); !left.empty();) {
-            const std::size_t length = left.find('\0');
-            check(length != std::string_view::npos);
-            texts.emplace_back(left.substr(0, length));
-            left.remove_prefix(length + 1);
-        }
+        while (!left.empty())
+            texts.push_back(nextText());
         if (kind == CellKind::Number)
             cut(m_file.array<double>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].numbers = cells; });

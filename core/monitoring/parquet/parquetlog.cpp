@@ -126,6 +126,7 @@ public:
             for (const ColumnChunk &chunk : column.chunks) {
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
+                column.unreadable += chunk.unreadable.count;
             }
         }
         for (const Source &source : m_sources)
@@ -282,7 +283,7 @@ private:
     }
 
     [[nodiscard]] double numberAt(const DuckDbRows &rows, const Source &source, std::size_t index, std::size_t row,
-                                  ColumnChunk &chunk, std::size_t k) const
+                                  ColumnChunk &chunk, std::size_t k)
     {
         double value = 0;
         if (source.form == Source::Form::Number) {
@@ -307,13 +308,14 @@ private:
         case NumberText::Missing:
             break;
         case NumberText::NotANumber:
-            refuse(source, k, rows.text(index, row), "number", "Correct the value, or read the column as categorical.");
+            takeUnreadable(source, rows.text(index, row), k);
+            break;
         }
         return missingNumber(chunk);
     }
 
     [[nodiscard]] std::int32_t dayAt(const DuckDbRows &rows, const Source &source, std::size_t index, std::size_t row,
-                                     std::size_t k) const
+                                     std::size_t k)
     {
         if (source.form == Source::Form::Day)
             return static_cast<std::int32_t>(rows.integer(index, row));
@@ -322,17 +324,18 @@ private:
             return missingDay;
         const auto day = readDay(text);
         if (!day)
-            refuse(source, k, text, "date", "Write dates as 2015-07-01, 2015-07-01 10:52:03, 2015-07 or 2015.");
-        return *day;
+            takeUnreadable(source, text, k);
+        return day.value_or(missingDay);
     }
 
-    [[noreturn]] void refuse(const Source &source, std::size_t k, std::string_view text, const char *kind,
-                             const char *remedy) const
+    /// Of the `k`th row that is being appended.
+    void takeUnreadable(const Source &source, std::string_view text, std::size_t k)
     {
-        throw Exception(ErrorCode::InvalidInput,
-                        m_table.fileName + " row " + std::to_string(m_table.rows + k + 1) + ", column \"" +
-                            m_table.columns[source.column].name + "\": " + quotedExcerpt(text) + " is no " + kind + ".",
-                        remedy);
+        LogColumn &column = m_table.columns[source.column];
+        column.chunks.back().unreadable.add(k, text);
+        if (column.firstUnreadable.empty())
+            column.firstUnreadable =
+                quotedExcerpt(text) + " in row " + std::to_string(m_table.rows + k + 1) + " of " + m_table.fileName;
     }
 
     [[nodiscard]] static std::uint32_t codeOf(Source &source, std::string_view text)

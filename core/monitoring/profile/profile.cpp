@@ -355,7 +355,15 @@ Profile readProfile(const std::string &path, const std::vector<std::string> &mor
     request.categorical = {"column", "period", "category"};
     request.numeric = {"low", "high", "count"};
     request.wanted.emplace(profileColumns.begin(), profileColumns.end());
-    return ProfileReader(readLog(request, threads, cancel, progress)).read();
+    LogTable log = readLog(request, threads, cancel, progress);
+    for (const LogColumn &column : log.columns) {
+        if (column.unreadable > 0)
+            throw Exception(ErrorCode::InvalidInput,
+                            "Column \"" + column.name + "\" of a profile holds numbers, and not " +
+                                column.firstUnreadable + ".",
+                            "Correct it.");
+    }
+    return ProfileReader(std::move(log)).read();
 }
 
 } // namespace countersign

@@ -55,34 +55,6 @@ std::map<std::uint64_t, double> orderStatistics(const SqlLog &log, const std::st
     return values;
 }
 
-Bins freezeBins(const SqlLog &log, const std::string &column, BinRule rule)
-{
-    const auto answer = log.query("SELECT COUNT(v), MIN(v), MAX(v) FROM (" +
-                                      log.rows({{"v", amountOf(log, column)}}, Side::Reference) + ") rows_",
-                                  1);
-    const std::vector<std::string> special = log.special(column).texts();
-    const std::uint64_t n = countIn(answer.at(0).at(0));
-    if (n == 0)
-        return binsBetween({}, {}, {}, special);
-    std::set<std::uint64_t> places;
-    std::vector<QuantilePlace> quantiles;
-    for (unsigned i = 1; i < numericBinCount; ++i) {
-        quantiles.push_back(quantilePlace(n, static_cast<double>(i) / numericBinCount));
-        places.insert(quantiles.back().below);
-        places.insert(std::min(quantiles.back().below + 1, n - 1));
-    }
-    const auto values = orderStatistics(log, column, places);
-    std::vector<double> edges;
-    for (const QuantilePlace &place : quantiles) {
-        const double low = values.at(place.below);
-        edges.push_back(place.below + 1 == n ? low : quantileBetween(low, values.at(place.below + 1), place.weight));
-    }
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-    const bool inRange = rule == BinRule::DecilesInRange;
-    return binsBetween(std::move(edges), inRange ? std::optional(numberIn(answer[0][1])) : std::nullopt,
-                       inRange ? std::optional(numberIn(answer[0][2])) : std::nullopt, special);
-}
-
 /// The place in Bins of the value v, and of the special value s.
 std::string binOf(const Bins &bins, const SqlDialect &dialect)
 {
@@ -272,12 +244,46 @@ SqlCategoricalColumn countTexts(const SqlLog &log, const std::string &column,
 
 } // namespace
 
-SqlNumericColumn countNumbers(const SqlLog &log, const std::string &column, BinRule rule)
+Bins freezeBins(const SqlLog &log, const std::string &column, BinRule rule)
+{
+    const auto answer = log.query("SELECT COUNT(v), MIN(v), MAX(v) FROM (" +
+                                      log.rows({{"v", amountOf(log, column)}}, Side::Reference) + ") rows_",
+                                  1);
+    const std::vector<std::string> special = log.special(column).texts();
+    const std::uint64_t n = countIn(answer.at(0).at(0));
+    if (n == 0)
+        return binsBetween({}, {}, {}, special);
+    std::set<std::uint64_t> places;
+    std::vector<QuantilePlace> quantiles;
+    for (unsigned i = 1; i < numericBinCount; ++i) {
+        quantiles.push_back(quantilePlace(n, static_cast<double>(i) / numericBinCount));
+        places.insert(quantiles.back().below);
+        places.insert(std::min(quantiles.back().below + 1, n - 1));
+    }
+    const auto values = orderStatistics(log, column, places);
+    std::vector<double> edges;
+    for (const QuantilePlace &place : quantiles) {
+        const double low = values.at(place.below);
+        edges.push_back(place.below + 1 == n ? low : quantileBetween(low, values.at(place.below + 1), place.weight));
+    }
+    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+    const bool inRange = rule == BinRule::DecilesInRange;
+    return binsBetween(std::move(edges), inRange ? std::optional(numberIn(answer[0][1])) : std::nullopt,
+                       inRange ? std::optional(numberIn(answer[0][2])) : std::nullopt, special);
+}
+
+SqlNumericColumn countNumbersIn(const SqlLog &log, const std::string &column, Bins bins)
 {
     SqlNumericColumn result;
     result.periods.resize(log.periods().size());
-    result.bins = freezeBins(log, column, rule);
+    result.bins = std::move(bins);
     countBins(log, column, result);
+    return result;
+}
+
+SqlNumericColumn countNumbers(const SqlLog &log, const std::string &column, BinRule rule)
+{
+    SqlNumericColumn result = countNumbersIn(log, column, freezeBins(log, column, rule));
     for (std::size_t first = 0; first < result.periods.size(); first += periodsAtOnce)
         Distances(log, result, first).measure(log, column);
     return result;
@@ -325,24 +331,32 @@ std::vector<std::uint64_t> countMissingTexts(const SqlLog &log, const std::strin
     return missing;
 }
 
-std::optional<SqlCategoricalColumn> countReferenceCategories(const SqlLog &log, const std::string &column,
-                                                             std::uint64_t most)
+std::optional<std::vector<std::string>> referenceCategories(const SqlLog &log, const std::string &column,
+                                                            std::uint64_t most)
 {
     const SpecialValues special = log.special(column);
-    most += special.size();
-    if (countDistinct(log, column, Side::Reference) > most)
+    const std::uint64_t texts = most + special.size();
+    if (countDistinct(log, column, Side::Reference) > texts)
         return std::nullopt;
     const auto answer = log.query("SELECT DISTINCT c FROM (" + log.rows({{"c", log.text(column)}}, Side::Reference) +
                                       ") rows_ WHERE c IS NOT NULL",
-                                  most);
+                                  texts);
     std::vector<std::string> categories;
     for (const SqlRow &row : answer)
         categories.push_back(row[0].value_or(std::string()));
     categories = withoutSpecial(std::move(categories), special);
-    if (categories.size() + special.size() > most)
+    if (categories.size() > most)
         return std::nullopt;
+    return categories;
+}
+
+SqlCategoricalColumn countCategoriesIn(const SqlLog &log, const std::string &column,
+                                       std::vector<std::string> categories)
+{
+    const SpecialValues special = log.special(column);
     categories.insert(categories.end(), special.texts().begin(), special.texts().end());
-    return countTexts(log, column, categories, most);
+    const std::size_t most = categories.size();
+    return countTexts(log, column, std::move(categories), most);
 }
 
 std::optional<SqlCategoricalColumn> countAllCategories(const SqlLog &log, const std::string &column, std::uint64_t most)

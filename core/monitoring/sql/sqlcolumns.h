@@ -37,6 +37,11 @@ struct SqlNumericColumn
 /// all within the database: exact, as those of a text log.
 [[nodiscard]] SqlNumericColumn countNumbers(const SqlLog &log, const std::string &column, BinRule rule);
 
+/// In bins that are given: counts and missing values alone.
+[[nodiscard]] SqlNumericColumn countNumbersIn(const SqlLog &log, const std::string &column, Bins bins);
+/// Deciles of the reference.
+[[nodiscard]] Bins freezeBins(const SqlLog &log, const std::string &column, BinRule rule);
+
 /// By period, the values outside the range of those of what it is compared with; 0 where that has none.
 [[nodiscard]] std::vector<std::uint64_t> countOutside(const SqlLog &log, const std::string &column);
 
@@ -53,10 +58,13 @@ struct SqlCategoricalColumn
     std::vector<SqlCategoryGroup> periods;
 };
 
-/// Of the categories that the reference has, or of all, and of special values. Nothing where there are more than `most`
-/// categories.
-[[nodiscard]] std::optional<SqlCategoricalColumn> countReferenceCategories(const SqlLog &log, const std::string &column,
-                                                                           std::uint64_t most);
+/// The categories that the reference has, without special values. Nothing where there are more than `most`.
+[[nodiscard]] std::optional<std::vector<std::string>> referenceCategories(const SqlLog &log, const std::string &column,
+                                                                          std::uint64_t most);
+/// Of these categories and of special values.
+[[nodiscard]] SqlCategoricalColumn countCategoriesIn(const SqlLog &log, const std::string &column,
+                                                     std::vector<std::string> categories);
+/// Of all. Nothing where there are more than `most`, special values among them.
 [[nodiscard]] std::optional<SqlCategoricalColumn> countAllCategories(const SqlLog &log, const std::string &column,
                                                                      std::uint64_t most);
 /// Missing values alone: by period, and last of the reference.

@@ -37,14 +37,19 @@ SqlDialect::SqlDialect(const std::string &product, std::string identifierQuote)
 {
     if (product == "PostgreSQL") {
         m_textType = "VARCHAR";
+        m_matches = "~";
     } else if (product.starts_with("MySQL") || product.starts_with("MariaDB")) {
         m_numberType = "DOUBLE";
         m_textType = "CHAR(4000)";
+        m_matches = "REGEXP";
         m_backslashes = true;
     } else if (product == "Microsoft SQL Server") {
         m_numberType = "FLOAT";
         m_textType = "NVARCHAR(4000)";
         m_logarithm = "LOG";
+        m_triesCasts = true;
+    } else if (product == "DuckDB") {
+        m_triesCasts = true;
     }
 }
 
@@ -78,6 +83,18 @@ std::string SqlDialect::day(Date date) const
 std::string SqlDialect::asNumber(const std::string &expression) const
 {
     return "CAST(" + expression + " AS " + m_numberType + ")";
+}
+
+std::string SqlDialect::numberOfText(const std::string &expression) const
+{
+    const std::string trimmed = "TRIM(" + asText(expression) + ")";
+    if (m_triesCasts)
+        return "TRY_CAST(" + trimmed + " AS " + m_numberType + ")";
+    if (m_matches.empty())
+        return asNumber(trimmed);
+    // Of exponents no more digits than a double can hold for sure: PostgreSQL refuses what is out of range.
+    return "CASE WHEN " + trimmed + " " + m_matches +
+           " '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$' THEN " + asNumber(trimmed) + " END";
 }
 
 std::string SqlDialect::asText(const std::string &expression) const
@@ -127,11 +144,10 @@ std::string fromClause(std::string query)
     return (isTableName(query) ? query : "(" + query + ")") + " log_";
 }
 
-std::string finiteNumber(const SqlDialect &dialect, std::string_view column)
+std::string finiteNumber(const SqlDialect &dialect, const std::string &number)
 {
-    const std::string value = dialect.asNumber(dialect.identifier(column));
     const std::string largest = dialect.number(std::numeric_limits<double>::max());
-    return "CASE WHEN ABS(" + value + ") <= " + largest + " THEN " + value + " END";
+    return "CASE WHEN ABS(" + number + ") <= " + largest + " THEN " + number + " END";
 }
 
 std::string presentText(const SqlDialect &dialect, std::string_view column)

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] std::string day(Date date) const;
 
     [[nodiscard]] std::string asNumber(const std::string &expression) const; ///< binary double precision
+    /// Of a text: NULL where it is no number. A product whose words for this are not known is asked for asNumber().
+    [[nodiscard]] std::string numberOfText(const std::string &expression) const;
     [[nodiscard]] std::string asText(const std::string &expression) const;
     [[nodiscard]] std::string asDay(const std::string &expression) const;
     [[nodiscard]] std::string naturalLogarithm(const std::string &expression) const;
@@ -33,11 +35,13 @@ private:
     std::string m_numberType = "DOUBLE PRECISION";
     std::string m_textType = "VARCHAR(4000)";
     std::string m_logarithm = "LN";
+    std::string m_matches;      ///< the operator that matches a text to a regular expression; empty: unknown
+    bool m_triesCasts = false;  ///< has TRY_CAST
     bool m_backslashes = false; ///< in texts they must be doubled
 };
 
-/// As a number, NULL for NaN and the infinities.
-[[nodiscard]] std::string finiteNumber(const SqlDialect &dialect, std::string_view column);
+/// A number, NULL for NaN and the infinities.
+[[nodiscard]] std::string finiteNumber(const SqlDialect &dialect, const std::string &number);
 /// As text, NULL for missing words.
 [[nodiscard]] std::string presentText(const SqlDialect &dialect, std::string_view column);
 

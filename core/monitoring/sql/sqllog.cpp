@@ -4,6 +4,7 @@
 #include "core/base/decimal.h"
 #include "core/base/error.h"
 #include "core/monitoring/celltext.h"
+#include "core/monitoring/mixedcolumns.h"
 
 #include <algorithm>
 #include <cctype>
@@ -84,14 +85,39 @@ SqlLog::SqlLog(const RunSettings &settings, const std::string &password, const C
     if (days.withoutTime > 0)
         m_remarks.push_back(std::to_string(days.withoutTime) + " rows have no time in column \"" + settings.roles.time +
                             "\" and belong to no period.");
+    remarkOnTexts();
     chooseReference(days);
+}
+
+/// In columns of text that are read as numbers.
+void SqlLog::remarkOnTexts()
+{
+    for (const SqlColumn &column : m_columns) {
+        if (column.kind != SqlKind::Text || kindOf(column.name) != CellKind::Number)
+            continue;
+        const std::string present = presentText(m_dialect, column.name);
+        std::string isText = present + " IS NOT NULL AND " + anyNumber(column.name) + " IS NULL";
+        const SpecialValues declared = special(column.name);
+        for (const std::string &special : declared.texts())
+            isText += " AND TRIM(" + present + ") <> " + m_dialect.text(special);
+        const auto answer = m_connection.query("SELECT COUNT(" + present + "), SUM(CASE WHEN " + isText +
+                                                   " THEN 1 ELSE 0 END), MIN(CASE WHEN " + isText + " THEN " + present +
+                                                   " END) FROM " + m_from + whereOf({}),
+                                               1);
+        const SqlRow &row = answer.at(0);
+        const std::uint64_t values = countIn(row[0]);
+        if (const std::uint64_t texts = countIn(row[1]); texts > 0)
+            m_remarks.push_back(remarkOnUnreadable(
+                {column.name, CellKind::Number, texts, values, quotedExcerpt(row[2].value_or(std::string()))}));
+    }
 }
 
 void SqlLog::requireColumns() const
 {
     const ColumnRoles &roles = m_settings.roles;
     std::vector<std::string> names = roles.features;
-    for (const std::string *role : {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment}) {
+    for (const std::string *role :
+         {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment, &roles.grade}) {
         if (!role->empty())
             names.push_back(*role);
     }
@@ -112,20 +138,34 @@ void SqlLog::requireColumns() const
                         "Choose another time column, or make dates of it in a query.");
 }
 
-CellKind SqlLog::kindOf(const std::string &column) const
+const SqlColumn &SqlLog::described(const std::string &column) const
 {
     const auto found = std::find_if(m_columns.begin(), m_columns.end(),
                                     [&column](const SqlColumn &each) { return each.name == column; });
     if (found == m_columns.end())
         throw Exception(ErrorCode::InvalidInput, m_name + " has no column " + quotedExcerpt(column) + ".",
                         listOf(m_columns));
+    return *found;
+}
+
+/// The infinities and NaN too; NULL for a text that is none.
+std::string SqlLog::anyNumber(const std::string &column) const
+{
+    const std::string value = m_dialect.identifier(column);
+    return described(column).kind == SqlKind::Text ? m_dialect.numberOfText(value) : m_dialect.asNumber(value);
+}
+
+CellKind SqlLog::kindOf(const std::string &column) const
+{
+    const SqlKind kind = described(column).kind;
     const ColumnRoles &roles = m_settings.roles;
-    if (roles.categorical.contains(column) || column == roles.segment ||
+    if (roles.categorical.contains(column) || column == roles.segment || column == roles.grade ||
         std::find(roles.groups.begin(), roles.groups.end(), column) != roles.groups.end())
         return CellKind::Category;
-    if (roles.numeric.contains(column))
+    if (roles.numeric.contains(column) ||
+        (kind == SqlKind::Text && (column == roles.score || column == roles.prediction)))
         return CellKind::Number;
-    switch (found->kind) {
+    switch (kind) {
     case SqlKind::Number:
         return CellKind::Number;
     case SqlKind::Day:
@@ -156,12 +196,12 @@ std::vector<std::string> SqlLog::features(const ColumnRoles &roles, std::vector<
 
 std::string SqlLog::number(const std::string &column) const
 {
-    return finiteNumber(m_dialect, column);
+    return finiteNumber(m_dialect, anyNumber(column));
 }
 
 std::string SqlLog::infinite(const std::string &column) const
 {
-    const std::string value = m_dialect.asNumber(m_dialect.identifier(column));
+    const std::string value = anyNumber(column);
     const std::string largest = m_dialect.number(std::numeric_limits<double>::max());
     // NaN, which some products hold to be larger than all numbers, has no reciprocal of 0.
     return "CASE WHEN ABS(" + value + ") > " + largest + " THEN CASE WHEN 1 / " + value +

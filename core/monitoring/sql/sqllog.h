@@ -58,7 +58,7 @@ public:
 
     /// How a column is read. Throws Exception(InvalidInput) that lists the columns where there is none such.
     [[nodiscard]] CellKind kindOf(const std::string &column) const;
-    /// As a number, NULL for NaN and the infinities, and whether it is infinite, 1 or 0.
+    /// As a number, NULL for NaN and the infinities and for texts that are none, and whether it is infinite, 1 or 0.
     [[nodiscard]] std::string number(const std::string &column) const;
     [[nodiscard]] std::string infinite(const std::string &column) const;
     /// As text, NULL for missing words that are no special values of the column.
@@ -104,6 +104,9 @@ private:
     void chooseOtherReference();
     void compareYears();
     [[nodiscard]] std::string valueOf(const SqlColumn &column) const;
+    [[nodiscard]] const SqlColumn &described(const std::string &column) const;
+    [[nodiscard]] std::string anyNumber(const std::string &column) const;
+    void remarkOnTexts();
     [[nodiscard]] std::string whereOf(const std::vector<std::string> &conditions) const;
     [[nodiscard]] std::string dayOfRow() const;
     [[nodiscard]] std::string groupOfRow() const;

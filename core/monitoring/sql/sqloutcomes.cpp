@@ -4,6 +4,7 @@
 #include "core/base/decimal.h"
 #include "core/base/error.h"
 #include "core/monitoring/figures.h"
+#include "core/monitoring/ratinggrades.h"
 #include "core/stats/regression.h"
 #include "core/stats/undefined.h"
 
@@ -449,6 +450,38 @@ std::string leftOutInDatabases(const OutcomePlan &plan)
         return {};
     return "Calibration slope, intercept and offset, and performance estimated without outcomes, need the rows and are "
            "left out: a database gives counts and sums alone.";
+}
+
+std::string measureRatingGrades(MeasuredOutcomes &outcomes, const SqlLog &log, const OutcomePlan &plan,
+                                const ColumnRoles &roles)
+{
+    if (roles.grade.empty() || plan.kind != OutcomePlan::Kind::Auc)
+        return {};
+    const std::string known =
+        "(" + log.rows({{"c", log.text(roles.grade)}, {"s", log.number(plan.predictor)}, {"y", outcomeOf(log, plan)}}) +
+        ") known_ WHERE s IS NOT NULL AND y IS NOT NULL";
+    const std::uint64_t used = countIn(log.query("SELECT COUNT(DISTINCT c) FROM " + known, 1).at(0).at(0));
+    std::uint64_t without = 0;
+    if (used > 0 && used <= mostRatingGrades) {
+        const GroupsOf groups(log);
+        std::vector<std::vector<RatingGrade>> grades(groups.size());
+        for (const SqlRow &row : log.query("SELECT g, c, COUNT(*), SUM(y), SUM(s) FROM " + known + " GROUP BY g, c",
+                                           mostRatingGrades + 1)) {
+            const std::size_t group = groups.at(row[0]);
+            if (row[1])
+                grades[group].push_back({*row[1], {countIn(row[2]), countIn(row[3]), numberIn(row[4])}});
+            else if (group + 1 < groups.size())
+                without += countIn(row[2]);
+        }
+        const auto fill = [](GroupOutcome &outcome, std::vector<RatingGrade> &found) {
+            if (outcome.performance.scoreEvidence)
+                outcome.performance.scoreEvidence->ratingGrades = orderedGrades(std::move(found));
+        };
+        for (std::size_t i = 0; i < outcomes.periods.size(); ++i)
+            fill(outcomes.periods[i], grades[i]);
+        fill(outcomes.reference, grades.back());
+    }
+    return remarkOnGrades(roles.grade, used, without);
 }
 
 } // namespace countersign

@@ -20,6 +20,10 @@ namespace countersign {
 /// same curve).
 [[nodiscard]] MeasuredOutcomes measureOutcomes(const SqlLog &log, const OutcomePlan &plan, double threshold);
 
+/// As the function of the same name for tables.
+[[nodiscard]] std::string measureRatingGrades(MeasuredOutcomes &outcomes, const SqlLog &log, const OutcomePlan &plan,
+                                              const ColumnRoles &roles);
+
 /// Which figures a run over a database leaves out, and why; for people. Empty where the plan measures nothing that
 /// would need them.
 [[nodiscard]] std::string leftOutInDatabases(const OutcomePlan &plan);

@@ -32,7 +32,7 @@ std::vector<std::string> questionsOf(const SqlDialect &dialect, const SqlColumn 
 {
     switch (column.kind) {
     case SqlKind::Number: {
-        const std::string value = finiteNumber(dialect, column.name);
+        const std::string value = finiteNumber(dialect, dialect.asNumber(dialect.identifier(column.name)));
         return {"COUNT(" + value + ")", "MIN(" + value + ")", "MAX(" + value + ")",
                 "SUM(CASE WHEN " + value + " IN (0, 1) THEN 0 ELSE 1 END)"};
     }

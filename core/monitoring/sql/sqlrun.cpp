@@ -20,7 +20,8 @@ namespace {
 /// Different texts of a column, on both sides together, that are fetched for a comparison of all of them.
 constexpr std::uint64_t mostTexts = 10000;
 
-void measureNumbers(FeatureResult &feature, const SqlLog &log, std::uint64_t &infinite)
+/// `all`: the log of all segments, where `log` is of one.
+void measureNumbers(FeatureResult &feature, const SqlLog &log, const SqlLog *all, std::uint64_t &infinite)
 {
     feature.type = ColumnType::Numeric;
     SqlNumericColumn column = countNumbers(log, feature.name, BinRule::DecilesInRange);
@@ -33,6 +34,13 @@ void measureNumbers(FeatureResult &feature, const SqlLog &log, std::uint64_t &in
         feature.periods[i].missing = column.periods[i].missing;
         feature.periods[i].ks = column.periods[i].ks;
     }
+    if (all == nullptr)
+        return;
+    SqlNumericColumn shared =
+        countNumbersIn(log, feature.name, freezeBins(*all, feature.name, BinRule::DecilesInRange));
+    feature.shared = SharedCounts{std::move(shared.bins), std::move(shared.referenceCounts), {}};
+    for (SqlNumericGroup &period : shared.periods)
+        feature.shared->periods.push_back(std::move(period.counts));
 }
 
 /// In the order of Bins::categories, then others, special values and missing.
@@ -50,31 +58,42 @@ std::vector<std::uint64_t> countsOf(const SqlCategoryGroup &group, const Bins &b
     return counts;
 }
 
-void measureTexts(FeatureResult &feature, const SqlLog &log)
+/// As SharedCounts are, in the bins of the categories of some reference.
+SharedCounts countTextsIn(const SqlLog &log, const std::string &column, std::vector<std::string> categories)
+{
+    SharedCounts counts;
+    counts.bins = categoryBins(categories, log.special(column).texts());
+    const SqlCategoricalColumn texts = countCategoriesIn(log, column, std::move(categories));
+    counts.reference = countsOf(texts.reference, counts.bins);
+    for (const SqlCategoryGroup &period : texts.periods)
+        counts.periods.push_back(countsOf(period, counts.bins));
+    return counts;
+}
+
+void measureTexts(FeatureResult &feature, const SqlLog &log, const SqlLog *all)
 {
     feature.type = ColumnType::Categorical;
-    const auto column = countReferenceCategories(log, feature.name, mostCategories);
-    if (!column) {
+    if (auto ofAll = all == nullptr ? std::nullopt : referenceCategories(*all, feature.name, mostCategories))
+        feature.shared = countTextsIn(log, feature.name, std::move(*ofAll));
+    auto categories = referenceCategories(log, feature.name, mostCategories);
+    if (!categories) {
         const auto missing = countMissingTexts(log, feature.name);
         feature.referenceMissing = missing.back();
         for (std::size_t i = 0; i < feature.periods.size(); ++i)
             feature.periods[i].missing = missing[i];
         return;
     }
-    std::vector<std::string> categories;
-    for (const auto &[category, count] : column->reference.counts)
-        categories.push_back(category);
-    const SpecialValues special = log.special(feature.name);
-    feature.bins = categoryBins(withoutSpecial(std::move(categories), special), special.texts());
-    feature.referenceCounts = countsOf(column->reference, feature.bins);
-    feature.referenceMissing = column->reference.missing;
+    SharedCounts counts = countTextsIn(log, feature.name, std::move(*categories));
+    feature.bins = std::move(counts.bins);
+    feature.referenceMissing = counts.reference.back();
+    feature.referenceCounts = std::move(counts.reference);
     for (std::size_t i = 0; i < feature.periods.size(); ++i) {
-        feature.periods[i].counts = countsOf(column->periods[i], feature.bins);
-        feature.periods[i].missing = column->periods[i].missing;
+        feature.periods[i].missing = counts.periods[i].back();
+        feature.periods[i].counts = std::move(counts.periods[i]);
     }
 }
 
-FeatureResult measureFeature(const SqlLog &log, const RunSettings &settings, const std::string &name,
+FeatureResult measureFeature(const SqlLog &log, const SqlLog *all, const RunSettings &settings, const std::string &name,
                              std::vector<std::string> &warnings)
 {
     FeatureResult feature;
@@ -86,9 +105,9 @@ FeatureResult measureFeature(const SqlLog &log, const RunSettings &settings, con
         feature.periods[i].n = log.periods()[i].rows;
     std::uint64_t infinite = 0;
     if (log.kindOf(name) == CellKind::Number)
-        measureNumbers(feature, log, infinite);
+        measureNumbers(feature, log, all, infinite);
     else
-        measureTexts(feature, log);
+        measureTexts(feature, log, all);
     if (const std::string warning = featureWarning(feature, infinite); !warning.empty())
         warnings.push_back(warning);
     return feature;
@@ -110,6 +129,7 @@ DescribedPeriods describePeriods(const SqlLog &log, const OutcomePlan &plan, con
 {
     DescribedPeriods described;
     MeasuredOutcomes outcomes = measureOutcomes(log, plan, settings.decision.threshold);
+    const std::string remark = measureRatingGrades(outcomes, log, plan, settings.roles);
     MeasuredFairness fairness = measureFairness(log, plan, settings.roles, settings.decision);
     const std::vector<std::uint64_t> duplicates = log.duplicates();
     describeGroup(described.reference, log.reference(), outcomes.reference);
@@ -126,6 +146,8 @@ DescribedPeriods describePeriods(const SqlLog &log, const OutcomePlan &plan, con
         described.periods.push_back(std::move(period));
     }
     described.remarks = std::move(fairness.remarks);
+    if (!remark.empty())
+        described.remarks.push_back(remark);
     return described;
 }
 
@@ -223,6 +245,12 @@ RunResult runInDatabase(const RunSettings &settings, const CancelToken &cancel, 
                         const RunOptions &options)
 {
     const SqlLog log(settings, options.databasePassword, cancel);
+    std::optional<SqlLog> all;
+    if (!settings.roles.segment.empty() && settings.segmentValue) {
+        RunSettings ofAll = settings;
+        ofAll.segmentValue.reset();
+        all.emplace(ofAll, options.databasePassword, cancel);
+    }
     RunResult result;
     result.sourceName = log.name();
     result.columns = log.columns().size();
@@ -242,7 +270,7 @@ RunResult runInDatabase(const RunSettings &settings, const CancelToken &cancel, 
     }
     for (const std::string &name : names) {
         report(progress, "Counting in the database", result.features.size(), names.size());
-        result.features.push_back(measureFeature(log, settings, name, result.warnings));
+        result.features.push_back(measureFeature(log, all ? &*all : nullptr, settings, name, result.warnings));
     }
     setImportance(result);
     DescribedPeriods described = describePeriods(log, plan, settings);

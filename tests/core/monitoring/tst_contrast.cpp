@@ -168,6 +168,56 @@ private Q_SLOTS:
                  populationStabilityIndex(north.features[0].periods[1].counts, south.features[0].periods[1].counts));
     }
 
+    /// Also numbers, and categories that one of the segments alone has: in bins of the reference of both.
+    void segmentsAreCountedInBinsTheyShare()
+    {
+        const LogFolder folder;
+        std::string text = "ts,branch,amount,kind\n";
+        for (int row = 0; row < 4000; ++row) {
+            const bool north = row % 2 == 0;
+            text += "2024-0" + std::to_string(1 + row / 2000) + "-1" + std::to_string(row % 9) +
+                    (north ? ",north," : ",south,") + std::to_string((row * 7919) % 1009 + (north ? 0 : 200)) + "," +
+                    (row % 7 == 0 && !north ? "rural" : "urban") + "\n";
+        }
+        const std::string path = folder.write("two.csv", text);
+        RunSettings settings;
+        settings.path = path;
+        settings.roles.time = "ts";
+        const RunResult both = run(settings);
+        settings.roles.segment = "branch";
+        const auto of = [&settings](const char *branch) {
+            settings.segmentValue = branch;
+            return run(settings);
+        };
+        const RunResult north = of("north");
+        const RunResult south = of("south");
+        QVERIFY(north.features[0].bins.edges != south.features[0].bins.edges);
+        const Contrast contrast = contrastOf({north, 1}, {south, 1});
+        QCOMPARE(contrast.features.size(), std::size_t(2));
+        for (std::size_t i = 0; i < 2; ++i) {
+            const FeatureContrast &feature = contrast.features[i];
+            const FeatureResult &all = *std::ranges::find(both.features, feature.feature, &FeatureResult::name);
+            QVERIFY2(feature.whyNot.empty() && feature.apart, feature.whyNot.c_str());
+            QCOMPARE(feature.bins.labels, all.bins.labels);
+            QCOMPARE(feature.firstCounts.size(), feature.secondCounts.size());
+            for (std::size_t bin = 0; bin < feature.firstCounts.size(); ++bin)
+                QCOMPARE(feature.firstCounts[bin] + feature.secondCounts[bin], all.periods[1].counts[bin]);
+        }
+        // A segment beside all of them, and its reference, too.
+        const Contrast beside = contrastOf({both, std::nullopt}, {south, std::nullopt});
+        const auto amount = std::ranges::find(beside.features, std::string("amount"), &FeatureContrast::feature);
+        QVERIFY2(amount->whyNot.empty(), amount->whyNot.c_str());
+        QCOMPARE(amount->firstCounts,
+                 std::ranges::find(both.features, std::string("amount"), &FeatureResult::name)->referenceCounts);
+
+        const RunResult again = recompute(south);
+        QCOMPARE(json::serialize(toJson(again.features)), json::serialize(toJson(south.features)));
+        QCOMPARE(json::serialize(toJson(fromJson<RunResult>(toJson(south)))), json::serialize(toJson(south)));
+        RunResult wrong = south;
+        wrong.features[0].shared->periods[1][0] += 1;
+        QVERIFY_THROWS_EXCEPTION(Exception, static_cast<void>(recompute(wrong)));
+    }
+
     void aSideBesideItselfIsTheSame()
     {
         const RunResult run = madeUp();

@@ -56,6 +56,7 @@ void compareGrades(const std::vector<GradeResult> &database, const std::vector<G
 {
     QCOMPARE(database.size(), file.size());
     for (std::size_t i = 0; i < file.size(); ++i) {
+        QCOMPARE(database[i].name, file[i].name);
         QCOMPARE(database[i].n, file[i].n);
         QCOMPARE(database[i].events, file[i].events);
         QVERIFY(close(database[i].meanScore, file[i].meanScore));
@@ -108,6 +109,7 @@ void compareFeatures(const FeatureResult &database, const FeatureResult &file)
     QCOMPARE(database.referenceCounts, file.referenceCounts);
     QCOMPARE(database.referenceRows, file.referenceRows);
     QCOMPARE(database.referenceMissing, file.referenceMissing);
+    QCOMPARE(json::serialize(toJson(database.shared)), json::serialize(toJson(file.shared)));
     QCOMPARE(database.periods.size(), file.periods.size());
     for (std::size_t i = 0; i < file.periods.size(); ++i) {
         const FeaturePeriod &a = database.periods[i];
@@ -255,6 +257,7 @@ private Q_SLOTS:
         for (const PeriodKind period : {PeriodKind::Week, PeriodKind::Day, PeriodKind::Year}) {
             RunSettings other = settings();
             other.period = period;
+            other.roles.grade = period == PeriodKind::Year ? "place" : "id";
             other.roles.features =
                 period == PeriodKind::Day ? std::vector<std::string>{"x"} : std::vector<std::string>{"x", "place"};
             agree(other);
@@ -273,6 +276,31 @@ private Q_SLOTS:
         other.reference.firstPeriods = 2;
         other.roles.categorical = {"whole"};
         agree(other);
+    }
+
+    void textsAmongNumbersCountAsMissing()
+    {
+        RunSettings texts = settings();
+        texts.path.clear();
+        texts.roles.numeric = {"whole"};
+        RunSettings gaps = texts;
+        texts.sql =
+            source("SELECT ts, CASE WHEN whole = 3 THEN 'three' ELSE CAST(whole AS text) END AS whole, CASE "
+                   "WHEN x > 1.5 THEN 'n.k.' ELSE CAST(score AS text) END AS score, target, segment, place FROM "
+                   "risk.scores");
+        gaps.sql = source("SELECT ts, NULLIF(whole, 3) AS whole, CASE WHEN x > 1.5 THEN NULL ELSE score END AS score, "
+                          "target, segment, place FROM risk.scores");
+        texts.importance.clear();
+        gaps.importance.clear();
+        const RunResult found = run(texts);
+        compareRuns(found, run(gaps));
+        for (const char *remark : {"Column \"whole\": ", "are no numbers and count as missing, first \"three\"",
+                                   "Column \"score\": ", "first \"n.k.\""}) {
+            QVERIFY2(
+                std::any_of(found.warnings.begin(), found.warnings.end(),
+                            [remark](const std::string &warning) { return warning.find(remark) != std::string::npos; }),
+                remark);
+        }
     }
 
     void specialValuesAgree()
@@ -420,7 +448,7 @@ private Q_SLOTS:
         QVERIFY(afterNumbers - 12 * 28 - 1 <= 13 * 13 + 3);
         const auto places = countAllCategories(log, "place", 100);
         QVERIFY(places && places->reference.counts.size() == 4);
-        QVERIFY(!countAllCategories(log, "id", 1000) && !countReferenceCategories(log, "id", 1000));
+        QVERIFY(!countAllCategories(log, "id", 1000) && !referenceCategories(log, "id", 1000));
         static_cast<void>(measureOutcomes(log, planOutcome(log, asked.roles), 0.5));
         QVERIFY2(log.traffic().rows - afterNumbers < 13 * (101 + 10 + 10 + 20),
                  qPrintable(QString::number(log.traffic().rows)));
@@ -527,14 +555,17 @@ private Q_SLOTS:
         QVERIFY2(contains(error.what, part.toStdString()) && !error.remedy.empty(), error.text().c_str());
     }
 
-    void textDeclaredNumericIsRefusedAndRowsGiveNoPeriods()
+    void textDeclaredNumericIsMissingAndRowsGiveNoPeriods()
     {
         RunSettings asked = settings();
         asked.sql = source();
         asked.roles.groups.clear();
         asked.roles.numeric = {"place"};
         asked.roles.features = {"place"};
-        QVERIFY(contains(errorOf([&] { return run(asked); }).what, "double precision"));
+        const RunResult found = run(asked);
+        QCOMPARE(found.features.front().periods.front().missing, found.periods.front().rows);
+        QVERIFY(std::any_of(found.warnings.begin(), found.warnings.end(),
+                            [](const std::string &warning) { return warning.starts_with("Column \"place\": "); }));
         asked = settings();
         asked.sql = source();
         asked.period = PeriodKind::Rows;

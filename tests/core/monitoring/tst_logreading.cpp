@@ -194,14 +194,15 @@ private Q_SLOTS:
         QCOMPARE(table.column("y").kind, CellKind::Number);
     }
 
-    void declaredNumberColumnWithTextNamesLineAndValue()
+    void textInADeclaredNumberColumnIsMissingAndCounted()
     {
-        const std::string path = m_folder.write("wrong.csv", "x,c\n1,a\n\"2\",\"b\nb\"\nabc,d\n");
-        const Error error = errorOf([&] { return readFile(path, 2, {"x"}); });
-        QCOMPARE(error.code, ErrorCode::InvalidInput);
-        QVERIFY2(contains(error.what, "wrong.csv line 5") && contains(error.what, "\"x\"") &&
-                     contains(error.what, "\"abc\""),
-                 error.what.c_str());
+        const std::string path = m_folder.write("wrong.csv", "x,c\n1,a\n\"2\",\"b\nb\"\nabc,d\n?,e\n,f\n");
+        const LogTable table = readFile(path, 2, {"x"});
+        const LogColumn &column = table.column("x");
+        QCOMPARE(column.kind, CellKind::Number);
+        QCOMPARE(column.missing, std::uint64_t{3});
+        QCOMPARE(column.unreadable, std::uint64_t{2});
+        QCOMPARE(column.firstUnreadable, std::string("\"abc\" in line 5 of wrong.csv"));
     }
 
     void firstBadLineIsNamedWithAnyNumberOfThreads()
@@ -270,13 +271,61 @@ private Q_SLOTS:
         QVERIFY2(contains(error.text(), "\"when\"") && contains(error.text(), "a, b"), error.text().c_str());
     }
 
-    void badDateNamesLineAndValue()
+    void whatIsNoDateIsMissingAndCounted()
     {
         ReadRequest request;
-        request.path = m_folder.write("d.csv", "ts,b\n2015-01-31 10:00:00,2\n31/01/2015,3\n");
+        request.path = m_folder.write("d.csv", "ts,b\n2015-01-31 10:00:00,2\n31/01/2015,3\nsoon,4\n,5\n");
         request.timeColumn = "ts";
+        const LogTable table = readLog(request, 1, {}, {});
+        const LogColumn &time = table.column("ts");
+        QCOMPARE(daysOf(table, "ts"), (std::vector<std::int32_t>{16466, missingDay, missingDay, missingDay}));
+        QCOMPARE(time.unreadable, std::uint64_t{2});
+        QCOMPARE(time.missing, std::uint64_t{3});
+        QCOMPARE(time.firstUnreadable, std::string("\"31/01/2015\" in line 3 of d.csv"));
+    }
+
+    void aDateInTheOtherOrderSaysThatOthersWereMisread()
+    {
+        ReadRequest request;
+        request.path = m_folder.write("order.csv", "ts,b\n03/04/2015,2\n25/04/2015,3\n");
+        request.timeColumn = "ts";
+        request.dialect.dateFormat = DateFormat::MonthDayYear;
         const Error error = errorOf([&] { return readLog(request, 1, {}, {}); });
-        QVERIFY2(contains(error.text(), "line 3") && contains(error.text(), "31/01/2015"), error.text().c_str());
+        QVERIFY2(contains(error.what, "order.csv line 3") && contains(error.what, "25/04/2015"), error.what.c_str());
+        QVERIFY(!error.remedy.empty());
+    }
+
+    void fewTextsAmongMeasuredNumbersAreUnreadable_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("different");
+        QTest::addColumn<int>("texts");
+        QTest::addColumn<bool>("numbers");
+        QTest::addRow("one in a hundred") << 10000 << 5000 << 100 << true;
+        QTest::addRow("more") << 10000 << 5000 << 101 << false;
+        QTest::addRow("codes") << 10000 << 50 << 1 << false;
+        QTest::addRow("more than codes") << 10000 << 51 << 1 << true;
+        QTest::addRow("one of few") << 60 << 60 << 1 << false;
+    }
+    void fewTextsAmongMeasuredNumbersAreUnreadable()
+    {
+        QFETCH(int, rows);
+        QFETCH(int, different);
+        QFETCH(int, texts);
+        QFETCH(bool, numbers);
+        for (const bool early : {true, false}) {
+            std::string log = "x,y\n";
+            for (int i = 0; i < rows; ++i) {
+                const bool text = early ? i < texts : i >= rows - texts;
+                log += (text ? std::string("n.k.") : std::to_string(i % different)) + ",1\n";
+            }
+            const LogTable table = readLog({m_folder.write("few.csv", log), "", {}, {}, {}}, 2, {}, {});
+            const LogColumn &column = table.column("x");
+            // The sample of the first rows holds too many where all of them stand there.
+            const bool seen = early && texts > 10;
+            QCOMPARE(column.kind, numbers && !seen ? CellKind::Number : CellKind::Category);
+            QCOMPARE(column.unreadable, static_cast<std::uint64_t>(numbers && !seen ? texts : 0));
+        }
     }
 
     void emptyFolderMissingFileAndForbiddenFileAreTold()

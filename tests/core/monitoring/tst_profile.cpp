@@ -227,7 +227,7 @@ private Q_SLOTS:
         row("fraction", "x,2024-01,,3,,5.5\n", "line 2: the count 5.5 is no number of rows.");
         row("no count", "x,2024-01,,3,,\n", "line 2: the count is missing.");
         row("no period", "x,,,3,,1\n", "line 2: the period is missing.");
-        row("text", "x,2024-01,,3,,many\n", "line 2");
+        row("text", "x,2024-01,,3,,many\n", "\"count\" of a profile holds numbers, and not \"many\" in line 2");
         row("both", "x,2024-01,,3,a,4\n", "line 2: the line has a category and bounds.");
         row("mixed", "x,2024-01,,3,,4\nx,2024-01,,,a,4\n", "line 3: column \"x\" has bounds in some lines");
         row("turned", "x,2024-01,3,1,,4\n", "line 2: low is over high.");

@@ -168,9 +168,25 @@ private Q_SLOTS:
         const RunResult run = runWithOutcomes();
         const QList<Row> rows = PerformanceViewModel(run).gradeRows(2);
         QCOMPARE(rows.size(), 10);
-        QVERIFY(rows.front().cells.at(0).sort.toDouble() > rows.back().cells.at(0).sort.toDouble());
-        QVERIFY(!rows.front().cells.at(3).badge.isNull());
+        QVERIFY(rows.front().cells.at(1).sort.toDouble() > rows.back().cells.at(1).sort.toDouble());
+        QVERIFY(!rows.front().cells.at(4).badge.isNull());
+        QCOMPARE(rows.front().cells.at(0).text, u"group 10"_s);
         QVERIFY(PerformanceViewModel(run).gradeRows(1).isEmpty());
+        QVERIFY(PerformanceViewModel(run).gradesTitle(2).contains(u"equal size"_s));
+    }
+
+    void ratingGradesStandByTheirNames()
+    {
+        RunResult run = runWithOutcomes();
+        run.settings.roles.grade = "rating";
+        auto &performance = run.periods[2].performance;
+        performance.scoreEvidence->ratingGrades = {{"A", {40, 2, 1.2}}, {"B", {40, 9, 6.0}}};
+        fillPerformance(performance);
+        const PerformanceViewModel model(run);
+        QCOMPARE(model.gradesTitle(2), u"Rating grades of column rating"_s);
+        const QList<Row> rows = model.gradeRows(2);
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows.front().cells.at(0).text, u"B"_s);
     }
 
     void estimatesStandBesideWhatCame()

@@ -36,7 +36,8 @@ QString figure(double value)
 bool fits(const ColumnRoles &roles, const LogPreview &preview)
 {
     std::vector<std::string> names = roles.features;
-    for (const auto *role : {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment}) {
+    for (const auto *role :
+         {&roles.time, &roles.score, &roles.prediction, &roles.target, &roles.segment, &roles.grade}) {
         if (!role->empty())
             names.push_back(*role);
     }
@@ -67,6 +68,8 @@ void addRoleProblems(const ColumnRoles &roles, const LogPreview &preview, QStrin
                     << tr("Column %1 is both %2 and %3.").arg(quoted(*named[i].second), named[i].first, named[j].first);
         }
     }
+    if (!roles.grade.empty() && !find(preview, roles.grade))
+        problems << tr("The log has no column %1 for the %2.").arg(quoted(roles.grade), tr("rating grade"));
     for (const auto *numeric : {&roles.score, &roles.prediction}) {
         const PreviewColumn *column = find(preview, *numeric);
         if (column && column->type == ColumnType::Categorical && *numeric == roles.score)

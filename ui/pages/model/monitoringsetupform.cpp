@@ -153,6 +153,8 @@ QWidget *MonitoringSetupForm::makeParts()
     m_score = add(tr("&Score"), tr("Probability or score; with a yes-or-no target it gives the AUC"));
     m_prediction = add(tr("&Prediction"), tr("Predicted value; with a numeric target it gives the RMSE"));
     m_target = add(tr("Tar&get"), tr("What happened; empty cells are outcomes not known yet"));
+    m_grade = add(tr("&Rating grade"), tr("The grade that the model gives: event rates are tested by these grades, "
+                                          "and by groups of equal size where there is none"));
     m_segment = add(tr("S&egment"), tr("Restrict the run to the rows of one segment"));
     m_segmentValue = new QComboBox(box);
     m_segmentValue->setEditable(true);
@@ -344,6 +346,7 @@ void MonitoringSetupForm::fill(const RunSettings &settings)
         fillPart(m_score, settings.roles.score);
         fillPart(m_prediction, settings.roles.prediction);
         fillPart(m_target, settings.roles.target);
+        fillPart(m_grade, settings.roles.grade);
         fillPart(m_segment, settings.roles.segment);
         m_segmentValue->setEditText(toQt(settings.segmentValue.value_or("")));
         m_threshold->setValue(settings.decision.threshold);
@@ -370,6 +373,7 @@ ColumnRoles MonitoringSetupForm::parts() const
     roles.prediction = chosen(m_prediction);
     roles.target = chosen(m_target);
     roles.segment = chosen(m_segment);
+    roles.grade = chosen(m_grade);
     return roles;
 }
 
@@ -382,7 +386,7 @@ void MonitoringSetupForm::follow()
     m_columns->setParts(parts());
     m_used->setText(tr("%1 of %2 columns judged").arg(m_columns->used()).arg(m_columns->rowCount()));
     const bool profile = m_source->preview() && m_source->preview()->profile;
-    for (QWidget *needsRows : std::initializer_list<QWidget *>{m_time, m_target, m_segment, m_period})
+    for (QWidget *needsRows : std::initializer_list<QWidget *>{m_time, m_target, m_grade, m_segment, m_period})
         needsRows->setEnabled(!profile);
     m_rowsPerPeriod->setEnabled(!profile && m_period->currentData().toInt() == static_cast<int>(PeriodKind::Rows));
     m_segmentValue->setEnabled(m_segment->currentIndex() > 0);

@@ -73,6 +73,7 @@ private:
     QComboBox *m_score = nullptr;
     QComboBox *m_prediction = nullptr;
     QComboBox *m_target = nullptr;
+    QComboBox *m_grade = nullptr;
     QComboBox *m_segment = nullptr;
     QComboBox *m_segmentValue = nullptr;
     QDoubleSpinBox *m_threshold = nullptr;

@@ -24,19 +24,19 @@ constexpr auto calibrationPart = PerformanceViewModel::Part::Calibration;
 CalibrationSection::CalibrationSection(DialogService &dialogs, QWidget *parent)
     : RunSection(dialogs, parent)
     , m_figures(new RowsTable(tr("Calibration figures"), PerformanceViewModel::figureHeadings()))
-    , m_grades(new RowsTable(tr("Grades by score"), PerformanceViewModel::gradeHeadings()))
+    , m_grades(new RowsTable(tr("Grades"), PerformanceViewModel::gradeHeadings()))
+    , m_heading(new QLabel)
     , m_reliability(new CurveChart)
     , m_timeline(new TimelineChart)
 {
     m_figures->shareWidth({0});
-    m_grades->shareWidth({2});
+    m_grades->shareWidth({3});
     auto *side = new QWidget;
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_figures, 1);
-    auto *heading = new QLabel(tr("Grades: about ten groups of equal size"), side);
-    heading->setBuddy(m_grades);
-    column->addWidget(heading);
+    m_heading->setBuddy(m_grades);
+    column->addWidget(m_heading);
     column->addWidget(m_grades, 1);
     arrange(nullptr, side,
             {{addPanel(m_reliability, u"reliability"_s)}, {addPanel(m_timeline, u"calibration-over-time"_s)}});
@@ -63,6 +63,7 @@ void CalibrationSection::periodChanged()
     const PerformanceViewModel model(run().result());
     m_figures->setRows(model.figureRows(calibrationPart, period()));
     m_figures->select(m_figure);
+    m_heading->setText(model.gradesTitle(period()));
     m_grades->setRows(model.gradeRows(period()));
     m_reliability->setData(model.reliability(period()));
     showFigure();

@@ -3,6 +3,8 @@
 
 #include "ui/pages/monitoring/runsection.h"
 
+class QLabel;
+
 namespace countersign {
 
 class CurveChart;
@@ -33,6 +35,7 @@ private:
     QString m_figure;
     RowsTable *m_figures;
     RowsTable *m_grades;
+    QLabel *m_heading;
     CurveChart *m_reliability;
     TimelineChart *m_timeline;
 };

@@ -151,9 +151,7 @@ void ContrastDialog::showFeature()
 {
     if (!m_contrast)
         return;
-    m_histogram->setData(contrastHistogram({*m_sides[0]->result(), m_sides[0]->period()},
-                                           {*m_sides[1]->result(), m_sides[1]->period()}, *m_contrast,
-                                           m_features->currentKey()));
+    m_histogram->setData(contrastHistogram(*m_contrast, m_features->currentKey()));
 }
 
 void ContrastDialog::exportCsv()

@@ -45,17 +45,6 @@ Cell apartCell(bool apart, const QString &whyNot, bool enoughRows = true)
                  : Cell(BadgeStyle{tr("Not told apart"), Theme::Colour::green, BadgeShape::circle}, 1);
 }
 
-const FeatureResult *find(const RunResult &run, const std::string &name)
-{
-    const auto found = std::ranges::find(run.features, name, &FeatureResult::name);
-    return found == run.features.end() ? nullptr : &*found;
-}
-
-const std::vector<std::uint64_t> &counts(const FeatureResult &feature, const std::optional<std::size_t> &period)
-{
-    return period ? feature.periods[*period].counts : feature.referenceCounts;
-}
-
 } // namespace
 
 QStringList featureContrastHeadings()
@@ -97,30 +86,27 @@ QList<Row> figureContrastRows(const Contrast &contrast)
     return rows;
 }
 
-HistogramData contrastHistogram(const ContrastSide &first, const ContrastSide &second, const Contrast &contrast,
-                                const QString &feature)
+HistogramData contrastHistogram(const Contrast &contrast, const QString &feature)
 {
     HistogramData data;
     data.title = tr("%1: %2 beside %3").arg(feature, toQt(contrast.firstLabel), toQt(contrast.secondLabel));
     data.xTitle = feature;
     data.referenceLabel = toQt(contrast.firstLabel);
     data.currentLabel = toQt(contrast.secondLabel);
-    const auto *one = find(first.run, feature.toStdString());
-    const auto *other = find(second.run, feature.toStdString());
     const auto found = std::ranges::find(contrast.features, feature.toStdString(), &FeatureContrast::feature);
-    if (!one || !other || found == contrast.features.end() || !found->whyNot.empty()) {
+    if (found == contrast.features.end() || !found->whyNot.empty()) {
         data.caption = found == contrast.features.end() ? QString() : toQt(found->whyNot);
         return data;
     }
     data.referenceRows = found->firstRows;
     data.currentRows = found->secondRows;
-    const auto &before = counts(*one, first.period);
-    const auto &after = counts(*other, second.period);
-    const bool numeric = one->type == ColumnType::Numeric;
-    for (std::size_t i = 0; i < one->bins.labels.size() && i < before.size() && i < after.size(); ++i) {
-        const bool last = i >= one->bins.firstApart(one->bins.labels.size());
+    const Bins &bins = found->bins;
+    const bool below = found->type == ColumnType::Numeric && bins.minimum.has_value();
+    const std::size_t counted = std::min({bins.labels.size(), found->firstCounts.size(), found->secondCounts.size()});
+    for (std::size_t i = 0; i < counted; ++i) {
+        const bool apart = i >= bins.firstApart(bins.labels.size());
         data.bins.push_back(
-            {toQt(one->bins.labels[i]), before[i], after[i], last || (numeric && one->bins.minimum && i == 0)});
+            {toQt(bins.labels[i]), found->firstCounts[i], found->secondCounts[i], apart || (below && i == 0)});
     }
     data.caption =
         tr("n = %1 and %2. PSI %3, Jensen-Shannon distance %4, from the stored counts; p = %5 that both come "

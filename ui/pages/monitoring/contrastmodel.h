@@ -14,8 +14,7 @@ namespace countersign {
 [[nodiscard]] QStringList figureContrastHeadings(const Contrast &contrast);
 [[nodiscard]] QList<Row> figureContrastRows(const Contrast &contrast);
 /// The feature on both sides; without bins where they cannot be compared, and the caption says why.
-[[nodiscard]] HistogramData contrastHistogram(const ContrastSide &first, const ContrastSide &second,
-                                              const Contrast &contrast, const QString &feature);
+[[nodiscard]] HistogramData contrastHistogram(const Contrast &contrast, const QString &feature);
 /// "3 of 12 features and 2 of 9 figures lie apart."
 [[nodiscard]] QString contrastSummary(const Contrast &contrast);
 

@@ -248,7 +248,15 @@ CurveData PerformanceViewModel::reliability(int period) const
 
 QStringList PerformanceViewModel::gradeHeadings()
 {
-    return {tr("Mean score"), tr("Rows"), tr("Event rate"), tr("Light"), tr("Jeffreys p")};
+    return {tr("Grade"), tr("Mean score"), tr("Rows"), tr("Event rate"), tr("Light"), tr("Jeffreys p")};
+}
+
+QString PerformanceViewModel::gradesTitle(int period) const
+{
+    const auto &grades = at(period).performance.grades;
+    return grades.empty() || grades.front().name.empty()
+               ? tr("Grades: about ten groups of equal size")
+               : tr("Rating grades of column %1").arg(toQt(m_run.settings.roles.grade));
 }
 
 QList<Row> PerformanceViewModel::gradeRows(int period) const
@@ -271,7 +279,9 @@ QList<Row> PerformanceViewModel::gradeRows(int period) const
                                         : Cell(u"–"_s);
         light.toolTip =
             tr("Binomial test of a mean probability that is too low: p = %1").arg(number(grade.binomialPvalue).text);
-        rows << Row{QString::number(i), {number(grade.meanScore), count, rate, light, number(grade.jeffreysPvalue)}};
+        Cell name(grade.name.empty() ? tr("group %1").arg(i + 1) : toQt(grade.name), static_cast<qulonglong>(i));
+        rows << Row{QString::number(i),
+                    {name, number(grade.meanScore), count, rate, light, number(grade.jeffreysPvalue)}};
     }
     return rows;
 }

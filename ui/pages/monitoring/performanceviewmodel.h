@@ -41,7 +41,8 @@ public:
     [[nodiscard]] CurveData reliability(int period) const;
 
     [[nodiscard]] static QStringList gradeHeadings();
-    /// Groups of about equal size from the highest mean score to the lowest.
+    [[nodiscard]] QString gradesTitle(int period) const;
+    /// Rating grades, or groups of about equal size, from the highest mean score to the lowest.
     [[nodiscard]] QList<Row> gradeRows(int period) const;
     [[nodiscard]] bool hasCurves() const; ///< a score against a binary target in any period
 
