@@ -208,14 +208,20 @@ struct Checks
         return check;
     }
 
+    /// An expired approval keeps nobody from giving the next one, which is its remedy.
     [[nodiscard]] Check findings() const
     {
         Check check{"findings", "No open high or critical finding", CheckState::passed, {}};
         std::string grave;
+        std::string renews;
         std::size_t open = 0;
         for (const auto *finding : registry.findingsOf(model.id)) {
             if (!finding->open)
                 continue;
+            if (finding->detected == IssueKind::approvalExpired) {
+                renews = " The approval that has expired asks for the next one.";
+                continue;
+            }
             ++open;
             if (finding->severity >= Severity::high)
                 grave += (grave.empty() ? "" : "; ") + finding->title + " (" +
@@ -228,6 +234,7 @@ struct Checks
             check.detail = open == 0   ? "No open finding."
                            : open == 1 ? "1 open finding of lower severity."
                                        : std::to_string(open) + " open findings of lower severity.";
+            check.detail += renews;
         }
         return check;
     }
