@@ -274,7 +274,7 @@ void DemoScenario::explainBreaches()
         if (run.breaches.empty())
             continue;
         const std::size_t count = run.breaches.size();
-        must(as(m_data.modelCalled(reference).model.owner).explainRun(run.id, why));
+        must(as(m_data.modelCalled(reference).model.validator).explainRun(run.id, why));
         say("Explained " + std::to_string(count) + " breaches of " + reference);
     }
 }

@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(TierLevel, (),
                        provisionalDeploys))
 
 /// What keeps people apart, and what is reserved for whom it concerns. A pack lists the rules that hold; one that says
-/// nothing has them all.
+/// nothing has all those before ownerDoesNotExplainRed, so that it means what it meant.
 enum class SeparationRule {
     requesterDoesNotSign,
     ownerDoesNotSign,
@@ -51,21 +51,24 @@ enum class SeparationRule {
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
     nobodyExtendsOwnRoles,
-    recorderDoesNotCloseRecord, ///< of a limitation, an overlay, an incident; who requested an exception in force; and
-                                ///< who gave evidence of one
-    ownerDoesNotCloseRecord,    ///< whom such a record names
-    requesterWithdrawsRequest,  ///< or an administrator
-    principalDelegates,         ///< records and ends delegations of their signatures; or an administrator
-    openerSignsOffCampaign,     ///< or an administrator
-    ownerAttests,               ///< or the owner's deputy
-    preparerDoesNotTakeOver     ///< of a hand-over
+    recorderDoesNotCloseRecord,  ///< of a limitation, an overlay, an incident; who requested an exception in force; and
+                                 ///< who gave evidence of one
+    ownerDoesNotCloseRecord,     ///< whom such a record names
+    requesterWithdrawsRequest,   ///< or an administrator
+    principalDelegates,          ///< records and ends delegations of their signatures; or an administrator
+    openerSignsOffCampaign,      ///< or an administrator
+    ownerAttests,                ///< or the owner's deputy
+    preparerDoesNotTakeOver,     ///< of a hand-over
+    ownerDoesNotExplainRed,      ///< nor the developer, the monitoring run of their model
+    ownerDoesNotDecideOutOfScope ///< nor the developer, on their model
 };
 BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
                     validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
                     raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, remediatorDoesNotCloseFinding,
                     assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles,
                     recorderDoesNotCloseRecord, ownerDoesNotCloseRecord, requesterWithdrawsRequest, principalDelegates,
-                    openerSignsOffCampaign, ownerAttests, preparerDoesNotTakeOver)
+                    openerSignsOffCampaign, ownerAttests, preparerDoesNotTakeOver, ownerDoesNotExplainRed,
+                    ownerDoesNotDecideOutOfScope)
 
 /// One question of the scope decision. `yes` and `no` name another question or an outcome.
 struct ScopeQuestion

@@ -215,7 +215,12 @@ struct Judge
     Why operator()(const RemediationEvidenced &) const { return std::nullopt; }
 
     Why operator()(const MonitoringRecorded &) const { return std::nullopt; }
-    Why operator()(const MonitoringExplained &) const { return std::nullopt; }
+
+    Why operator()(const MonitoringExplained &fact) const
+    {
+        return whyNotToExplain(pack, author, registry.models.at(registry.runs.at(fact.run).model),
+                               registry.runs.at(fact.run));
+    }
 
     Why operator()(const TierPublished &fact) const
     {

@@ -6,6 +6,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/detected.h"
 #include "core/policy/monitoringdue.h"
+#include "core/policy/registerrules.h"
 #include "core/policy/rerating.h"
 #include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
@@ -178,12 +179,17 @@ private:
         for (const auto &[id, version] : m_registry.versions) {
             const MonitoringRun *run = m_registry.latestRun(id);
             if (version.stage == VersionStage::retired || run == nullptr || run->breaches.empty() ||
-                !run->explanation.empty() || answers.of(*run) || !inChargeOf(model(version.model)))
+                !run->explanation.empty() || answers.of(*run))
+                continue;
+            const auto &subject = model(version.model);
+            const bool barred = whyNotToExplain(m_pack, m_user, subject, *run).has_value();
+            const bool reserved = run->health == Health::red && m_pack.holds(SeparationRule::ownerDoesNotExplainRed);
+            if (!inChargeOf(subject) && !(reserved && m_user.fullName == subject.validator))
                 continue;
             const auto count = run->breaches.size();
-            add(TaskKind::explainBreach, model(version.model), run->id.str(),
-                "Explain " + std::to_string(count) + (count == 1 ? " breach" : " breaches") + " of version " +
-                    version.label,
+            add(TaskKind::explainBreach, subject, run->id.str(),
+                (barred ? "Answer " : "Explain ") + std::to_string(count) + (count == 1 ? " breach" : " breaches") +
+                    " of version " + version.label + (barred ? " with a finding, or have somebody else explain" : ""),
                 run->at);
         }
     }
