@@ -43,8 +43,8 @@ struct ApprovalCase
                                                                const PolicyException &exception, const User &user,
                                                                Role role, Date today);
 
-/// Why the exception cannot be approved now: what was signed before has changed, or the policy asks for other
-/// signatures than when it was requested; or nothing.
+/// Why the exception cannot be approved now: what was signed before has changed, the policy asks for other signatures
+/// than when it was requested, or no longer lets it excuse what it names; or nothing.
 [[nodiscard]] std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,
                                                               const PolicyException &exception);
 

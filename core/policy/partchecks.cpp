@@ -3,6 +3,7 @@
 // The parts of a pack beside roles, tiers and limits.
 #include "core/domain/text.h"
 #include "core/policy/controls.h"
+#include "core/policy/excuses.h"
 #include "core/policy/packgraph.h"
 
 #include <algorithm>
@@ -326,6 +327,7 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checkStages(pack, faults);
     checker.reviewTriggers();
     checker.terms();
+    checker.excuses();
     checker.usage();
     checker.remediation();
 }

@@ -161,6 +161,7 @@ struct PolicyPack
     std::map<Severity, std::int64_t> limitationDays; ///< looked at again at the latest so many days later
     std::map<Severity, std::int64_t> incidentDays;   ///< settled at the latest so many days after it was recorded
     std::map<Severity, std::int64_t> exceptionDays;  ///< holds at most so many days from its request
+    std::set<std::string> excusableChecks;           ///< ids of the checks that an approved exception may excuse
     std::map<Severity, std::int64_t> overlayDays;    ///< renewed or ended at the latest so many days later
     UsageLimits usage;
     std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means

@@ -2,6 +2,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
 #include "core/policy/detected.h"
+#include "core/policy/excuses.h"
 #include "core/policy/registerrules.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
@@ -337,6 +338,8 @@ struct Judge
             return "The policy in force does not say who approves such an exception.";
         if (fact.record.required != required)
             return "The exception does not name the signatures that the policy asks for.";
+        if (auto why = whyNotExcusable(pack, registry, fact.record))
+            return why;
         return whyHoldsTooLong(pack, fact.record, today);
     }
 

@@ -3,6 +3,7 @@
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
+#include "core/policy/excuses.h"
 #include "core/policy/stages.h"
 #include "core/policy/staleness.h"
 
@@ -365,7 +366,7 @@ std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Re
     if (!asksForTheSame(pack, registry, exception.entry, exception.required, now))
         return "The policy asks for other signatures than when the exception was requested, by its tier or its rules. "
                "Close the exception and request it again.";
-    return std::nullopt;
+    return whyNotExcusable(pack, registry, exception);
 }
 
 std::optional<std::string> whyNotDeployed(const PolicyPack &pack, const Registry &registry,

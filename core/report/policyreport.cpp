@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/decimal.h"
 #include "core/policy/controls.h"
+#include "core/policy/excuses.h"
 #include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
@@ -381,6 +382,8 @@ void addLimits(Report &report, const PolicyPack &pack)
         {{"Detected again, when it still stands",
           pack.detectAgainDays == 0 ? std::string("never")
                                     : daysInWords(pack.detectAgainDays) + " after its finding was closed"},
+         {"An approved exception may excuse",
+          pack.excusableChecks.empty() ? std::string("no check") : joined(pack.excusableChecks, "; ", checkTitle)},
          {"Calls of a service that may fail",
           pack.usage.failureRate == 0 ? std::string("no limit") : decimalFromDouble(pack.usage.failureRate)},
          {"A service is idle",
