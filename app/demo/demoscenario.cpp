@@ -179,7 +179,7 @@ void DemoScenario::decideScope()
     const Model *slotting = m_workspace.registry().modelByReference("EB-0115");
     if (slotting == nullptr)
         return;
-    must(as(slotting->owner)
+    must(as(m_data.with(Role::validator).fullName)
              .decideScope(slotting->id, {false, false},
                           "The criteria and the categories are those of the capital rules, looked up by hand: nothing "
                           "is estimated."));

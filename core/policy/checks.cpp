@@ -343,10 +343,12 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
             break;
     }
     std::vector<Check> asked;
-    for (const auto &condition : entry)
-        if (condition.asksOf(level, model.origin))
+    for (const auto &condition : entry) {
+        const auto check = checkAsked(pack, condition, level, model.origin);
+        if (!check.empty() && std::ranges::find(asked, check, &Check::id) == asked.end())
             asked.push_back(
-                versionCheck(pack, registry, model, judged, condition.check, today.value_or(dateOf(registry.lastAt))));
+                versionCheck(pack, registry, model, judged, check, today.value_or(dateOf(registry.lastAt))));
+    }
     return asked;
 }
 

@@ -272,6 +272,26 @@ public:
         severityTerms("overlayDays", m_pack.overlayDays, "overlay");
     }
 
+    void excuses()
+    {
+        std::size_t i = 0;
+        for (const auto &id : m_pack.excusableChecks) {
+            const auto path = placeIn("excusableChecks", i++);
+            const auto known = excusableCheckIds();
+            if (id == "validation")
+                m_faults.add(path, "use before validation is an exception of its own kind (trigger \"temporaryUse\").");
+            else if (id == "signatures")
+                m_faults.add(path, "nothing excuses from signatures.");
+            else if (std::ranges::find(known, id) == known.end())
+                m_faults.add(path, "\"" + id + "\" is not a check that an exception can excuse.");
+        }
+        const bool approvable = std::ranges::any_of(
+            m_pack.approvals, [](const ApprovalRule &rule) { return rule.trigger == ApprovalTrigger::exception; });
+        if (!m_pack.excusableChecks.empty() && !approvable)
+            m_faults.add("excusableChecks", "no rule in `approvals` has the trigger \"exception\", so nobody could "
+                                            "approve one.");
+    }
+
     void usage()
     {
         const auto &[failureRate, idleDays] = m_pack.usage;

@@ -114,6 +114,29 @@ std::optional<std::string> whyNotApart(const Registry &registry, const std::vect
            std::to_string(assignment.asked()) + " are the same people";
 }
 
+std::vector<PolicyFault> independenceWarnings(const PolicyPack &pack, std::string_view text)
+{
+    std::string absent;
+    for (const auto rule :
+         {SeparationRule::requesterDoesNotSign, SeparationRule::ownerDoesNotSign, SeparationRule::developerDoesNotSign})
+        if (!pack.holds(rule))
+            absent += (absent.empty() ? "" : ", ") + enumName(rule);
+    std::vector<PolicyFault> warnings;
+    const JsonLines lines(text);
+    for (std::size_t i = 0; i < pack.scope.outcomes.size(); ++i) {
+        const auto &outcome = pack.scope.outcomes[i];
+        if (outcome.inScope || (!outcome.signatures.empty() && absent.empty()))
+            continue;
+        const auto path = placeIn("scope.outcomes", i) + ".signatures";
+        const auto begin = "nobody independent signs for what is \"" + outcome.label + "\" before it is used: ";
+        warnings.push_back({path, lines.line(path),
+                            begin + (outcome.signatures.empty() ? "the outcome names no signature."
+                                                                : "`separation` lacks " + absent + "."),
+                            false});
+    }
+    return warnings;
+}
+
 std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view text, const Registry &registry)
 {
     PackFaults faults;

@@ -25,6 +25,10 @@ struct AskedSignatures
 [[nodiscard]] std::optional<std::string> whyNotApart(const Registry &registry,
                                                      const std::vector<RequiredSignature> &required);
 
+/// Outcomes out of scope that nobody independent signs before use: those that name no signature, and all of them where
+/// the pack lets requester, owner or developer sign. None of it blocks.
+[[nodiscard]] std::vector<PolicyFault> independenceWarnings(const PolicyPack &pack, std::string_view text);
+
 /// Permissions of which nobody enrolled holds a role, and signatures that the people enrolled could not give, with the
 /// line of the rule in `text`, which `pack` was read from. In the order of the text.
 [[nodiscard]] std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view text,

@@ -149,8 +149,9 @@ struct PolicyPack
     std::vector<ApprovalRule> approvals;
     std::vector<ComparisonDemand> comparisons; ///< at most one for a tier; empty: none is asked for
     std::vector<Deputy> deputies;
-    std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
-    std::vector<PolicyStage> stages;       ///< what the pack adds to the built-in stages
+    std::vector<LifecycleStage> lifecycle;                ///< empty: every stage leads to every other
+    std::vector<PolicyStage> stages;                      ///< what the pack adds to the built-in stages
+    UntieredEntry untieredEntry = UntieredEntry::nothing; ///< for `entry` of both
     Registration registration;
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
@@ -187,9 +188,9 @@ struct PolicyPack
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
-                       comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
-                       detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays, exceptionDays,
-                       overlayDays, usage, meanings, separation, toleratedFailures))
+                       comparisons, deputies, lifecycle, stages, untieredEntry, registration, monitoring, thresholds,
+                       findingDays, detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays,
+                       exceptionDays, excusableChecks, overlayDays, usage, meanings, separation, toleratedFailures))
 
 /// `day` and the term of that severity, or nothing where there is none.
 [[nodiscard]] std::optional<Date> dueAfter(const std::map<Severity, std::int64_t> &terms, Severity severity, Date day);
@@ -208,8 +209,9 @@ struct PolicyFault
     std::string path;
     std::int64_t line = 1;
     std::string what;
+    bool blocks = true; ///< the pack is not published with it; else it is told
 };
-BOOST_DESCRIBE_STRUCT(PolicyFault, (), (path, line, what))
+BOOST_DESCRIBE_STRUCT(PolicyFault, (), (path, line, what, blocks))
 
 /// Everything wrong with a pack, in the order of the text; empty when it may be published. With `today`, also deputies
 /// whose time is over.

@@ -249,7 +249,12 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const ScopeDecided &fact) const { return whyScopeForbidden(pack, fact); }
+    Why operator()(const ScopeDecided &fact) const
+    {
+        if (auto why = whyScopeForbidden(pack, fact))
+            return why;
+        return fact.inScope ? std::nullopt : whyNotToDecideOut(pack, author, registry.models.at(fact.model));
+    }
 
     Why operator()(const TierOverrideConfirmed &fact) const
     {

@@ -316,6 +316,11 @@ void addLifecycle(Report &report, const PolicyPack &pack)
     report.paragraph(approvesFirst(pack)
                          ? "Signatures approve a version; putting it into production is an act of its own."
                          : "The last signature puts a version into production.");
+    report.paragraph(pack.untieredEntry == UntieredEntry::nothing
+                         ? "Conditions of some tiers ask nothing of a model without one."
+                     : pack.untieredEntry == UntieredEntry::asTiered
+                         ? "Conditions of some tiers hold for a model without one too."
+                         : "A stage with conditions of some tiers is entered with a published tier alone.");
     const auto places = stagesOf(pack);
     const auto label = [&](const std::string &id) {
         const auto found = std::ranges::find(places, id, &StagePlace::id);

@@ -44,7 +44,18 @@ private Q_SLOTS:
         QVERIFY(Person::reads(dialog, u"nothing is out of scope without one"_s));
         QVERIFY(!sign->isEnabled());
         person.fill(dialog, u"Reason"_s, u"Fixed fees, added up."_s);
-        QVERIFY(sign->isEnabled());
+        QVERIFY(Person::reads(dialog, u"The developer of a model does not decide that it is out of scope"_s));
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(Person::noDialog());
+
+        person.become(people::validator);
+        tab = person.openModel(model, u"overview"_s);
+        person.press(tab, u"Decide scope…"_s);
+        dialog = person.dialog();
+        person.press(dialog, u"No"_s);
+        person.press(dialog, u"No"_s);
+        person.fill(dialog, u"Reason"_s, u"Fixed fees, added up."_s);
         person.press(dialog, u"Sign decision"_s);
         QTRY_VERIFY(Person::noDialog());
         QVERIFY(isOutOfScope(person.workspace().policy(), person.registry(), model));

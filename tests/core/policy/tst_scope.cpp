@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/peoplechecks.h"
 #include "tests/core/policy/desk.h"
 
 using namespace countersign;
@@ -65,10 +66,10 @@ private Q_SLOTS:
         QFETCH(int, index);
         const auto [name, fact, words] = cases()[static_cast<std::size_t>(index)];
         world::Desk desk(policyPackText(twoQuestions()));
-        const auto why = desk.why(desk.owner, {fact});
+        const auto why = desk.why(desk.validator, {fact});
         QVERIFY2(*words == '\0' ? why.empty() : why.find(words) != std::string::npos, why.c_str());
         const auto again = factFromJson(json::parse(json::serialize(factToJson(fact))));
-        QCOMPARE(desk.why(desk.owner, {again}), why);
+        QCOMPARE(desk.why(desk.validator, {again}), why);
     }
 
     void aPolicyWithoutQuestionsTakesNoDecision()
@@ -152,7 +153,7 @@ private Q_SLOTS:
             world::Desk desk(shipped.text);
             const auto fact = world::scopeDecision(desk.pack, kModel, false);
             QVERIFY2(!fact.inScope, desk.pack.id.c_str());
-            QCOMPARE(desk.why(desk.owner, {fact}), std::string());
+            QCOMPARE(desk.why(desk.validator, {fact}), std::string());
             QVERIFY(!desk.why(desk.approver, {fact}).empty());
         }
     }

@@ -251,12 +251,21 @@ private Q_SLOTS:
                  std::string("This policy has no stage \"trial\"."));
     }
 
+    void conditionsGoByTier_data()
+    {
+        QTest::addColumn<int>("untiered");
+        for (const auto untiered : enumValues<UntieredEntry>())
+            QTest::newRow(enumName(untiered).c_str()) << static_cast<int>(untiered);
+    }
+
     /// The conditions that a tier asks for, for every tier and none.
     void conditionsGoByTier()
     {
+        QFETCH(int, untiered);
         for (std::int64_t level = 0; level <= 3; ++level)
             for (std::int64_t asked = 1; asked <= 3; ++asked) {
                 world::Desk desk;
+                desk.pack.untieredEntry = static_cast<UntieredEntry>(untiered);
                 auto stage = pilot();
                 stage.from.insert("proposed");
                 stage.entry = {{"documentation", {asked}}};
@@ -268,11 +277,20 @@ private Q_SLOTS:
                 model.stage = Stage::inValidation;
                 model.policyStage = "pilot";
                 const auto *tier = desk.pack.tier(level);
-                const bool refused = level == asked && tier && !tier->requiredDocuments.empty();
+                const bool refused = tier ? level == asked && !tier->requiredDocuments.empty()
+                                          : desk.pack.untieredEntry != UntieredEntry::nothing;
                 const auto why = desk.why(desk.owner, {ModelEdited{model, {}}});
                 QVERIFY2(why.empty() != refused, why.c_str());
                 if (refused)
                     QVERIFY(why.find("what the stage Pilot asks for") != std::string::npos);
+                if (level == 0 && refused)
+                    QVERIFY2(why.find(desk.pack.untieredEntry == UntieredEntry::tierFirst
+                                          ? "Risk tier published"
+                                          : "Documentation attached") != std::string::npos,
+                             why.c_str());
+                stage.entry = {{"documentation", {asked}, {Origin::vendor}}};
+                desk.pack.stages = {stage};
+                QCOMPARE(desk.why(desk.owner, {ModelEdited{model, {}}}), std::string());
             }
     }
 
