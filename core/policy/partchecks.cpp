@@ -179,7 +179,16 @@ public:
             const auto path = placeIn("approvals", i);
             ids.add(rule.id, path + ".id");
             requireTiers(m_faults, m_pack, rule.tiers, path + ".tiers");
-            const char *fact = rule.trigger == ApprovalTrigger::deployment ? "requestSigned" : "exceptionSigned";
+            const char *fact = rule.trigger == ApprovalTrigger::deployment     ? "requestSigned"
+                               : rule.trigger == ApprovalTrigger::policyChange ? "proposalSigned"
+                                                                               : "exceptionSigned";
+            if (rule.trigger == ApprovalTrigger::policyChange) {
+                if (!rule.tiers.empty() || !rule.origins.empty())
+                    m_faults.add(path, "a change of policy has no tier and no origin.");
+                if (!m_pack.permissions.contains("policyProposed"))
+                    m_faults.add(path, "nobody may propose a policy (permissions.policyProposed), so none could ever "
+                                       "be published.");
+            }
             const auto signers = m_pack.permissions.find(fact);
             if (signers == m_pack.permissions.end() || !signers->second.contains(rule.role))
                 m_faults.add(path + ".role", "\"" + enumName(rule.role) + "\" may not sign (permissions." + fact +

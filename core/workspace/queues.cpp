@@ -35,6 +35,7 @@ public:
     {
         signatures();
         exceptions();
+        proposals();
         timedOut();
         if (allowed("versionDeployed"))
             approved();
@@ -105,6 +106,23 @@ private:
                                 deadlinesOf(exception));
                     break;
                 }
+    }
+
+    void proposals()
+    {
+        for (const auto &[id, proposal] : m_registry.proposals) {
+            const auto named = "policy " + proposal.pack + ", version " + std::to_string(proposal.version);
+            const bool signs = std::ranges::any_of(m_user.roles, [&, &asked = proposal](Role role) {
+                return !whyProposalForbidden(m_pack, m_registry, asked, m_user, role, m_today);
+            });
+            const bool approved =
+                proposal.status == ProposalStatus::approved && proposal.basedOn.str() == m_registry.policyHash.hex();
+            if (signs)
+                addDecision(TaskKind::signPolicy, {}, id.str(), "Sign the proposed " + named, proposal.at,
+                            deadlinesOf(proposal));
+            else if (approved && allowed("policyPublished"))
+                add(TaskKind::publishPolicy, {}, id.str(), "Publish the approved " + named, proposal.at);
+        }
     }
 
     /// A request that nobody signed in time waits for who opened it, until the version is asked for again or done.

@@ -294,6 +294,48 @@ private Q_SLOTS:
             }
     }
 
+    void aPackThatDoesNotSayBindsNoModelWithoutATier()
+    {
+        auto pack = json::parse(policyPackText(parsePolicyPack(builtInPolicyPack())));
+        pack.as_object().erase("untieredEntry");
+        QVERIFY(parsePolicyPack(json::serialize(pack)).untieredEntry == UntieredEntry::nothing);
+    }
+
+    void whatIsOutOfScopeNeedsNoTierToEnter()
+    {
+        world::Desk desk;
+        auto stage = pilot();
+        stage.from.insert("proposed");
+        stage.entry = {{"documentation", {1}}};
+        desk.pack.stages = {stage};
+        desk.does(desk.validator, {world::scopeDecision(desk.pack, ModelId("m1"), false)});
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.stage = Stage::inValidation;
+        model.policyStage = "pilot";
+        for (const auto untiered : enumValues<UntieredEntry>()) {
+            desk.pack.untieredEntry = untiered;
+            const auto why = desk.why(desk.owner, {ModelEdited{model, {}}});
+            QVERIFY2(why.find("stage Pilot") == std::string::npos, why.c_str());
+        }
+    }
+
+    /// On the way by signatures, where no decision tolerates the failure.
+    void aSignatureMeetsTheConditionsOfAModelWithoutATier()
+    {
+        world::Desk desk;
+        std::erase_if(desk.pack.lifecycle, [](const LifecycleStage &stage) { return stage.stage != Stage::approved; });
+        desk.pack.lifecycle.front().entry = {{"monitoring", {3}}};
+        const auto &model = desk.registry.models.at(ModelId("m1"));
+        const auto asked = [&](std::int64_t level) {
+            return checksToEnter(desk.pack, Stage::approved, model, level).contains("monitoring");
+        };
+        QVERIFY(asked(0) && asked(3) && !asked(1));
+        desk.pack.untieredEntry = UntieredEntry::tierFirst;
+        QVERIFY(checksToEnter(desk.pack, Stage::approved, model, 0) == std::set<std::string>{"tier"});
+        desk.pack.untieredEntry = UntieredEntry::nothing;
+        QVERIFY(!asked(0) && asked(3));
+    }
+
     void conditionsAreJudgedOnTheDayOfTheAct()
     {
         world::Desk desk;

@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(withoutApproval(fixture, "2027-11-25"), std::ptrdiff_t(0));
     }
 
-    void whatIsOutOfScopeIsNotAskedForAnApproval()
+    void whatIsOutOfScopeIsSignedForByTheOutcomeAlone()
     {
         WorkspaceFixture fixture;
         const auto id = fixture.addModel(WorkspaceFixture::fullModel("CR-014", "Fee table"));
