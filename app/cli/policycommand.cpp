@@ -7,6 +7,7 @@
 #include "core/policy/peoplechecks.h"
 #include "core/workspace/must.h"
 
+#include <algorithm>
 #include <ostream>
 
 namespace countersign::cli {
@@ -43,8 +44,8 @@ ExitCode PolicyCommand::run(std::ostream &out, std::ostream &err)
 void PolicyCommand::tell(std::ostream &to, const std::vector<PolicyFault> &faults) const
 {
     for (const auto &fault : faults)
-        to << m_pack << ':' << fault.line << ": " << (fault.path.empty() ? "" : fault.path + ": ") << fault.what
-           << '\n';
+        to << m_pack << ':' << fault.line << ": " << (fault.blocks ? "" : "warning: ")
+           << (fault.path.empty() ? "" : fault.path + ": ") << fault.what << '\n';
 }
 
 bool PolicyCommand::isSound(std::ostream &to) const
@@ -59,13 +60,15 @@ ExitCode PolicyCommand::check(std::ostream &out, std::ostream &err)
     if (!isSound(out))
         return JobFailed;
     ExitCode code = Success;
+    const auto text = readWholeFile(m_pack);
+    const auto pack = parsePolicyPack(text);
+    tell(out, independenceWarnings(pack, text));
     if (!m_workspace.empty()) {
         const Desk desk;
         const auto workspace = openForReading(desk, m_workspace, err, code);
-        const auto text = readWholeFile(m_pack);
-        const auto faults = peopleFaults(parsePolicyPack(text), text, workspace->registry());
+        const auto faults = peopleFaults(pack, text, workspace->registry());
         tell(out, faults);
-        if (!faults.empty())
+        if (std::ranges::any_of(faults, &PolicyFault::blocks))
             return JobFailed;
     }
     out << m_pack << ": no faults\n";

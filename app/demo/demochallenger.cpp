@@ -32,7 +32,7 @@ void DemoScenario::challenge(const DemoModel &demo, const DemoChallenger &challe
     say("Registered and validated the challenger " + name + ": fit with conditions, by " + model.validator);
     const RunId run = m_runs[name] = recordRun(model, id, challenger.run);
     if (m_workspace.registry().runs.at(run).health != Health::green)
-        must(as(model.owner).explainRun(run, challenger.explanation));
+        must(as(model.validator).explainRun(run, challenger.explanation));
 
     const RunId champion = m_runs.at(model.reference);
     const auto last = [&](const RunId &of) { return must(m_workspace.runResult(of)).periods.size() - 1; };

@@ -179,7 +179,7 @@ void DemoScenario::decideScope()
     const Model *slotting = m_workspace.registry().modelByReference("EB-0115");
     if (slotting == nullptr)
         return;
-    must(as(slotting->owner)
+    must(as(m_data.with(Role::validator).fullName)
              .decideScope(slotting->id, {false, false},
                           "The criteria and the categories are those of the capital rules, looked up by hand: nothing "
                           "is estimated."));
@@ -274,7 +274,7 @@ void DemoScenario::explainBreaches()
         if (run.breaches.empty())
             continue;
         const std::size_t count = run.breaches.size();
-        must(as(m_data.modelCalled(reference).model.owner).explainRun(run.id, why));
+        must(as(m_data.modelCalled(reference).model.validator).explainRun(run.id, why));
         say("Explained " + std::to_string(count) + " breaches of " + reference);
     }
 }

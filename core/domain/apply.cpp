@@ -37,7 +37,46 @@ public:
         m_registry.policyVersion = fact.version;
         store("policies", m_registry.policies,
               PublishedPolicy{PolicyId(fact.hash.hex()), fact.pack, fact.version, fact.text, m_act.author, m_act.at});
+        for (auto &[id, proposal] : m_registry.proposals)
+            if (proposal.status == ProposalStatus::approved && proposal.text == fact.text) {
+                proposal.status = ProposalStatus::published;
+                mark("proposals", proposal);
+            }
         return changes;
+    }
+
+    std::vector<FieldChange> operator()(const PolicyProposed &fact)
+    {
+        return store("proposals", m_registry.proposals, signedRecord(fact.record));
+    }
+
+    std::vector<FieldChange> operator()(const ProposalSigned &fact)
+    {
+        auto record = m_registry.proposals.at(fact.proposal);
+        const auto before = record.status;
+        auto signature = signedRecord(fact.signature);
+        signature.entry = m_act.seq;
+        record.signatures.push_back(signature);
+        if (!signature.approved)
+            record.status = ProposalStatus::refused;
+        else if (outstanding(record).empty())
+            record.status = ProposalStatus::approved;
+        const auto after = record.status;
+        store("proposals", m_registry.proposals, std::move(record));
+        if (before == after)
+            return {};
+        return {{"proposal", displayName(before), displayName(after)}};
+    }
+
+    std::vector<FieldChange> operator()(const ProposalWithdrawn &fact)
+    {
+        auto record = m_registry.proposals.at(fact.proposal);
+        const auto before = record.status;
+        record.status = ProposalStatus::withdrawn;
+        record.closingReason = fact.reason;
+        const auto after = record.status;
+        store("proposals", m_registry.proposals, std::move(record));
+        return {{"proposal", displayName(before), displayName(after)}};
     }
 
     std::vector<FieldChange> operator()(const UserEnrolled &fact)

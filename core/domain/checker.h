@@ -81,9 +81,14 @@ public:
     void operator()(const RemediationPlanned &fact) const;
     void operator()(const RemediationEvidenced &fact) const;
     void operator()(const ScopeDecided &fact) const;
+    void operator()(const PolicyProposed &fact) const;
+    void operator()(const ProposalSigned &fact) const;
+    void operator()(const ProposalWithdrawn &fact) const;
 
 private:
     [[nodiscard]] Date today() const { return effectiveDay(m_base, m_act.at); }
+    void checkPolicy(const std::string &pack, std::int64_t version, const std::string &text) const;
+    [[nodiscard]] const PolicyProposal &proposal(const ProposalId &id, std::int64_t basedOn) const;
     void checkUser(const User &user) const;
     void checkModel(const Model &model) const;
     void checkVersion(const ModelVersion &version) const;

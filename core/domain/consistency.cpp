@@ -119,14 +119,75 @@ void Checker::operator()(const PolicyPublished &fact) const
 {
     if (m_act.seq != 0 && m_act.facts.size() != 1)
         invalid("A policy is published by an entry of its own.", "Make the other changes in another entry.");
-    checkText("pack", fact.pack, "Policy, pack");
-    checkPresent(fact.pack, "The id of the policy pack");
-    if (fact.version < 1)
-        invalid("The version of policy " + fact.pack + " must be 1 or more.");
-    if (fact.text.size() > maximumPack)
-        invalid("The text of policy " + fact.pack + " is longer than 1 MiB.", "Shorten it.");
+    checkPolicy(fact.pack, fact.version, fact.text);
     if (sha256(fact.text) != fact.hash)
         invalid("The digest of policy " + fact.pack + " is not that of its text.");
+}
+
+void Checker::checkPolicy(const std::string &pack, std::int64_t version, const std::string &text) const
+{
+    checkText("pack", pack, "Policy, pack");
+    checkPresent(pack, "The id of the policy pack");
+    if (version < 1)
+        invalid("The version of policy " + pack + " must be 1 or more.");
+    if (text.size() > maximumPack)
+        invalid("The text of policy " + pack + " is longer than 1 MiB.", "Shorten it.");
+}
+
+void Checker::operator()(const PolicyProposed &fact) const
+{
+    const auto &record = fact.record;
+    if (m_act.facts.size() != 1)
+        invalid("A policy is proposed by an entry of its own.", "Make the other changes in another entry.");
+    checkNewId(m_now.proposals, record.id, "policy proposal");
+    checkAuthor(record.by, "The proposal");
+    checkPolicy(record.pack, record.version, record.text);
+    checkText("reason", record.reason, "Policy proposal, reason");
+    checkPresent(record.reason, "The reason of the proposal");
+    if (record.status != ProposalStatus::open || !record.signatures.empty() || !record.closingReason.empty())
+        invalid("A policy is proposed without signatures.");
+    if (record.required.empty())
+        invalid("A policy proposal names at least one signature.");
+    for (const auto &signature : record.required)
+        if (signature.count < 1)
+            invalid("A policy proposal names one signature or more of each kind.");
+}
+
+const PolicyProposal &Checker::proposal(const ProposalId &id, std::int64_t basedOn) const
+{
+    const auto &record = need(m_now.proposals, id, "policy proposal");
+    checkRevision(record.id.str(), {}, "The policy proposal", record.revision, basedOn);
+    return record;
+}
+
+void Checker::operator()(const ProposalSigned &fact) const
+{
+    const auto &record = proposal(fact.proposal, fact.basedOn);
+    if (record.status != ProposalStatus::open)
+        throw Exception(ErrorCode::Conflict,
+                        "The policy proposal is decided: " + fieldInWords(enumName(record.status)) + ".",
+                        "Propose the policy again if need be.");
+    if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(today()))
+        throw Exception(ErrorCode::Conflict, "The policy proposal is over. " + timeOutInWords(deadlines));
+    const auto &signature = fact.signature;
+    if (m_act.facts.size() != 1)
+        invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
+    checkAuthor(signature.by, "The signature");
+    checkTexts(signature, "Signature");
+    if (signature.fullName != need(m_now.users, m_act.author, "user").fullName)
+        invalid("The name printed with the signature is not the signer's.");
+    if (!signature.approved)
+        checkPresent(signature.comment, "A comment is needed to refuse; it");
+}
+
+void Checker::operator()(const ProposalWithdrawn &fact) const
+{
+    const auto &record = proposal(fact.proposal, fact.basedOn);
+    if (record.status != ProposalStatus::open && record.status != ProposalStatus::approved)
+        throw Exception(ErrorCode::Conflict,
+                        "The policy proposal is decided: " + fieldInWords(enumName(record.status)) + ".");
+    checkText("reason", fact.reason, "Policy proposal, reason");
+    checkPresent(fact.reason, "The reason for withdrawing the proposal");
 }
 
 void Checker::checkUser(const User &user) const

@@ -37,6 +37,11 @@ Deadlines deadlinesOf(const PolicyException &exception)
                                                           : Deadlines();
 }
 
+Deadlines deadlinesOf(const PolicyProposal &proposal)
+{
+    return proposal.status == ProposalStatus::open ? earliest(outstanding(proposal), proposal.at) : Deadlines();
+}
+
 RequestStatus statusOn(const DeploymentRequest &request, Date today)
 {
     return deadlinesOf(request).timedOutBy(today) ? RequestStatus::timedOut : request.status;
@@ -45,6 +50,11 @@ RequestStatus statusOn(const DeploymentRequest &request, Date today)
 ExceptionStatus statusOn(const PolicyException &exception, Date today)
 {
     return deadlinesOf(exception).timedOutBy(today) ? ExceptionStatus::timedOut : exception.status;
+}
+
+ProposalStatus statusOn(const PolicyProposal &proposal, Date today)
+{
+    return deadlinesOf(proposal).timedOutBy(today) ? ProposalStatus::timedOut : proposal.status;
 }
 
 std::string timeOutInWords(const Deadlines &deadlines)

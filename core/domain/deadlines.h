@@ -5,7 +5,7 @@
 // replay and in the window. A time-out never approves.
 #pragma once
 
-#include "core/domain/registers.h"
+#include "core/domain/policyproposal.h"
 
 namespace countersign {
 
@@ -21,16 +21,18 @@ struct Deadlines
 /// The earliest of the signatures still missing; nothing once decided, or where the policy set none.
 [[nodiscard]] Deadlines deadlinesOf(const DeploymentRequest &request);
 [[nodiscard]] Deadlines deadlinesOf(const PolicyException &exception);
+[[nodiscard]] Deadlines deadlinesOf(const PolicyProposal &proposal);
 
 /// The status on that day: as recorded, or `timedOut`.
 [[nodiscard]] RequestStatus statusOn(const DeploymentRequest &request, Date today);
 [[nodiscard]] ExceptionStatus statusOn(const PolicyException &exception, Date today);
+[[nodiscard]] ProposalStatus statusOn(const PolicyProposal &proposal, Date today);
 [[nodiscard]] inline bool isOpenOn(const DeploymentRequest &request, Date today)
 {
     return statusOn(request, today) == RequestStatus::open;
 }
 
-/// Why a timed-out request or exception can no longer be signed, and what to do.
+/// Why a timed-out request, exception or proposal can no longer be signed, and what to do.
 [[nodiscard]] std::string timeOutInWords(const Deadlines &deadlines);
 
 } // namespace countersign

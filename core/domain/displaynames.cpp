@@ -101,6 +101,11 @@ std::string displayName(ExceptionStatus status)
     return sentenceCase(status);
 }
 
+std::string displayName(ProposalStatus status)
+{
+    return sentenceCase(status);
+}
+
 std::string nounOf(RecordKind kind)
 {
     return kind == RecordKind::policyException ? "exception" : enumName(kind);

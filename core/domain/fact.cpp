@@ -20,7 +20,8 @@ constexpr std::array wordsOfFacts{
     "attestationGiven",      "campaignClosed",      "usageRecorded",       "usageChanged",         "costRecorded",
     "costChanged",           "retrainingRecorded",  "retrainingChanged",   "handOverRecorded",     "handOverChanged",
     "explanationRecorded",   "explanationChanged",  "remediationPlanned",  "remediationEvidenced", "scopeDecided",
-    "versionDeployed",       "exceptionAbstained",  "signOffConditionMet", "recordEvidenced"};
+    "versionDeployed",       "exceptionAbstained",  "signOffConditionMet", "recordEvidenced",      "policyProposed",
+    "proposalSigned",        "proposalWithdrawn"};
 static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace

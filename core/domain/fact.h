@@ -9,6 +9,7 @@
 #include "core/domain/governance.h"
 #include "core/domain/model.h"
 #include "core/domain/operations.h"
+#include "core/domain/policyproposal.h"
 #include "core/domain/registers.h"
 #include "core/domain/scope.h"
 #include "core/domain/user.h"
@@ -197,17 +198,17 @@ struct AssumptionChanged
 };
 BOOST_DESCRIBE_STRUCT(AssumptionChanged, (), (record))
 
-using Fact =
-    std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
-                 VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised, FindingClosed,
-                 MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed, DeploymentRequested,
-                 RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded, DelegationEnded,
-                 ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded, LimitationChanged,
-                 OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
-                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
-                 UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
-                 HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced,
-                 ScopeDecided, VersionDeployed, ExceptionAbstained, SignOffConditionMet, RecordEvidenced>;
+using Fact = std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
+                          VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised,
+                          FindingClosed, MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed,
+                          DeploymentRequested, RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded,
+                          DelegationEnded, ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded,
+                          LimitationChanged, OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged,
+                          AssumptionRecorded, AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven,
+                          CampaignClosed, UsageRecorded, UsageChanged, CostRecorded, CostChanged, RetrainingRecorded,
+                          RetrainingChanged, HandOverRecorded, HandOverChanged, ExplanationRecorded, ExplanationChanged,
+                          RemediationPlanned, RemediationEvidenced, ScopeDecided, VersionDeployed, ExceptionAbstained,
+                          SignOffConditionMet, RecordEvidenced, PolicyProposed, ProposalSigned, ProposalWithdrawn>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

@@ -23,10 +23,13 @@ enum class IssueKind {
     overlayExpired,
     assumptionBreached,
     serviceFailing, ///< more calls failed than the policy allows
-    serviceIdle     ///< not used for longer than the policy allows
+    serviceIdle,    ///< not used for longer than the policy allows
+    approvalExpired,
+    conditionOverdue ///< of an approval, or of the last validation
 };
 BOOST_DESCRIBE_ENUM(IssueKind, redMonitoring, productionBeforeValidation, inUseWithoutApproval, useOutsidePurpose,
-                    exceptionLapsed, overlayExpired, assumptionBreached, serviceFailing, serviceIdle)
+                    exceptionLapsed, overlayExpired, assumptionBreached, serviceFailing, serviceIdle, approvalExpired,
+                    conditionOverdue)
 [[nodiscard]] std::string displayName(IssueKind kind);
 
 /// What will be done about a finding. Who and when are those of the act that set it.

@@ -15,6 +15,7 @@ using RunId = Id<struct RunTag>;
 using AssessmentId = Id<struct AssessmentTag>;
 using RequestId = Id<struct RequestTag>;
 using PolicyId = Id<struct PolicyTag>;
+using ProposalId = Id<struct ProposalTag>;
 using ExceptionId = Id<struct ExceptionTag>;
 using LimitationId = Id<struct LimitationTag>;
 using OverlayId = Id<struct OverlayTag>;

@@ -56,6 +56,9 @@ struct PolicyException
     std::string owner;                              ///< full name of who answers for the demand being met again
     std::string plan;                               ///< how the demand will be met; may be empty
     std::vector<RemediationEvidence> evidence = {}; ///< grows only
+    /// The check that counts as met while it holds (core/policy/excuses.h): its id, or "fields.NAME" for one field of
+    /// the inventory; empty: none.
+    std::string excuses = {};
 
     [[nodiscard]] bool holdsOn(Date day) const { return status == ExceptionStatus::approved && day <= expiresOn; }
     [[nodiscard]] bool lapsedBy(Date day) const { return status == ExceptionStatus::approved && expiresOn < day; }
@@ -63,7 +66,7 @@ struct PolicyException
 BOOST_DESCRIBE_STRUCT(PolicyException, (),
                       (id, model, version, kind, requirement, reason, compensatingControl, limits, expiresOn, required,
                        signatures, status, closingReason, by, at, revision, entry, abstentions, severity, owner, plan,
-                       evidence))
+                       evidence, excuses))
 /// Signatures still missing on an exception.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const PolicyException &exception);
 

@@ -170,6 +170,22 @@ const SignOff *expiredSignOff(const DeploymentRequest &request, Date today)
     return found == request.signOffs.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// Of an exception or a proposal.
+template <class Record>
+std::vector<RequiredSignature> missingOf(const Record &record)
+{
+    auto missing = record.required;
+    for (const auto &signature : record.signatures)
+        if (signature.approved)
+            count(missing, signature.role, signature.onBehalfOf.empty() ? signature.fullName : signature.onBehalfOf);
+    std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
+    return missing;
+}
+
+} // namespace
+
 std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
 {
     auto missing = request.required;
@@ -182,12 +198,12 @@ std::vector<RequiredSignature> outstanding(const DeploymentRequest &request)
 
 std::vector<RequiredSignature> outstanding(const PolicyException &exception)
 {
-    auto missing = exception.required;
-    for (const auto &signature : exception.signatures)
-        if (signature.approved)
-            count(missing, signature.role, signature.onBehalfOf.empty() ? signature.fullName : signature.onBehalfOf);
-    std::erase_if(missing, [](const RequiredSignature &signature) { return signature.count <= 0; });
-    return missing;
+    return missingOf(exception);
+}
+
+std::vector<RequiredSignature> outstanding(const PolicyProposal &proposal)
+{
+    return missingOf(proposal);
 }
 
 } // namespace countersign

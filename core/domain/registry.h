@@ -59,6 +59,7 @@ struct Registry
     std::map<AssessmentId, TierAssessment> assessments;
     std::map<RequestId, DeploymentRequest> requests;
     std::map<PolicyId, PublishedPolicy> policies; ///< every one published
+    std::map<ProposalId, PolicyProposal> proposals;
     std::map<DelegationId, Delegation> delegations;
     std::map<ExceptionId, PolicyException> exceptions;
     std::map<LimitationId, Limitation> limitations;
@@ -123,6 +124,7 @@ void forEachKind(R &registry, F &&f)
     f("assessments", registry.assessments);
     f("requests", registry.requests);
     f("policies", registry.policies);
+    f("proposals", registry.proposals);
     f("delegations", registry.delegations);
     f("exceptions", registry.exceptions);
     f("limitations", registry.limitations);

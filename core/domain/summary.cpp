@@ -68,6 +68,24 @@ struct Summary
     {
         return "Published policy " + fact.pack + ", version " + std::to_string(fact.version);
     }
+    [[nodiscard]] std::string proposal(const ProposalId &id) const
+    {
+        const auto *found = find(before.proposals, id);
+        return found ? "policy " + found->pack + ", version " + std::to_string(found->version) : "an unknown policy";
+    }
+    std::string operator()(const PolicyProposed &fact) const
+    {
+        return "Proposed policy " + fact.record.pack + ", version " + std::to_string(fact.record.version);
+    }
+    std::string operator()(const ProposalSigned &fact) const
+    {
+        return (fact.signature.approved ? "Approved the proposed " : "Refused the proposed ") +
+               proposal(fact.proposal) + ", as " + lowerCase(displayName(fact.signature.role));
+    }
+    std::string operator()(const ProposalWithdrawn &fact) const
+    {
+        return "Withdrew the proposed " + proposal(fact.proposal);
+    }
     std::string operator()(const UserEnrolled &fact) const
     {
         return "Enrolled " + fact.user.fullName + " as " + lowerCase(valueInWords(fact.user.roles));
@@ -313,6 +331,9 @@ struct ModelOf
 
     ModelId operator()(const WorkspaceCreated &) const { return {}; }
     ModelId operator()(const PolicyPublished &) const { return {}; }
+    ModelId operator()(const PolicyProposed &) const { return {}; }
+    ModelId operator()(const ProposalSigned &) const { return {}; }
+    ModelId operator()(const ProposalWithdrawn &) const { return {}; }
     ModelId operator()(const UserEnrolled &) const { return {}; }
     ModelId operator()(const UserChanged &) const { return {}; }
     ModelId operator()(const ModelRegistered &fact) const { return fact.model.id; }
@@ -372,6 +393,8 @@ struct RecordOf
 {
     std::string operator()(const WorkspaceCreated &) const { return {}; }
     std::string operator()(const PolicyPublished &) const { return {}; }
+    std::string operator()(const ProposalSigned &fact) const { return fact.proposal.str(); }
+    std::string operator()(const ProposalWithdrawn &fact) const { return fact.proposal.str(); }
     std::string operator()(const UserEnrolled &fact) const { return fact.user.id.str(); }
     std::string operator()(const UserChanged &fact) const { return fact.user.id.str(); }
     std::string operator()(const ModelRegistered &fact) const { return fact.model.id.str(); }

@@ -8,8 +8,9 @@
 
 namespace countersign {
 
-enum class ApprovalTrigger { deployment, temporaryUse, exception };
-BOOST_DESCRIBE_ENUM(ApprovalTrigger, deployment, temporaryUse, exception)
+/// policyChange: of the policy in force, by another; without tiers and origins.
+enum class ApprovalTrigger { deployment, temporaryUse, exception, policyChange };
+BOOST_DESCRIBE_ENUM(ApprovalTrigger, deployment, temporaryUse, exception, policyChange)
 
 /// all: everybody named, in the group or in the role whom the separation of duties lets sign. any: one of them.
 /// atLeast: `count` of them.

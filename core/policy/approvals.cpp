@@ -26,7 +26,9 @@ std::int64_t countOf(const PolicyPack &pack, const ApprovalRule &rule, const Peo
     if (!registry)
         return static_cast<std::int64_t>(group ? group->people.size() : !rule.people.empty() ? rule.people.size() : 1);
     const auto isBarred = [&](const User &user) {
-        return asked.model && isSeparated(pack, *asked.model, asked.requester, user, rule.role);
+        if (!asked.model)
+            return pack.holds(SeparationRule::requesterDoesNotSign) && asked.requester == user.id;
+        return isSeparated(pack, *asked.model, asked.requester, user, rule.role);
     };
     if (!rule.people.empty()) // who is named and cannot sign for another reason is waited for
         return std::max<std::int64_t>(1, std::ranges::count_if(rule.people, [&](const std::string &person) {
@@ -100,6 +102,18 @@ std::vector<RequiredSignature> exceptionSignatures(const PolicyPack &pack, const
     const auto trigger =
         kind == ExceptionKind::useBeforeValidation ? ApprovalTrigger::temporaryUse : ApprovalTrigger::exception;
     return signaturesFor(pack, &registry, {trigger, tierLevelOf(registry, id), model.origin, &model, requester});
+}
+
+bool asksForPolicyChange(const PolicyPack &pack)
+{
+    return std::ranges::find(pack.approvals, ApprovalTrigger::policyChange, &ApprovalRule::trigger) !=
+           pack.approvals.end();
+}
+
+std::vector<RequiredSignature> policyChangeSignatures(const PolicyPack &pack, const Registry &registry,
+                                                      const UserId &proposer)
+{
+    return signaturesFor(pack, &registry, {ApprovalTrigger::policyChange, 0, {}, nullptr, proposer});
 }
 
 std::vector<std::string> unmetSignatures(const Registry &registry, const std::vector<RequiredSignature> &required,

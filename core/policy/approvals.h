@@ -38,13 +38,26 @@ struct ApprovalCase
                                                                  const ModelId &model, ExceptionKind kind,
                                                                  const UserId &requester);
 
+/// Whether a change of the policy is proposed and signed before it is published.
+[[nodiscard]] bool asksForPolicyChange(const PolicyPack &pack);
+/// The signatures that a policy proposed by `proposer` needs before it is published.
+[[nodiscard]] std::vector<RequiredSignature> policyChangeSignatures(const PolicyPack &pack, const Registry &registry,
+                                                                    const UserId &proposer);
+/// Why `user` may not sign `proposal` in `role` on that day, or nothing.
+[[nodiscard]] std::optional<std::string> whyProposalForbidden(const PolicyPack &pack, const Registry &registry,
+                                                              const PolicyProposal &proposal, const User &user,
+                                                              Role role, Date today);
+/// As standsInFor (core/policy/rules.h), of a proposal.
+[[nodiscard]] std::string standsInFor(const PolicyPack &pack, const Registry &registry, const PolicyProposal &proposal,
+                                      const User &user, Role role, Date today);
+
 /// Why `user` may not sign `exception` in `role` on that day, or nothing.
 [[nodiscard]] std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const Registry &registry,
                                                                const PolicyException &exception, const User &user,
                                                                Role role, Date today);
 
-/// Why the exception cannot be approved now: what was signed before has changed, or the policy asks for other
-/// signatures than when it was requested; or nothing.
+/// Why the exception cannot be approved now: what was signed before has changed, the policy asks for other signatures
+/// than when it was requested, or no longer lets it excuse what it names; or nothing.
 [[nodiscard]] std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,
                                                               const PolicyException &exception);
 

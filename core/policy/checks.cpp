@@ -3,6 +3,7 @@
 #include "core/domain/text.h"
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/excuses.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
 
@@ -39,6 +40,18 @@ struct Checks
 
     [[nodiscard]] Check named(const std::string &id) const
     {
+        auto check = inScope(id);
+        if (check.state != CheckState::failed)
+            return check;
+        if (const auto *excuse = excuseOf(pack, registry, model.id, version.id, id, today)) {
+            check.state = CheckState::passed;
+            check.detail = excuseInWords(*excuse) + " Without it: " + check.detail;
+        }
+        return check;
+    }
+
+    [[nodiscard]] Check inScope(const std::string &id) const
+    {
         auto check = asked(id);
         if (!outOfScope || check.state == CheckState::notNeeded || id == "findings" || id == "fields")
             return check;
@@ -71,7 +84,7 @@ struct Checks
 
     [[nodiscard]] Check tier() const
     {
-        Check check{"tier", "Risk tier published", CheckState::failed, {}};
+        Check check{"tier", checkTitle("tier"), CheckState::failed, {}};
         const auto *assessment = registry.tierOf(model.id);
         if (!assessment) {
             check.detail = "No tier has been published; the demands of " + demands.label + " apply.";
@@ -96,28 +109,35 @@ struct Checks
 
     [[nodiscard]] Check fields() const
     {
-        Check check{"fields", "Inventory fields filled", CheckState::passed, {}};
+        Check check{"fields", checkTitle("fields"), CheckState::passed, {}};
         const auto *assessment = registry.tierOf(model.id);
         const bool byTier = assessment && !outOfScope;
-        const auto missing = missingFields(pack, model, byTier ? assessment->level() : 0);
+        auto missing = missingFields(pack, model, byTier ? assessment->level() : 0);
+        std::string excused;
+        std::erase_if(missing, [&](const std::string &field) {
+            const auto *excuse = excuseOf(pack, registry, model.id, version.id, "fields." + field, today);
+            excused += excuse ? " Missing: " + fieldInWords(field) + ". " + excuseInWords(*excuse) : "";
+            return excuse != nullptr;
+        });
         if (pack.fields.empty()) {
             check.state = CheckState::notNeeded;
             check.detail = "The policy asks for no fields.";
         } else if (missing.empty()) {
-            check.detail = "Every field that the policy asks for is filled.";
+            check.detail = excused.empty() ? "Every field that the policy asks for is filled."
+                                           : "Every other field that the policy asks for is filled." + excused;
         } else {
             check.state = CheckState::failed;
             check.detail = "Missing: ";
             for (const auto &field : missing)
                 check.detail += (field == missing.front() ? "" : ", ") + fieldInWords(field);
-            check.detail += '.';
+            check.detail += '.' + excused;
         }
         return check;
     }
 
     [[nodiscard]] Check documentation() const
     {
-        Check check{"documentation", "Documentation attached", CheckState::passed, {}};
+        Check check{"documentation", checkTitle("documentation"), CheckState::passed, {}};
         if (demands.requiredDocuments.empty()) {
             check.state = CheckState::notNeeded;
             check.detail = demands.label + " asks for no documents.";
@@ -145,7 +165,7 @@ struct Checks
 
     [[nodiscard]] Check validation() const
     {
-        Check check{"validation", "Validated", CheckState::failed, {}};
+        Check check{"validation", checkTitle("validation"), CheckState::failed, {}};
         if (!demands.validationRequired) {
             check.state = CheckState::notNeeded;
             check.detail = demands.label + " asks for no validation before use.";
@@ -180,7 +200,7 @@ struct Checks
 
     [[nodiscard]] Check monitoring() const
     {
-        Check check{"monitoring", "Monitoring green or explained", CheckState::failed, {}};
+        Check check{"monitoring", checkTitle("monitoring"), CheckState::failed, {}};
         if (!demands.monitoringRequired) {
             check.state = CheckState::notNeeded;
             check.detail = demands.label + " asks for no monitoring.";
@@ -208,14 +228,20 @@ struct Checks
         return check;
     }
 
+    /// An expired approval keeps nobody from giving the next one, which is its remedy.
     [[nodiscard]] Check findings() const
     {
-        Check check{"findings", "No open high or critical finding", CheckState::passed, {}};
+        Check check{"findings", checkTitle("findings"), CheckState::passed, {}};
         std::string grave;
+        std::string renews;
         std::size_t open = 0;
         for (const auto *finding : registry.findingsOf(model.id)) {
             if (!finding->open)
                 continue;
+            if (finding->detected == IssueKind::approvalExpired) {
+                renews = " The approval that has expired asks for the next one.";
+                continue;
+            }
             ++open;
             if (finding->severity >= Severity::high)
                 grave += (grave.empty() ? "" : "; ") + finding->title + " (" +
@@ -228,6 +254,7 @@ struct Checks
             check.detail = open == 0   ? "No open finding."
                            : open == 1 ? "1 open finding of lower severity."
                                        : std::to_string(open) + " open findings of lower severity.";
+            check.detail += renews;
         }
         return check;
     }
@@ -261,13 +288,17 @@ std::int64_t tierLevelOf(const Registry &registry, const ModelId &model)
     return assessment ? assessment->level() : 0;
 }
 
+bool isAskedFor(const FieldRequirement &requirement, Origin origin, std::int64_t level)
+{
+    return (requirement.tiers.empty() || requirement.tiers.contains(level)) &&
+           (requirement.origins.empty() || requirement.origins.contains(origin));
+}
+
 std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level)
 {
     std::vector<std::string> missing;
     for (const auto &requirement : pack.fields) {
-        const bool asked = (requirement.tiers.empty() || requirement.tiers.contains(level)) &&
-                           (requirement.origins.empty() || requirement.origins.contains(model.origin));
-        if (!asked)
+        if (!isAskedFor(requirement, model.origin, level))
             continue;
         forEachMember<Model>([&](std::string_view name, auto member) {
             if (name == requirement.field && isBlank(valueInWords(model.*member)))
@@ -312,10 +343,12 @@ std::vector<Check> entryChecks(const PolicyPack &pack, const Registry &registry,
             break;
     }
     std::vector<Check> asked;
-    for (const auto &condition : entry)
-        if (condition.asksOf(level, model.origin))
+    for (const auto &condition : entry) {
+        const auto check = checkAsked(pack, condition, level, model.origin);
+        if (!check.empty() && std::ranges::find(asked, check, &Check::id) == asked.end())
             asked.push_back(
-                versionCheck(pack, registry, model, judged, condition.check, today.value_or(dateOf(registry.lastAt))));
+                versionCheck(pack, registry, model, judged, check, today.value_or(dateOf(registry.lastAt))));
+    }
     return asked;
 }
 

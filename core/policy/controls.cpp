@@ -4,6 +4,7 @@
 #include "core/base/decimal.h"
 #include "core/domain/modelstates.h"
 #include "core/policy/approvals.h"
+#include "core/policy/excuses.h"
 #include "core/policy/monitoringdue.h"
 #include "core/policy/rerating.h"
 #include "core/policy/stages.h"
@@ -36,6 +37,16 @@ struct ControlJudge
     Date today;
 
     [[nodiscard]] Judgement judged(const std::string &check) const
+    {
+        auto found = shown(check);
+        if (found.standing != ControlStanding::notMet)
+            return found;
+        if (const auto *excuse = excuseOf(pack, registry, model.id, version.id, check, today))
+            return {ControlStanding::met, excuseInWords(*excuse) + " Without it: " + found.detail};
+        return found;
+    }
+
+    [[nodiscard]] Judgement shown(const std::string &check) const
     {
         if (check == "review")
             return review();

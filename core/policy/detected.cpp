@@ -52,7 +52,7 @@ DetectedIssue issueOf(IssueKind kind, const ModelId &model, const std::string &c
                       const std::string &title, std::string detail)
 {
     const FindingId finding(std::string(detectedPrefix) + sha256(enumName(kind) + " " + cause).hex().substr(0, 32));
-    return {kind, model, {}, finding, severity, shortened(title), std::move(detail)};
+    return {kind, model, {}, finding, severity, shortened(title), std::move(detail), {}, {}};
 }
 
 /// The id of the `count`th finding of a cause, from 1.
@@ -77,6 +77,9 @@ public:
             keepNewest(m_runs[run.version], run);
         for (const auto &[id, validation] : registry.validations)
             keepNewest(m_validations[validation.version], validation);
+        for (const auto &[id, request] : registry.requests)
+            if (isApproved(request.status))
+                keepNewest(m_approvals[request.version], request);
         for (const auto &[id, version] : registry.versions)
             if (version.stage == VersionStage::inProduction)
                 m_inProduction.insert(version.model);
@@ -92,6 +95,8 @@ public:
             if (version.stage == VersionStage::inProduction) {
                 monitoring(version);
                 validation(version);
+                approval(version);
+                conditions(version);
             }
         for (const auto &[id, model] : m_registry.models) {
             use(model);
@@ -290,7 +295,51 @@ private:
                 [&] { return lastChange(model.id.str(), {"actual use", "approved uses"}); });
     }
 
-    /// Of the same.
+    /// Of the newest approval; one given later is another cause.
+    void approval(const ModelVersion &version)
+    {
+        const auto *request = of(m_approvals, version.id);
+        const auto *expired = request ? expiredSignOff(*request, m_today) : nullptr;
+        if (!expired)
+            return;
+        auto issue = issueOf(IssueKind::approvalExpired, version.model, request->id.str(), Severity::high,
+                             "In production on an expired approval",
+                             "The approval of version " + version.label + " by " + expired->fullName + " expired on " +
+                                 toString(*expired->expiresOn) + ", and the version is still in production.");
+        issue.version = version.id;
+        issue.request = request->id;
+        add(std::move(issue));
+    }
+
+    /// Those of the newest approval and of the last validation, each a cause of its own.
+    void conditions(const ModelVersion &version)
+    {
+        if (const auto *request = of(m_approvals, version.id))
+            for (std::size_t i = 0; i < request->signOffs.size(); ++i)
+                owed(version, request->signOffs[i].dueConditions, request->id.str() + " " + std::to_string(i),
+                     "the approval by " + request->signOffs[i].fullName, request->id);
+        if (const auto *validation = of(m_validations, version.id))
+            owed(version, validation->dueConditions, validation->id.str(), "the validation", {});
+    }
+
+    void owed(const ModelVersion &version, const std::vector<DueCondition> &conditions, const std::string &source,
+              const std::string &named, const RequestId &request)
+    {
+        for (std::size_t i = 0; i < conditions.size(); ++i) {
+            const auto &condition = conditions[i];
+            if (condition.metOn || condition.dueOn >= m_today)
+                continue;
+            auto issue = issueOf(IssueKind::conditionOverdue, version.model, source + " " + std::to_string(i),
+                                 Severity::medium, "Condition past its day: " + condition.text,
+                                 "Version " + version.label + " is in production. " + condition.owner +
+                                     " owes a condition of " + named + " since " + toString(condition.dueOn) + ".");
+            issue.version = version.id;
+            issue.request = request;
+            add(std::move(issue));
+        }
+    }
+
+    /// Of a model registered in use, as above.
     void approval(const Model &model)
     {
         const auto registered = m_registered.find(model.id);
@@ -336,6 +385,7 @@ private:
     std::map<ModelId, const TierAssessment *> m_tiers;
     std::map<VersionId, const MonitoringRun *> m_runs;
     std::map<VersionId, const Validation *> m_validations;
+    std::map<VersionId, const DeploymentRequest *> m_approvals;
     std::set<ModelId> m_inProduction;     ///< with a version there
     std::map<ModelId, Date> m_registered; ///< where the policy has a term for approval
     std::vector<DetectedIssue> m_issues;

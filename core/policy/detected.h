@@ -19,7 +19,8 @@ struct DetectedIssue
     Severity severity = Severity::high;
     std::string title;
     std::string detail;
-    RunId run = {}; ///< of red monitoring
+    RunId run = {};         ///< of red monitoring
+    RequestId request = {}; ///< of an approval and its conditions
 };
 
 /// Which findings answer the breaches of a run: those that name it, and an open one that names another run of the same
@@ -43,13 +44,15 @@ private:
 
 /// In the order of the models. Counted are: the latest run of a version in use, red and not explained; a version in
 /// production that the tier wants validated and that is not; a model in scope that was registered in use and has no
-/// version in production when the policy's term is over; uses that the model's "actual use" lists (one a line, or
-/// separated by semicolons) and its "approved uses" do not; approved exceptions and open overlays past their day; open
-/// assumptions whose last value is out of range; services that fail or are idle (serviceHealth). Retired models are
-/// left out. While a finding of the same cause is open, nothing is detected. After it was closed the cause is detected
-/// again when its evidence is of a later entry than the closure (a later red run, a later value of the assumption,
-/// another edit of the uses, a later verdict "not fit", a later report on the service), or when it still stands
-/// PolicyPack::detectAgainDays after. An overlay renewed that expires again, and a new exception, are other causes.
+/// version in production when the policy's term is over; a version in production whose newest approval has expired; a
+/// condition of that approval or of its last validation that somebody owes past its day; uses that the model's "actual
+/// use" lists (one a line, or separated by semicolons) and its "approved uses" do not; approved exceptions and open
+/// overlays past their day; open assumptions whose last value is out of range; services that fail or are idle
+/// (serviceHealth). Retired models are left out. While a finding of the same cause is open, nothing is detected. After
+/// it was closed the cause is detected again when its evidence is of a later entry than the closure (a later red run, a
+/// later value of the assumption, another edit of the uses, a later verdict "not fit", a later report on the service),
+/// or when it still stands PolicyPack::detectAgainDays after. An overlay renewed that expires again, and a new
+/// exception, are other causes.
 [[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
 
 /// Why findings of `act` do not say rightly whether the program detected them, or nothing: one that says so is one of

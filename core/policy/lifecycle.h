@@ -13,15 +13,15 @@ namespace countersign {
 struct EntryCondition
 {
     std::string check;             ///< id of a deployment check
-    std::set<std::int64_t> tiers;  ///< empty: every tier, and models without one
+    std::set<std::int64_t> tiers;  ///< empty: every tier, and models without one; else see UntieredEntry
     std::set<Origin> origins = {}; ///< empty: wherever the model comes from
-
-    [[nodiscard]] bool asksOf(std::int64_t level, Origin origin) const
-    {
-        return (tiers.empty() || tiers.contains(level)) && (origins.empty() || origins.contains(origin));
-    }
 };
 BOOST_DESCRIBE_STRUCT(EntryCondition, (), (check, tiers, origins))
+
+/// What an entry condition that names tiers asks of a model that has none of the pack: nothing; what it asks of those
+/// tiers; or a tier first, so that the stage is refused until there is one.
+enum class UntieredEntry { nothing, asTiered, tierFirst };
+BOOST_DESCRIBE_ENUM(UntieredEntry, nothing, asTiered, tierFirst)
 
 struct LifecycleStage
 {

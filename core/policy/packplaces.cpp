@@ -2,6 +2,7 @@
 #include "core/policy/packplaces.h"
 
 #include "core/policy/controls.h"
+#include "core/policy/excuses.h"
 #include "core/policy/policypack.h"
 
 #include <array>
@@ -118,12 +119,13 @@ struct KnownWords
     std::vector<std::string> (*words)();
 };
 
-constexpr std::array<KnownWords, 9> knownWords{{
+constexpr std::array<KnownWords, 10> knownWords{{
     {"permissions", factNames},
     {"meanings", namesOfAll<Decision>},
     {"toleratedFailures", namesOfAll<Decision>},
     {"toleratedFailures.*[]", checkIds},
     {"controls[].check", controlCheckIds},
+    {"excusableChecks[]", excusableCheckIds},
     {"lifecycle[].entry[].check", checkIds},
     {"stages[].entry[].check", checkIds},
     {"tiers[].requiredDocuments[]", namesOfAll<DocumentKind>},

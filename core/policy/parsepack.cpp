@@ -28,7 +28,8 @@ Read readPack(std::string_view text)
     readJson(parsed, read.pack);
     if (!parsed.get_object().contains("separation"))
         for (const auto rule : enumValues<SeparationRule>())
-            read.pack.separation.insert(rule);
+            if (rule < SeparationRule::ownerDoesNotExplainRed)
+                read.pack.separation.insert(rule);
     checkPackContents(read.pack, faults);
     read.faults = faults.all();
     if (read.faults.empty())

@@ -3,6 +3,7 @@
 // The parts of a pack beside roles, tiers and limits.
 #include "core/domain/text.h"
 #include "core/policy/controls.h"
+#include "core/policy/excuses.h"
 #include "core/policy/packgraph.h"
 
 #include <algorithm>
@@ -178,7 +179,16 @@ public:
             const auto path = placeIn("approvals", i);
             ids.add(rule.id, path + ".id");
             requireTiers(m_faults, m_pack, rule.tiers, path + ".tiers");
-            const char *fact = rule.trigger == ApprovalTrigger::deployment ? "requestSigned" : "exceptionSigned";
+            const char *fact = rule.trigger == ApprovalTrigger::deployment     ? "requestSigned"
+                               : rule.trigger == ApprovalTrigger::policyChange ? "proposalSigned"
+                                                                               : "exceptionSigned";
+            if (rule.trigger == ApprovalTrigger::policyChange) {
+                if (!rule.tiers.empty() || !rule.origins.empty())
+                    m_faults.add(path, "a change of policy has no tier and no origin.");
+                if (!m_pack.permissions.contains("policyProposed"))
+                    m_faults.add(path, "nobody may propose a policy (permissions.policyProposed), so none could ever "
+                                       "be published.");
+            }
             const auto signers = m_pack.permissions.find(fact);
             if (signers == m_pack.permissions.end() || !signers->second.contains(rule.role))
                 m_faults.add(path + ".role", "\"" + enumName(rule.role) + "\" may not sign (permissions." + fact +
@@ -271,6 +281,26 @@ public:
         severityTerms("overlayDays", m_pack.overlayDays, "overlay");
     }
 
+    void excuses()
+    {
+        std::size_t i = 0;
+        for (const auto &id : m_pack.excusableChecks) {
+            const auto path = placeIn("excusableChecks", i++);
+            const auto known = excusableCheckIds();
+            if (id == "validation")
+                m_faults.add(path, "use before validation is an exception of its own kind (trigger \"temporaryUse\").");
+            else if (id == "signatures")
+                m_faults.add(path, "nothing excuses from signatures.");
+            else if (std::ranges::find(known, id) == known.end())
+                m_faults.add(path, "\"" + id + "\" is not a check that an exception can excuse.");
+        }
+        const bool approvable = std::ranges::any_of(
+            m_pack.approvals, [](const ApprovalRule &rule) { return rule.trigger == ApprovalTrigger::exception; });
+        if (!m_pack.excusableChecks.empty() && !approvable)
+            m_faults.add("excusableChecks", "no rule in `approvals` has the trigger \"exception\", so nobody could "
+                                            "approve one.");
+    }
+
     void usage()
     {
         const auto &[failureRate, idleDays] = m_pack.usage;
@@ -326,6 +356,7 @@ void checkPackParts(const PolicyPack &pack, PackFaults &faults)
     checkStages(pack, faults);
     checker.reviewTriggers();
     checker.terms();
+    checker.excuses();
     checker.usage();
     checker.remediation();
 }

@@ -4,6 +4,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/jsonlines.h"
 #include "core/policy/packshape.h"
+#include "core/policy/stages.h"
 
 #include <algorithm>
 
@@ -75,6 +76,30 @@ std::string placeOf(const PolicyPack &pack, const AskedSignatures &asked, const 
     return "approvals";
 }
 
+/// The permissions that rules of the pack rest on: while nobody could use one, what a rule asks for is never there.
+std::set<std::string> neededPermissions(const PolicyPack &pack)
+{
+    std::set<std::string> needed{"policyPublished", "userEnrolled", "tierPublished", "deploymentRequested"};
+    for (const auto &tier : pack.tiers) {
+        if (tier.validationRequired)
+            needed.insert("validationRecorded");
+        if (tier.monitoringRequired)
+            needed.insert("monitoringRecorded");
+        if (!tier.requiredDocuments.empty())
+            needed.insert("documentAttached");
+    }
+    if (approvesFirst(pack))
+        needed.insert("versionDeployed");
+    if (!pack.findingPlans.empty())
+        needed.insert("remediationPlanned");
+    if (!pack.findingEvidence.empty())
+        needed.insert("remediationEvidenced");
+    for (const auto &rule : pack.approvals)
+        if (rule.trigger != ApprovalTrigger::deployment)
+            needed.insert(rule.trigger == ApprovalTrigger::policyChange ? "policyProposed" : "exceptionRequested");
+    return needed;
+}
+
 } // namespace
 
 std::vector<AskedSignatures> askedSignatures(const PolicyPack &pack, const Registry &registry)
@@ -87,7 +112,8 @@ std::vector<AskedSignatures> askedSignatures(const PolicyPack &pack, const Regis
                                       signaturesFor(pack, &registry, {trigger, tier.level, origin})};
                 const bool told = !all.empty() && all.back().trigger == trigger && all.back().level == tier.level &&
                                   all.back().required == asked.required;
-                if (!asked.required.empty() && !told)
+                const bool once = trigger == ApprovalTrigger::policyChange && tier.level != pack.tiers.front().level;
+                if (!asked.required.empty() && !told && !once)
                     all.push_back(std::move(asked));
             }
     return all;
@@ -95,6 +121,8 @@ std::vector<AskedSignatures> askedSignatures(const PolicyPack &pack, const Regis
 
 std::string subjectOf(const PolicyPack &pack, const AskedSignatures &asked)
 {
+    if (asked.trigger == ApprovalTrigger::policyChange)
+        return "Change of policy";
     const char *what = asked.trigger == ApprovalTrigger::deployment     ? "Deployment, "
                        : asked.trigger == ApprovalTrigger::temporaryUse ? "Temporary use, "
                                                                         : "Exception, ";
@@ -114,6 +142,29 @@ std::optional<std::string> whyNotApart(const Registry &registry, const std::vect
            std::to_string(assignment.asked()) + " are the same people";
 }
 
+std::vector<PolicyFault> independenceWarnings(const PolicyPack &pack, std::string_view text)
+{
+    std::string absent;
+    for (const auto rule :
+         {SeparationRule::requesterDoesNotSign, SeparationRule::ownerDoesNotSign, SeparationRule::developerDoesNotSign})
+        if (!pack.holds(rule))
+            absent += (absent.empty() ? "" : ", ") + enumName(rule);
+    std::vector<PolicyFault> warnings;
+    const JsonLines lines(text);
+    for (std::size_t i = 0; i < pack.scope.outcomes.size(); ++i) {
+        const auto &outcome = pack.scope.outcomes[i];
+        if (outcome.inScope || (!outcome.signatures.empty() && absent.empty()))
+            continue;
+        const auto path = placeIn("scope.outcomes", i) + ".signatures";
+        const auto begin = "nobody independent signs for what is \"" + outcome.label + "\" before it is used: ";
+        warnings.push_back({path, lines.line(path),
+                            begin + (outcome.signatures.empty() ? "the outcome names no signature."
+                                                                : "`separation` lacks " + absent + "."),
+                            false});
+    }
+    return warnings;
+}
+
 std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view text, const Registry &registry)
 {
     PackFaults faults;
@@ -122,13 +173,18 @@ std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view t
         if (told.emplace(path, what).second)
             faults.add(path, what);
     };
+    const auto needed = neededPermissions(pack);
+    std::set<std::string> lesser; ///< permissions that no rule rests on
     for (const auto &[fact, roles] : pack.permissions) {
         const bool held = std::ranges::any_of(registry.users, [&](const auto &item) {
             return item.second.active && !whyRoleForbids(pack, item.second, fact);
         });
-        if (!held)
-            add("permissions." + fact,
-                "nobody enrolled may " + actionOf(fact) + ": nobody is among " + rolesFor(pack, fact) + ".");
+        if (held)
+            continue;
+        add("permissions." + fact,
+            "nobody enrolled may " + actionOf(fact) + ": nobody is among " + rolesFor(pack, fact) + ".");
+        if (!needed.contains(fact))
+            lesser.insert("permissions." + fact);
     }
     for (std::size_t i = 0; i < pack.scope.outcomes.size(); ++i)
         for (const auto &why : unmetSignatures(registry, pack.scope.outcomes[i].signatures))
@@ -149,8 +205,10 @@ std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view t
     }
     auto found = faults.all();
     const JsonLines lines(text);
-    for (auto &fault : found)
+    for (auto &fault : found) {
         fault.line = lines.line(fault.path);
+        fault.blocks = !lesser.contains(fault.path);
+    }
     std::ranges::stable_sort(found, {}, &PolicyFault::line);
     return found;
 }

@@ -25,8 +25,13 @@ struct AskedSignatures
 [[nodiscard]] std::optional<std::string> whyNotApart(const Registry &registry,
                                                      const std::vector<RequiredSignature> &required);
 
+/// Outcomes out of scope that nobody independent signs before use: those that name no signature, and all of them where
+/// the pack lets requester, owner or developer sign. None of it blocks.
+[[nodiscard]] std::vector<PolicyFault> independenceWarnings(const PolicyPack &pack, std::string_view text);
+
 /// Permissions of which nobody enrolled holds a role, and signatures that the people enrolled could not give, with the
-/// line of the rule in `text`, which `pack` was read from. In the order of the text.
+/// line of the rule in `text`, which `pack` was read from. In the order of the text. Signatures block, and permissions
+/// that a rule of the pack rests on, such as that to validate where a tier asks for a validation.
 [[nodiscard]] std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view text,
                                                     const Registry &registry);
 

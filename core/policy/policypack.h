@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(TierLevel, (),
                        provisionalDeploys))
 
 /// What keeps people apart, and what is reserved for whom it concerns. A pack lists the rules that hold; one that says
-/// nothing has them all.
+/// nothing has all those before ownerDoesNotExplainRed, so that it means what it meant.
 enum class SeparationRule {
     requesterDoesNotSign,
     ownerDoesNotSign,
@@ -51,21 +51,24 @@ enum class SeparationRule {
     assessorDoesNotConfirmOverride,
     ownerDoesNotConfirmOverride,
     nobodyExtendsOwnRoles,
-    recorderDoesNotCloseRecord, ///< of a limitation, an overlay, an incident; who requested an exception in force; and
-                                ///< who gave evidence of one
-    ownerDoesNotCloseRecord,    ///< whom such a record names
-    requesterWithdrawsRequest,  ///< or an administrator
-    principalDelegates,         ///< records and ends delegations of their signatures; or an administrator
-    openerSignsOffCampaign,     ///< or an administrator
-    ownerAttests,               ///< or the owner's deputy
-    preparerDoesNotTakeOver     ///< of a hand-over
+    recorderDoesNotCloseRecord,  ///< of a limitation, an overlay, an incident; who requested an exception in force; and
+                                 ///< who gave evidence of one
+    ownerDoesNotCloseRecord,     ///< whom such a record names
+    requesterWithdrawsRequest,   ///< or an administrator
+    principalDelegates,          ///< records and ends delegations of their signatures; or an administrator
+    openerSignsOffCampaign,      ///< or an administrator
+    ownerAttests,                ///< or the owner's deputy
+    preparerDoesNotTakeOver,     ///< of a hand-over
+    ownerDoesNotExplainRed,      ///< nor the developer, the monitoring run of their model
+    ownerDoesNotDecideOutOfScope ///< nor the developer, on their model
 };
 BOOST_DESCRIBE_ENUM(SeparationRule, requesterDoesNotSign, ownerDoesNotSign, developerDoesNotSign,
                     validatorDoesNotApprove, oneSignaturePerPerson, developerDoesNotValidate, ownerDoesNotValidate,
                     raiserDoesNotCloseFinding, findingOwnerDoesNotCloseFinding, remediatorDoesNotCloseFinding,
                     assessorDoesNotConfirmOverride, ownerDoesNotConfirmOverride, nobodyExtendsOwnRoles,
                     recorderDoesNotCloseRecord, ownerDoesNotCloseRecord, requesterWithdrawsRequest, principalDelegates,
-                    openerSignsOffCampaign, ownerAttests, preparerDoesNotTakeOver)
+                    openerSignsOffCampaign, ownerAttests, preparerDoesNotTakeOver, ownerDoesNotExplainRed,
+                    ownerDoesNotDecideOutOfScope)
 
 /// One question of the scope decision. `yes` and `no` name another question or an outcome.
 struct ScopeQuestion
@@ -146,8 +149,9 @@ struct PolicyPack
     std::vector<ApprovalRule> approvals;
     std::vector<ComparisonDemand> comparisons; ///< at most one for a tier; empty: none is asked for
     std::vector<Deputy> deputies;
-    std::vector<LifecycleStage> lifecycle; ///< empty: every stage leads to every other
-    std::vector<PolicyStage> stages;       ///< what the pack adds to the built-in stages
+    std::vector<LifecycleStage> lifecycle;                ///< empty: every stage leads to every other
+    std::vector<PolicyStage> stages;                      ///< what the pack adds to the built-in stages
+    UntieredEntry untieredEntry = UntieredEntry::nothing; ///< for `entry` of both
     Registration registration;
     MonitoringLimits monitoring;
     std::vector<MonitoringThreshold> thresholds;  ///< the last that fits counts
@@ -158,6 +162,7 @@ struct PolicyPack
     std::map<Severity, std::int64_t> limitationDays; ///< looked at again at the latest so many days later
     std::map<Severity, std::int64_t> incidentDays;   ///< settled at the latest so many days after it was recorded
     std::map<Severity, std::int64_t> exceptionDays;  ///< holds at most so many days from its request
+    std::set<std::string> excusableChecks;           ///< ids of the checks that an approved exception may excuse
     std::map<Severity, std::int64_t> overlayDays;    ///< renewed or ended at the latest so many days later
     UsageLimits usage;
     std::map<std::string, std::string> meanings; ///< Decision name -> the statement a signature means
@@ -183,9 +188,9 @@ struct PolicyPack
 BOOST_DESCRIBE_STRUCT(PolicyPack, (),
                       (id, version, title, basis, supersededOn, supersededBy, permissions, scope, fields, tierMethod,
                        tiers, ratingTriggers, reviewTriggers, controls, residual, appetite, groups, approvals,
-                       comparisons, deputies, lifecycle, stages, registration, monitoring, thresholds, findingDays,
-                       detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays, exceptionDays,
-                       overlayDays, usage, meanings, separation, toleratedFailures))
+                       comparisons, deputies, lifecycle, stages, untieredEntry, registration, monitoring, thresholds,
+                       findingDays, detectAgainDays, findingPlans, findingEvidence, limitationDays, incidentDays,
+                       exceptionDays, excusableChecks, overlayDays, usage, meanings, separation, toleratedFailures))
 
 /// `day` and the term of that severity, or nothing where there is none.
 [[nodiscard]] std::optional<Date> dueAfter(const std::map<Severity, std::int64_t> &terms, Severity severity, Date day);
@@ -204,8 +209,9 @@ struct PolicyFault
     std::string path;
     std::int64_t line = 1;
     std::string what;
+    bool blocks = true; ///< the pack is not published with it; else it is told
 };
-BOOST_DESCRIBE_STRUCT(PolicyFault, (), (path, line, what))
+BOOST_DESCRIBE_STRUCT(PolicyFault, (), (path, line, what, blocks))
 
 /// Everything wrong with a pack, in the order of the text; empty when it may be published. With `today`, also deputies
 /// whose time is over.

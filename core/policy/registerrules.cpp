@@ -2,6 +2,7 @@
 #include "core/policy/registerrules.h"
 
 #include "core/domain/text.h"
+#include "core/domain/transition.h"
 
 #include <algorithm>
 
@@ -72,6 +73,20 @@ Why whyNotToClose(const PolicyPack &pack, const User &user, const PolicyExceptio
     if (record.status != ExceptionStatus::approved)
         return std::nullopt;
     return whyBarred(pack, user, {"An exception in force", "requested", record.by, record.owner, record.evidence});
+}
+
+Why whyNotToExplain(const PolicyPack &pack, const User &user, const Model &model, const MonitoringRun &run)
+{
+    if (run.health != Health::red || !pack.holds(SeparationRule::ownerDoesNotExplainRed))
+        return std::nullopt;
+    const std::string end = " Somebody else explains it, or it becomes a finding.";
+    if (sameName(model.owner, user.fullName))
+        return "The owner of a model does not explain its red monitoring; " + user.fullName + " owns " +
+               titleOf(model) + "." + end;
+    if (sameName(model.developer, user.fullName))
+        return "The developer of a model does not explain its red monitoring; " + user.fullName + " developed " +
+               titleOf(model) + "." + end;
+    return std::nullopt;
 }
 
 Why whyNotDueThen(const PolicyPack &pack, const Limitation &record, const Limitation *before, Date today)

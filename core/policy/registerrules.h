@@ -19,6 +19,11 @@ namespace countersign {
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
                                                        const PolicyException &record);
 
+/// Why `user` may not explain that run of `model` though their role could, or nothing: a red one is explained by
+/// somebody else than the model's owner and developer (SeparationRule).
+[[nodiscard]] std::optional<std::string> whyNotToExplain(const PolicyPack &pack, const User &user, const Model &model,
+                                                         const MonitoringRun &run);
+
 /// Why a record made or changed on `today` is not due as the policy says, or nothing. A limitation is looked at again,
 /// and an overlay renewed or ended, by the term of its severity from then; an incident is settled by its term from the
 /// day it was recorded. `before` is the record as it stood; null: it is new.

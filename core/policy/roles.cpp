@@ -67,7 +67,10 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"versionDeployed", "put approved versions into production"},
                              Action{"exceptionAbstained", "abstain from signing exceptions"},
                              Action{"signOffConditionMet", "say that a condition of an approval is met"},
-                             Action{"recordEvidenced", "add evidence to records"}};
+                             Action{"recordEvidenced", "add evidence to records"},
+                             Action{"policyProposed", "propose policies"},
+                             Action{"proposalSigned", "sign proposed policies"},
+                             Action{"proposalWithdrawn", "withdraw proposed policies"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -2,6 +2,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
 #include "core/policy/detected.h"
+#include "core/policy/excuses.h"
 #include "core/policy/registerrules.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
@@ -51,30 +52,43 @@ struct Judge
 
     Why operator()(const PolicyPublished &fact) const
     {
-        try {
-            const auto published = parsePolicyPack(fact.text);
-            if (published.id != fact.pack || published.version != fact.version)
-                return "The entry names policy " + fact.pack + ", version " + std::to_string(fact.version) +
-                       "; its text is " + published.id + ", version " + std::to_string(published.version) + ".";
-            if (published.id == pack.id && published.version <= pack.version)
-                return "Version " + std::to_string(pack.version) + " of policy " + pack.id +
-                       " is in force; a new one needs a higher version.";
-            for (const auto &deputy : published.deputies)
-                if (deputy.until < today)
-                    return deputy.deputy + " stands in for " + deputy.person + " until " + toString(deputy.until) +
-                           ", which is over.";
-            for (const auto &[id, earlier] : registry.policies)
-                if (earlier.pack == published.id && earlier.version == published.version && earlier.text != fact.text)
-                    return "Version " + std::to_string(published.version) + " of policy " + published.id +
-                           " was published before with another text; a new one needs a version of its own.";
-            const bool sameMethod = published.tierMethod.id == pack.tierMethod.id &&
-                                    published.tierMethod.version <= pack.tierMethod.version;
-            if (sameMethod && (toJson(published.tierMethod) != toJson(pack.tierMethod) || !sameSteps(published)))
-                return "The tier method has changed; it needs a higher version, so that assessments by the old one are "
-                       "known.";
-        } catch (const Exception &exception) {
-            return exception.error().what;
-        }
+        if (auto why = whyNotPublishable(fact))
+            return why;
+        const bool approved = std::ranges::any_of(registry.proposals, [&](const auto &item) {
+            return item.second.status == ProposalStatus::approved && item.second.text == fact.text &&
+                   item.second.basedOn.str() == registry.policyHash.hex();
+        });
+        if (asksForPolicyChange(pack) && !approved)
+            return "Under the policy in force a change of policy is signed before it is published, and nothing is "
+                   "signed for this text. Propose it first.";
+        return std::nullopt;
+    }
+
+    Why operator()(const PolicyProposed &fact) const
+    {
+        const auto &record = fact.record;
+        if (!asksForPolicyChange(pack))
+            return "The policy in force asks no signature for a change of policy: it is published, not proposed.";
+        if (record.basedOn.str() != registry.policyHash.hex())
+            return "The proposal was made from another policy than the one in force.";
+        if (record.required != policyChangeSignatures(pack, registry, author.id))
+            return "The proposal does not name the signatures that the policy in force asks for.";
+        return whyNotPublishable({record.pack, record.version, {}, record.text});
+    }
+
+    Why operator()(const ProposalSigned &fact) const
+    {
+        const auto &proposal = registry.proposals.at(fact.proposal);
+        const auto &signature = fact.signature;
+        if (signature.onBehalfOf != standsInFor(pack, registry, proposal, author, signature.role, today))
+            return "The signature names another than the one that " + author.fullName + " stands in for.";
+        return whyProposalForbidden(pack, registry, proposal, author, signature.role, today);
+    }
+
+    Why operator()(const ProposalWithdrawn &fact) const
+    {
+        if (pack.holds(SeparationRule::requesterWithdrawsRequest) && !isTheirs(registry.proposals.at(fact.proposal).by))
+            return "A proposal is withdrawn by who made it, or by an administrator.";
         return std::nullopt;
     }
 
@@ -215,7 +229,12 @@ struct Judge
     Why operator()(const RemediationEvidenced &) const { return std::nullopt; }
 
     Why operator()(const MonitoringRecorded &) const { return std::nullopt; }
-    Why operator()(const MonitoringExplained &) const { return std::nullopt; }
+
+    Why operator()(const MonitoringExplained &fact) const
+    {
+        return whyNotToExplain(pack, author, registry.models.at(registry.runs.at(fact.run).model),
+                               registry.runs.at(fact.run));
+    }
 
     Why operator()(const TierPublished &fact) const
     {
@@ -243,7 +262,12 @@ struct Judge
         return std::nullopt;
     }
 
-    Why operator()(const ScopeDecided &fact) const { return whyScopeForbidden(pack, fact); }
+    Why operator()(const ScopeDecided &fact) const
+    {
+        if (auto why = whyScopeForbidden(pack, fact))
+            return why;
+        return fact.inScope ? std::nullopt : whyNotToDecideOut(pack, author, registry.models.at(fact.model));
+    }
 
     Why operator()(const TierOverrideConfirmed &fact) const
     {
@@ -332,6 +356,8 @@ struct Judge
             return "The policy in force does not say who approves such an exception.";
         if (fact.record.required != required)
             return "The exception does not name the signatures that the policy asks for.";
+        if (auto why = whyNotExcusable(pack, registry, fact.record))
+            return why;
         return whyHoldsTooLong(pack, fact.record, today);
     }
 
@@ -387,6 +413,36 @@ struct Judge
     }
 
 private:
+    /// Why the text is not a policy that may follow the one in force, whoever signed for it.
+    [[nodiscard]] Why whyNotPublishable(const PolicyPublished &fact) const
+    {
+        try {
+            const auto published = parsePolicyPack(fact.text);
+            if (published.id != fact.pack || published.version != fact.version)
+                return "The entry names policy " + fact.pack + ", version " + std::to_string(fact.version) +
+                       "; its text is " + published.id + ", version " + std::to_string(published.version) + ".";
+            if (published.id == pack.id && published.version <= pack.version)
+                return "Version " + std::to_string(pack.version) + " of policy " + pack.id +
+                       " is in force; a new one needs a higher version.";
+            for (const auto &deputy : published.deputies)
+                if (deputy.until < today)
+                    return deputy.deputy + " stands in for " + deputy.person + " until " + toString(deputy.until) +
+                           ", which is over.";
+            for (const auto &[id, earlier] : registry.policies)
+                if (earlier.pack == published.id && earlier.version == published.version && earlier.text != fact.text)
+                    return "Version " + std::to_string(published.version) + " of policy " + published.id +
+                           " was published before with another text; a new one needs a version of its own.";
+            const bool sameMethod = published.tierMethod.id == pack.tierMethod.id &&
+                                    published.tierMethod.version <= pack.tierMethod.version;
+            if (sameMethod && (toJson(published.tierMethod) != toJson(pack.tierMethod) || !sameSteps(published)))
+                return "The tier method has changed; it needs a higher version, so that assessments by the old one are "
+                       "known.";
+        } catch (const Exception &exception) {
+            return exception.error().what;
+        }
+        return std::nullopt;
+    }
+
     /// What is reserved for `person` may be done by them and by an administrator.
     [[nodiscard]] bool isTheirs(const UserId &person) const
     {

@@ -87,12 +87,15 @@ struct Check
 BOOST_DESCRIBE_STRUCT(Check, (), (id, title, state, detail))
 
 /// The conditions that hold or not for putting `version` into production, by the model's tier. An approved exception of
-/// the kind "use before validation" stands for the validation until it expires; `today` is the day of the last entry
+/// the kind "use before validation" stands for the validation until it expires, and one that excuses a check
+/// (excuses.h) for that; `today` is the day of the last entry
 /// when left out. The comparison with the version in production is `offered`, or else that of the open request.
 [[nodiscard]] std::vector<Check> deploymentChecks(const PolicyPack &pack, const Registry &registry,
                                                   const VersionId &version, std::optional<Date> today = {},
                                                   const Promotion *offered = nullptr);
 
+/// Whether the pack asks for that field of a model from there at that tier; 0: without one.
+[[nodiscard]] bool isAskedFor(const FieldRequirement &requirement, Origin origin, std::int64_t level);
 /// The fields of the inventory that the pack asks for at that tier and that are empty, as members of Model.
 [[nodiscard]] std::vector<std::string> missingFields(const PolicyPack &pack, const Model &model, std::int64_t level);
 /// What must hold of `entry` for `model` as it would be, by that day as above: of a model in use judged on its version

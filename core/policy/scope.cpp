@@ -2,6 +2,7 @@
 #include "core/policy/scope.h"
 
 #include "core/domain/text.h"
+#include "core/domain/transition.h"
 #include "core/policy/rules.h"
 
 #include <algorithm>
@@ -65,6 +66,19 @@ std::optional<std::string> whyScopeForbidden(const PolicyPack &pack, const Scope
         return "The answers lead to the outcome \"" + step.outcome->label + "\", which the decision does not name.";
     if (!fact.inScope && isBlank(fact.reason))
         return "A decision out of scope needs a reason.";
+    return std::nullopt;
+}
+
+std::optional<std::string> whyNotToDecideOut(const PolicyPack &pack, const User &user, const Model &model)
+{
+    if (!pack.holds(SeparationRule::ownerDoesNotDecideOutOfScope))
+        return std::nullopt;
+    if (sameName(model.owner, user.fullName))
+        return "The owner of a model does not decide that it is out of scope; " + user.fullName + " owns " +
+               titleOf(model) + ".";
+    if (sameName(model.developer, user.fullName))
+        return "The developer of a model does not decide that it is out of scope; " + user.fullName + " developed " +
+               titleOf(model) + ".";
     return std::nullopt;
 }
 

@@ -21,6 +21,11 @@ struct ScopeStep
 /// do not lead to, or out of scope without a reason.
 [[nodiscard]] std::optional<std::string> whyScopeForbidden(const PolicyPack &pack, const ScopeDecided &fact);
 
+/// Why `user` may not decide that `model` is out of scope though their role could, or nothing: somebody else than its
+/// owner and developer does (SeparationRule).
+[[nodiscard]] std::optional<std::string> whyNotToDecideOut(const PolicyPack &pack, const User &user,
+                                                           const Model &model);
+
 /// A stale decision counts no longer: the policy in force asks other questions on its way, or ends it otherwise.
 enum class ScopeState { undecided, inScope, outOfScope, stale };
 BOOST_DESCRIBE_ENUM(ScopeState, undecided, inScope, outOfScope, stale)

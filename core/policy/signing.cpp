@@ -3,6 +3,7 @@
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
 #include "core/policy/approvals.h"
+#include "core/policy/excuses.h"
 #include "core/policy/stages.h"
 #include "core/policy/staleness.h"
 
@@ -21,13 +22,13 @@ bool validated(const Registry &registry, const VersionId &version, const UserId 
     });
 }
 
-/// A request or an exception, as far as who may sign it goes.
+/// A request, an exception or a proposed policy, as far as who may sign it goes.
 struct Paper
 {
-    const char *noun; ///< "request"
-    const char *done; ///< "opened this one"
-    const Model &model;
-    VersionId version; ///< may be none
+    const char *noun;   ///< "request"
+    const char *done;   ///< "opened this one"
+    const Model *model; ///< null: of a policy
+    VersionId version;  ///< may be none
     UserId by;
     const std::vector<Abstention> &abstentions;
     std::set<UserId> signers;
@@ -49,7 +50,7 @@ Paper paperOf(const Registry &registry, const DeploymentRequest &request)
 {
     Paper paper{"request",
                 "opened this one",
-                registry.models.at(request.model),
+                &registry.models.at(request.model),
                 request.version,
                 request.by,
                 request.abstentions,
@@ -63,7 +64,7 @@ Paper paperOf(const Registry &registry, const PolicyException &exception)
 {
     Paper paper{"exception",
                 "requested this exception",
-                registry.models.at(exception.model),
+                &registry.models.at(exception.model),
                 exception.version,
                 exception.by,
                 exception.abstentions,
@@ -73,16 +74,27 @@ Paper paperOf(const Registry &registry, const PolicyException &exception)
     return paper;
 }
 
+Paper paperOf(const Registry &registry, const PolicyProposal &proposal)
+{
+    static const std::vector<Abstention> none;
+    Paper paper{"proposal", "proposed this policy", nullptr, {}, proposal.by, none, {}, outstanding(proposal)};
+    addSigners(registry, paper, proposal.signatures);
+    return paper;
+}
+
 /// Why the model and the request keep `user` from signing in any role.
-std::optional<std::string> whyKeptApart(const PolicyPack &pack, const Model &model, const UserId &requester,
+std::optional<std::string> whyKeptApart(const PolicyPack &pack, const Model *model, const UserId &requester,
                                         const User &user, const char *done)
 {
     if (pack.holds(SeparationRule::requesterDoesNotSign) && requester == user.id)
         return "Nobody signs their own request; " + user.fullName + " " + done + ".";
-    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model.owner, user.fullName))
-        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(model) + ".";
-    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model.developer, user.fullName))
-        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(model) + ".";
+    if (!model)
+        return std::nullopt;
+    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model->owner, user.fullName))
+        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(*model) + ".";
+    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model->developer, user.fullName))
+        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(*model) +
+               ".";
     return std::nullopt;
 }
 
@@ -104,10 +116,10 @@ std::optional<std::string> whySeparated(const PolicyPack &pack, const Registry &
 }
 
 /// Whoever validates signs as validator only. `hasValidated`: the version, whoever is named on the model.
-bool onlyValidates(const PolicyPack &pack, const Model &model, const User &user, Role role, bool hasValidated)
+bool onlyValidates(const PolicyPack &pack, const Model *model, const User &user, Role role, bool hasValidated)
 {
-    return role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
-           (hasValidated || sameName(model.validator, user.fullName));
+    return model && role != Role::validator && pack.holds(SeparationRule::validatorDoesNotApprove) &&
+           (hasValidated || sameName(model->validator, user.fullName));
 }
 
 /// Those whose turn it is: the missing signatures of the lowest order.
@@ -275,7 +287,7 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
 
 bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user, Role role)
 {
-    return whyKeptApart(pack, model, requester, user, "") || onlyValidates(pack, model, user, role, false);
+    return whyKeptApart(pack, &model, requester, user, "") || onlyValidates(pack, &model, user, role, false);
 }
 
 std::vector<std::string> principalsOf(const PolicyPack &pack, const Registry &registry, const User &user, Date today)
@@ -356,6 +368,29 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
     return std::nullopt;
 }
 
+std::string standsInFor(const PolicyPack &pack, const Registry &registry, const PolicyProposal &proposal,
+                        const User &user, Role role, Date today)
+{
+    return standsIn(pack, registry, paperOf(registry, proposal), user, role, today);
+}
+
+std::optional<std::string> whyProposalForbidden(const PolicyPack &pack, const Registry &registry,
+                                                const PolicyProposal &proposal, const User &user, Role role, Date today)
+{
+    if (proposal.status != ProposalStatus::open)
+        return "The proposal is decided: " + fieldInWords(enumName(proposal.status)) + ".";
+    if (const auto deadlines = deadlinesOf(proposal); deadlines.timedOutBy(today))
+        return timeOutInWords(deadlines);
+    if (proposal.basedOn.str() != registry.policyHash.hex())
+        return "Another policy has come into force since this one was proposed. Propose it again.";
+    const auto found = signable(pack, registry, paperOf(registry, proposal), user, "proposalSigned", today);
+    if (found.roles.empty())
+        return found.why;
+    if (std::ranges::find(found.roles, role) == found.roles.end())
+        return user.fullName + " cannot sign this proposal as " + fieldInWords(enumName(role)) + ".";
+    return std::nullopt;
+}
+
 std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,
                                                 const PolicyException &exception)
 {
@@ -365,7 +400,7 @@ std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Re
     if (!asksForTheSame(pack, registry, exception.entry, exception.required, now))
         return "The policy asks for other signatures than when the exception was requested, by its tier or its rules. "
                "Close the exception and request it again.";
-    return std::nullopt;
+    return whyNotExcusable(pack, registry, exception);
 }
 
 std::optional<std::string> whyNotDeployed(const PolicyPack &pack, const Registry &registry,

@@ -62,9 +62,20 @@ std::set<std::string> checksToEnter(const PolicyPack &pack, Stage stage, const M
     std::set<std::string> checks;
     if (const auto *entered = lifecycleStage(pack, stage))
         for (const auto &condition : entered->entry)
-            if (condition.asksOf(level, model.origin))
-                checks.insert(condition.check);
+            if (auto check = checkAsked(pack, condition, level, model.origin); !check.empty())
+                checks.insert(std::move(check));
     return checks;
+}
+
+std::string checkAsked(const PolicyPack &pack, const EntryCondition &condition, std::int64_t level, Origin origin)
+{
+    if (!condition.origins.empty() && !condition.origins.contains(origin))
+        return {};
+    if (condition.tiers.empty() || condition.tiers.contains(level))
+        return condition.check;
+    if (pack.tier(level) || pack.untieredEntry == UntieredEntry::nothing)
+        return {};
+    return pack.untieredEntry == UntieredEntry::tierFirst ? "tier" : condition.check;
 }
 
 bool isInUse(Stage stage)

@@ -24,6 +24,9 @@ struct StagePlace
 /// The checks that a version of `model` must pass to enter the built-in stage, whatever a decision tolerates.
 [[nodiscard]] std::set<std::string> checksToEnter(const PolicyPack &pack, Stage stage, const Model &model,
                                                   std::int64_t level);
+/// The check that an entry condition asks of a model of that tier (0: none) and origin; empty: it asks nothing.
+[[nodiscard]] std::string checkAsked(const PolicyPack &pack, const EntryCondition &condition, std::int64_t level,
+                                     Origin origin);
 /// Whether models of the stage are in use: in production or restricted.
 [[nodiscard]] bool isInUse(Stage stage);
 /// Every built-in stage, and after each those of the pack that follow it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/decimal.h"
 #include "core/policy/controls.h"
+#include "core/policy/excuses.h"
 #include "core/policy/stages.h"
 #include "core/report/reports.h"
 #include "core/report/sections.h"
@@ -315,6 +316,11 @@ void addLifecycle(Report &report, const PolicyPack &pack)
     report.paragraph(approvesFirst(pack)
                          ? "Signatures approve a version; putting it into production is an act of its own."
                          : "The last signature puts a version into production.");
+    report.paragraph(pack.untieredEntry == UntieredEntry::nothing
+                         ? "Conditions of some tiers ask nothing of a model without one."
+                     : pack.untieredEntry == UntieredEntry::asTiered
+                         ? "Conditions of some tiers hold for a model without one too."
+                         : "A stage with conditions of some tiers is entered with a published tier alone.");
     const auto places = stagesOf(pack);
     const auto label = [&](const std::string &id) {
         const auto found = std::ranges::find(places, id, &StagePlace::id);
@@ -381,6 +387,8 @@ void addLimits(Report &report, const PolicyPack &pack)
         {{"Detected again, when it still stands",
           pack.detectAgainDays == 0 ? std::string("never")
                                     : daysInWords(pack.detectAgainDays) + " after its finding was closed"},
+         {"An approved exception may excuse",
+          pack.excusableChecks.empty() ? std::string("no check") : joined(pack.excusableChecks, "; ", checkTitle)},
          {"Calls of a service that may fail",
           pack.usage.failureRate == 0 ? std::string("no limit") : decimalFromDouble(pack.usage.failureRate)},
          {"A service is idle",

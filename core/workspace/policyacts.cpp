@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Policies: what a draft would do, and publishing it.
+// Policies: what a draft would do, proposing, signing and publishing it.
+#include "core/policy/approvals.h"
+#include "core/policy/peoplechecks.h"
 #include "core/policy/simulation.h"
 #include "core/workspace/workspaceprivate.h"
 
@@ -23,6 +25,33 @@ PolicyPack soundDraft(const std::string &text, Date today)
                     "Correct what the check names; nothing was published.");
 }
 
+/// The draft, when the people enrolled can do what its rules need.
+PolicyPack satisfiableDraft(const std::string &text, const Registry &registry, Date today)
+{
+    auto draft = soundDraft(text, today);
+    const auto unmet = unmetApprovals(draft, registry);
+    if (!unmet.empty())
+        throw Exception(ErrorCode::InvalidInput,
+                        "Nobody could give an approval that the policy asks for. " + unmet.front().subject + ": " +
+                            unmet.front().why + ".",
+                        "Enrol the people first, or change the rule; nothing was published.");
+    for (const auto &fault : peopleFaults(draft, text, registry))
+        if (fault.blocks)
+            throw Exception(ErrorCode::InvalidInput,
+                            "Nobody enrolled could do what a rule of the policy needs. Line " +
+                                std::to_string(fault.line) + ": " + fault.path + ": " + fault.what,
+                            "Enrol people with the roles first, or let the rule ask others; nothing was published.");
+    return draft;
+}
+
+void requireInForce(const Registry &registry, const Hash256 &basedOn)
+{
+    if (registry.policyHash != basedOn)
+        throw Exception(ErrorCode::Conflict,
+                        "The draft was made from another policy than the one in force now. Nothing was published.",
+                        "Compare it with the policy in force and edit that one.");
+}
+
 } // namespace
 
 Result<Simulation> Workspace::simulatePolicy(const std::string &text) const
@@ -35,22 +64,59 @@ Result<void> Workspace::publishPolicy(const std::string &text, const Hash256 &ba
 {
     return guarded([&] {
         m_d->refresh();
-        const auto requireCurrent = [&] {
-            if (m_d->registry().policyHash != basedOn)
-                throw Exception(ErrorCode::Conflict,
-                                "The draft was made from another policy than the one in force now. Nothing was "
-                                "published.",
-                                "Compare it with the policy in force and edit that one.");
-        };
+        const auto requireCurrent = [&] { requireInForce(m_d->registry(), basedOn); };
         requireCurrent();
-        const PolicyPack draft = soundDraft(text, today());
-        const auto unmet = unmetApprovals(draft, m_d->registry());
-        if (!unmet.empty())
-            throw Exception(ErrorCode::InvalidInput,
-                            "Nobody could give an approval that the policy asks for. " + unmet.front().subject + ": " +
-                                unmet.front().why + ".",
-                            "Enrol the people first, or change the rule; nothing was published.");
+        const auto draft = satisfiableDraft(text, m_d->registry(), today());
         m_d->append({PolicyPublished{draft.id, draft.version, sha256(text), text}}, {}, requireCurrent);
+    });
+}
+
+Result<ProposalId> Workspace::proposePolicy(const std::string &text, const Hash256 &basedOn, const std::string &reason)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const auto requireCurrent = [&] { requireInForce(m_d->registry(), basedOn); };
+        requireCurrent();
+        const auto draft = satisfiableDraft(text, m_d->registry(), today());
+        PolicyProposal proposal;
+        proposal.pack = draft.id;
+        proposal.version = draft.version;
+        proposal.text = text;
+        proposal.reason = reason;
+        proposal.basedOn = PolicyId(basedOn.hex());
+        auto record = fresh(proposal, m_d->newId<ProposalId>());
+        record.required = policyChangeSignatures(m_d->pack(), m_d->registry(), m_d->requireUser().id);
+        m_d->append({PolicyProposed{record}}, {}, requireCurrent);
+        return record.id;
+    });
+}
+
+Result<void> Workspace::signProposal(const ProposalId &id, Role role, bool approve, const std::string &comment,
+                                     const std::string &passphrase)
+{
+    return guarded([&] {
+        m_d->refresh();
+        const User &signer = m_d->requireUser();
+        const auto &proposal = recordOf(m_d->registry().proposals, id, "policy proposal");
+        ExceptionSignature signature;
+        signature.by = signer.id;
+        signature.fullName = signer.fullName;
+        signature.role = role;
+        signature.approved = approve;
+        signature.comment = comment;
+        signature.onBehalfOf = standsInFor(m_d->pack(), m_d->registry(), proposal, signer, role, today());
+        const std::vector<Fact> facts{ProposalSigned{id, signature, proposal.revision}};
+        m_d->requireAllowed(facts);
+        m_d->keystore.checkPassphrase(signer.keyId, Passphrase(passphrase));
+        m_d->append(facts);
+    });
+}
+
+Result<void> Workspace::withdrawProposal(const ProposalId &id, const std::string &reason)
+{
+    return guarded([&] {
+        m_d->append(
+            {ProposalWithdrawn{id, reason, recordOf(m_d->registry().proposals, id, "policy proposal").revision}});
     });
 }
 

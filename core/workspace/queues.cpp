@@ -6,6 +6,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/detected.h"
 #include "core/policy/monitoringdue.h"
+#include "core/policy/registerrules.h"
 #include "core/policy/rerating.h"
 #include "core/policy/reviewqueue.h"
 #include "core/policy/scope.h"
@@ -34,6 +35,7 @@ public:
     {
         signatures();
         exceptions();
+        proposals();
         timedOut();
         if (allowed("versionDeployed"))
             approved();
@@ -104,6 +106,23 @@ private:
                                 deadlinesOf(exception));
                     break;
                 }
+    }
+
+    void proposals()
+    {
+        for (const auto &[id, proposal] : m_registry.proposals) {
+            const auto named = "policy " + proposal.pack + ", version " + std::to_string(proposal.version);
+            const bool signs = std::ranges::any_of(m_user.roles, [&, &asked = proposal](Role role) {
+                return !whyProposalForbidden(m_pack, m_registry, asked, m_user, role, m_today);
+            });
+            const bool approved =
+                proposal.status == ProposalStatus::approved && proposal.basedOn.str() == m_registry.policyHash.hex();
+            if (signs)
+                addDecision(TaskKind::signPolicy, {}, id.str(), "Sign the proposed " + named, proposal.at,
+                            deadlinesOf(proposal));
+            else if (approved && allowed("policyPublished"))
+                add(TaskKind::publishPolicy, {}, id.str(), "Publish the approved " + named, proposal.at);
+        }
     }
 
     /// A request that nobody signed in time waits for who opened it, until the version is asked for again or done.
@@ -178,12 +197,17 @@ private:
         for (const auto &[id, version] : m_registry.versions) {
             const MonitoringRun *run = m_registry.latestRun(id);
             if (version.stage == VersionStage::retired || run == nullptr || run->breaches.empty() ||
-                !run->explanation.empty() || answers.of(*run) || !inChargeOf(model(version.model)))
+                !run->explanation.empty() || answers.of(*run))
+                continue;
+            const auto &subject = model(version.model);
+            const bool barred = whyNotToExplain(m_pack, m_user, subject, *run).has_value();
+            const bool reserved = run->health == Health::red && m_pack.holds(SeparationRule::ownerDoesNotExplainRed);
+            if (!inChargeOf(subject) && !(reserved && m_user.fullName == subject.validator))
                 continue;
             const auto count = run->breaches.size();
-            add(TaskKind::explainBreach, model(version.model), run->id.str(),
-                "Explain " + std::to_string(count) + (count == 1 ? " breach" : " breaches") + " of version " +
-                    version.label,
+            add(TaskKind::explainBreach, subject, run->id.str(),
+                (barred ? "Answer " : "Explain ") + std::to_string(count) + (count == 1 ? " breach" : " breaches") +
+                    " of version " + version.label + (barred ? " with a finding, or have somebody else explain" : ""),
                 run->at);
         }
     }

@@ -26,17 +26,19 @@ enum class TaskKind {
     settleIncident,
     reviewLimitation,
     reviewOverlay, ///< it expires soon or has expired
-    endException   ///< it ends soon or has ended, and the demand is to be met
+    endException,  ///< it ends soon or has ended, and the demand is to be met
+    signPolicy,
+    publishPolicy ///< it is approved
 };
 BOOST_DESCRIBE_ENUM(TaskKind, signRequest, signException, confirmOverride, assessTier, explainBreach, closeFinding,
                     meetCondition, validate, attest, retrain, monitor, requestAgain, deploy, meetApprovalCondition,
-                    settleIncident, reviewLimitation, reviewOverlay, endException)
+                    settleIncident, reviewLimitation, reviewOverlay, endException, signPolicy, publishPolicy)
 
 /// Something that waits for one person.
 struct WaitingTask
 {
     TaskKind kind = TaskKind::signRequest;
-    ModelId model;
+    ModelId model; ///< none: of a policy
     std::string modelName;
     std::string id; ///< of the request, exception, assessment, run, finding, validation, version, campaign or record
     std::string title;

@@ -195,6 +195,12 @@ public:
     /// is in force by now, the draft is stale and a Conflict. Refused while an approval could be given by nobody.
     /// Registry::policies keeps every version.
     Result<void> publishPolicy(const std::string &text, const Hash256 &basedOn);
+    /// Puts the draft forward where the policy in force asks signatures for a change of policy; as publishPolicy, it is
+    /// refused when the draft is not sound or was begun from another policy.
+    Result<ProposalId> proposePolicy(const std::string &text, const Hash256 &basedOn, const std::string &reason);
+    Result<void> signProposal(const ProposalId &id, Role role, bool approve, const std::string &comment,
+                              const std::string &passphrase);
+    Result<void> withdrawProposal(const ProposalId &id, const std::string &reason);
 
     // Sign-off
     Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);

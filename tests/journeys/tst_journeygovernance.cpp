@@ -40,6 +40,9 @@ private Q_SLOTS:
         QVERIFY(run.health == Health::red);
         QCOMPARE(run.rows, std::int64_t(1200));
 
+        QVERIFY(!person.button(tab, u"Explain breach…"_s)->isEnabled()); // red, and their own model
+        person.sitDownAt(fixture.openAgain(), people::validator);
+        tab = person.openModel(model, u"monitoring"_s);
         person.press(tab, u"Explain breach…"_s);
         person.dialog()->findChild<QPlainTextEdit *>()->setPlainText(u"A campaign in June, ended since."_s);
         person.press(person.dialog(), u"Accept with this explanation"_s);

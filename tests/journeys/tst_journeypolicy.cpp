@@ -2,14 +2,18 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QFile>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTest>
 #include <QTreeView>
 
 #include "core/policy/scope.h"
 #include "tests/journeys/person.h"
+#include "tests/support/accessibility.h"
 #include "ui/pages/policy/drafteditor.h"
 #include "ui/pages/policy/packeditor.h"
 #include "ui/pages/policy/policypage.h"
+#include "ui/pages/policy/proposalview.h"
 
 using namespace countersign;
 using namespace countersign::test;
@@ -43,14 +47,45 @@ private Q_SLOTS:
         QTRY_VERIFY(page->editor()->text().contains(u"\"reviewMonths\": 5"_s));
         person.press(page, u"Simulate"_s);
         QVERIFY(Person::reads(page, u"Simulated on 1 model"_s));
-        person.dialogs.confirmations << true;
-        person.press(page, u"Publish…"_s);
-        QCOMPARE(person.registry().policies.size(), std::size_t(2));
-        QCOMPARE(person.workspace().policy().tiers.front().reviewMonths, 5);
+        person.press(page, u"Propose…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"1 approver"_s));
+        QCOMPARE(unnamedControls(person.dialog()), QString());
+        person.fill(person.dialog(), u"Reason"_s, u"Twice a year is enough."_s);
+        person.press(person.dialog(), u"Propose policy"_s);
+        QTRY_VERIFY(Person::noDialog());
+        QCOMPARE(person.registry().policies.size(), std::size_t(1));
+        QCOMPARE(page->proposals()->waiting(), qsizetype(1));
+        QVERIFY(!person.button(page->proposals(), u"Publish"_s)->isEnabled());
 
         person.become(people::auditor);
+        QVERIFY(!person.button(page->proposals(), u"Sign…"_s)->isEnabled());
         page->draftFromForce();
-        QVERIFY(!person.button(page, u"Publish…"_s)->isEnabled());
+        QVERIFY(!person.button(page, u"Propose…"_s)->isEnabled());
+
+        person.become(people::approver);
+        auto *home = person.openPage("home");
+        auto *tasks = named<QTableView>(home, u"Waiting for me"_s);
+        QCOMPARE(tasks->model()->rowCount(), 1);
+        tasks->setCurrentIndex(tasks->model()->index(0, 0));
+        tasks->setFocus();
+        QTest::keyClick(tasks, Qt::Key_Return);
+        page = qobject_cast<PolicyPage *>(person.openPage("policy"));
+        page->tabs()->setCurrentWidget(page->proposals());
+        QVERIFY(!person.button(page->proposals(), u"Publish"_s)->isEnabled());
+        person.press(page->proposals(), u"Sign…"_s);
+        QCOMPARE(unnamedControls(person.dialog()), QString());
+        person.fill(person.dialog(), u"Passphrase"_s, QString::fromUtf8(passphrase));
+        person.press(person.dialog(), u"Sign"_s);
+        QTRY_VERIFY(Person::noDialog());
+        QCOMPARE(person.registry().policies.size(), std::size_t(1));
+
+        person.become(people::administrator);
+        person.dialogs.confirmations << true;
+        person.press(page->proposals(), u"Publish"_s);
+        QCOMPARE(person.registry().policies.size(), std::size_t(2));
+        QCOMPARE(person.workspace().policy().tiers.front().reviewMonths, 5);
+        QVERIFY(Person::reads(page, u"is in force"_s));
+        QVERIFY(fixture.openAgain(true)->verification().faults.empty());
     }
 
     void aCampaignIsOpenedAnsweredAndSignedOff()
@@ -58,7 +93,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-001", "Retail PD");
         const auto tool = fixture.addModel("CR-002", "Calculator");
-        fixture.as(people::owner, [&](Workspace &workspace) {
+        fixture.as(people::validator, [&](Workspace &workspace) {
             const auto &scope = workspace.policy().scope;
             std::vector<bool> answers;
             std::vector<ScopeAnswer> given;

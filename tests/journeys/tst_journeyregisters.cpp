@@ -43,6 +43,49 @@ private Q_SLOTS:
         QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
     }
 
+    void anExceptionExcusesTheCheckThatItNamesUntilItLapses()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto version = fixture.addVersion(model, "1.0");
+        fixture.addDocument(version, DocumentKind::documentation, "documentation.md");
+        fixture.addValidation(version);
+        fixture.addRun(version);
+        fixture.addTier(model, 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        person.press(person.openModel(model, u"signoffs"_s), u"Request deployment…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"✗ Documentation attached"_s));
+        person.cancel();
+
+        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+        person.press(tab, u"Request exception…"_s);
+        person.choose(person.dialog(), u"Excuses"_s, u"Documentation attached"_s);
+        person.fill(person.dialog(), u"Requirement"_s, u"Validation report"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The report is being translated."_s);
+        person.fill(person.dialog(), u"Compensating control"_s, u"The validator answers questions."_s);
+        person.act();
+        const auto exception = person.registry().exceptions.begin()->first;
+        QCOMPARE(person.registry().exceptions.at(exception).excuses, std::string("documentation"));
+        person.become(people::approver);
+        person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
+        QVERIFY(Person::reads(tab, u"Documentation attached"_s));
+        person.press(tab, u"Sign…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"this counts as met: Documentation attached"_s));
+        person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
+        person.act();
+        QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
+
+        person.become(people::developer);
+        person.press(person.openModel(model, u"signoffs"_s), u"Request deployment…"_s);
+        QVERIFY(Person::reads(person.dialog(), u"✓ Documentation attached"_s));
+        QVERIFY(Person::reads(person.dialog(), u"by the exception \"Validation report\""_s));
+        person.cancel();
+        const auto after = person.registry().exceptions.at(exception).expiresOn + std::chrono::days(1);
+        for (const auto &check : deploymentChecks(person.workspace().policy(), person.registry(), version, after))
+            QVERIFY2(check.id != "documentation" || check.state == CheckState::failed, check.detail.c_str());
+    }
+
     void aBreachBecomesAFinding()
     {
         WorkspaceFixture fixture;

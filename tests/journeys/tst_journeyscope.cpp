@@ -42,9 +42,21 @@ private Q_SLOTS:
         person.press(dialog, u"No"_s);
         QVERIFY(Person::reads(dialog, u"Simple arithmetic, such as a spreadsheet"_s));
         QVERIFY(Person::reads(dialog, u"nothing is out of scope without one"_s));
+        QVERIFY(Person::reads(dialog, u"By 1 approver"_s));
         QVERIFY(!sign->isEnabled());
         person.fill(dialog, u"Reason"_s, u"Fixed fees, added up."_s);
-        QVERIFY(sign->isEnabled());
+        QVERIFY(Person::reads(dialog, u"The developer of a model does not decide that it is out of scope"_s));
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(Person::noDialog());
+
+        person.become(people::validator);
+        tab = person.openModel(model, u"overview"_s);
+        person.press(tab, u"Decide scope…"_s);
+        dialog = person.dialog();
+        person.press(dialog, u"No"_s);
+        person.press(dialog, u"No"_s);
+        person.fill(dialog, u"Reason"_s, u"Fixed fees, added up."_s);
         person.press(dialog, u"Sign decision"_s);
         QTRY_VERIFY(Person::noDialog());
         QVERIFY(isOutOfScope(person.workspace().policy(), person.registry(), model));
@@ -53,7 +65,7 @@ private Q_SLOTS:
         person.become(people::auditor);
         tab = person.openModel(model, u"overview"_s);
         QVERIFY(Person::reads(tab, u"Fixed fees, added up."_s));
-        QVERIFY(Person::reads(tab, u"Decided by "_s + QLatin1String(people::developer)));
+        QVERIFY(Person::reads(tab, u"Decided by "_s + QLatin1String(people::validator)));
         QVERIFY(!person.button(tab, u"Decide scope…"_s)->isEnabled());
         QVERIFY(Person::reads(tab, u"model owners, developers or validators"_s) ||
                 Person::reads(tab, u"Model owners, developers or validators"_s));

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include "core/policy/approvals.h"
 #include "core/workspace/importer.h"
 #include "core/workspace/workspace.h"
 #include "tests/support/outlined.h"
@@ -178,12 +179,30 @@ public:
         return all;
     }
     /// `draft` as the next version of the policy.
+    /// Signed for first, where the policy in force asks it.
     void publish(PolicyPack draft)
     {
         draft.version = workspace().policy().version + 1;
-        as(people::administrator, [&](Workspace &workspace) {
-            must(workspace.publishPolicy(policyPackText(draft), workspace.registry().policyHash));
-        });
+        const auto text = policyPackText(draft);
+        const auto base = registry().policyHash;
+        if (asksForPolicyChange(workspace().policy()))
+            signProposal(as(people::administrator, [&](Workspace &workspace) {
+                return must(workspace.proposePolicy(text, base, "For a test."));
+            }));
+        as(people::administrator, [&](Workspace &workspace) { must(workspace.publishPolicy(text, base)); });
+    }
+    /// From here on an administrator publishes alone, as under packs that ask no signature for it.
+    void publishAlone()
+    {
+        auto draft = workspace().policy();
+        std::erase_if(draft.approvals,
+                      [](const ApprovalRule &rule) { return rule.trigger == ApprovalTrigger::policyChange; });
+        publish(draft);
+    }
+    void signProposal(const ProposalId &proposal)
+    {
+        as(people::approver,
+           [&](Workspace &workspace) { must(workspace.signProposal(proposal, Role::approver, true, {}, passphrase)); });
     }
     AssessmentId addTier(const ModelId &model, std::size_t answer = 0)
     {

@@ -54,7 +54,10 @@ QString tabOf(IssueKind kind)
         return u"monitoring"_s;
     case IssueKind::productionBeforeValidation:
     case IssueKind::inUseWithoutApproval:
+    case IssueKind::conditionOverdue:
         return u"versions"_s;
+    case IssueKind::approvalExpired:
+        return u"signoffs"_s;
     case IssueKind::exceptionLapsed:
     case IssueKind::overlayExpired:
     case IssueKind::assumptionBreached:
@@ -80,8 +83,9 @@ std::vector<IssueRow> issueRows(const PolicyPack &pack, const Registry &registry
         row.modelName = modelName(registry, issue.model);
         row.about = toQt(issue.title);
         row.detail = toQt(issue.detail);
-        row.tab = tabOf(issue.kind);
-        row.item = issue.kind == IssueKind::redMonitoring                ? toQt(issue.run.str())
+        row.tab = issue.request.valid() ? u"signoffs"_s : tabOf(issue.kind);
+        row.item = issue.request.valid()                                 ? toQt(issue.request.str())
+                   : issue.kind == IssueKind::redMonitoring              ? toQt(issue.run.str())
                    : issue.kind == IssueKind::productionBeforeValidation ? toQt(issue.version.str())
                    : issue.kind == IssueKind::exceptionLapsed            ? u"exceptions"_s
                    : issue.kind == IssueKind::overlayExpired             ? u"overlays"_s

@@ -3,10 +3,72 @@
 
 #include <algorithm>
 
+#include "core/domain/deadlines.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
 namespace countersign {
+
+namespace {
+
+QString fullNameIn(const Registry &registry, const UserId &id)
+{
+    const auto found = registry.users.find(id);
+    return found == registry.users.end() ? toQt(id.str()) : toQt(found->second.fullName);
+}
+
+BadgeStyle proposalBadge(const PolicyProposal &proposal, bool current, Date today)
+{
+    const auto status = statusOn(proposal, today);
+    if (!current && (status == ProposalStatus::open || status == ProposalStatus::approved))
+        return {tr("Overtaken"), Theme::Colour::noData, BadgeShape::square};
+    switch (status) {
+    case ProposalStatus::open:
+        return {tr("Waits for signatures"), Theme::Colour::amber, BadgeShape::ring};
+    case ProposalStatus::approved:
+        return {tr("Approved"), Theme::Colour::green, BadgeShape::ring};
+    case ProposalStatus::refused:
+        return {tr("Refused"), Theme::Colour::red, BadgeShape::square};
+    case ProposalStatus::withdrawn:
+        return {tr("Withdrawn"), Theme::Colour::noData, BadgeShape::square};
+    case ProposalStatus::timedOut:
+        return {tr("Timed out"), Theme::Colour::noData, BadgeShape::square};
+    case ProposalStatus::published:
+        break;
+    }
+    return {tr("Published"), Theme::Colour::green, BadgeShape::circle};
+}
+
+} // namespace
+
+std::vector<ProposalRow> proposalRows(const Registry &registry, Date today)
+{
+    std::vector<ProposalRow> rows;
+    for (const auto &[id, proposal] : registry.proposals) {
+        const bool current = proposal.basedOn.str() == registry.policyHash.hex();
+        const auto status = statusOn(proposal, today);
+        rows.push_back({id, toQt(parsePolicyPack(proposal.text).title), proposal.version, proposal.at,
+                        fullNameIn(registry, proposal.by), proposalBadge(proposal, current, today),
+                        current && (status == ProposalStatus::open || status == ProposalStatus::approved)});
+    }
+    std::ranges::sort(rows, std::ranges::greater(), &ProposalRow::at);
+    return rows;
+}
+
+std::vector<RecordColumn<ProposalRow>> proposalColumns()
+{
+    using Row = ProposalRow;
+    using Column = RecordColumn<Row>;
+    return {Column(tr("Policy"), [](const Row &row) { return row.title; }),
+            Column(tr("Version"), [](const Row &row) { return countText(row.version); })
+                .sortedBy([](const Row &row) { return QVariant(qint64(row.version)); })
+                .asNumber(),
+            Column(tr("Proposed"), [](const Row &row) { return timeText(row.at); }),
+            Column(tr("By"), [](const Row &row) { return row.by; }),
+            Column(tr("State"), [](const Row &row) { return row.state.text; }).asBadge([](const Row &row) {
+                return row.state;
+            })};
+}
 
 std::vector<PolicyVersionRow> policyVersionRows(const Registry &registry)
 {
@@ -18,8 +80,7 @@ std::vector<PolicyVersionRow> policyVersionRows(const Registry &registry)
         row.pack = toQt(policy.pack);
         row.version = policy.version;
         row.at = policy.at;
-        const auto by = registry.users.find(policy.by);
-        row.by = by == registry.users.end() ? toQt(policy.by.str()) : toQt(by->second.fullName);
+        row.by = fullNameIn(registry, policy.by);
         row.inForce = policy.text == registry.policyText;
         rows.push_back(row);
     }
@@ -61,7 +122,9 @@ std::vector<RecordColumn<PolicyFault>> faultColumns()
                 .sortedBy([](const PolicyFault &fault) { return QVariant(qint64(fault.line)); })
                 .asNumber(),
             Column(tr("Place"), [](const PolicyFault &fault) { return toQt(fault.path); }),
-            Column(tr("What is wrong"), [](const PolicyFault &fault) { return toQt(fault.what); })};
+            Column(tr("What is wrong"), [](const PolicyFault &fault) {
+                return fault.blocks ? toQt(fault.what) : tr("Warning: %1").arg(toQt(fault.what));
+            })};
 }
 
 std::vector<RecordColumn<FieldChange>> changeColumns(const QString &before, const QString &after)

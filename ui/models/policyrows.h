@@ -21,6 +21,21 @@ struct PolicyVersionRow
     bool inForce = false;
 };
 
+/// A policy that somebody proposed.
+struct ProposalRow
+{
+    ProposalId id;
+    QString title;
+    std::int64_t version = 0;
+    UtcTime at{};
+    QString by;
+    BadgeStyle state;
+    bool waits = false; ///< for signatures, or for being published
+};
+/// The newest first. Those begun from a policy that has been replaced wait no longer.
+[[nodiscard]] std::vector<ProposalRow> proposalRows(const Registry &registry, Date today);
+[[nodiscard]] std::vector<RecordColumn<ProposalRow>> proposalColumns();
+
 /// The newest first.
 [[nodiscard]] std::vector<PolicyVersionRow> policyVersionRows(const Registry &registry);
 

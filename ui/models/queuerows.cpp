@@ -43,6 +43,10 @@ QString verbOf(TaskKind kind)
         return u"Renew overlay"_s;
     case TaskKind::endException:
         return u"End exception"_s;
+    case TaskKind::signPolicy:
+        return u"Sign policy"_s;
+    case TaskKind::publishPolicy:
+        return u"Publish policy"_s;
     case TaskKind::closeFinding:
         break;
     }
@@ -75,6 +79,8 @@ QString tabOf(TaskKind kind)
         return u"versions"_s;
     case TaskKind::attest:
     case TaskKind::closeFinding:
+    case TaskKind::signPolicy:
+    case TaskKind::publishPolicy:
         break;
     }
     return u"overview"_s;

@@ -18,9 +18,10 @@ TimelineKind kindOf(const std::string &fact)
     if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn" ||
         fact == "requestAbstained" || fact == "delegationRecorded" || fact == "delegationEnded" ||
         fact == "exceptionSigned" || fact == "exceptionAbstained" || fact == "versionDeployed" ||
-        fact == "attestationGiven" || fact == "campaignClosed")
+        fact == "attestationGiven" || fact == "campaignClosed" || fact == "proposalSigned")
         return TimelineKind::signOff;
-    if (fact == "userEnrolled" || fact == "userChanged" || fact == "workspaceCreated" || fact == "policyPublished")
+    if (fact == "userEnrolled" || fact == "userChanged" || fact == "workspaceCreated" || fact == "policyPublished" ||
+        fact == "policyProposed" || fact == "proposalWithdrawn")
         return TimelineKind::people;
     return TimelineKind::inventory;
 }

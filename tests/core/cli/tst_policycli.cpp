@@ -114,6 +114,7 @@ private Q_SLOTS:
     void aDraftIsPublishedWhileItsBaseIsInForce()
     {
         WorkspaceFixture fixture;
+        fixture.publishAlone();
         Workspace &workspace = fixture.workspace();
         const auto base = workspace.registry().policyHash;
         auto draft = workspace.policy();
@@ -128,17 +129,18 @@ private Q_SLOTS:
         QVERIFY(!unsound && unsound.error().what.find("Line 1") != std::string::npos);
         must(workspace.publishPolicy(text, base));
         QCOMPARE(workspace.policy().tiers[0].reviewMonths, std::int64_t(6));
-        QCOMPARE(workspace.registry().policies.size(), std::size_t(2));
+        QCOMPARE(workspace.registry().policies.size(), std::size_t(3));
         draft.version += 1;
         const auto stale = workspace.publishPolicy(policyPackText(draft), base);
         QVERIFY(!stale && stale.error().code == ErrorCode::Conflict);
-        QCOMPARE(workspace.registry().policies.size(), std::size_t(2));
+        QCOMPARE(workspace.registry().policies.size(), std::size_t(3));
         QVERIFY(verifyFile(workspace.path(), std::nullopt, {}, {}).value().faults.empty());
     }
 
     void aClockThatMayBeWrongIsWarnedAboutAndSignedAllTheSame()
     {
         WorkspaceFixture fixture;
+        fixture.publishAlone();
         constexpr int century = 36524; // this machine's clock is behind such an entry for long
         fixture.clock().advance(std::chrono::hours(24 * century));
         fixture.addModel("CR-001", "Retail PD");

@@ -5,6 +5,7 @@
 
 #include "tests/core/domain/worldcampaigns.h"
 #include "tests/core/domain/worldfindings.h"
+#include "tests/core/domain/worldproposals.h"
 
 namespace world {
 
@@ -80,7 +81,10 @@ inline std::vector<Fact> sampleFacts()
             VersionDeployed{RequestId("r1"), 21},
             ExceptionAbstained{ExceptionId("e1"), "My brother owns the firm.", 22},
             SignOffConditionMet{RequestId("r1"), 0, 1, "Reports since June.", 23},
-            RecordEvidenced{RecordKind::overlay, "o1", remediation(), 24}};
+            RecordEvidenced{RecordKind::overlay, "o1", remediation(), 24},
+            PolicyProposed{proposal(w.registry, "q1", "{}")},
+            ProposalSigned{ProposalId("q1"), exceptionSignature(w.approver, Role::approver), 25},
+            ProposalWithdrawn{ProposalId("q1"), "Later.", 26}};
 }
 
 } // namespace world

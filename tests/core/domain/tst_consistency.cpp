@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "tests/core/domain/proposalrows.h"
 #include "tests/core/domain/remediationrows.h"
 #include "tests/core/domain/samplefacts.h"
 #include "tests/core/domain/scoperows.h"
@@ -707,8 +708,17 @@ std::vector<Row> allRows()
     std::vector<Row> rows;
     const auto v = world::World().first;
     for (auto part :
-         {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), world::remediationRows(),
-          world::promotionRows(), world::scopeRows(), exceptionRows(), campaignRows(),
+         {workspaceRows(),
+          inventoryRows(),
+          evidenceRows(),
+          decisionRows(),
+          standInRows(),
+          world::remediationRows(),
+          world::promotionRows(),
+          world::scopeRows(),
+          world::proposalRows(),
+          exceptionRows(),
+          campaignRows(),
           recordRows<LimitationRecorded, LimitationChanged>("limit", world::limitation("x1", v.model),
                                                             &Registry::limitations),
           recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", v.model), &Registry::overlays),

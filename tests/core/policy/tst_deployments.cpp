@@ -318,9 +318,11 @@ private Q_SLOTS:
         QCOMPARE(desk.why(desk.owner, {ModelRegistered{model, {}}}), std::string());
     }
 
-    void whatIsOutOfScopeNeedsNobodysSignature()
+    void whatIsOutOfScopeNeedsNobodysSignatureWhereItsOutcomeNamesNone()
     {
         world::Desk desk;
+        for (auto &outcome : desk.pack.scope.outcomes)
+            outcome.signatures.clear();
         auto decided = world::scopeDecision(desk.pack, ModelId("m1"), false);
         QVERIFY(!decided.inScope);
         auto version = desk.registry.versions.at(desk.first.id);

@@ -95,6 +95,96 @@ private Q_SLOTS:
         QCOMPARE(unvalidated(exception.expiresOn + std::chrono::days(1)), std::ptrdiff_t(1));
     }
 
+    void productionOnAnExpiredApprovalIsAnIssueUntilItEnds()
+    {
+        const auto expired = [](const world::Desk &desk, const char *day) {
+            auto found = detectedIssues(desk.pack, desk.registry, *parseDate(day));
+            std::erase_if(found, [](const DetectedIssue &issue) { return issue.kind != IssueKind::approvalExpired; });
+            return found;
+        };
+        world::Desk desk;
+        desk.prepare();
+        const auto id = desk.open();
+        desk.sign(id, desk.validator, Role::validator);
+        desk.sign(id, desk.approver, Role::approver, Decision::approveWithConditions);
+        QVERIFY2(expired(desk, "2027-03-03").empty(), "approved, not in production");
+        desk.deploy(id);
+        QVERIFY2(expired(desk, "2027-03-02").empty(), "the last day of the approval");
+        const auto issues = expired(desk, "2027-03-03");
+        QCOMPARE(issues.size(), std::size_t(1));
+        QCOMPARE(issues[0].version, desk.first.id);
+        QCOMPARE(issues[0].request, id);
+        QCOMPARE(issues[0].severity, Severity::high);
+        QVERIFY(issues[0].detail.starts_with("The approval of version 1.0 by Ann Approver expired on 2027-03-02"));
+
+        const auto on = *parseUtcTime("2027-03-03T09:00:00.000Z");
+        auto finding = findingFor(issues[0], desk.pack, desk.registry, dateOf(on));
+        auto raised = desk.act(desk.owner, {FindingRaised{finding}});
+        raised.at = on;
+        QCOMPARE(whyForbidden(desk.pack, desk.registry, raised), std::nullopt);
+        auto early = raised;
+        early.at = *parseUtcTime("2027-03-02T09:00:00.000Z");
+        QVERIFY2(whyForbidden(desk.pack, desk.registry, early), "it had not expired");
+        desk.doesAt(on, desk.owner, {FindingRaised{finding}});
+        QVERIFY(expired(desk, "2027-03-03").empty());
+        const auto checks = deploymentChecks(desk.pack, desk.registry, desk.first.id, dateOf(on));
+        QVERIFY2(
+            std::ranges::none_of(
+                checks, [](const Check &check) { return check.id == "findings" && check.state == CheckState::failed; }),
+            "the next approval is the remedy");
+
+        desk.doesAt(
+            on, desk.admin,
+            {FindingClosed{finding.id, "Approved again soon.", desk.registry.findings.at(finding.id).revision}});
+        const auto again = dateOf(on) + std::chrono::days(desk.pack.detectAgainDays);
+        QVERIFY(detectedIssues(desk.pack, desk.registry, again - std::chrono::days(1)).empty());
+        const auto second = expired(desk, toString(again).c_str());
+        QCOMPARE(second.size(), std::size_t(1));
+        QCOMPARE(second[0].finding.str(), finding.id.str() + ".2");
+
+        auto version = desk.registry.versions.at(desk.first.id);
+        version.stage = VersionStage::retired;
+        desk.doesAt(on, desk.owner, {VersionEdited{version}});
+        QVERIFY(expired(desk, toString(again).c_str()).empty());
+    }
+
+    void aConditionPastItsDayIsAnIssueWhileTheVersionIsInProduction()
+    {
+        const auto overdue = [](const world::Desk &desk, const char *day) {
+            auto found = detectedIssues(desk.pack, desk.registry, *parseDate(day));
+            std::erase_if(found, [](const DetectedIssue &issue) { return issue.kind != IssueKind::conditionOverdue; });
+            return found;
+        };
+        const DueCondition owed{"Reports monthly", "Olga Owner", *parseDate("2026-06-30"), {}, {}, {}};
+        world::Desk desk;
+        desk.publish(1);
+        desk.attach(DocumentKind::documentation);
+        desk.attach(DocumentKind::validationReport);
+        auto verdict = world::validation("a", desk.first);
+        verdict.outcome = ValidationOutcome::fitWithConditions;
+        verdict.conditions = "As listed.";
+        verdict.dueConditions = {owed};
+        desk.does(desk.validator, {ValidationRecorded{verdict}});
+        desk.monitor(Health::green);
+        const auto id = desk.open();
+        desk.sign(id, desk.validator, Role::validator);
+        auto signature = desk.signature(id, desk.approver, Role::approver, Decision::approveWithConditions);
+        signature.signOff.dueConditions = {owed, owed};
+        signature.signOff.dueConditions[1].dueOn = *parseDate("2026-07-31");
+        desk.does(desk.approver, {signature});
+        QVERIFY2(overdue(desk, "2026-12-31").empty(), "not in production");
+        desk.deploy(id);
+        QVERIFY2(overdue(desk, "2026-06-30").empty(), "the last day");
+        QCOMPARE(overdue(desk, "2026-07-01").size(), std::size_t(2));
+        const auto all = overdue(desk, "2026-08-01");
+        QCOMPARE(all.size(), std::size_t(3));
+        QCOMPARE(all[0].severity, Severity::medium);
+        QCOMPARE(std::ranges::count(all, id, &DetectedIssue::request), std::ptrdiff_t(2));
+        desk.does(desk.approver,
+                  {SignOffConditionMet{id, 1, 0, "Reports seen.", desk.registry.requests.at(id).revision}});
+        QCOMPARE(overdue(desk, "2026-08-01").size(), std::size_t(2));
+    }
+
     void anApprovedExceptionGoesStaleWithTheDifference()
     {
         world::Desk desk;

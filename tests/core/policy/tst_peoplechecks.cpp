@@ -56,6 +56,11 @@ private Q_SLOTS:
         QVERIFY(fault);
         QCOMPARE(fault->line, lineOf(policyPackText(desk.pack), "\"validationRecorded\""));
         QVERIFY2(fault->what.find("nobody enrolled may") != std::string::npos, fault->what.c_str());
+        QVERIFY2(fault->blocks, "a tier asks for a validation");
+        auto lenient = desk.pack;
+        for (auto &tier : lenient.tiers)
+            tier.validationRequired = false;
+        QVERIFY(!at(faultsOf(desk, lenient), "permissions.validationRecorded")->blocks);
     }
 
     void eachOriginIsACaseOfItsOwn()
@@ -90,7 +95,9 @@ private Q_SLOTS:
         for (auto &outcome : pack.scope.outcomes)
             if (outcome.id == "non-model")
                 outcome.signatures = {{Role::validator, 9}};
-        QVERIFY(at(faultsOf(desk, pack), "scope.outcomes[2].signatures"));
+        const auto faults = faultsOf(desk, pack);
+        QVERIFY(at(faults, "scope.outcomes[2].signatures"));
+        QVERIFY(at(faults, "scope.outcomes[2].signatures")->blocks);
     }
 
     void everyTriggerIsChecked()
@@ -98,13 +105,17 @@ private Q_SLOTS:
         const world::Desk desk;
         for (const auto trigger : enumValues<ApprovalTrigger>()) {
             auto pack = desk.pack;
+            const bool ofPolicy = trigger == ApprovalTrigger::policyChange;
             pack.approvals = {{"cro", trigger, {2}, Role::approver, {"Nobody Here"}}};
+            if (ofPolicy)
+                pack.approvals.front().tiers.clear();
             const auto faults = faultsOf(desk, pack);
             QVERIFY2(at(faults, "approvals[0]"), enumName(trigger).c_str());
             QVERIFY(at(faults, "approvals[0]")->what.find("Nobody Here") != std::string::npos);
             const auto unmet = unmetApprovals(pack, desk.registry);
-            QVERIFY(std::ranges::any_of(unmet, [](const UnmetApproval &each) {
-                return each.why.find("Nobody Here") != std::string::npos && each.subject.ends_with("Tier 2, material");
+            QVERIFY(std::ranges::any_of(unmet, [&](const UnmetApproval &each) {
+                return each.why.find("Nobody Here") != std::string::npos &&
+                       each.subject.ends_with(ofPolicy ? "Change of policy" : "Tier 2, material");
             }));
         }
     }

@@ -303,6 +303,25 @@ private Q_SLOTS:
         QCOMPARE(on(campaign.until + std::chrono::days(1)), days + "2026-03-18.");
     }
 
+    void aRedRunIsExplainedByNeitherOwnerNorDeveloper()
+    {
+        for (const auto health : {Health::red, Health::amber}) {
+            world::Desk desk;
+            desk.monitor(health);
+            auto developer = desk.registry.users.at(desk.developer.id);
+            developer.roles.insert(Role::validator);
+            desk.does(desk.admin, {UserChanged{developer}});
+            const auto *run = desk.registry.latestRun(desk.first.id);
+            const std::vector<Fact> explained{MonitoringExplained{run->id, "A new product.", run->revision}};
+            const bool red = health == Health::red;
+            QCOMPARE(desk.why(desk.owner, explained).starts_with("The owner of a model does not explain"), red);
+            QCOMPARE(desk.why(desk.developer, explained).starts_with("The developer of a model does not explain"), red);
+            QCOMPARE(desk.why(desk.validator, explained), std::string());
+            desk.pack.separation.erase(SeparationRule::ownerDoesNotExplainRed);
+            QCOMPARE(desk.why(desk.owner, explained), std::string());
+        }
+    }
+
     void whatIsNoModelIsNotAsked()
     {
         world::Desk desk;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/policy/peoplechecks.h"
 #include "tests/core/policy/desk.h"
 
 using namespace countersign;
@@ -65,10 +66,10 @@ private Q_SLOTS:
         QFETCH(int, index);
         const auto [name, fact, words] = cases()[static_cast<std::size_t>(index)];
         world::Desk desk(policyPackText(twoQuestions()));
-        const auto why = desk.why(desk.owner, {fact});
+        const auto why = desk.why(desk.validator, {fact});
         QVERIFY2(*words == '\0' ? why.empty() : why.find(words) != std::string::npos, why.c_str());
         const auto again = factFromJson(json::parse(json::serialize(factToJson(fact))));
-        QCOMPARE(desk.why(desk.owner, {again}), why);
+        QCOMPARE(desk.why(desk.validator, {again}), why);
     }
 
     void aPolicyWithoutQuestionsTakesNoDecision()
@@ -152,9 +153,42 @@ private Q_SLOTS:
             world::Desk desk(shipped.text);
             const auto fact = world::scopeDecision(desk.pack, kModel, false);
             QVERIFY2(!fact.inScope, desk.pack.id.c_str());
-            QCOMPARE(desk.why(desk.owner, {fact}), std::string());
+            QCOMPARE(desk.why(desk.validator, {fact}), std::string());
             QVERIFY(!desk.why(desk.approver, {fact}).empty());
+            for (const auto &outcome : desk.pack.scope.outcomes)
+                QVERIFY2(outcome.inScope == outcome.signatures.empty(), outcome.id.c_str());
+            QVERIFY(independenceWarnings(desk.pack, desk.text).empty());
         }
+    }
+
+    void whoOwnsOrDevelopedAModelDoesNotDecideItOut()
+    {
+        world::Desk desk(policyPackText(twoQuestions()));
+        const auto out = decision({kNo}, "tool", "Not a model", false);
+        const auto in = decision({kYes, kMaterial}, "model", "Model", true, "");
+        QVERIFY(desk.why(desk.owner, {out}).starts_with("The owner of a model does not decide"));
+        QVERIFY(desk.why(desk.developer, {out}).starts_with("The developer of a model does not decide"));
+        for (const auto &person : {desk.owner, desk.developer})
+            QCOMPARE(desk.why(person, {in}), std::string());
+        desk.pack.separation.erase(SeparationRule::ownerDoesNotDecideOutOfScope);
+        QCOMPARE(desk.why(desk.owner, {out}), std::string());
+    }
+
+    void anOutcomeThatNobodyIndependentSignsIsWarnedOf()
+    {
+        const auto warnings = [](const PolicyPack &pack) { return independenceWarnings(pack, policyPackText(pack)); };
+        auto pack = twoQuestions();
+        auto told = warnings(pack);
+        QCOMPARE(told.size(), std::size_t(1));
+        QCOMPARE(told[0].path, std::string("scope.outcomes[2].signatures"));
+        QVERIFY(!told[0].blocks && told[0].line > 1);
+        QVERIFY2(checkPolicyText(policyPackText(pack)).empty(), "it is sound all the same");
+        pack.scope.outcomes[2].signatures = {{Role::approver, 1}};
+        QVERIFY(warnings(pack).empty());
+        pack.separation.erase(SeparationRule::developerDoesNotSign);
+        told = warnings(pack);
+        QCOMPARE(told.size(), std::size_t(1));
+        QVERIFY(told[0].what.find("developerDoesNotSign") != std::string::npos);
     }
 
 private:

@@ -11,6 +11,41 @@ using namespace countersign;
 
 namespace {
 
+/// Every third model has an approved request, every seventh an exception, some approved and some open; each has a line
+/// of history.
+void addPaper(Registry &registry, const PolicyPack &pack, const ModelVersion &version, int i)
+{
+    const auto at = world::start() - std::chrono::days(i % 60);
+    const auto number = std::to_string(i);
+    const auto &model = registry.models.at(version.model);
+    const auto approver = world::person("u-approver", "Ann Approver", {Role::approver});
+    if (i % 3 == 0) {
+        auto request = world::request("r" + number, version, requestSignatures(pack, registry, model.id, {}));
+        request.tierLevel = tierLevelOf(registry, model.id);
+        request.status = i % 2 == 0 ? RequestStatus::open : RequestStatus::approved;
+        request.at = at;
+        request.entry = registry.size;
+        auto signOff = world::signOff(approver, Role::approver);
+        signOff.entry = registry.size;
+        request.signOffs = {signOff};
+        registry.requests.emplace(request.id, request);
+    }
+    if (i % 7 == 0) {
+        auto exception = world::exception("e" + number, model.id);
+        exception.status = i % 2 == 0 ? ExceptionStatus::requested : ExceptionStatus::approved;
+        exception.at = at;
+        exception.entry = registry.size;
+        registry.exceptions.emplace(exception.id, exception);
+    }
+    TimelineItem item;
+    item.seq = registry.size++;
+    item.at = at;
+    item.fact = "modelEdited";
+    item.model = model.id;
+    item.record = model.id.str();
+    registry.timeline.push_back(item);
+}
+
 /// A register of `count` models, each with a tier, a validation, a run and a finding, as `pack` has them.
 Registry generated(const PolicyPack &pack, std::int64_t count)
 {
@@ -47,6 +82,7 @@ Registry generated(const PolicyPack &pack, std::int64_t count)
         registry.validations.emplace(validation.id, validation);
         registry.runs.emplace(run.id, run);
         registry.findings.emplace(finding.id, finding);
+        addPaper(registry, pack, version, i);
     }
     return registry;
 }
@@ -81,6 +117,9 @@ private Q_SLOTS:
         QCOMPARE(found.recordsRead, std::int64_t(3000)); // models, assessments and findings once, besides the queues
         QCOMPARE(simulatePolicy(draft, inForce, generated(inForce, 2000), dateOf(world::start())).recordsRead,
                  std::int64_t(6000));
+        QCOMPARE(registry.timeline.size(), std::size_t(1000));
+        QVERIFY(registry.requests.size() > 300 && registry.exceptions.size() > 100);
+        QVERIFY2(found.stale.size() > 300, std::to_string(found.stale.size()).c_str());
         QCOMPARE(found.pack, draft.id);
         QVERIFY(found.unmet.empty());
         if (draft.id == inForce.id) {

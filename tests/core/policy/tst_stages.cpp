@@ -251,12 +251,21 @@ private Q_SLOTS:
                  std::string("This policy has no stage \"trial\"."));
     }
 
+    void conditionsGoByTier_data()
+    {
+        QTest::addColumn<int>("untiered");
+        for (const auto untiered : enumValues<UntieredEntry>())
+            QTest::newRow(enumName(untiered).c_str()) << static_cast<int>(untiered);
+    }
+
     /// The conditions that a tier asks for, for every tier and none.
     void conditionsGoByTier()
     {
+        QFETCH(int, untiered);
         for (std::int64_t level = 0; level <= 3; ++level)
             for (std::int64_t asked = 1; asked <= 3; ++asked) {
                 world::Desk desk;
+                desk.pack.untieredEntry = static_cast<UntieredEntry>(untiered);
                 auto stage = pilot();
                 stage.from.insert("proposed");
                 stage.entry = {{"documentation", {asked}}};
@@ -268,12 +277,63 @@ private Q_SLOTS:
                 model.stage = Stage::inValidation;
                 model.policyStage = "pilot";
                 const auto *tier = desk.pack.tier(level);
-                const bool refused = level == asked && tier && !tier->requiredDocuments.empty();
+                const bool refused = tier ? level == asked && !tier->requiredDocuments.empty()
+                                          : desk.pack.untieredEntry != UntieredEntry::nothing;
                 const auto why = desk.why(desk.owner, {ModelEdited{model, {}}});
                 QVERIFY2(why.empty() != refused, why.c_str());
                 if (refused)
                     QVERIFY(why.find("what the stage Pilot asks for") != std::string::npos);
+                if (level == 0 && refused)
+                    QVERIFY2(why.find(desk.pack.untieredEntry == UntieredEntry::tierFirst
+                                          ? "Risk tier published"
+                                          : "Documentation attached") != std::string::npos,
+                             why.c_str());
+                stage.entry = {{"documentation", {asked}, {Origin::vendor}}};
+                desk.pack.stages = {stage};
+                QCOMPARE(desk.why(desk.owner, {ModelEdited{model, {}}}), std::string());
             }
+    }
+
+    void aPackThatDoesNotSayBindsNoModelWithoutATier()
+    {
+        auto pack = json::parse(policyPackText(parsePolicyPack(builtInPolicyPack())));
+        pack.as_object().erase("untieredEntry");
+        QVERIFY(parsePolicyPack(json::serialize(pack)).untieredEntry == UntieredEntry::nothing);
+    }
+
+    void whatIsOutOfScopeNeedsNoTierToEnter()
+    {
+        world::Desk desk;
+        auto stage = pilot();
+        stage.from.insert("proposed");
+        stage.entry = {{"documentation", {1}}};
+        desk.pack.stages = {stage};
+        desk.does(desk.validator, {world::scopeDecision(desk.pack, ModelId("m1"), false)});
+        auto model = desk.registry.models.at(ModelId("m1"));
+        model.stage = Stage::inValidation;
+        model.policyStage = "pilot";
+        for (const auto untiered : enumValues<UntieredEntry>()) {
+            desk.pack.untieredEntry = untiered;
+            const auto why = desk.why(desk.owner, {ModelEdited{model, {}}});
+            QVERIFY2(why.find("stage Pilot") == std::string::npos, why.c_str());
+        }
+    }
+
+    /// On the way by signatures, where no decision tolerates the failure.
+    void aSignatureMeetsTheConditionsOfAModelWithoutATier()
+    {
+        world::Desk desk;
+        std::erase_if(desk.pack.lifecycle, [](const LifecycleStage &stage) { return stage.stage != Stage::approved; });
+        desk.pack.lifecycle.front().entry = {{"monitoring", {3}}};
+        const auto &model = desk.registry.models.at(ModelId("m1"));
+        const auto asked = [&](std::int64_t level) {
+            return checksToEnter(desk.pack, Stage::approved, model, level).contains("monitoring");
+        };
+        QVERIFY(asked(0) && asked(3) && !asked(1));
+        desk.pack.untieredEntry = UntieredEntry::tierFirst;
+        QVERIFY(checksToEnter(desk.pack, Stage::approved, model, 0) == std::set<std::string>{"tier"});
+        desk.pack.untieredEntry = UntieredEntry::nothing;
+        QVERIFY(!asked(0) && asked(3));
     }
 
     void conditionsAreJudgedOnTheDayOfTheAct()

@@ -5,10 +5,78 @@
 
 #include "core/domain/deadlines.h"
 #include "core/domain/registry.h"
+#include "core/domain/text.h"
 
 namespace world {
 
 using namespace countersign;
+
+/// The first thing wrong with who signed by `act`, in the state that it left, or nothing: told from the records alone.
+inline std::string illegalSigner(const Registry &registry, const Act &act)
+{
+    const auto &signer = registry.users.at(act.author);
+    const auto named = [](const std::string &person, const User &user) { return sameName(person, user.fullName); };
+    const auto ofModel = [&](const Model &model, const VersionId &version, const User &user, Role role) -> std::string {
+        if (named(model.owner, user))
+            return "the owner of a model signed for it";
+        if (named(model.developer, user))
+            return "the developer of a model signed for it";
+        if (std::ranges::any_of(registry.timeline, [&](const TimelineItem &item) {
+                return item.record == version.str() && item.fact == "versionRegistered" && item.author == user.id &&
+                       item.forbidden.empty();
+            }))
+            return "who registered a version signed for it";
+        const bool validated = std::ranges::any_of(registry.validations, [&](const auto &item) {
+            return item.second.version == version && item.second.by == user.id && item.second.entry < act.seq;
+        });
+        if (role != Role::validator && (validated || named(model.validator, user)))
+            return "who validates a model approved it";
+        return {};
+    };
+    /// Of somebody who signed in place of another.
+    const auto ofDeputy = [&](const auto &signature, const auto &paper) -> std::string {
+        if (signature.onBehalfOf.empty())
+            return {};
+        const auto *principal = registry.userByName(signature.onBehalfOf);
+        if (!principal)
+            return "somebody signed in place of nobody";
+        const auto day = dateOf(registry.lastAt);
+        if (std::ranges::none_of(registry.delegations, [&](const auto &item) {
+                return item.second.person == principal->id && item.second.deputy == act.author &&
+                       item.second.from <= day && day <= item.second.until;
+            }))
+            return "somebody signed in place of another who had not delegated";
+        if (std::ranges::none_of(paper.required, [&](const RequiredSignature &required) {
+                return std::ranges::find(required.people, principal->fullName) != required.people.end();
+            }))
+            return "somebody signed in place of another whom no rule names";
+        if (principal->id == paper.by)
+            return "somebody signed in place of who asked";
+        return ofModel(registry.models.at(paper.model), paper.version, *principal, signature.role);
+    };
+    const auto ofPaper = [&](const auto &signature, const auto &paper) -> std::string {
+        if (!signer.active || !signer.has(signature.role))
+            return "somebody signed in a role that they do not have";
+        if (signer.id == paper.by)
+            return "somebody signed what they asked for";
+        if (auto why = ofModel(registry.models.at(paper.model), paper.version, signer, signature.role); !why.empty())
+            return why;
+        return ofDeputy(signature, paper);
+    };
+    for (const auto &fact : act.facts) {
+        std::string why;
+        if (const auto *made = std::get_if<RequestSigned>(&fact))
+            why = ofPaper(made->signOff, registry.requests.at(made->request));
+        else if (const auto *given = std::get_if<ExceptionSigned>(&fact))
+            why = ofPaper(given->signature, registry.exceptions.at(given->exception));
+        else if (const auto *signedFor = std::get_if<ProposalSigned>(&fact);
+                 signedFor && (!signer.active || !signer.has(signedFor->signature.role)))
+            why = "somebody signed a policy in a role that they do not have";
+        if (!why.empty())
+            return why;
+    }
+    return {};
+}
 
 /// The first thing wrong with a state, or nothing. `unsignedOnce` are models that were out of scope at some time, when
 /// an edit could put them in use.
@@ -95,6 +163,20 @@ inline std::string illegal(const Registry &registry, const std::set<ModelId> &un
             if (signature.by == exception.by)
                 return "somebody signed their own exception";
     }
+    for (const auto &[id, proposal] : registry.proposals) {
+        const bool signedFor =
+            proposal.status == ProposalStatus::approved || proposal.status == ProposalStatus::published;
+        if (proposal.required.empty() || (signedFor && !outstanding(proposal).empty()))
+            return "a policy approved without its signatures";
+        for (const auto &signature : proposal.signatures)
+            if (signature.by == proposal.by)
+                return "somebody signed the policy they had proposed";
+    }
+    for (const auto &[id, policy] : registry.policies)
+        if (policy.entry > 0 && std::ranges::none_of(registry.proposals, [&text = policy.text](const auto &item) {
+                return item.second.status == ProposalStatus::published && item.second.text == text;
+            }))
+            return "a policy published that nobody signed for";
     for (const auto &[id, overlay] : registry.overlays)
         if (overlay.amounts.empty())
             return "an overlay lost its amounts";

@@ -87,9 +87,36 @@ private Q_SLOTS:
         QCOMPARE(withoutApproval(fixture, "2027-11-25"), std::ptrdiff_t(0));
     }
 
-    void whatIsOutOfScopeIsNotAskedForAnApproval()
+    void whatIsOutOfScopeIsSignedForByTheOutcomeAlone()
     {
         WorkspaceFixture fixture;
+        const auto id = fixture.addModel(WorkspaceFixture::fullModel("CR-014", "Fee table"));
+        const auto refused = fixture.as(people::developer, [&](Workspace &workspace) {
+            return workspace.decideScope(id, {false, false}, "It adds up fees.");
+        });
+        QVERIFY(!refused);
+        QVERIFY(refused.error().what.starts_with("The developer of a model does not decide that it is out of scope"));
+        fixture.as(people::validator,
+                   [&](Workspace &workspace) { must(workspace.decideScope(id, {false, false}, "It adds up fees.")); });
+        const auto version = fixture.addVersion(id, "1.0");
+        auto edited = fixture.registry().versions.at(version);
+        edited.stage = VersionStage::inProduction;
+        QVERIFY(!fixture.as(people::developer, [&](Workspace &workspace) { return workspace.editVersion(edited); }));
+        const auto request = fixture.addRequest(version);
+        fixture.sign(people::approver, Role::approver, request);
+        fixture.deploy(request);
+        QCOMPARE(fixture.registry().versions.at(version).stage, VersionStage::inProduction);
+        QCOMPARE(fixture.registry().models.at(id).stage, Stage::inProduction);
+        QVERIFY(fixture.openAgain(true)->verification().valid());
+    }
+
+    void whatIsOutOfScopeIsNotAskedForAnApprovalWhereThePolicyAsksNone()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        for (auto &outcome : draft.scope.outcomes)
+            outcome.signatures.clear();
+        fixture.publish(draft);
         auto model = WorkspaceFixture::fullModel("CR-014", "Fee table");
         model.stage = Stage::inProduction;
         const auto id = fixture.addModel(model);

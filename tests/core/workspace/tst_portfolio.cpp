@@ -167,7 +167,7 @@ private Q_SLOTS:
         const auto limit = limitOf(before, "redUnexplained");
         QCOMPARE(limit.models, std::set{model});
         QCOMPARE(sentence(limit), std::string("1 model is red without an explanation; 0 allowed."));
-        fixture.as(people::owner, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
+        fixture.as(people::validator, [&](Workspace &workspace) { must(workspace.explainRun(run, "A campaign.")); });
         QVERIFY(outside(portfolioOf(fixture)).empty());
     }
 

@@ -102,6 +102,10 @@ public:
                                              basedOn(registry.requests, owing)}};
             return act;
         }
+        if (const auto change = ofPolicy(registry, pack, act.author)) {
+            act.facts = {*change};
+            return act;
+        }
         if (auto moved = intoAddedStage(registry, pack); moved && chance(100)) {
             act.author = m_people[1].id;
             act.facts = {ModelEdited{*moved, {}}};
@@ -185,6 +189,46 @@ private:
         return std::nullopt;
     }
 
+    /// A policy proposed, signed, withdrawn or published, most often by somebody who may.
+    std::optional<Fact> ofPolicy(const Registry &registry, const PolicyPack &pack, UserId &author)
+    {
+        const auto waiting = [&](ProposalStatus status) {
+            for (const auto &[id, proposal] : registry.proposals)
+                if (proposal.status == status && proposal.basedOn.str() == registry.policyHash.hex())
+                    return id;
+            return ProposalId();
+        };
+        if (chance(3)) {
+            author = m_people[0].id;
+            const auto draft = anotherPolicy(pack);
+            PolicyProposal proposal;
+            proposal.id = ProposalId(id("q"));
+            proposal.pack = draft.pack;
+            proposal.version = draft.version;
+            proposal.text = draft.text;
+            proposal.reason = "Another day.";
+            proposal.basedOn = PolicyId(registry.policyHash.hex());
+            proposal.required = policyChangeSignatures(pack, registry, author);
+            return PolicyProposed{proposal};
+        }
+        if (const auto open = waiting(ProposalStatus::open); open.valid() && chance(60)) {
+            const auto revision = basedOn(registry.proposals, open);
+            if (chance(100)) {
+                author = m_people[chance(500) ? 0 : 1].id;
+                return ProposalWithdrawn{open, "Later.", revision};
+            }
+            author = m_people[4 + below(2)].id;
+            return ProposalSigned{
+                open, world::exceptionSignature(registry.users.at(author), Role::approver, chance(800)), revision};
+        }
+        if (const auto approved = waiting(ProposalStatus::approved); approved.valid() && chance(60)) {
+            author = m_people[0].id;
+            const auto &proposal = registry.proposals.at(approved);
+            return PolicyPublished{proposal.pack, proposal.version, sha256(proposal.text), proposal.text};
+        }
+        return std::nullopt;
+    }
+
     /// The policy of another day: the rules that `illegal` takes for granted stay.
     PolicyPublished anotherPolicy(PolicyPack pack)
     {
@@ -194,6 +238,8 @@ private:
             if (rule.people.empty() && chance(200)) {
                 rule.quorum = chance(500) ? Quorum::any : Quorum::all;
                 rule.count = 1;
+                if (rule.trigger == ApprovalTrigger::exception && rule.quorum == Quorum::any)
+                    rule.people = {m_people[4].fullName, m_people[5].fullName};
             }
         for (auto &stage : pack.lifecycle)
             if (stage.stage == Stage::approved && chance(300)) {
@@ -287,12 +333,14 @@ private:
         case 5: {
             const auto exception = anyOf(
                 registry.exceptions, [](const PolicyException &e) { return e.status == ExceptionStatus::requested; });
-            const auto signer = registry.users.find(author);
-            return ExceptionSigned{
-                exception,
-                world::exceptionSignature(signer == registry.users.end() ? m_people[0] : signer->second,
-                                          pick(std::vector{Role::validator, Role::approver}), chance(700)),
-                basedOn(registry.exceptions, exception)};
+            const auto found = registry.users.find(author);
+            const auto &signer = found == registry.users.end() ? m_people[0] : found->second;
+            auto signature =
+                world::exceptionSignature(signer, pick(std::vector{Role::validator, Role::approver}), chance(700));
+            if (const auto asked = registry.exceptions.find(exception); asked != registry.exceptions.end())
+                signature.onBehalfOf =
+                    standsInFor(pack, registry, asked->second, signer, signature.role, dateOf(registry.lastAt));
+            return ExceptionSigned{exception, signature, basedOn(registry.exceptions, exception)};
         }
         case 6: {
             const auto exception = any(registry.exceptions);
@@ -644,6 +692,7 @@ private Q_SLOTS:
         QVERIFY2(tally.approved > 3, "hardly anything ever reached production");
         QVERIFY2(tally.timedOut > 2, ("hardly anything ever timed out: " + std::to_string(tally.timedOut)).c_str());
         QVERIFY2(tally.promoted > 0, "no challenger was ever put forward");
+        QVERIFY2(tally.deputies > 0, "nobody ever signed in place of another");
         QVERIFY2(tally.remediated > 0, "no finding with plan and evidence was ever closed");
     }
 
@@ -677,6 +726,7 @@ private:
         int timedOut = 0;
         int promoted = 0;
         int remediated = 0;
+        int deputies = 0;
         std::map<Outcome, int> outcomes;
         std::map<std::string, int> applied;
     };
@@ -713,6 +763,13 @@ private:
                     ++tally.applied[item.fact];
                 if (const auto *decided = std::get_if<ScopeDecided>(&act.facts[i]); decided && !decided->inScope)
                     unsignedOnce.insert(decided->model);
+            }
+            if (outcome == Outcome::applied) {
+                const auto fault = world::illegalSigner(registry, act);
+                QVERIFY2(fault.empty(), (fault + " by step " + std::to_string(step)).c_str());
+                for (const auto &fact : act.facts)
+                    if (const auto *given = std::get_if<ExceptionSigned>(&fact))
+                        tally.deputies += given->signature.onBehalfOf.empty() ? 0 : 1;
             }
             if (step % 10 == 0 || step + 1 == length) {
                 const auto fault = world::illegal(registry, unsignedOnce);

@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include "core/policy/approvals.h"
+#include "tests/core/domain/worldproposals.h"
 #include "tests/core/policy/desk.h"
 #include "tests/core/workspace/entrybytes.h"
 
@@ -22,24 +23,51 @@ enum class Relation {
     validator,
     approver,
     initiator,
-    findingOwner,
+    findingOwner, ///< and owner of each record beside the model
     remediator,
-    formerRemediator
+    formerRemediator,
+    witness ///< who gave evidence of each record
 };
 BOOST_DESCRIBE_ENUM(Relation, stranger, owner, developer, validator, approver, initiator, findingOwner, remediator,
-                    formerRemediator)
+                    formerRemediator, witness)
 
-/// The relations that bar a fact whatever the role, written down by hand. The initiator opened, raised or published
-/// the record acted on; the remediator answers for the plan of the finding, the former one did before it was revised.
+/// The relations that bar a fact whatever the role, written down by hand. The initiator opened, raised, recorded or
+/// published the record acted on, whatever its kind, and changed the version; the remediator answers for the plan of
+/// the finding, the former one did before it was revised.
 const std::map<std::string, std::set<Relation>> barred = {
-    {"validationRecorded", {Relation::owner, Relation::developer}},
-    {"findingClosed", {Relation::initiator, Relation::findingOwner, Relation::remediator, Relation::formerRemediator}},
+    {"validationRecorded", {Relation::owner, Relation::developer, Relation::initiator}},
+    {"findingClosed",
+     {Relation::initiator, Relation::findingOwner, Relation::remediator, Relation::formerRemediator,
+      Relation::witness}},
+    {"limitationChanged, closed", {Relation::initiator, Relation::findingOwner, Relation::witness}},
+    {"overlayChanged, closed", {Relation::initiator, Relation::findingOwner, Relation::witness}},
+    {"incidentChanged, closed", {Relation::initiator, Relation::findingOwner, Relation::witness}},
+    {"exceptionClosed, in force", {Relation::initiator, Relation::findingOwner, Relation::witness}},
+    {"handOverChanged", {Relation::initiator}},                      // taken over
+    {"monitoringExplained", {Relation::owner, Relation::developer}}, // of a red run
+    {"scopeDecided", {Relation::owner, Relation::developer}},        // out of scope
     {"conditionMet", {Relation::findingOwner}},
     {"signOffConditionMet", {Relation::findingOwner}},
     {"tierOverrideConfirmed", {Relation::initiator, Relation::owner, Relation::developer}},
     {"requestSigned", {Relation::initiator, Relation::owner, Relation::developer}},
     {"exceptionSigned", {Relation::initiator, Relation::owner, Relation::developer}},
+    {"proposalSigned", {Relation::initiator}},
 };
+
+/// Every fact, and the closing of each kind of record beside a model.
+std::vector<std::string> actNames()
+{
+    auto names = factNames();
+    for (const auto *closing : {"limitationChanged, closed", "overlayChanged, closed", "incidentChanged, closed",
+                                "exceptionClosed, in force"})
+        names.emplace_back(closing);
+    return names;
+}
+
+std::string factOf(const std::string &act)
+{
+    return act.substr(0, act.find(','));
+}
 
 /// The matrix of the pack that ships, written down by hand: A administrator, O model owner, D developer, V validator,
 /// P approver.
@@ -71,6 +99,8 @@ const std::map<std::string, std::string> matrix = {
     {"remediationEvidenced", "ODV"}, {"scopeDecided", "ODV"},
     {"versionDeployed", "OD"},       {"exceptionAbstained", "VP"},
     {"signOffConditionMet", "VP"},   {"recordEvidenced", "ODV"},
+    {"policyProposed", "A"},         {"proposalSigned", "VP"},
+    {"proposalWithdrawn", "A"},
 };
 
 /// The roles that sign a deployment under the packs that ship, in their order, written down by hand: V validator, P
@@ -125,6 +155,9 @@ struct Case
             model.approver = name;
         desk.does(desk.owner, {ModelEdited{model, {}}});
         const auto &initiator = relation == Relation::initiator ? user : desk.owner;
+        auto edited = desk.registry.versions.at(desk.first.id);
+        edited.changes = "Another sample.";
+        desk.does(initiator, {VersionEdited{edited}});
         auto finding = world::finding("f", ModelId("m1"));
         finding.owner = relation == Relation::findingOwner ? name : "Olga Owner";
         desk.does(initiator, {FindingRaised{finding}});
@@ -136,7 +169,7 @@ struct Case
         tier.overrideLevel = tier.computedLevel == 1 ? 2 : 1;
         tier.overrideReason = "New market";
         desk.does(initiator, {TierPublished{tier}});
-        desk.does(desk.owner, {MonitoringRecorded{world::run("n", desk.first, Health::red)}});
+        desk.does(initiator, {MonitoringRecorded{world::run("n", desk.first, Health::red)}});
         auto request = desk.ask();
         request.request.id = RequestId("r");
         request.request.required = {{Role::validator, 1}, {Role::approver, 1}};
@@ -145,20 +178,78 @@ struct Case
                                  world::exception("e", ModelId("m1"), {{Role::validator, 1}, {Role::approver, 1}})}});
         desk.does(desk.owner, {VersionRegistered{world::version("v9", ModelId("m1"), "9.0")}});
         conditionallyApproved(finding.owner);
-        desk.does(desk.owner, {LimitationRecorded{world::limitation("l", ModelId("m1"))}});
-        desk.does(desk.owner, {OverlayRecorded{world::overlay("o", ModelId("m1"))}});
-        desk.does(desk.owner, {IncidentRecorded{world::incident("i", ModelId("m1"))}});
-        desk.does(desk.owner, {AssumptionRecorded{world::assumption("s", ModelId("m1"))}});
-        desk.does(desk.owner,
+        records(initiator, finding.owner);
+        desk.does(initiator, {AssumptionRecorded{world::assumption("s", ModelId("m1"))}});
+        desk.does(initiator,
                   {UsageRecorded{world::usage("u", desk.first)}, CostRecorded{world::cost("k", ModelId("m1"))},
                    RetrainingRecorded{world::retraining("x", ModelId("m1"))}});
-        desk.does(desk.developer, {HandOverRecorded{world::handOver("h", desk.first)},
-                                   ExplanationRecorded{world::explanation("z", desk.first)}});
+        desk.does(relation == Relation::initiator ? user : desk.developer,
+                  {HandOverRecorded{world::handOver("h", desk.first)},
+                   ExplanationRecorded{world::explanation("z", desk.first)}});
+        if (relation == Relation::witness)
+            testify();
         auto conditional = world::conditional("a", desk.first);
         conditional.dueConditions.front().owner = finding.owner;
         desk.does(desk.validator, {ValidationRecorded{conditional}});
         desk.does(initiator, {CampaignOpened{world::campaign("c", desk.registry)}});
         desk.does(initiator, {DelegationRecorded{world::delegation("g", initiator.id, desk.second.id)}});
+        const auto wanted = std::vector<RequiredSignature>{{Role::validator, 1}, {Role::approver, 1}};
+        desk.does(initiator, {PolicyProposed{proposal("q", 8, wanted)}});
+        desk.does(desk.admin, {PolicyProposed{proposal("q9", 9, {{Role::approver, 1}})}});
+        desk.does(desk.approver,
+                  {ProposalSigned{ProposalId("q9"), world::exceptionSignature(desk.approver, Role::approver),
+                                  desk.registry.proposals.at(ProposalId("q9")).revision}});
+    }
+
+    /// The pack of the desk with another number.
+    [[nodiscard]] std::string textOf(int number) const
+    {
+        auto text = desk.text;
+        const auto version = "\"version\": " + std::to_string(desk.pack.version) + ",";
+        return text.replace(text.find(version), version.size(), "\"version\": " + std::to_string(number) + ",");
+    }
+
+    [[nodiscard]] PolicyProposal proposal(const char *id, int number, std::vector<RequiredSignature> required) const
+    {
+        auto made = world::proposal(desk.registry, id, textOf(number), number, std::move(required));
+        made.pack = desk.pack.id;
+        return made;
+    }
+
+    /// What is kept beside the model and closed by somebody else, made by `maker` and owned by `owner`.
+    void records(const User &maker, const std::string &owner)
+    {
+        const ModelId model("m1");
+        auto limitation = world::limitation("l", model);
+        auto overlay = world::overlay("o", model);
+        auto incident = world::incident("i", model);
+        auto exception = world::exception("e8", model, {{Role::approver, 1}});
+        limitation.owner = overlay.owner = incident.owner = exception.owner = owner;
+        desk.does(maker, {LimitationRecorded{limitation}});
+        desk.does(maker, {OverlayRecorded{overlay}});
+        desk.does(maker, {IncidentRecorded{incident}});
+        desk.does(maker, {ExceptionRequested{exception}});
+        desk.does(desk.approver,
+                  {ExceptionSigned{exception.id, world::exceptionSignature(desk.approver, Role::approver),
+                                   desk.registry.exceptions.at(exception.id).revision}});
+    }
+
+    /// The person gives evidence of the finding and of each of those records.
+    void testify()
+    {
+        const FindingId finding("f");
+        desk.does(user,
+                  {RemediationEvidenced{finding, world::remediation(), desk.registry.findings.at(finding).revision}});
+        for (const auto &[kind, id] :
+             {std::pair(RecordKind::limitation, "l"), std::pair(RecordKind::overlay, "o"),
+              std::pair(RecordKind::incident, "i"), std::pair(RecordKind::policyException, "e8")}) {
+            const auto revision =
+                withRecords(desk.registry, kind, [&, &record = id](const char *, const auto &records) {
+                    using Records = std::remove_cvref_t<decltype(records)>;
+                    return records.at(typename Records::key_type(record)).revision;
+                });
+            desk.does(user, {RecordEvidenced{kind, id, world::remediation(), revision}});
+        }
     }
 
     /// Another version, approved under a condition that `owner` owes.
@@ -186,11 +277,16 @@ struct Case
         const auto &registry = desk.registry;
         if (name_ == "workspaceCreated")
             return WorkspaceCreated{"Other Bank"};
-        if (name_ == "policyPublished") {
-            auto text = desk.text;
-            const auto version = "\"version\": " + std::to_string(desk.pack.version) + ",";
-            text.replace(text.find(version), version.size(), "\"version\": 9,");
-            return world::policy(text, desk.pack.id, 9);
+        if (name_ == "policyPublished")
+            return world::policy(textOf(9), desk.pack.id, 9);
+        if (name_ == "policyProposed")
+            return PolicyProposed{proposal("q7", 7, policyChangeSignatures(desk.pack, registry, user.id))};
+        if (name_ == "proposalWithdrawn")
+            return ProposalWithdrawn{ProposalId("q"), "Later.", registry.proposals.at(ProposalId("q")).revision};
+        if (name_ == "proposalSigned") {
+            const auto role = user.has(Role::validator) ? Role::validator : Role::approver;
+            return ProposalSigned{ProposalId("q"), world::exceptionSignature(user, role, false),
+                                  registry.proposals.at(ProposalId("q")).revision};
         }
         if (name_ == "userEnrolled")
             return UserEnrolled{world::person("u-new", "Nora New", {Role::developer})};
@@ -280,6 +376,10 @@ struct Case
             return ExceptionClosed{ExceptionId("e"), "Met.", registry.exceptions.at(ExceptionId("e")).revision};
         if (name_ == "limitationRecorded")
             return LimitationRecorded{world::limitation("l9", model)};
+        if (factOf(name_) != name_ && name_ != "exceptionClosed, in force")
+            return closing(name_);
+        if (name_ == "exceptionClosed, in force")
+            return ExceptionClosed{ExceptionId("e8"), "Met.", registry.exceptions.at(ExceptionId("e8")).revision};
         if (name_ == "limitationChanged")
             return LimitationChanged{registry.limitations.at(LimitationId("l"))};
         if (name_ == "overlayRecorded")
@@ -307,6 +407,28 @@ struct Case
         if (name_ == "assumptionChanged")
             return AssumptionChanged{registry.assumptions.at(AssumptionId("s"))};
         return ofAModelAtWork(name_);
+    }
+
+    [[nodiscard]] Fact closing(const std::string &name_) const
+    {
+        const auto &registry = desk.registry;
+        if (name_ == "limitationChanged, closed") {
+            auto closed = registry.limitations.at(LimitationId("l"));
+            closed.open = false;
+            closed.closingReason = "Removed.";
+            return LimitationChanged{closed};
+        }
+        if (name_ == "overlayChanged, closed") {
+            auto closed = registry.overlays.at(OverlayId("o"));
+            closed.open = false;
+            closed.closingReason = "The model was refitted.";
+            return OverlayChanged{closed};
+        }
+        auto closed = registry.incidents.at(IncidentId("i"));
+        closed.open = false;
+        closed.cause = "A job ran late.";
+        closed.action = "An alarm was set.";
+        return IncidentChanged{closed};
     }
 
     [[nodiscard]] Fact ofAModelAtWork(const std::string &name_) const
@@ -453,10 +575,10 @@ private Q_SLOTS:
     void allFacts(const Case &made, Role asRole, Relation asRelation, std::size_t place)
     {
         const Replay replay(made.desk.registry);
-        for (const auto &name : factNames()) {
+        for (const auto &name : actNames()) {
             if (name == "versionDeployed")
                 continue; // everyRoleSignsByTier
-            bool allowed = matrix.at(name).find(letter(asRole)) != std::string::npos;
+            bool allowed = matrix.at(factOf(name)).find(letter(asRole)) != std::string::npos;
             if (const auto bars = barred.find(name); bars != barred.end())
                 allowed = allowed && !bars->second.contains(asRelation);
             if (name == "workspaceCreated")

@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(before.overdue, std::size_t(1));
         QVERIFY(before.outside > 0);
 
-        fixture.as(people::owner, [&](Workspace &workspace) {
+        fixture.as(people::validator, [&](Workspace &workspace) {
             must(workspace.decideScope(model, {false, false}, "It adds up figures."));
         });
         QVERIFY(askedOf(fixture) == Asked{});
@@ -126,7 +126,7 @@ private Q_SLOTS:
                      result.error().what.c_str());
         });
         QCOMPARE(fixture.registry().size, size);
-        fixture.as(people::owner, [&](Workspace &workspace) {
+        fixture.as(people::validator, [&](Workspace &workspace) {
             must(workspace.decideScope(model, {false, false}, "It adds up figures."));
             must(workspace.decideScope(model, {true}, "It writes text."));
         });
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(json::serialize(toJson(again->registry().timeline)),
                  json::serialize(toJson(fixture.registry().timeline)));
         QCOMPARE(again->registry().scopes.at(model).outcome, std::string("generative-ai"));
-        QCOMPARE(again->registry().scopes.at(model).by, fixture.userId(people::owner));
+        QCOMPARE(again->registry().scopes.at(model).by, fixture.userId(people::validator));
     }
 };
 

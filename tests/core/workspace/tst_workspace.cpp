@@ -127,7 +127,11 @@ private Q_SLOTS:
         const auto result = must(fixture.workspace().runResult(run));
         const auto again = must(recomputeRun(result));
         QCOMPARE(json::serialize(toJson(again)), json::serialize(toJson(result)));
-        fixture.as(people::owner, [&](Workspace &workspace) {
+        const auto own = fixture.as(people::owner,
+                                    [&](Workspace &workspace) { return workspace.explainRun(run, "Nothing to see."); });
+        QVERIFY(!own);
+        QVERIFY(own.error().what.starts_with("The owner of a model does not explain its red monitoring;"));
+        fixture.as(people::validator, [&](Workspace &workspace) {
             must(workspace.explainRun(run, "A campaign brought other customers."));
         });
         QVERIFY(!fixture.registry().runs.at(run).explanation.empty());

@@ -121,7 +121,7 @@ private Q_SLOTS:
         const auto sheet = fixture.addModel("CR-001", "Spreadsheet");
         const auto model = fixture.addModel("CR-002", "Scorecard");
         fixture.addModel("CR-003", "New one");
-        fixture.as(people::owner, [&](Workspace &workspace) {
+        fixture.as(people::validator, [&](Workspace &workspace) {
             must(workspace.decideScope(sheet, {false, false}, "It adds up figures."));
             must(workspace.decideScope(model, {false, true, false}, {}));
         });

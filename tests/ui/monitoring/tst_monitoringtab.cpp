@@ -279,8 +279,11 @@ private Q_SLOTS:
         MonitoringTab tab(f.context);
         tab.showModel(model);
         tab.show();
-        f.signInWindow(people::owner);
         auto *explain = button(tab, u"Explain breach…"_s);
+        f.signInWindow(people::owner);
+        QVERIFY(!explain->isEnabled());
+        QVERIFY(explain->toolTip().contains(u"The owner of a model does not explain its red monitoring"_s));
+        f.signInWindow(people::validator);
         QVERIFY2(explain->isEnabled(), qPrintable(explain->toolTip()));
         explain->click();
         auto *dialog = tab.findChild<MonitoringExplainDialog *>();
@@ -291,7 +294,7 @@ private Q_SLOTS:
         QVERIFY(accept->isEnabled());
         accept->click();
         QCOMPARE(f.registry().runs.at(run).explanation, std::string("A campaign in June; ends in July."));
-        QTRY_VERIFY(says(tab, u"Breach accepted by Model owner, Credit"_s));
+        QTRY_VERIFY(says(tab, u"Breach accepted by "_s + QString::fromUtf8(people::validator)));
     }
 
     void aRunIsSetUpLookedAtAndRecorded()

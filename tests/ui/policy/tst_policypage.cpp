@@ -39,6 +39,7 @@ struct Opened
         : settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
         , page(fixture.context, &settings)
     {
+        fixture.publishAlone();
         page.resize(1100, 720);
         page.show();
     }
@@ -198,14 +199,14 @@ private Q_SLOTS:
         opened.edit("tiers[0].reviewMonths", u"7"_s);
         QVERIFY(opened.publish()->isEnabled());
         opened.editor()->publish(); // answered "cancel"
-        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(1));
+        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(2));
         QVERIFY(opened.fixture.dialogs.asked.back().contains(u"1 change in the policy"_s));
         opened.fixture.dialogs.confirmations << true;
         opened.editor()->publish();
         QCOMPARE(opened.fixture.workspace().policy().tiers[0].reviewMonths, 7);
         QVERIFY(!opened.page.hasDraft());
         QVERIFY(messageSays(&opened.page, u"is in force"_s));
-        QCOMPARE(opened.page.versions()->model()->rowCount(), 2);
+        QCOMPARE(opened.page.versions()->model()->rowCount(), 3);
     }
 
     void whoMayNotPublishIsToldWhy()
@@ -217,7 +218,7 @@ private Q_SLOTS:
         QVERIFY(!opened.publish()->isEnabled());
         QVERIFY(!opened.publish()->toolTip().isEmpty());
         opened.editor()->publish();
-        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(1));
+        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(2));
     }
 
     void aDraftOnAnOldPolicyIsNotPublishedBlindly()
@@ -232,12 +233,12 @@ private Q_SLOTS:
         QVERIFY(messageSays(&opened.page, u"Another policy has come into force"_s));
         opened.fixture.dialogs.confirmations << true;
         opened.editor()->publish();
-        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(2));
+        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(3));
         QVERIFY(opened.page.hasDraft());
         QTest::mouseClick(button(opened.editor(), u"Go on from the policy in force"_s), Qt::LeftButton);
         opened.fixture.dialogs.confirmations << true;
         opened.editor()->publish();
-        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(3));
+        QCOMPARE(opened.fixture.registry().policies.size(), std::size_t(4));
     }
 
     void aDraftOutlivesTheWindow()

@@ -99,7 +99,10 @@ HomePage::HomePage(Context &context, QWidget *parent)
             [this] { m_d->context.navigator.openPage(u"inventory"_s); });
 
     connect(m_d->taskSection->table(), &TableView::opened, this, [this](const QModelIndex &index) {
-        if (const auto *task = m_d->tasks->recordAt(index))
+        const auto *task = m_d->tasks->recordAt(index);
+        if (task && !task->model.valid())
+            m_d->context.navigator.openPage(u"policy"_s);
+        else if (task)
             m_d->context.navigator.openModel(task->model, tabOf(task->kind), toQt(task->id));
     });
     connect(m_d->alertSection->table(), &TableView::opened, this, [this](const QModelIndex &index) {

@@ -22,6 +22,7 @@
 #include "ui/pages/monitoring/contrastdialog.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
+#include "ui/shell/foresight.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/text.h"
@@ -149,7 +150,12 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     gate->add(newButton, "monitoringRecorded",
               [this] { return version() ? QString() : tr("Register a version of the model first."); });
     gate->add(explainButton, "monitoringExplained", [this, noRun] {
-        return run() && !isJudgedBad(*run()) ? tr("The latest period of this run breaches no limit.") : noRun();
+        if (!run())
+            return noRun();
+        if (!isJudgedBad(*run()))
+            return tr("The latest period of this run breaches no limit.");
+        const MonitoringExplained fact{run()->id, "reason", run()->revision};
+        return whyNotNow(context.workspace, fact).value_or(QString());
     });
     connect(newButton, &QPushButton::clicked, &q, [this] { newRun(); });
     connect(empty, &EmptyState::activated, &q, [this] {

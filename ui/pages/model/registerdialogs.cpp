@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "core/policy/approvals.h"
+#include "core/policy/excuses.h"
 #include "ui/pages/model/personchoice.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
@@ -135,6 +136,7 @@ ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget
     , m_model(model)
     , m_kind(addChoice(tr("&Kind")))
     , m_version(addChoice(tr("&Version")))
+    , m_excuses(addChoice(tr("Exc&uses")))
     , m_requirement(addLine(tr("Re&quirement"), tr("What the policy asks for and is not met")))
     , m_reason(addText(tr("&Reason"), tr("Why it cannot be met now"), 2))
     , m_control(addText(tr("&Compensating control"), tr("What keeps the risk in bounds meanwhile"), 2))
@@ -148,6 +150,12 @@ ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget
     for (const auto kind : enumValues<ExceptionKind>())
         m_kind->addItem(toQt(displayName(kind)), static_cast<int>(kind));
     addVersions(m_version, context.workspace.registry(), model, tr("The model as a whole"));
+    m_excuses->addItem(tr("No check of the program"), QString());
+    const auto &registry = context.workspace.registry();
+    for (const auto &excusable : excusablesOf(context.workspace.policy(), registry, registry.models.at(model)))
+        m_excuses->addItem(toQt(excusable.title), toQt(excusable.id));
+    m_excuses->setToolTip(
+        tr("Counts as met, with this exception as the reason, from the last signature to its last day"));
     addSeverities(m_severity, Severity::medium);
     offerOwner(m_owner, context.workspace.registry(), {}, model);
     m_expires->setMinimumDate(today.addDays(1));
@@ -157,6 +165,7 @@ ExceptionDialog::ExceptionDialog(Context &context, const ModelId &model, QWidget
             m_context.workspace.policy(), m_context.workspace.registry(), m_model,
             beforeValidation() ? ExceptionKind::useBeforeValidation : ExceptionKind::policyException,
             m_context.workspace.user() ? m_context.workspace.user()->id : UserId());
+        m_excuses->setEnabled(!beforeValidation());
         messages()->setClosable(false);
         if (required.empty())
             messages()->showMessage(MessageBar::Kind::warning,
@@ -196,6 +205,8 @@ Result<void> ExceptionDialog::act()
     record.model = m_model;
     record.version = VersionId(toStd(m_version->currentData().toString()));
     record.kind = static_cast<ExceptionKind>(m_kind->currentData().toInt());
+    if (m_excuses->isEnabled())
+        record.excuses = toStd(m_excuses->currentData().toString());
     record.requirement = typed(m_requirement);
     record.reason = typed(m_reason);
     record.compensatingControl = typed(m_control);
@@ -228,6 +239,8 @@ SignExceptionDialog::SignExceptionDialog(Context &context, const ExceptionId &ex
     addNote(tr("%1: %2. Until %3. Compensating control: %4")
                 .arg(toQt(displayName(record.kind)), toQt(record.requirement), dateText(record.expiresOn),
                      toQt(record.compensatingControl)));
+    if (!record.excuses.empty())
+        addNote(tr("While it holds, this counts as met: %1").arg(toQt(excusedInWords(record.excuses))));
     for (const auto role : workspace.user()->roles) {
         const auto why =
             whyExceptionForbidden(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());

@@ -56,6 +56,7 @@ private:
     ModelId m_model;
     QComboBox *m_kind;
     QComboBox *m_version;
+    QComboBox *m_excuses;
     QLineEdit *m_requirement;
     QPlainTextEdit *m_reason;
     QPlainTextEdit *m_control;

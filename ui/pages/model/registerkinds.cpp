@@ -2,6 +2,7 @@
 #include "ui/pages/model/registerkind.h"
 
 #include "core/domain/deadlines.h"
+#include "core/policy/excuses.h"
 #include "core/policy/staleness.h"
 #include "ui/pages/model/registerdialogs.h"
 #include "ui/pages/model/registerrecords.h"
@@ -150,6 +151,7 @@ RegisterKind exceptionKind(Context &context)
                 << QPair{tr("Concerns"), version == registry.versions.end()
                                              ? tr("The model as a whole")
                                              : tr("Version %1").arg(toQt(version->second.label))}
+                << QPair{tr("Excuses"), record.excuses.empty() ? QString() : toQt(excusedInWords(record.excuses))}
                 << QPair{tr("Reason"), toQt(record.reason)}
                 << QPair{tr("Compensating control"), toQt(record.compensatingControl)}
                 << QPair{tr("Limits of use"), toQt(record.limits)} << QPair{tr("Owner"), toQt(record.owner)}

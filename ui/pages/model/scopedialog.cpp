@@ -6,6 +6,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include "core/policy/scope.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
@@ -103,6 +104,10 @@ void ScopeDialog::showStep()
         m_outcome->setValue(tr("Outcome"), toQt(outcome->label));
         m_outcome->setValue(tr("In scope"), outcome->inScope ? tr("Yes") : tr("No"));
         m_outcome->setValue(tr("Treatment"), toQt(outcome->treatment));
+        m_outcome->setValue(tr("Signed before use"), outcome->inScope ? tr("As its tier asks")
+                                                     : outcome->signatures.empty()
+                                                         ? tr("By nobody")
+                                                         : tr("By %1").arg(signaturesText(outcome->signatures)));
     }
     m_question->setVisible(question != nullptr);
     m_source->setVisible(question != nullptr);
@@ -141,6 +146,11 @@ QString ScopeDialog::missing() const
         return tr("Answer the question.");
     if (!outcome->inScope && m_reason->toPlainText().trimmed().isEmpty())
         return tr("Give the reason: nothing is out of scope without one.");
+    const auto &workspace = m_context.workspace;
+    const auto model = workspace.registry().models.find(m_model);
+    if (!outcome->inScope && workspace.user() && model != workspace.registry().models.end())
+        if (const auto why = whyNotToDecideOut(workspace.policy(), *workspace.user(), model->second))
+            return toQt(*why);
     return {};
 }
 

@@ -7,11 +7,14 @@
 #include <QTabWidget>
 #include <QTextDocument>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/prettyjson.h"
+#include "core/policy/approvals.h"
 #include "core/policy/packdifferences.h"
 #include "core/policy/peoplechecks.h"
 #include "ui/models/policyrows.h"
+#include "ui/pages/model/words.h"
 #include "ui/pages/policy/packeditor.h"
 #include "ui/pages/policy/packtextedit.h"
 #include "ui/pages/policy/simulationview.h"
@@ -19,6 +22,7 @@
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/takeaway.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/reasondialog.h"
 #include "ui/widgets/sectionheader.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
@@ -189,16 +193,28 @@ void DraftEditor::check()
     m_pause.stop();
     const auto text = toStd(m_text->toPlainText());
     m_faults = checkPolicyText(text, m_context.workspace.today());
-    const auto shown =
-        m_faults.empty() ? peopleFaults(parsePolicyPack(text), text, m_context.workspace.registry()) : m_faults;
+    auto shown = m_faults;
+    m_unsatisfied.clear();
+    qsizetype rules = 0;
+    if (m_faults.empty()) {
+        const auto pack = parsePolicyPack(text);
+        shown = peopleFaults(pack, text, m_context.workspace.registry());
+        rules = qsizetype(shown.size());
+        const auto blocking = std::ranges::find(shown, true, &PolicyFault::blocks);
+        if (blocking != shown.end())
+            m_unsatisfied = toQt(blocking->what);
+        std::ranges::move(independenceWarnings(pack, text), std::back_inserter(shown));
+        std::ranges::stable_sort(shown, {}, &PolicyFault::line);
+    }
     m_faultRows->setRecords(shown);
     m_faultTable->fitColumns(60);
     m_faultTable->setVisible(!shown.empty());
     m_faultHeader->setRemark(
         shown.empty() ? tr("none: the draft can be simulated and published")
         : m_faults.empty()
-            ? tr("none in the draft, but %1 that the people enrolled cannot satisfy; open one to go there")
-                  .arg(countText(qint64(shown.size()), tr("rule"), tr("rules")))
+            ? tr("none in the draft, but %1 that the people enrolled cannot satisfy and %2; open one to go there")
+                  .arg(countText(rules, tr("rule"), tr("rules")),
+                       countText(qsizetype(shown.size()) - rules, tr("warning"), tr("warnings")))
             : tr("%1; open one to go there").arg(countText(qint64(m_faults.size()))));
     QSet<int> lines;
     for (const auto &fault : shown)
@@ -245,14 +261,19 @@ void DraftEditor::refreshActions()
     const auto faulty = tr("Correct the faults first.");
     m_simulate->setEnabled(sound);
     m_simulate->setToolTip(sound ? tr("What the draft would do to the inventory as it stands") : faulty);
-    const auto barred = m_context.workspace.whyNot("policyPublished");
+    const bool proposes = asksForPolicyChange(m_context.workspace.policy());
+    m_publish->setText(proposes ? tr("Pr&opose…") : tr("Pu&blish…"));
+    const auto barred = m_context.workspace.whyNot(proposes ? "policyProposed" : "policyPublished");
     const bool stale = m_basedOn != m_context.workspace.registry().policyHash;
     const bool same = text() == toQt(m_context.workspace.registry().policyText);
-    m_publish->setEnabled(sound && !barred && !same);
-    m_publish->setToolTip(barred   ? toQt(*barred)
-                          : !sound ? faulty
-                          : same   ? tr("This is the policy in force.")
-                                   : tr("Puts the draft in force by an entry that you sign"));
+    const bool possible = m_unsatisfied.isEmpty();
+    m_publish->setEnabled(sound && possible && !barred && !same);
+    m_publish->setToolTip(barred      ? toQt(*barred)
+                          : !sound    ? faulty
+                          : !possible ? tr("Enrol the people first, or change the rule: %1").arg(m_unsatisfied)
+                          : same      ? tr("This is the policy in force.")
+                          : proposes  ? tr("Puts the draft forward to those who sign a change of policy")
+                                      : tr("Puts the draft in force by an entry that you sign"));
     m_simulation->setOutdated(text() != m_simulated);
     m_offersRebase = stale;
     if (stale)
@@ -295,23 +316,48 @@ void DraftEditor::publish()
         m_message->showError(effect.error());
         return;
     }
-    const auto question = tr("%1 in the policy. %2 would move tier, %3 would become overdue, %4 could be given by "
-                             "nobody.\n\nThe draft is "
-                             "in force as soon as you have signed it. The policy it replaces stays in the file.")
-                              .arg(countText(m_changeRows->rowCount(), tr("change"), tr("changes")),
-                                   countText(qint64(effect->moves.size()), tr("model"), tr("models")),
-                                   countText(qint64(effect->overdue.size()), tr("date"), tr("dates")),
-                                   countText(qint64(effect->unmet.size()), tr("approval"), tr("approvals")));
-    if (!m_context.dialogs.confirm(this, tr("Publish the policy?"), question, tr("Publish")))
-        return;
-    if (const auto result = m_context.workspace.publishPolicy(toStd(text()), m_basedOn); !result) {
-        if (m_basedOn == m_context.workspace.registry().policyHash)
-            m_message->showError(result.error());
-        else
-            refreshActions(); // says so, and offers to go on
+    const auto said = tr("%1 in the policy. %2 would move tier, %3 would become overdue, %4 could be given by nobody.")
+                          .arg(countText(m_changeRows->rowCount(), tr("change"), tr("changes")),
+                               countText(qint64(effect->moves.size()), tr("model"), tr("models")),
+                               countText(qint64(effect->overdue.size()), tr("date"), tr("dates")),
+                               countText(qint64(effect->unmet.size()), tr("approval"), tr("approvals")));
+    if (asksForPolicyChange(m_context.workspace.policy())) {
+        propose(said);
         return;
     }
-    Q_EMIT published();
+    const auto question = said + u"\n\n"_s +
+                          tr("The draft is in force as soon as you have signed it. The policy it replaces stays in the "
+                             "file.");
+    if (!m_context.dialogs.confirm(this, tr("Publish the policy?"), question, tr("Publish")))
+        return;
+    if (const auto result = m_context.workspace.publishPolicy(toStd(text()), m_basedOn); !result)
+        tellRefusal(result.error());
+    else
+        Q_EMIT published();
+}
+
+void DraftEditor::propose(const QString &effect)
+{
+    const auto &workspace = m_context.workspace;
+    const auto required = policyChangeSignatures(workspace.policy(), workspace.registry(), workspace.user()->id);
+    auto *dialog = new ReasonDialog(
+        tr("Propose a policy"),
+        effect + u"\n\n"_s + tr("It can be published once signed by %1.").arg(signaturesText(required)),
+        tr("Propose policy"), tr("&Reason"),
+        [this](const std::string &reason) {
+            return outcome(m_context.workspace.proposePolicy(toStd(text()), m_basedOn, reason));
+        },
+        this);
+    connect(dialog, &QDialog::accepted, this, &DraftEditor::proposed);
+    dialog->open();
+}
+
+void DraftEditor::tellRefusal(const Error &error)
+{
+    if (m_basedOn == m_context.workspace.registry().policyHash)
+        m_message->showError(error);
+    else
+        refreshActions(); // says so, and offers to go on
 }
 
 void DraftEditor::saveCopy()

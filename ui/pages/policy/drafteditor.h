@@ -53,9 +53,12 @@ Q_SIGNALS:
     void changed();   ///< the text, or what it is based on
     void discarded(); ///< the person wants the draft gone
     void published();
+    void proposed();
 
 private:
     void goOnFromForce();
+    void propose(const QString &effect);
+    void tellRefusal(const Error &error);
     void buildHeader();
     void buildTabs();
     void buildFaults();
@@ -69,8 +72,9 @@ private:
     Context &m_context;
     Hash256 m_basedOn;
     std::vector<PolicyFault> m_faults;
-    QString m_simulated; ///< the text that was simulated
-    QTimer m_pause;      ///< the check waits until typing pauses
+    QString m_unsatisfied; ///< what of the draft nobody enrolled could do, and a rule needs; empty: nothing
+    QString m_simulated;   ///< the text that was simulated
+    QTimer m_pause;        ///< the check waits until typing pauses
     bool m_offersRebase = false;
     RecordModel<PolicyFault> *m_faultRows;
     RecordModel<FieldChange> *m_changeRows;

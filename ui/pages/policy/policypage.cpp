@@ -21,6 +21,7 @@
 #include "ui/models/policyrows.h"
 #include "ui/pages/policy/drafteditor.h"
 #include "ui/pages/policy/policyreader.h"
+#include "ui/pages/policy/proposalview.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/reportmenu.h"
@@ -58,6 +59,7 @@ struct PolicyPage::Private
     RecordModel<FieldChange> *changeRows = nullptr;
     TableView *versions = nullptr;
     TableView *changes = nullptr;
+    ProposalView *proposals = nullptr;
     SectionHeader *changeHeader = nullptr;
     QPushButton *fromVersion = nullptr;
     QPushButton *saveVersion = nullptr;
@@ -65,7 +67,7 @@ struct PolicyPage::Private
 
 namespace {
 
-enum PolicyTab { ForceTab, DraftTab, VersionsTab };
+enum PolicyTab { ForceTab, DraftTab, VersionsTab, ProposalsTab };
 
 } // namespace
 
@@ -81,16 +83,21 @@ PolicyPage::PolicyPage(Context &context, QSettings *settings, QWidget *parent)
     m_d->tabs->addTab(buildForce(), tr("In force"));
     m_d->tabs->addTab(buildDraft(), tr("Draft"));
     m_d->tabs->addTab(buildVersions(), tr("Versions"));
+    m_d->proposals = new ProposalView(context, m_d->tabs);
+    m_d->tabs->addTab(m_d->proposals, tr("Proposals"));
+    connect(m_d->proposals, &ProposalView::published, this, &PolicyPage::sayInForce);
     buildDraftMenu();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_d->message);
     column->addWidget(m_d->tabs, 1);
     connect(&context.changes, &ChangeNotifier::sessionChanged, this, &PolicyPage::refreshDraft);
+    connect(&context.changes, &ChangeNotifier::sessionChanged, this, &PolicyPage::showProposals);
     restoreDraft();
     keepFresh(context, [this] {
         showForce();
         refreshDraft();
+        showProposals();
     });
 }
 
@@ -130,10 +137,13 @@ QWidget *PolicyPage::buildDraft()
     connect(m_d->editor, &DraftEditor::discarded, this, &PolicyPage::endDraft);
     connect(m_d->editor, &DraftEditor::published, this, [this] {
         endDraft();
-        m_d->tabs->setCurrentIndex(ForceTab);
-        const auto &policy = m_d->context.workspace.policy();
+        sayInForce();
+    });
+    connect(m_d->editor, &DraftEditor::proposed, this, [this] {
+        endDraft();
+        m_d->tabs->setCurrentIndex(ProposalsTab);
         m_d->message->showMessage(MessageBar::Kind::success,
-                                  tr("\"%1\", version %2, is in force.").arg(toQt(policy.title)).arg(policy.version));
+                                  tr("The draft is proposed. It can be published once it is signed."));
     });
     return m_d->draftStack;
 }
@@ -224,6 +234,9 @@ void PolicyPage::focusStart()
     case DraftTab:
         hasDraft() ? m_d->editor->focusStart() : m_d->noDraft->button()->setFocus();
         break;
+    case ProposalsTab:
+        m_d->proposals->focusStart();
+        break;
     default:
         m_d->versions->setFocus();
     }
@@ -249,6 +262,11 @@ TableView *PolicyPage::versions() const
     return m_d->versions;
 }
 
+ProposalView *PolicyPage::proposals() const
+{
+    return m_d->proposals;
+}
+
 bool PolicyPage::hasDraft() const
 {
     return m_d->draftStack->currentWidget() == m_d->editor;
@@ -272,6 +290,21 @@ void PolicyPage::showForce()
     if (!m_d->versions->currentIndex().isValid())
         m_d->versions->setCurrentIndex(m_d->versions->model()->index(0, 0));
     showVersion();
+}
+
+void PolicyPage::showProposals()
+{
+    m_d->proposals->refresh();
+    const auto waiting = m_d->proposals->waiting();
+    m_d->tabs->setTabText(ProposalsTab, waiting == 0 ? tr("Proposals") : tr("Proposals (%1)").arg(waiting));
+}
+
+void PolicyPage::sayInForce()
+{
+    m_d->tabs->setCurrentIndex(ForceTab);
+    const auto &policy = m_d->context.workspace.policy();
+    m_d->message->showMessage(MessageBar::Kind::success,
+                              tr("\"%1\", version %2, is in force.").arg(toQt(policy.title)).arg(policy.version));
 }
 
 void PolicyPage::refreshDraft()

@@ -12,9 +12,11 @@ namespace countersign {
 
 class DraftEditor;
 class PolicyReader;
+class ProposalView;
 class TableView;
 
-/// The policy in force to read, a draft of the next one to edit, simulate and publish, and every one there was.
+/// The policy in force to read, a draft of the next one to edit, simulate and publish or
+/// propose, every one there was, and those proposed.
 class PolicyPage : public Page
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] PolicyReader *reader() const;
     [[nodiscard]] DraftEditor *editor() const;
     [[nodiscard]] TableView *versions() const;
+    [[nodiscard]] ProposalView *proposals() const;
     [[nodiscard]] bool hasDraft() const;
 
 public Q_SLOTS:
@@ -42,6 +45,8 @@ private:
     [[nodiscard]] QWidget *buildVersions();
     void buildDraftMenu();
     void showForce();
+    void showProposals();
+    void sayInForce();
     void refreshDraft();
     void showVersion();
     /// Asks before a draft that is there is replaced. The version becomes the next one that is free.

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/policy/proposalview.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/domain/deadlines.h"
+#include "core/policy/approvals.h"
+#include "core/policy/packdifferences.h"
+#include "ui/models/badgedelegate.h"
+#include "ui/pages/model/words.h"
+#include "ui/pages/policy/signproposaldialog.h"
+#include "ui/shell/context.h"
+#include "ui/shell/dialogservice.h"
+#include "ui/shell/foresight.h"
+#include "ui/widgets/keyvalueform.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/reasondialog.h"
+#include "ui/widgets/sectionheader.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace countersign {
+
+ProposalView::ProposalView(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_rows(new RecordModel<ProposalRow>(
+          proposalColumns(), [](const ProposalRow &row) { return toQt(row.id.str()); }, this))
+    , m_changeRows(new RecordModel<FieldChange>(
+          changeColumns(tr("Before"), tr("Proposed")),
+          [](const FieldChange &change) { return toQt(change.field + change.before + change.after); }, this))
+    , m_header(new SectionHeader(tr("Proposed policies"), this))
+    , m_changeHeader(new SectionHeader(tr("What it changes"), this))
+    , m_message(new MessageBar(this))
+    , m_table(new TableView(tr("Policies proposed"), this))
+    , m_changes(new TableView(tr("What the proposal changes"), this))
+    , m_details(new KeyValueForm(this))
+{
+    m_sign = m_header->addAction(tr("Si&gn…"));
+    m_withdraw = m_header->addAction(tr("&Withdraw…"));
+    m_publish = m_header->addAction(tr("Pu&blish"));
+    m_table->setModel(new RecordProxy(m_rows, this));
+    m_table->setItemDelegate(new BadgeDelegate(m_table));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_changes->setModel(new RecordProxy(m_changeRows, this));
+    m_changes->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_changes->horizontalHeader()->setStretchLastSection(true);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_message);
+    column->addWidget(m_header);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_details);
+    column->addWidget(m_changeHeader);
+    column->addWidget(m_changes, 2);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProposalView::showChosen);
+    connect(m_sign, &QPushButton::clicked, this, &ProposalView::sign);
+    connect(m_withdraw, &QPushButton::clicked, this, &ProposalView::withdraw);
+    connect(m_publish, &QPushButton::clicked, this, &ProposalView::publish);
+}
+
+void ProposalView::refresh()
+{
+    const auto &workspace = m_context.workspace;
+    auto rows = proposalRows(workspace.registry(), workspace.today());
+    m_header->setRemark(!rows.empty() ? countText(qint64(rows.size()), tr("proposal"), tr("proposals"))
+                        : asksForPolicyChange(workspace.policy())
+                            ? tr("none: propose a draft, and others sign it here")
+                            : tr("none: the policy in force asks no signature for its change"));
+    m_rows->setRecords(std::move(rows));
+    m_table->fitColumns(48);
+    if (!m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_table->model()->index(0, 0));
+    showChosen();
+}
+
+void ProposalView::focusStart()
+{
+    m_table->setFocus();
+}
+
+qsizetype ProposalView::waiting() const
+{
+    return std::ranges::count(m_rows->records(), true, &ProposalRow::waits);
+}
+
+const PolicyProposal *ProposalView::chosen() const
+{
+    const auto *row = m_rows->recordAt(m_table->currentIndex());
+    const auto &proposals = m_context.workspace.registry().proposals;
+    const auto found = row ? proposals.find(row->id) : proposals.end();
+    return found == proposals.end() ? nullptr : &found->second;
+}
+
+void ProposalView::showChosen()
+{
+    const auto *proposal = chosen();
+    refreshActions(proposal);
+    m_details->clear();
+    m_details->setVisible(proposal != nullptr);
+    std::vector<FieldChange> changes;
+    if (proposal) {
+        const auto &registry = m_context.workspace.registry();
+        const auto base = registry.policies.find(proposal->basedOn);
+        if (base != registry.policies.end())
+            changes = packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal->text));
+        QStringList signatures;
+        for (const auto &signature : proposal->signatures)
+            signatures << tr("%1 by %2 (%3), %4 %5")
+                              .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
+                                   toQt(displayName(signature.role)).toLower(), timeText(signature.at),
+                                   toQt(signature.comment))
+                              .trimmed();
+        const auto missing = outstanding(*proposal);
+        const auto deadlines = deadlinesOf(*proposal);
+        m_details->setValue(tr("Reason"), toQt(proposal->reason));
+        m_details->setValue(tr("Signatures"), signatures.join(u'\n'));
+        if (proposal->status == ProposalStatus::open)
+            m_details->setValue(tr("Still missing"), signaturesText(missing));
+        if (deadlines.lastDay)
+            m_details->setValue(tr("Times out after"), dateText(deadlines.lastDay));
+        if (!proposal->closingReason.empty())
+            m_details->setValue(tr("Withdrawn because"), toQt(proposal->closingReason));
+    }
+    m_changeHeader->setRemark(proposal ? countText(qint64(changes.size()), tr("change"), tr("changes"))
+                                       : tr("select a proposal"));
+    m_changes->setVisible(!changes.empty());
+    m_changeRows->setRecords(std::move(changes));
+    m_changes->fitColumns(52);
+}
+
+void ProposalView::refreshActions(const PolicyProposal *proposal)
+{
+    const auto &workspace = m_context.workspace;
+    const auto set = [](QPushButton *button, const QString &why, const QString &tip) {
+        button->setEnabled(why.isEmpty());
+        button->setToolTip(why.isEmpty() ? tip : why);
+    };
+    const auto status = proposal ? statusOn(*proposal, workspace.today()) : ProposalStatus::withdrawn;
+    const auto superseded = tr("Another policy has come into force since this one was proposed. Propose it again.");
+    const bool current = proposal && proposal->basedOn.str() == workspace.registry().policyHash.hex();
+    const auto decided = proposal ? tr("The proposal is decided: %1.").arg(toQt(displayName(status)).toLower())
+                                  : tr("Select a proposal.");
+    const bool open = status == ProposalStatus::open;
+    const bool approved = status == ProposalStatus::approved;
+    const auto permission = [&](const char *fact) {
+        const auto why = workspace.whyNot(fact);
+        return why ? toQt(*why) : QString();
+    };
+    set(m_sign,
+        !open      ? decided
+        : !current ? superseded
+                   : permission("proposalSigned"),
+        tr("Approve or refuse the proposal, with your passphrase"));
+    QString notYours;
+    if (proposal)
+        notYours =
+            whyNotNow(workspace, ProposalWithdrawn{proposal->id, "reason", proposal->revision}).value_or(QString());
+    set(m_withdraw, open || approved ? notYours : decided, tr("Takes the proposal back; nothing is published"));
+    set(m_publish,
+        approved ? (current ? permission("policyPublished") : superseded)
+        : open   ? tr("It waits for %1.").arg(signaturesText(outstanding(*proposal)))
+                 : decided,
+        tr("Puts the approved policy in force by an entry that you sign"));
+}
+
+void ProposalView::sign()
+{
+    if (const auto *proposal = chosen())
+        (new SignProposalDialog(m_context, *proposal, this))->open();
+}
+
+void ProposalView::withdraw()
+{
+    const auto *proposal = chosen();
+    if (!proposal)
+        return;
+    (new ReasonDialog(
+         tr("Withdraw a proposal"), tr("The proposal is taken back. The policy in force stays."),
+         tr("Withdraw proposal"), tr("&Reason"),
+         [this, id = proposal->id](const std::string &reason) {
+             return m_context.workspace.withdrawProposal(id, reason);
+         },
+         this))
+        ->open();
+}
+
+void ProposalView::publish()
+{
+    const auto *proposal = chosen();
+    const auto basedOn = proposal ? Hash256::fromHex(proposal->basedOn.str()) : std::nullopt;
+    if (!basedOn ||
+        !m_context.dialogs.confirm(this, tr("Publish the policy?"),
+                                   tr("The proposal is in force as soon as you have signed it. The policy it replaces "
+                                      "stays in the file."),
+                                   tr("Publish")))
+        return;
+    if (const auto result = m_context.workspace.publishPolicy(std::string(proposal->text), *basedOn); !result)
+        m_message->showError(result.error());
+    else
+        Q_EMIT published();
+}
+
+} // namespace countersign
