@@ -55,6 +55,13 @@ bool namesTime(const std::string &name)
            });
 }
 
+/// Whether numbers may be Excel's days: "days_employed" and "wait_time" hold others like them.
+bool namesDate(const std::string &name)
+{
+    const std::string lower = boost::to_lower_copy(name);
+    return lower == "day" || lower.find("date") != std::string::npos;
+}
+
 /// Why a column of dates is none in the format that was chosen; empty where it is no column of dates at all.
 std::string againstDates(const Sample &sample, std::size_t index, const std::vector<std::string_view> &present)
 {
@@ -98,6 +105,8 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
     column.type = allNumbers ? ColumnType::Numeric : ColumnType::Categorical;
     if (any && (!allNumbers || namesTime(column.name))) {
         facts.date = guessDateFormat(present, sample.missing, sample.dateFormat);
+        if (facts.date.format == DateFormat::ExcelDays && !facts.date.guess.chosen && !namesDate(column.name))
+            facts.date = {};
         column.isTime = facts.date.all;
         if (!column.isTime && sample.dateFormat != DateFormat::Automatic)
             facts.misfit = againstDates(sample, index, present);
@@ -266,6 +275,7 @@ void describeDialect(const LogOpening &opening, const Sample &sample, const std:
     result.guesses.push_back(first.encodingGuess);
     result.guesses.push_back(missingGuess(sample, asked));
     std::rotate(result.guesses.begin() + 2, result.guesses.begin() + 3, result.guesses.begin() + 6); // header after
+    result.guesses.push_back(first.head.skipGuess);
 }
 
 /// A Parquet file's columns and rows in the form of a text log's.
