@@ -444,8 +444,8 @@ const LogColumn &LogTable::column(const std::string &name) const
 
 LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
-    if (request.morePaths.empty() && isParquet(request.path))
-        return readParquet(request, threads, cancel, progress);
+    if (const auto parquet = listParquetFiles(request.path, request.morePaths))
+        return readParquet(request, *parquet, threads, cancel, progress);
     return LogReader(request, threadCount(threads), cancel, progress).read();
 }
 

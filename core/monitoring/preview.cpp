@@ -278,23 +278,30 @@ void describeDialect(const LogOpening &opening, const Sample &sample, const std:
     result.guesses.push_back(first.head.skipGuess);
 }
 
-/// A Parquet file's columns and rows in the form of a text log's.
-LogPreview previewParquet(const std::string &path)
+/// The columns and rows of Parquet files in the form of a text log's.
+LogPreview previewParquet(const LogFiles &files, DateFormat dateFormat)
 {
-    ParquetHead parquet = readParquetHead(path, previewRows);
+    ParquetHead parquet = readParquetHead(files, previewRows);
     Sample sample;
+    sample.dateFormat = dateFormat;
     sample.names = std::move(parquet.names);
     sample.records = std::move(parquet.records);
     sample.marks.assign(sample.records.size(), DecimalMark::Point);
+    sample.files.resize(sample.records.size());
+    sample.lines.resize(sample.records.size());
     LogPreview result;
     result.parquet = true;
-    result.files.push_back({path, fileNameOf(path), ByteSource(path).fileSize(), parquet.rows});
+    for (std::size_t i = 0; i < files.paths.size(); ++i) {
+        const std::string &path = files.paths[i];
+        result.files.push_back({path, fileNameOf(path), ByteSource(path).fileSize(), parquet.rows[i]});
+        result.estimatedRows += parquet.rows[i];
+    }
+    result.warnings = std::move(parquet.remarks);
     result.sampledRows = sample.records.size();
-    result.estimatedRows = parquet.rows;
-    result.wholeFile = result.sampledRows == parquet.rows;
+    result.wholeFile = result.sampledRows == result.estimatedRows;
     describeSample(sample, result, &parquet.types);
     if (sample.records.empty())
-        result.warnings.push_back(fileNameOf(path) + " holds columns but no rows.");
+        result.warnings.push_back(fileNameOf(files.paths.front()) + " holds columns but no rows.");
     return result;
 }
 
@@ -303,8 +310,8 @@ LogPreview previewParquet(const std::string &path)
 LogPreview preview(const std::string &path, const LogDialect &dialect, const std::vector<std::string> &morePaths,
                    const CancelToken &cancel)
 {
-    if (morePaths.empty() && isParquet(path))
-        return previewParquet(path);
+    if (const auto parquet = listParquetFiles(path, morePaths))
+        return previewParquet(*parquet, dialect.dateFormat);
     const LogOpening opening = openLog({path, morePaths, dialect, {}, previewRows}, cancel);
     const OpenedFile &first = opening.files.front();
 
