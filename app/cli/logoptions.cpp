@@ -22,7 +22,8 @@ const Words<std::string> &delimiters()
 
 const Words<std::string> &quotes()
 {
-    static const Words<std::string> words{{"double", "\""}, {"single", "'"}, {"none", "none"}};
+    static const Words<std::string> words{
+        {"double", "\""}, {"single", "'"}, {"double-backslash", "\\\""}, {"single-backslash", "\\'"}, {"none", "none"}};
     return words;
 }
 
@@ -40,7 +41,12 @@ const Words<DateFormat> &dateFormats()
                                          {"mdy", DateFormat::MonthDayYear},
                                          {"compact", DateFormat::Compact},
                                          {"seconds", DateFormat::EpochSeconds},
-                                         {"milliseconds", DateFormat::EpochMilliseconds}};
+                                         {"milliseconds", DateFormat::EpochMilliseconds},
+                                         {"microseconds", DateFormat::EpochMicroseconds},
+                                         {"nanoseconds", DateFormat::EpochNanoseconds},
+                                         {"excel", DateFormat::ExcelDays},
+                                         {"quarter", DateFormat::YearQuarter},
+                                         {"week", DateFormat::IsoWeek}};
     return words;
 }
 
@@ -81,14 +87,19 @@ T meaning(const std::string &option, const std::string &text, const Words<T> &wo
 void LogOptions::configure(CLI::App &app)
 {
     app.add_option("--delimiter", m_delimiter, "comma, semicolon, tab, bar or blank")->group(group);
-    app.add_option("--quote", m_quote, "double, single or none")->group(group);
+    app.add_option("--quote", m_quote,
+                   "double, single, double-backslash, single-backslash (escaped by a backslash) or none")
+        ->group(group);
     app.add_option("--decimal", m_decimal, "point or comma")->group(group);
     app.add_option("--date-format", m_dateFormat,
-                   "Of the time column: iso, ymd, dmy, mdy, compact (20150701), seconds or milliseconds since 1970")
+                   "Of the time column: iso, ymd, dmy, mdy, compact (20150701), quarter (2015-Q3), week (2015-W27), "
+                   "seconds, milliseconds, microseconds or nanoseconds since 1970, or excel (its day numbers)")
         ->group(group);
     app.add_option("--encoding", m_encoding, "utf-8, windows-1252 (also as latin-1), utf-16le or utf-16be")
         ->group(group);
     app.add_option("--header", m_header, "yes, or no: the columns are then col1, col2 ...")->group(group);
+    app.add_option("--skip-lines", m_skipLines, "Title and note lines above the column names; 0 for none")
+        ->group(group);
     app.add_option("--missing", m_missing,
                    "A word for a missing value in place of NA, N/A, NaN, null and None; may be given again")
         ->allow_extra_args(false)
@@ -104,6 +115,7 @@ LogDialect LogOptions::dialect() const
     dialect.dateFormat = meaning("--date-format", m_dateFormat, dateFormats(), DateFormat::Automatic);
     dialect.encoding = meaning("--encoding", m_encoding, encodings(), TextEncoding::Automatic);
     dialect.header = meaning("--header", m_header, headers(), HeaderRow::Automatic);
+    dialect.skipLines = m_skipLines;
     if (!m_missing.empty())
         dialect.missing = m_missing;
     return dialect;

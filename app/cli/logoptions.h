@@ -4,6 +4,8 @@
 #include "app/cli/command.h"
 #include "core/monitoring/logdialect.h"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,7 @@ private:
     std::string m_encoding;
     std::string m_header;
     std::vector<std::string> m_missing;
+    std::optional<std::uint64_t> m_skipLines;
 };
 
 } // namespace countersign::cli

@@ -51,6 +51,43 @@ bool readsWithOtherMark(std::string_view text, DecimalMark mark)
            NumberText::Finite;
 }
 
+/// A backslash before a quote or another backslash is left out; any other is text.
+void appendUnescaped(std::string &to, std::string_view text, char quote)
+{
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == quote || text[i + 1] == '\\'))
+            ++i;
+        to += text[i];
+    }
+}
+
+template <bool Backslash>
+std::size_t wholeQuotedRecords(std::string_view text, char delimiter, char quote)
+{
+    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted };
+    State state = State::FieldStart;
+    std::size_t whole = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (state == State::Quoted) {
+            if (Backslash && c == '\\')
+                ++i;
+            else if (c == quote)
+                state = State::QuoteInQuoted;
+        } else if (c == quote && state != State::Plain) {
+            state = State::Quoted;
+        } else if (c == delimiter) {
+            state = State::FieldStart;
+        } else if (c == '\n') {
+            state = State::FieldStart;
+            whole = i + 1;
+        } else {
+            state = State::Plain;
+        }
+    }
+    return whole;
+}
+
 } // namespace
 
 void UnreadableCells::add(std::uint64_t at, std::string_view cell)
@@ -65,7 +102,7 @@ BlockParser::BlockParser(std::vector<ColumnPlan> plan, CellDialect dialect, Colu
     : m_plan(std::move(plan))
     , m_dialect(std::move(dialect))
     , m_delimiter(m_dialect.delimiter)
-    , m_quote(m_dialect.quote)
+    , m_quote(m_dialect.quote.mark)
     , m_memory(memory)
 {
     for (const ColumnPlan &column : m_plan)
@@ -190,7 +227,9 @@ void BlockParser::parseRecord()
         ++p;
         if (more && column + 1 < m_plan.size())
             continue;
-        if (more || column + 1 < m_plan.size()) {
+        if (more && m_dialect.trailingDelimiter && (*p == '\n' || (*p == '\r' && p[1] == '\n'))) {
+            p += *p == '\n' ? 1 : 2;
+        } else if (more || column + 1 < m_plan.size()) {
             std::size_t fields = column + 1;
             while (more && *(p = takeField(p).end) == m_delimiter) {
                 ++fields;
@@ -244,21 +283,37 @@ BlockParser::Field BlockParser::takeField(const char *p)
     return {{p, static_cast<std::size_t>(end - p)}, end};
 }
 
+/// The next quote that is not escaped by a backslash; nullptr where there is none.
+const char *BlockParser::findQuote(const char *p)
+{
+    if (!m_dialect.quote.backslash)
+        return static_cast<const char *>(std::memchr(p, m_quote, static_cast<std::size_t>(m_end - p)));
+    for (; p < m_end; ++p) {
+        if (*p == m_quote)
+            return p;
+        p += *p == '\\' ? 1 : 0;
+    }
+    return nullptr;
+}
+
 BlockParser::Field BlockParser::takeQuoted(const char *p)
 {
     m_unquoted.clear();
     const std::uint64_t line = m_result.lines;
     ++p;
     for (;;) {
-        const auto *quote = static_cast<const char *>(std::memchr(p, m_quote, static_cast<std::size_t>(m_end - p)));
+        const char *quote = findQuote(p);
         if (quote == nullptr) {
             fail(line,
                  m_quote == '"' ? "opens a double quote that is never closed." : "opens a quote that is never closed.",
                  "Close the quote, or double it inside the field.");
             return {{}, m_end - 1};
         }
-        m_unquoted.append(p, quote);
         m_result.lines += static_cast<std::uint64_t>(std::count(p, quote, '\n'));
+        if (m_dialect.quote.backslash)
+            appendUnescaped(m_unquoted, {p, static_cast<std::size_t>(quote - p)}, m_quote);
+        else
+            m_unquoted.append(p, quote);
         p = quote + 1;
         if (*p != m_quote)
             break;
@@ -462,35 +517,17 @@ void BlockParser::takeNoDate(std::string_view text, std::uint64_t line, std::siz
         chunk.unreadable.add(line, text);
 }
 
-std::size_t wholeRecords(std::string_view text, char delimiter, char quote)
+std::size_t wholeRecords(std::string_view text, char delimiter, QuoteStyle quote)
 {
-    if (quote == 0 || text.find(quote) == std::string_view::npos) {
+    if (quote.mark == 0 || text.find(quote.mark) == std::string_view::npos) {
         const auto last = text.rfind('\n');
         return last == std::string_view::npos ? 0 : last + 1;
     }
-    enum class State { FieldStart, Plain, Quoted, QuoteInQuoted };
-    State state = State::FieldStart;
-    std::size_t whole = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (state == State::Quoted) {
-            if (c == quote)
-                state = State::QuoteInQuoted;
-        } else if (c == quote && state != State::Plain) {
-            state = State::Quoted;
-        } else if (c == delimiter) {
-            state = State::FieldStart;
-        } else if (c == '\n') {
-            state = State::FieldStart;
-            whole = i + 1;
-        } else {
-            state = State::Plain;
-        }
-    }
-    return whole;
+    return quote.backslash ? wholeQuotedRecords<true>(text, delimiter, quote.mark)
+                           : wholeQuotedRecords<false>(text, delimiter, quote.mark);
 }
 
-std::vector<std::string> splitRecord(std::string_view text, char delimiter, char quote, std::size_t &consumed)
+std::vector<std::string> splitRecord(std::string_view text, char delimiter, QuoteStyle quote, std::size_t &consumed)
 {
     std::vector<std::string> fields(1);
     std::size_t i = 0;
@@ -499,15 +536,19 @@ std::vector<std::string> splitRecord(std::string_view text, char delimiter, char
     for (; i < text.size(); ++i) {
         const char c = text[i];
         if (quoted) {
-            if (c != quote) {
+            const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+            if (quote.backslash && c == '\\' && (next == quote.mark || next == '\\')) {
+                fields.back() += next;
+                ++i;
+            } else if (c != quote.mark) {
                 fields.back() += c;
-            } else if (i + 1 < text.size() && text[i + 1] == quote) {
+            } else if (next == quote.mark) {
                 fields.back() += c;
                 ++i;
             } else {
                 quoted = false;
             }
-        } else if (c == quote && quote != 0 && start) {
+        } else if (c == quote.mark && quote.mark != 0 && start) {
             quoted = true;
             start = false;
         } else if (c == delimiter) {

@@ -34,10 +34,11 @@ struct ColumnPlan
 struct CellDialect
 {
     char delimiter = ',';
-    char quote = '"'; ///< 0: none
+    QuoteStyle quote;
     DecimalMark decimalMark = DecimalMark::Point;
     MissingTexts missing;
-    bool eitherMark = false; ///< the decimal mark may be the other one; see ColumnChunk::otherMark
+    bool eitherMark = false;        ///< the decimal mark may be the other one; see ColumnChunk::otherMark
+    bool trailingDelimiter = false; ///< one may stand behind the last field, and opens none
 };
 
 inline constexpr std::int32_t missingDay = INT32_MIN;
@@ -119,6 +120,7 @@ private:
     [[nodiscard]] bool endsField(const char *p) const;
     [[nodiscard]] Field takeField(const char *p);
     [[nodiscard]] Field takeQuoted(const char *p);
+    [[nodiscard]] const char *findQuote(const char *p);
     const char *readNumberCell(const char *p, std::size_t column);
     const char *readOtherNumberCell(const char *p, std::size_t column);
     const char *readCategoryCell(const char *p, std::size_t column);
@@ -147,12 +149,11 @@ private:
 };
 
 /// The length of the whole records at the front of `text`: the place after the last line end outside quotes, or 0.
-/// `quote` 0: there are none.
-[[nodiscard]] std::size_t wholeRecords(std::string_view text, char delimiter, char quote);
+[[nodiscard]] std::size_t wholeRecords(std::string_view text, char delimiter, QuoteStyle quote);
 
 /// One record split into its fields with quotes resolved; `consumed` is its length with the line end, and the text
 /// after an unclosed quote counts as part of the field.
-[[nodiscard]] std::vector<std::string> splitRecord(std::string_view text, char delimiter, char quote,
+[[nodiscard]] std::vector<std::string> splitRecord(std::string_view text, char delimiter, QuoteStyle quote,
                                                    std::size_t &consumed);
 
 } // namespace countersign

@@ -23,7 +23,8 @@ struct ToolValue
 /// "evidently", "frouros", "nannyml".
 [[nodiscard]] std::vector<std::string> otherTools();
 
-/// Every statistic of the catalogue that knows those tools' ways, of one numeric column. Throws as computeStatistic
+/// Every statistic of the catalogue that knows those tools' ways, of one numeric column; KS and Wasserstein of NannyML
+/// alone, since the others compute them as we do. Throws as computeStatistic
 /// does for an unknown tool.
 [[nodiscard]] std::vector<ToolValue> asToolsCount(const std::vector<std::string> &tools,
                                                   std::span<const double> reference, std::span<const double> current,

@@ -13,38 +13,12 @@ namespace countersign {
 
 namespace {
 
-constexpr int sampledLines = 20;
+constexpr std::size_t sampledLines = 20;
 constexpr const char *headerByCustom = "because it names the columns"; ///< where nothing speaks for or against it
 
-struct Split
+std::size_t scoreOf(const SplitSample &split)
 {
-    std::size_t width = 0;
-    std::size_t agreeing = 0; ///< sampled records as wide as the first, that one too
-    std::size_t sampled = 0;
-    Records records;
-    [[nodiscard]] bool whole() const { return agreeing == sampled; }
-    [[nodiscard]] std::size_t score() const { return width < 2 ? 0 : agreeing * 100000 + width; }
-};
-
-Split splitBy(std::string_view text, char delimiter, char quote)
-{
-    Split split;
-    while (!text.empty() && split.sampled <= sampledLines) {
-        if (split.sampled > 0 && text.find('\n') == std::string_view::npos)
-            break;
-        std::size_t consumed = 0;
-        auto fields = splitRecord(text, delimiter, quote, consumed);
-        text.remove_prefix(consumed);
-        const bool blank = fields.size() == 1 && trimmed(fields.front()).empty();
-        if (blank && split.sampled > 0)
-            continue;
-        if (split.sampled == 0)
-            split.width = fields.size();
-        ++split.sampled;
-        split.agreeing += fields.size() == split.width ? 1 : 0;
-        split.records.push_back(std::move(fields));
-    }
-    return split;
+    return split.width < 2 ? 0 : split.agreeing * 100000 + split.width;
 }
 
 bool isNumber(std::string_view text, DecimalMark mark, const MissingTexts &missing)
@@ -54,13 +28,7 @@ bool isNumber(std::string_view text, DecimalMark mark, const MissingTexts &missi
     return read == NumberText::Finite || read == NumberText::Infinite;
 }
 
-bool isAnyNumber(std::string_view text)
-{
-    const MissingTexts usual;
-    return isNumber(text, DecimalMark::Point, usual) || isNumber(text, DecimalMark::Comma, usual);
-}
-
-bool hasNumberColumn(const Split &split)
+bool hasNumberColumn(const SplitSample &split)
 {
     for (std::size_t column = 0; column < split.width && split.whole(); ++column) {
         const bool all = std::all_of(split.records.begin() + 1, split.records.end(),
@@ -72,7 +40,7 @@ bool hasNumberColumn(const Split &split)
 }
 
 /// Commas cut numbers with decimal commas in two: a split that keeps them whole explains more.
-bool keepsDecimalCommas(const Split &split)
+bool keepsDecimalCommas(const SplitSample &split)
 {
     const MissingTexts usual;
     for (std::size_t column = 0; column < split.width && split.whole(); ++column) {
@@ -89,26 +57,26 @@ bool keepsDecimalCommas(const Split &split)
     return false;
 }
 
-char guessDelimiter(std::string_view text, char quote)
+char guessDelimiter(std::string_view text, QuoteStyle quote)
 {
     char best = ',';
-    Split bestSplit = splitBy(text, best, quote);
+    SplitSample found = splitSample(text, best, quote);
     for (const char candidate : {';', '\t', '|'}) {
-        Split split = splitBy(text, candidate, quote);
+        SplitSample split = splitSample(text, candidate, quote);
         const bool cutsNumbers =
-            best == ',' && split.width > 1 && split.whole() && bestSplit.whole() && keepsDecimalCommas(split);
-        if (split.score() > bestSplit.score() || cutsNumbers) {
+            best == ',' && split.width > 1 && split.whole() && found.whole() && keepsDecimalCommas(split);
+        if (scoreOf(split) > scoreOf(found) || cutsNumbers) {
             best = candidate;
-            bestSplit = std::move(split);
+            found = std::move(split);
         }
     }
-    if (bestSplit.score() > 0)
+    if (scoreOf(found) > 0)
         return best;
-    const Split uncut = splitBy(text, ';', quote);
-    if (!bestSplit.whole() && uncut.whole() && keepsDecimalCommas(uncut))
+    const SplitSample uncut = splitSample(text, ';', quote);
+    if (!found.whole() && uncut.whole() && keepsDecimalCommas(uncut))
         return ';';
-    const Split blanks = splitBy(text, ' ', quote);
-    return blanks.width > 1 && blanks.sampled > 1 && hasNumberColumn(blanks) ? ' ' : best;
+    const SplitSample blanks = splitSample(text, ' ', quote);
+    return blanks.width > 1 && blanks.records.size() > 1 && hasNumberColumn(blanks) ? ' ' : best;
 }
 
 /// Whether records begin and end fields with this quote, in pairs, about once in four sampled lines at least.
@@ -132,6 +100,47 @@ bool quotesFields(std::string_view text, char quote)
     return opened == closed && opened * 4 >= lines && lines > 1;
 }
 
+/// Closing quotes that neither a delimiter nor a line end follows.
+std::size_t strayQuotes(std::string_view text, QuoteStyle quote)
+{
+    const auto isBorder = [text](std::size_t i) {
+        return i >= text.size() || std::string_view("\n\r,;\t|").find(text[i]) != std::string_view::npos;
+    };
+    std::size_t stray = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inside && quote.backslash && text[i] == '\\') {
+            ++i;
+        } else if (text[i] != quote.mark) {
+            continue;
+        } else if (!inside) {
+            inside = i == 0 || isBorder(i - 1);
+        } else if (i + 1 < text.size() && text[i + 1] == quote.mark) {
+            ++i;
+        } else {
+            inside = false;
+            stray += isBorder(i + 1) ? 0U : 1U;
+        }
+    }
+    return stray;
+}
+
+SplitSample bestSplit(std::string_view text, const std::string &delimiter, QuoteStyle quote)
+{
+    return splitSample(text, delimiter.empty() ? guessDelimiter(text, quote) : delimiter.front(), quote);
+}
+
+/// A path such as "C:\data\" ends in a backslash before its quote: only where no other reading is well-formed.
+bool escapesByBackslash(std::string_view text, char mark, const std::string &delimiter)
+{
+    const QuoteStyle plain{mark, false};
+    const QuoteStyle escaped{mark, true};
+    if (text.find(quoteName(escaped)) == std::string_view::npos || strayQuotes(text, escaped) > 0)
+        return false;
+    return strayQuotes(text, plain) > 0 ||
+           (!bestSplit(text, delimiter, plain).whole() && bestSplit(text, delimiter, escaped).whole());
+}
+
 std::string quoted(std::string_view text)
 {
     return quotedExcerpt(text);
@@ -147,6 +156,9 @@ bool plausible(std::int32_t day, DateFormat format)
         return day >= year1900 && day < year2100;
     case DateFormat::EpochSeconds:
     case DateFormat::EpochMilliseconds:
+    case DateFormat::EpochMicroseconds:
+    case DateFormat::EpochNanoseconds:
+    case DateFormat::ExcelDays:
         return day >= year1990 && day < year2100;
     default:
         return true;
@@ -183,18 +195,18 @@ DateReading readingOf(const std::vector<std::string_view> &values, DateFormat fo
 }
 
 /// What speaks against a delimiter that was chosen.
-std::string againstDelimiter(std::string_view text, char delimiter, char quote)
+std::string againstDelimiter(std::string_view text, char delimiter, QuoteStyle quote)
 {
-    const Split split = splitBy(text, delimiter, quote);
+    const SplitSample split = splitSample(text, delimiter, quote);
     if (split.width > 1 && split.whole())
         return {};
     const char guessed = guessDelimiter(text, quote);
-    const Split better = splitBy(text, guessed, quote);
+    const SplitSample better = splitSample(text, guessed, quote);
     if (split.width < 2)
         return better.width < 2 ? std::string()
                                 : "they make one field of the first line, and " +
                                       delimiterInWords(std::string(1, guessed)) + " " + std::to_string(better.width);
-    return "only " + std::to_string(split.agreeing) + " of the first " + std::to_string(split.sampled) +
+    return "only " + std::to_string(split.agreeing) + " of the first " + std::to_string(split.records.size()) +
            " lines have " + std::to_string(split.width) + " fields";
 }
 
@@ -317,32 +329,41 @@ GuessedShape guessShape(std::string_view text, const LogDialect &asked)
     GuessedShape shape;
     if (asked.quote.empty()) {
         const bool single = quotesFields(text, '\'') && !quotesFields(text, '"');
-        shape.quote = single ? '\'' : '"';
-        const bool occurs = text.find(shape.quote) != std::string_view::npos;
-        shape.quoteGuess = {"quote", single ? "single quotes" : "double quotes",
-                            occurs ? "because fields stand in them" : "the usual ones; none occurs in the sample",
+        shape.quote.mark = single ? '\'' : '"';
+        shape.quote.backslash = escapesByBackslash(text, shape.quote.mark, asked.delimiter);
+        const bool occurs = text.find(shape.quote.mark) != std::string_view::npos;
+        shape.quoteGuess = {"quote", inWords(shape.quote),
+                            shape.quote.backslash
+                                ? "because fields hold quotes behind backslashes, as no other reading allows"
+                            : occurs ? "because fields stand in them"
+                                     : "the usual ones; none occurs in the sample",
                             true};
     } else {
-        shape.quote = asked.quote == "none" ? '\0' : asked.quote.front();
+        shape.quote = quoteStyle(asked.quote);
         std::string against;
         for (const char other : {'"', '\''}) {
-            if (other != shape.quote && quotesFields(text, other))
-                against = std::string("fields stand in ") + (other == '"' ? "double" : "single") + " quotes";
+            if (other != shape.quote.mark && quotesFields(text, other))
+                against = "fields stand in " + inWords(QuoteStyle{other});
         }
-        shape.quoteGuess = chosenPart("quote",
-                                      asked.quote == "'"      ? "single quotes"
-                                      : asked.quote == "none" ? "none"
-                                                              : "double quotes",
-                                      against);
+        const QuoteStyle turned{shape.quote.mark, !shape.quote.backslash};
+        if (against.empty() && shape.quote.mark != 0 && strayQuotes(text, shape.quote) > 0 &&
+            strayQuotes(text, turned) == 0)
+            against = turned.backslash ? "fields hold quotes behind backslashes"
+                                       : "fields end in a backslash before their quote";
+        shape.quoteGuess = chosenPart("quote", inWords(shape.quote), against);
     }
     if (!asked.delimiter.empty()) {
         shape.delimiter = asked.delimiter.front();
         shape.delimiterGuess = chosenPart("delimiter", delimiterInWords(asked.delimiter),
                                           againstDelimiter(text, shape.delimiter, shape.quote));
-        return shape;
+    } else {
+        shape.delimiter = guessDelimiter(text, shape.quote);
     }
-    shape.delimiter = guessDelimiter(text, shape.quote);
-    const Split split = splitBy(text, shape.delimiter, shape.quote);
+    const SplitSample split = splitSample(text, shape.delimiter, shape.quote);
+    shape.width = split.width;
+    shape.trailingDelimiter = split.trailingDelimiter;
+    if (!asked.delimiter.empty())
+        return shape;
     const std::string value = delimiterInWords(std::string(1, shape.delimiter));
     if (split.width < 2) {
         shape.delimiterGuess = {"delimiter", value, "there is one column only", true};
@@ -350,8 +371,8 @@ GuessedShape guessShape(std::string_view text, const LogDialect &asked)
     }
     shape.delimiterGuess = {"delimiter", value,
                             "because " + std::to_string(split.agreeing) + " of the first " +
-                                std::to_string(split.sampled) + " lines have " + std::to_string(split.width) +
-                                " fields",
+                                std::to_string(split.records.size()) + " lines have " + std::to_string(split.width) +
+                                " fields" + (split.trailingDelimiter ? ", a last empty one left out" : ""),
                             split.whole()};
     return shape;
 }
@@ -390,6 +411,7 @@ GuessedHeader guessHeader(const Records &records, HeaderRow asked)
             continue;
         }
         if (!(numbers ? isAnyNumber(first) : areDates({std::string_view(first)}))) {
+            header.proven = true;
             header.guess.why = "because " + quoted(first) + " stands above " + (numbers ? "numbers" : "dates");
             return header;
         }
@@ -537,7 +559,8 @@ GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, c
     std::optional<DateReading> monthFirst;
     for (const DateFormat format :
          {DateFormat::Iso, DateFormat::YearMonthDay, DateFormat::DayMonthYear, DateFormat::MonthDayYear,
-          DateFormat::Compact, DateFormat::EpochSeconds, DateFormat::EpochMilliseconds}) {
+          DateFormat::Compact, DateFormat::EpochSeconds, DateFormat::EpochMilliseconds, DateFormat::EpochMicroseconds,
+          DateFormat::EpochNanoseconds, DateFormat::ExcelDays, DateFormat::YearQuarter, DateFormat::IsoWeek}) {
         const DateReading reading = readingOf(present, format);
         if (format == DateFormat::DayMonthYear)
             dayFirst = reading;
@@ -566,6 +589,9 @@ GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values, c
         else
             guessed.guess.why = std::string(best.format == DateFormat::DayMonthYear ? "day first" : "month first") +
                                 " because " + quoted(*proof) + " occurs";
+    } else if (best.format == DateFormat::ExcelDays) {
+        guessed.guess.sure = false;
+        guessed.guess.why = quoted(present.front()) + " is a day between 1990 and 2100 so, and no date otherwise";
     } else {
         guessed.guess.why = "because of values like " + quoted(present.front());
     }

@@ -5,6 +5,7 @@
 
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logdialect.h"
+#include "core/monitoring/splitsample.h"
 
 #include <boost/describe.hpp>
 #include <cstdint>
@@ -31,12 +32,12 @@ BOOST_DESCRIBE_STRUCT(DialectGuess, (), (part, value, why, sure, chosen))
 /// Of a member of LogDialect, for people: "date format".
 [[nodiscard]] std::string partInWords(const std::string &part);
 
-using Records = std::vector<std::vector<std::string>>;
-
 struct GuessedShape
 {
     char delimiter = ',';
-    char quote = '"'; ///< 0 for none
+    QuoteStyle quote;
+    std::size_t width = 0;          ///< fields of the first record
+    bool trailingDelimiter = false; ///< SplitSample::trailingDelimiter
     DialectGuess delimiterGuess;
     DialectGuess quoteGuess;
 };
@@ -48,6 +49,7 @@ struct GuessedShape
 struct GuessedHeader
 {
     bool present = true;
+    bool proven = false; ///< a text stands above numbers or dates
     DialectGuess guess;
 };
 [[nodiscard]] GuessedHeader guessHeader(const Records &records, HeaderRow asked);
@@ -71,7 +73,7 @@ struct GuessedDateFormat
     DialectGuess guess;
 };
 /// The format that reads most of the values. Of day first and month first, where both read all: the one under which the
-/// values run in order of time, else day first.
+/// values run in order of time, else day first. Excel's days are numbers like any other: never sure.
 [[nodiscard]] GuessedDateFormat guessDateFormat(const std::vector<std::string_view> &values,
                                                 const MissingTexts &missing, DateFormat asked);
 

@@ -7,6 +7,8 @@
 #include <array>
 #include <cassert>
 #include <charconv>
+#include <chrono>
+#include <limits>
 
 namespace countersign {
 
@@ -144,15 +146,15 @@ bool takeSeparator(std::string_view &text)
     return true;
 }
 
-/// Nothing, or a time of day after a blank, T or comma: as isTimeOfDay, also with one digit for the hour, blanks before
-/// the offset, AM, PM, "UTC" or "GMT".
+/// Nothing, or a time of day after a blank, T, comma or colon: as isTimeOfDay, also with one digit for the hour, points
+/// for colons, blanks before the offset, AM, PM, "UTC" or "GMT".
 bool isTimeAfterDate(std::string_view text)
 {
     if (text.empty() || isTimeOfDay(text))
         return true;
     if (text.front() == ',')
         text.remove_prefix(1);
-    text = trimmed(text.front() == 'T' ? text.substr(1) : text);
+    text = trimmed(text.front() == 'T' || text.front() == ':' ? text.substr(1) : text);
     for (const std::string_view end : {"am", "pm", "a.m.", "p.m.", "utc", "gmt"}) {
         if (text.size() > end.size() && lowerAscii(text.substr(text.size() - end.size())) == end) {
             text = trimmed(text.substr(0, text.size() - end.size()));
@@ -164,6 +166,10 @@ bool isTimeAfterDate(std::string_view text)
         if (c != ' ')
             plain += c;
     }
+    constexpr std::size_t minutesAt = 3; // " 10.52.03.120"
+    constexpr std::size_t secondsAt = 6;
+    if (plain.size() > secondsAt && plain[minutesAt] == '.' && plain[secondsAt] == '.')
+        plain[minutesAt] = plain[secondsAt] = ':';
     return isTimeOfDay(plain);
 }
 
@@ -181,14 +187,15 @@ std::optional<std::int32_t> readYearLast(std::string_view text, bool monthFirst)
     if (!first || text.empty())
         return std::nullopt;
     const char mark = text.front();
-    if (!takeSeparator(text))
+    const bool joined = !named && lowerAscii(mark) >= 'a' && lowerAscii(mark) <= 'z'; // 01JUL2015
+    if (!joined && !takeSeparator(text))
         return std::nullopt;
     if (!named) {
         named = takeMonthName(text);
         monthFirst = named ? false : monthFirst;
     }
     const auto second = named && !monthFirst ? named : takeNumber(text, 1, 2);
-    if (!second || text.empty() || (!named && text.front() != mark) || !takeSeparator(text))
+    if (!second || text.empty() || (!named && text.front() != mark) || (!joined && !takeSeparator(text)))
         return std::nullopt;
     const std::size_t before = text.size();
     const auto year = takeNumber(text, 2, 4);
@@ -249,9 +256,11 @@ std::optional<std::int32_t> readEpoch(std::string_view text, std::int64_t unitsP
     constexpr std::int64_t secondsPerDay = 86400;
     constexpr std::int64_t latest = 253402300799; // 9999-12-31
     std::int64_t number = 0;
+    constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+    const std::int64_t most = latest > largest / unitsPerSecond ? largest : latest * unitsPerSecond;
     const char *end = text.data() + text.size();
     const auto result = std::from_chars(text.data(), end, number);
-    if (result.ec != std::errc{} || number > latest * unitsPerSecond || number < -latest * unitsPerSecond)
+    if (result.ec != std::errc{} || number > most || number < -most)
         return std::nullopt;
     if (result.ptr != end) {
         if (*result.ptr != '.' || !std::all_of(result.ptr + 1, end, [](char c) { return c >= '0' && c <= '9'; }))
@@ -260,6 +269,81 @@ std::optional<std::int32_t> readEpoch(std::string_view text, std::int64_t unitsP
     const std::int64_t perDay = secondsPerDay * unitsPerSecond;
     const std::int64_t day = number / perDay - (number % perDay < 0 ? 1 : 0);
     return static_cast<std::int32_t>(day);
+}
+
+/// From 1900-03-01, before which spreadsheets differ by a day, to 9999-12-31; a fraction is the time of day.
+std::optional<std::int32_t> readExcelDay(std::string_view text)
+{
+    constexpr std::int32_t epoch = 25569; // 1970-01-01
+    constexpr std::int32_t first = 61;
+    constexpr std::int32_t last = 2958465;
+    const std::string_view whole = text.substr(0, text.find('.'));
+    const std::string_view fraction = text.substr(std::min(text.size(), whole.size() + 1));
+    const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+    std::int32_t number = 0;
+    const auto result = std::from_chars(whole.data(), whole.data() + whole.size(), number);
+    if (result.ec != std::errc{} || result.ptr != whole.data() + whole.size() || number < first || number > last ||
+        !std::all_of(fraction.begin(), fraction.end(), isDigit))
+        return std::nullopt;
+    return number - epoch;
+}
+
+/// 'Q' and 1 to 4, as the first month of that quarter, and takes it.
+std::optional<int> takeQuarter(std::string_view &text)
+{
+    if (text.size() < 2 || lowerAscii(text.front()) != 'q' || text[1] < '1' || text[1] > '4')
+        return std::nullopt;
+    const int month = 1 + 3 * (text[1] - '1');
+    text.remove_prefix(2);
+    return month;
+}
+
+void skipMark(std::string_view &text)
+{
+    if (!text.empty() && std::string_view("-/ ").find(text.front()) != std::string_view::npos)
+        text.remove_prefix(1);
+}
+
+std::optional<std::int32_t> readQuarter(std::string_view text)
+{
+    auto month = takeQuarter(text);
+    if (month)
+        skipMark(text);
+    const auto year = takeNumber(text, 4, 4);
+    if (year && !month) {
+        skipMark(text);
+        month = takeQuarter(text);
+    }
+    return year && month && text.empty() ? dayOf(*year, *month, 1) : std::nullopt;
+}
+
+std::optional<std::int32_t> readIsoWeek(std::string_view text)
+{
+    constexpr int weekDays = 7;
+    const auto year = takeNumber(text, 4, 4);
+    const bool hyphen = text.starts_with('-');
+    text.remove_prefix(hyphen ? 1 : 0);
+    if (!year || text.empty() || lowerAscii(text.front()) != 'w')
+        return std::nullopt;
+    text.remove_prefix(1);
+    std::string_view number = text.substr(0, 2);
+    const auto week = takeNumber(number, 2, 2);
+    text.remove_prefix(std::min<std::size_t>(text.size(), 2));
+    if (!week || (!text.empty() && text.starts_with('-') != hyphen))
+        return std::nullopt;
+    text.remove_prefix(hyphen && !text.empty() ? 1 : 0);
+    const auto weekday = text.empty() ? std::optional(1) : takeNumber(text, 1, 1);
+    if (!weekday || *weekday < 1 || *weekday > weekDays || !text.empty())
+        return std::nullopt;
+    const auto firstMonday = [](int of) {
+        const auto fourth = std::chrono::sys_days(std::chrono::year(of) / std::chrono::January / 4); // is in week 1
+        const std::chrono::weekday day(fourth);
+        return static_cast<std::int32_t>((fourth - (day - std::chrono::Monday)).time_since_epoch().count());
+    };
+    const std::int32_t monday = firstMonday(*year) + (*week - 1) * weekDays;
+    if (*week < 1 || monday >= firstMonday(*year + 1))
+        return std::nullopt;
+    return monday + *weekday - 1;
 }
 
 } // namespace
@@ -302,7 +386,17 @@ std::optional<std::int32_t> readDay(std::string_view text, DateFormat format)
     case DateFormat::EpochSeconds:
         return readEpoch(text, 1);
     case DateFormat::EpochMilliseconds:
-        return readEpoch(text, 1000);
+        return readEpoch(text, 1'000);
+    case DateFormat::EpochMicroseconds:
+        return readEpoch(text, 1'000'000);
+    case DateFormat::EpochNanoseconds:
+        return readEpoch(text, 1'000'000'000);
+    case DateFormat::ExcelDays:
+        return readExcelDay(text);
+    case DateFormat::YearQuarter:
+        return readQuarter(text);
+    case DateFormat::IsoWeek:
+        return readIsoWeek(text);
     case DateFormat::Automatic:
         break;
     }

@@ -13,6 +13,24 @@ const std::vector<std::string> &logDelimiters()
     return delimiters;
 }
 
+const std::vector<std::string> &logQuotes()
+{
+    static const std::vector<std::string> quotes{"\"", "'", "\\\"", "\\'", "none"};
+    return quotes;
+}
+
+QuoteStyle quoteStyle(std::string_view quote)
+{
+    return quote == "none" ? QuoteStyle{0} : QuoteStyle{quote.back(), quote.front() == '\\'};
+}
+
+std::string quoteName(QuoteStyle style)
+{
+    if (style.mark == 0)
+        return "none";
+    return (style.backslash ? "\\" : "") + std::string(1, style.mark);
+}
+
 const std::vector<std::string> &usualMissingWords()
 {
     static const std::vector<std::string> words{"NA", "N/A", "NaN", "null", "None"};
@@ -35,6 +53,14 @@ std::string delimiterInWords(std::string_view delimiter)
     default:
         return "blanks";
     }
+}
+
+std::string inWords(QuoteStyle style)
+{
+    if (style.mark == 0)
+        return "none";
+    return std::string(style.mark == '\'' ? "single quotes" : "double quotes") +
+           (style.backslash ? ", behind a backslash inside" : "");
 }
 
 std::string inWords(DecimalMark mark)
@@ -67,6 +93,16 @@ std::string inWords(DateFormat format)
         return "seconds since 1970";
     case DateFormat::EpochMilliseconds:
         return "milliseconds since 1970";
+    case DateFormat::EpochMicroseconds:
+        return "microseconds since 1970";
+    case DateFormat::EpochNanoseconds:
+        return "nanoseconds since 1970";
+    case DateFormat::ExcelDays:
+        return "days as Excel counts them";
+    case DateFormat::YearQuarter:
+        return "year and quarter";
+    case DateFormat::IsoWeek:
+        return "year and ISO week";
     case DateFormat::Automatic:
         break;
     }
@@ -109,9 +145,11 @@ void checkDialect(const LogDialect &dialect)
         std::find(delimiters.begin(), delimiters.end(), dialect.delimiter) == delimiters.end())
         throw Exception(ErrorCode::InvalidInput, "\"" + dialect.delimiter + "\" is no delimiter.",
                         "Choose comma, semicolon, tab, vertical bar or blank.");
-    if (!dialect.quote.empty() && dialect.quote != "\"" && dialect.quote != "'" && dialect.quote != "none")
+    const auto &quotes = logQuotes();
+    if (!dialect.quote.empty() && std::find(quotes.begin(), quotes.end(), dialect.quote) == quotes.end())
         throw Exception(ErrorCode::InvalidInput, "\"" + dialect.quote + "\" is no quotation mark.",
-                        "Choose the double quote, the single quote, or none.");
+                        "Choose the double quote or the single quote, with a backslash before it where one escapes it, "
+                        "or none.");
     if (dialect.delimiter == "," && dialect.decimalMark == DecimalMark::Comma && dialect.quote == "none")
         throw Exception(ErrorCode::InvalidInput, "A comma cannot separate both fields and decimals without quotes.",
                         "Choose another delimiter or decimal mark.");

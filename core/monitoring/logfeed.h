@@ -49,7 +49,7 @@ private:
     std::unique_ptr<TextSource> m_source;
     Block m_rest;
     char m_delimiter;
-    char m_quote;
+    QuoteStyle m_quote;
     std::string m_fileName;
     std::uint64_t m_given = 0; ///< bytes
     bool m_finished = false;

@@ -54,8 +54,8 @@ std::string whyNoLog(const fs::directory_entry &entry)
         return "a folder";
     if (endsWithAny(lower, {".part", ".partial", ".tmp", ".crdownload", ".filepart"}))
         return "not finished";
-    if (!endsWithAny(lowerCase(unpackedName(name)), {".csv", ".tsv", ".tab", ".psv", ".txt"}))
-        return "no CSV or TSV";
+    if (!endsWithAny(lowerCase(unpackedName(name)), {".csv", ".tsv", ".tab", ".psv", ".txt", ".parquet", ".pq"}))
+        return "no CSV, TSV or Parquet";
     return {};
 }
 
@@ -84,7 +84,7 @@ void addFolder(const std::string &folder, LogFiles &files)
     }
     if (files.paths.size() == before)
         throw Exception(ErrorCode::NotFound, "The folder " + folder + " holds no scoring log.",
-                        "Choose a folder with CSV or TSV files, plain, gzip or zstd.");
+                        "Choose a folder with CSV or TSV files, plain, gzip or zstd, or with Parquet files.");
     if (skipped.empty())
         return;
     constexpr std::size_t mostNamed = 5;

@@ -19,10 +19,10 @@ struct LogFiles
 };
 
 /// `path` and `more`, folders replaced by the logs directly in them: .csv, .tsv, .tab, .psv and .txt, plain or with .gz
-/// or .zst behind. Hidden files, unfinished ones (.part, .tmp, .crdownload), other files and subfolders are passed
-/// over, as is a packed file beside the same one unpacked. The order is that of the file names, numbers in them by
-/// value (log2 before log10), whatever order they were given in; a file given twice counts once. Throws
-/// Exception(NotFound) for a folder without logs, Io for one that cannot be read.
+/// or .zst behind, .parquet and .pq. Hidden files, unfinished ones (.part, .tmp, .crdownload), other files and
+/// subfolders are passed over, as is a packed file beside the same one unpacked. The order is that of the file names,
+/// numbers in them by value (log2 before log10), whatever order they were given in; a file given twice counts once.
+/// Throws Exception(NotFound) for a folder without logs, Io for one that cannot be read.
 [[nodiscard]] LogFiles listLogFiles(const std::string &path, const std::vector<std::string> &more = {});
 
 /// Text before text by its letters, numbers by value.

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/monitoring/blockparser.h"
 #include "core/monitoring/celltext.h"
+#include "core/monitoring/preamble.h"
 
 #include <algorithm>
 #include <set>
@@ -21,7 +22,7 @@ void refuseOtherFormats(std::string_view text, const std::string &fileName)
     if (text.starts_with("PK\x03\x04"))
         refuse("is a zip or Excel file, not CSV.", "Save the sheet as \"CSV UTF-8\".");
     if (text.starts_with("PAR1"))
-        refuse("is a Parquet file, not CSV.", "Choose it alone, or export it as CSV, plain, gzip or zstd.");
+        refuse("is a Parquet file, not CSV.", "Read it as a log by itself, or export it as CSV, plain, gzip or zstd.");
     const auto nul = text.find(oddZero);
     if (nul != std::string_view::npos) {
         const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(nul), '\n') + 1;
@@ -80,7 +81,7 @@ Records sampleRecords(LogHead &head, std::string_view text, std::uint64_t line, 
     Records records;
     if (!whole)
         text = text.substr(0, wholeRecords(text, head.delimiter, head.quote));
-    std::size_t width = 0;
+    const std::size_t width = head.names.size();
     while (!text.empty() && records.size() < most) {
         std::size_t consumed = 0;
         auto fields = splitRecord(text, head.delimiter, head.quote, consumed);
@@ -89,7 +90,8 @@ Records sampleRecords(LogHead &head, std::string_view text, std::uint64_t line, 
         line += static_cast<std::uint64_t>(std::count(record.begin(), record.end(), '\n'));
         head.sampledBytes += consumed;
         text.remove_prefix(consumed);
-        width = width == 0 ? fields.size() : width;
+        if (head.trailingDelimiter && fields.size() == width + 1 && fields.back().empty())
+            fields.pop_back();
         if (fields.size() != width) {
             if (head.oddLine == 0 && (fields.size() > 1 || !trimmed(fields.front()).empty())) {
                 head.oddLine = at;
@@ -121,19 +123,26 @@ LogHead readLogHead(std::string_view text, bool whole, const std::string &fileNa
     LogDialect wanted = asked;
     if (const char declared = declaredDelimiter(text, contentAt); declared != 0 && wanted.delimiter.empty())
         wanted.delimiter = declared;
+    Preamble preamble = findPreamble(text.substr(contentAt), wanted, fileName);
+    head.skippedLines = preamble.lines;
+    head.skipGuess = std::move(preamble.guess);
+    const std::uint64_t firstLine = (contentAt == 0 ? 1 : 2) + preamble.lines;
+    contentAt += preamble.bytes;
     const std::string_view content = text.substr(contentAt);
     GuessedShape shape = guessShape(content, wanted);
     if (wanted.delimiter != asked.delimiter)
         shape.delimiterGuess.why = "because the first line says so";
     head.delimiter = shape.delimiter;
     head.quote = shape.quote;
+    head.trailingDelimiter = shape.trailingDelimiter;
 
     std::size_t consumed = 0;
     head.names = splitRecord(content, head.delimiter, head.quote, consumed);
-    head.records = sampleRecords(head, content, contentAt == 0 ? 1 : 2, whole, maximumRecords + 1);
+    head.names.resize(shape.width); // without what a trailing delimiter opens
+    head.records = sampleRecords(head, content, firstLine, whole, maximumRecords + 1);
     if (head.records.empty()) { // a header longer than what was read, or one without a line end
         head.records.push_back(head.names);
-        head.lines.push_back(1);
+        head.lines.push_back(firstLine);
     }
     GuessedHeader header = guessHeader(head.records, asked.header);
     head.header = header.present;

@@ -16,10 +16,13 @@ namespace countersign {
 struct LogHead
 {
     char delimiter = ',';
-    char quote = '"'; ///< 0 for none
+    QuoteStyle quote;
+    bool trailingDelimiter = false; ///< SplitSample::trailingDelimiter
     DecimalMark decimalMark = DecimalMark::Point;
     bool decimalMarkProven = false;
     bool header = true;
+    std::uint64_t skippedLines = 0; ///< LogDialect::skipLines
+    DialectGuess skipGuess;
     std::vector<DialectGuess> guesses; ///< delimiter, quote, header, decimalMark
     [[nodiscard]] const DialectGuess &headerGuess() const { return guesses[2]; }
     [[nodiscard]] const DialectGuess &decimalMarkGuess() const { return guesses[3]; }
@@ -37,7 +40,7 @@ struct LogHead
 
 /// `text` is the start of the log, decoded, and all of it when `whole`. At most `maximumRecords` records are sampled.
 /// Throws Exception(InvalidInput) naming the file for an Excel or Parquet file, NUL bytes, an empty file or lines
-/// that end in CR alone.
+/// that end in CR alone, or fewer lines than are to be skipped.
 [[nodiscard]] LogHead readLogHead(std::string_view text, bool whole, const std::string &fileName,
                                   std::size_t maximumRecords, const LogDialect &asked);
 

@@ -47,17 +47,16 @@ OddLines oddLines(std::string_view text)
     return odd;
 }
 
-/// UTF-16 is read where somebody says so, never by a guess: what looks like it may be another file altogether.
-void refuseUnaskedUtf16(std::string_view head, TextEncoding marked, const std::string &fileName)
+void refuseUtf32(std::string_view head, const std::string &fileName)
 {
     using namespace std::string_view_literals;
     if (head.starts_with("\xff\xfe\0\0"sv))
         throw Exception(ErrorCode::InvalidInput, fileName + " is UTF-32 text.", "Save it as CSV UTF-8.");
-    const bool little = marked == TextEncoding::Utf16LittleEndian;
-    if (little || marked == TextEncoding::Utf16BigEndian)
-        throw Exception(ErrorCode::InvalidInput, fileName + " is UTF-16 text.",
-                        "Save it as CSV UTF-8, or choose the encoding: " + inWords(marked) + " (--encoding " +
-                            (little ? "utf-16le)." : "utf-16be)."));
+}
+
+bool hasByteOrderMark(std::string_view head)
+{
+    return head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff") || head.starts_with("\xef\xbb\xbf");
 }
 
 TextEncoding guessEncoding(std::string_view head, TextEncoding asked, const std::string &fileName, DialectGuess &guess)
@@ -74,9 +73,12 @@ TextEncoding guessEncoding(std::string_view head, TextEncoding asked, const std:
         return asked;
     }
     const TextEncoding marked = encodingMarked(head);
-    refuseUnaskedUtf16(head, marked, fileName);
+    refuseUtf32(head, fileName);
     if (marked != TextEncoding::Automatic) {
-        guess = {"encoding", inWords(marked), "because the file begins with its byte order mark", true};
+        guess = {"encoding", inWords(marked),
+                 hasByteOrderMark(head) ? "because the file begins with its byte order mark"
+                                        : "because one byte of two is 0, always the same one",
+                 true};
         return marked;
     }
     if (isValidUtf8(withoutCutCharacter(head))) {
@@ -244,19 +246,21 @@ void gatherNames(LogOpening &opening, const std::string &timeColumn)
 
 CellDialect OpenedFile::cells(const LogDialect &asked) const
 {
-    return {head.delimiter, head.quote, head.decimalMark, MissingTexts(asked.missing), !head.decimalMarkProven};
+    return {head.delimiter,        head.quote, head.decimalMark, MissingTexts(asked.missing), !head.decimalMarkProven,
+            head.trailingDelimiter};
 }
 
 LogDialect OpenedFile::dialect(const LogDialect &asked) const
 {
     LogDialect read;
     read.delimiter = std::string(1, head.delimiter);
-    read.quote = head.quote == 0 ? "none" : std::string(1, head.quote);
+    read.quote = quoteName(head.quote);
     read.decimalMark = head.decimalMark;
     read.dateFormat = date.format;
     read.encoding = encoding;
     read.header = head.header ? HeaderRow::Present : HeaderRow::Absent;
     read.missing = asked.missing ? asked.missing : usualMissingWords();
+    read.skipLines = head.skippedLines;
     return read;
 }
 

@@ -344,26 +344,39 @@ private:
                             "Export the log again with its rows.");
     }
 
+    /// What there is to say of one file or more, in the words of the first.
+    template <class WordsOf>
+    static void remarkOn(LogTable &table, const std::vector<OpenedFile> &files, WordsOf wordsOf)
+    {
+        std::string name;
+        std::string words;
+        std::size_t count = 0;
+        for (const OpenedFile &file : files) {
+            const std::string said = wordsOf(file);
+            if (said.empty())
+                continue;
+            if (++count == 1) {
+                name = file.name;
+                words = said;
+            }
+        }
+        if (count > 0)
+            table.remarks.push_back(name + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") + ": " +
+                                    words);
+    }
+
     /// Of a guess that is not sure in one file or more.
     template <class GuessOf>
     static void remark(LogTable &table, const std::vector<OpenedFile> &files, GuessOf guessOf)
     {
-        const OpenedFile *first = nullptr;
-        std::size_t count = 0;
-        for (const OpenedFile &file : files) {
-            if (guessOf(file).sure)
-                continue;
-            first = first == nullptr ? &file : first;
-            ++count;
-        }
-        if (first == nullptr)
-            return;
-        const DialectGuess guess = guessOf(*first);
-        table.remarks.push_back(
-            first->name + (count > 1 ? " and " + std::to_string(count - 1) + " more" : "") + ": the " +
-            partInWords(guess.part) +
-            (guess.chosen ? " is " + guess.value + ", " + guess.why + "."
-                          : " is a guess (" + guess.value + "): " + guess.why + ". Choose it if this is wrong."));
+        remarkOn(table, files, [&](const OpenedFile &file) -> std::string {
+            const DialectGuess guess = guessOf(file);
+            if (guess.sure)
+                return {};
+            return "the " + partInWords(guess.part) +
+                   (guess.chosen ? " is " + guess.value + ", " + guess.why + "."
+                                 : " is a guess (" + guess.value + "): " + guess.why + ". Choose it if this is wrong.");
+        });
     }
 
     void describeSources(LogTable &table) const
@@ -378,11 +391,25 @@ private:
                 table.remarks.push_back(file.name + " holds a header but no rows.");
         }
         const auto &files = m_opening.files;
+        remarkOn(table, files, [](const OpenedFile &file) {
+            const std::uint64_t lines = file.head.skipGuess.chosen ? 0 : file.head.skippedLines;
+            return lines == 0
+                       ? std::string()
+                       : (lines == 1 ? "the first line is" : "the first " + std::to_string(lines) + " lines are") +
+                             std::string(" no part of the table and passed over.");
+        });
+        remarkOn(table, files, [](const OpenedFile &file) {
+            return std::string(file.head.trailingDelimiter
+                                   ? "the delimiter at the end of lines opens no column and is passed over."
+                                   : "");
+        });
         remark(table, files, [](const OpenedFile &file) { return file.encodingGuess; });
         remark(table, files, [](const OpenedFile &file) { return file.head.headerGuess(); });
         remark(table, files, [](const OpenedFile &file) { return file.head.decimalMarkGuess(); });
-        remark(table, files,
-               [](const OpenedFile &file) { return file.date.eitherOrder ? file.date.guess : DialectGuess{}; });
+        remark(table, files, [](const OpenedFile &file) {
+            const bool open = file.date.eitherOrder || file.date.format == DateFormat::ExcelDays;
+            return open ? file.date.guess : DialectGuess{};
+        });
     }
 
     [[nodiscard]] LogTable assemble(std::vector<LogBlock> &blocks, const KnownLog *known) const
@@ -462,8 +489,8 @@ const LogColumn &LogTable::column(const std::string &name) const
 
 LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
 {
-    if (request.morePaths.empty() && isParquet(request.path))
-        return readParquet(request, threads, cancel, progress);
+    if (const auto parquet = listParquetFiles(request.path, request.morePaths))
+        return readParquet(request, *parquet, threads, cancel, progress);
     return LogReader(request, threadCount(threads), cancel, progress).read();
 }
 

@@ -56,6 +56,13 @@ bool namesTime(const std::string &name)
            });
 }
 
+/// Whether numbers may be Excel's days: "days_employed" and "wait_time" hold others like them.
+bool namesDate(const std::string &name)
+{
+    const std::string lower = boost::to_lower_copy(name);
+    return lower == "day" || lower.find("date") != std::string::npos;
+}
+
 /// Why a column of dates is none in the format that was chosen; empty where it is no column of dates at all.
 std::string againstDates(const Sample &sample, std::size_t index, const std::vector<std::string_view> &present)
 {
@@ -101,6 +108,8 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
     column.type = numbers ? ColumnType::Numeric : ColumnType::Categorical;
     if (any && (!numbers || namesTime(column.name))) {
         facts.date = guessDateFormat(present, sample.missing, sample.dateFormat);
+        if (facts.date.format == DateFormat::ExcelDays && !facts.date.guess.chosen && !namesDate(column.name))
+            facts.date = {};
         column.isTime = facts.date.nearlyAll;
         if (!column.isTime && sample.dateFormat != DateFormat::Automatic)
             facts.misfit = againstDates(sample, index, present);
@@ -272,25 +281,33 @@ void describeDialect(const LogOpening &opening, const Sample &sample, const std:
     result.guesses.push_back(first.encodingGuess);
     result.guesses.push_back(missingGuess(sample, asked));
     std::rotate(result.guesses.begin() + 2, result.guesses.begin() + 3, result.guesses.begin() + 6); // header after
+    result.guesses.push_back(first.head.skipGuess);
 }
 
-/// A Parquet file's columns and rows in the form of a text log's.
-LogPreview previewParquet(const std::string &path)
+/// The columns and rows of Parquet files in the form of a text log's.
+LogPreview previewParquet(const LogFiles &files, DateFormat dateFormat)
 {
-    ParquetHead parquet = readParquetHead(path, previewRows);
+    ParquetHead parquet = readParquetHead(files, previewRows);
     Sample sample;
+    sample.dateFormat = dateFormat;
     sample.names = std::move(parquet.names);
     sample.records = std::move(parquet.records);
     sample.marks.assign(sample.records.size(), DecimalMark::Point);
+    sample.files.resize(sample.records.size());
+    sample.lines.resize(sample.records.size());
     LogPreview result;
     result.parquet = true;
-    result.files.push_back({path, fileNameOf(path), ByteSource(path).fileSize(), parquet.rows});
+    for (std::size_t i = 0; i < files.paths.size(); ++i) {
+        const std::string &path = files.paths[i];
+        result.files.push_back({path, fileNameOf(path), ByteSource(path).fileSize(), parquet.rows[i]});
+        result.estimatedRows += parquet.rows[i];
+    }
+    result.warnings = std::move(parquet.remarks);
     result.sampledRows = sample.records.size();
-    result.estimatedRows = parquet.rows;
-    result.wholeFile = result.sampledRows == parquet.rows;
+    result.wholeFile = result.sampledRows == result.estimatedRows;
     describeSample(sample, result, &parquet.types);
     if (sample.records.empty())
-        result.warnings.push_back(fileNameOf(path) + " holds columns but no rows.");
+        result.warnings.push_back(fileNameOf(files.paths.front()) + " holds columns but no rows.");
     return result;
 }
 
@@ -299,8 +316,8 @@ LogPreview previewParquet(const std::string &path)
 LogPreview preview(const std::string &path, const LogDialect &dialect, const std::vector<std::string> &morePaths,
                    const CancelToken &cancel)
 {
-    if (morePaths.empty() && isParquet(path))
-        return previewParquet(path);
+    if (const auto parquet = listParquetFiles(path, morePaths))
+        return previewParquet(*parquet, dialect.dateFormat);
     const LogOpening opening = openLog({path, morePaths, dialect, {}, previewRows}, cancel);
     const OpenedFile &first = opening.files.front();
 

@@ -94,6 +94,28 @@ private:
     std::size_t m_lines = 0;
 };
 
+/// Digits, delimiters and Latin letters have one byte 0 of two in UTF-16, always on the same side.
+TextEncoding encodingByZeros(std::string_view start)
+{
+    constexpr std::size_t looked = 4096;
+    constexpr std::size_t least = 4;
+    if (start.size() < least)
+        return TextEncoding::Automatic;
+    const std::size_t pairs = std::min(start.size(), looked) / 2;
+    std::size_t high = 0; // zeros where a big end would stand
+    std::size_t low = 0;
+    for (std::size_t i = 0; i < pairs; ++i) {
+        high += start[2 * i] == 0 ? 1U : 0U;
+        low += start[2 * i + 1] == 0 ? 1U : 0U;
+    }
+    constexpr std::size_t rare = 50; // letters such as U+0100, once in so many characters
+    if (low * 2 >= pairs && high * rare <= pairs)
+        return TextEncoding::Utf16LittleEndian;
+    if (high * 2 >= pairs && low * rare <= pairs)
+        return TextEncoding::Utf16BigEndian;
+    return TextEncoding::Automatic;
+}
+
 } // namespace
 
 TextEncoding encodingMarked(std::string_view start)
@@ -104,10 +126,7 @@ TextEncoding encodingMarked(std::string_view start)
         return TextEncoding::Utf16BigEndian;
     if (start.starts_with("\xef\xbb\xbf"))
         return TextEncoding::Utf8;
-    const bool wide = start.size() >= 4 && (start[0] == 0) != (start[1] == 0) && (start[2] == 0) != (start[3] == 0);
-    if (!wide)
-        return TextEncoding::Automatic;
-    return start[0] == 0 ? TextEncoding::Utf16BigEndian : TextEncoding::Utf16LittleEndian;
+    return encodingByZeros(start);
 }
 
 struct TextSource::Impl

@@ -10,8 +10,8 @@
 
 namespace countersign {
 
-/// What the first bytes of a file say of its encoding by a mark or by every second byte being 0; Automatic where they
-/// say nothing.
+/// What the first bytes of a file say of its encoding by a byte order mark, or, of UTF-16, by one of every two bytes
+/// mostly being 0 and the other one almost never; Automatic where they say nothing.
 [[nodiscard]] TextEncoding encodingMarked(std::string_view start);
 
 /// The text of a file as UTF-8 without byte order mark. UTF-8 passes as it is, and at full speed. One thread at a time.

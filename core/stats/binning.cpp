@@ -14,10 +14,10 @@ namespace countersign {
 namespace {
 
 constexpr std::array<Convention, 4> conventions{{
-    {"countersign", "deciles", 10, true, ZeroShares::RaiseToFloor, 1e-4, false, 0},
-    {"evidently", "sturges", 0, false, ZeroShares::RaiseToFloorOfSide, 1e-4, true, 20},
-    {"nannyml", "doane", 0, false, ZeroShares::RaiseToFloor, 1e-4, false, 0},
-    {"frouros", "equal_width", 10, false, ZeroShares::RaiseToFloor, std::numeric_limits<double>::min(), true, 0},
+    {"countersign", "deciles", 10, true, ZeroShares::RaiseToFloor, 1e-4, false, 0, 1},
+    {"evidently", "sturges", 0, false, ZeroShares::RaiseToFloorOfSide, 1e-4, true, 20, 1},
+    {"nannyml", "doane", 0, false, ZeroShares::RaiseToFloor, 1e-4, false, 50, 0.1},
+    {"frouros", "equal_width", 10, false, ZeroShares::RaiseToFloor, std::numeric_limits<double>::min(), true, 0, 1},
 }};
 
 std::uint64_t distinct(const std::vector<double> &sorted)
@@ -26,6 +26,13 @@ std::uint64_t distinct(const std::vector<double> &sorted)
     for (std::size_t i = 1; i < sorted.size(); ++i)
         count += sorted[i] != sorted[i - 1] ? 1 : 0;
     return count;
+}
+
+bool fewDistinct(const std::vector<double> &sorted, const Convention &way)
+{
+    const std::uint64_t count = distinct(sorted);
+    return count <= way.mostDistinctAsCategories &&
+           static_cast<double>(count) <= way.mostDistinctShare * static_cast<double>(sorted.size());
 }
 
 std::vector<double> pooled(const StatisticInput &input)
@@ -90,7 +97,7 @@ BinnedSides binSides(const StatisticInput &input, const StatisticOptions &option
     if (!options.text("binning").empty()) {
         constexpr std::array<std::string_view, 5> names{"deciles", "equal_width", "sturges", "doane", "categories"};
         binning = options.choice("binning", names);
-    } else if (input.numeric() && distinct(input.reference()) <= way.mostDistinctAsCategories) {
+    } else if (input.numeric() && fewDistinct(input.reference(), way)) {
         binning = "categories";
     }
     bool missingIsBin = way.missingIsBin;

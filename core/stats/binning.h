@@ -23,6 +23,7 @@ struct Convention
     double zeroAmount;
     bool naturalLogarithm;                  ///< of the Jensen-Shannon distance
     std::uint64_t mostDistinctAsCategories; ///< numbers with no more distinct reference values are categories
+    double mostDistinctShare;               ///< where they are no more than this share of the reference, too
 };
 
 /// The one named by the option "convention". Throws StatisticUseError.

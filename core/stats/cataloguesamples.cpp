@@ -4,6 +4,7 @@
 #include "core/stats/kstest.h"
 #include "core/stats/moments.h"
 #include "core/stats/ranktests.h"
+#include "core/stats/referencebins.h"
 #include "core/stats/undefined.h"
 #include "core/stats/wasserstein.h"
 
@@ -19,11 +20,21 @@ constexpr std::array ksMethods{StatisticOption{
     "method", "asymptotic",
     "asymptotic (exact one-sample distribution at n m / (n + m), as SciPy's), exact (all orders of both samples), auto "
     "(exact up to 10000 values a side, as SciPy's), limit (Kolmogorov's)"}};
+constexpr std::array distanceWays{StatisticOption{
+    "convention", "countersign",
+    "countersign (exact) or nannyml (over one bin for 500 values of a reference that has 10000 or more, "
+    "exact for others)"}};
 constexpr std::array alternatives{StatisticOption{"alternative", "two-sided", "two-sided, less or greater"}};
 
 double ksD(const StatisticInput &input)
 {
     return ksTwoSample(input.reference(), input.current()).statistic;
+}
+
+bool asNannyMl(const StatisticOptions &options)
+{
+    constexpr std::array<std::string_view, 2> names{"countersign", "nannyml"};
+    return options.choice("convention", names) == "nannyml";
 }
 
 double ksPvalue(const StatisticInput &input, const StatisticOptions &options)
@@ -58,10 +69,13 @@ using Options = const StatisticOptions &;
 
 constexpr std::array<Statistic, 16> sampleEntries{{
     {"ks_statistic",
-     "two-sample Kolmogorov-Smirnov D, the largest distance of the two distribution functions, exact",
-     StatisticShape::TwoSamples,
-     {},
-     [](Input input, Options) { return ksD(input); }},
+     "two-sample Kolmogorov-Smirnov D, the largest distance of the two distribution functions, exact where no option "
+     "says "
+     "otherwise",
+     StatisticShape::TwoSamples, distanceWays,
+     [](Input input, Options options) {
+         return asNannyMl(options) ? ksAsNannyMl(input.reference(), input.current()) : ksD(input);
+     }},
     {"ks_pvalue", "two-sided p-value of the two-sample Kolmogorov-Smirnov D", StatisticShape::TwoSamples, ksMethods,
      ksPvalue},
     {"ks_pvalue_exact",
@@ -72,10 +86,12 @@ constexpr std::array<Statistic, 16> sampleEntries{{
      {},
      [](Input input, Options) { return ksPvalueExact(ksD(input), input.reference().size(), input.current().size()); }},
     {"wasserstein",
-     "first Wasserstein distance, the area between the distribution functions, exact, in the unit of the data",
-     StatisticShape::TwoSamples,
-     {},
-     [](Input input, Options) { return distanceOf(input); }},
+     "first Wasserstein distance, the area between the distribution functions, in the unit of the data, exact where no "
+     "option says otherwise",
+     StatisticShape::TwoSamples, distanceWays,
+     [](Input input, Options options) {
+         return asNannyMl(options) ? wassersteinAsNannyMl(input.reference(), input.current()) : distanceOf(input);
+     }},
     {"wasserstein_normed",
      "first Wasserstein distance over the population standard deviation of the reference, at least 0.001 (as "
      "Evidently)",

@@ -43,6 +43,7 @@ struct FileForm
     bool eitherOrder = false;
     TextEncoding encoding = TextEncoding::Utf8;
     bool packed = false;
+    bool trailingDelimiter = false;
     std::uint64_t bodyAt = 0; ///< in bytes of a plain file
     std::vector<std::string> names;
 
@@ -50,7 +51,7 @@ struct FileForm
 };
 BOOST_DESCRIBE_STRUCT(FileForm, (),
                       (delimiter, quote, decimalMark, decimalMarkProven, dateFormat, eitherOrder, encoding, packed,
-                       bodyAt, names))
+                       trailingDelimiter, bodyAt, names))
 
 struct FileState
 {
@@ -115,13 +116,14 @@ std::optional<FileState> stateOf(const OpenedFile &file)
         return std::nullopt;
     constexpr std::uint64_t markLength = 3;
     FileForm form{std::string(1, file.head.delimiter),
-                  std::string(file.head.quote == 0 ? 0 : 1, file.head.quote),
+                  quoteName(file.head.quote),
                   file.head.decimalMark,
                   file.head.decimalMarkProven,
                   file.date.format,
                   file.date.eitherOrder,
                   file.encoding,
                   file.packing != Packing::None,
+                  file.head.trailingDelimiter,
                   file.head.bodyAt + (file.byteOrderMark ? markLength : 0),
                   file.head.names};
     return FileState{file.path, file.identity, file.fileBytes, std::move(form)};

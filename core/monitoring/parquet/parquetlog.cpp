@@ -3,15 +3,20 @@
 
 #include "core/base/error.h"
 #include "core/monitoring/celltext.h"
+#include "core/monitoring/dialectguess.h"
+#include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/duckdb.h"
 
 #include <algorithm>
+#include <boost/algorithm/string/case_conv.hpp>
 #include <boost/filesystem/operations.hpp>
 #include <cmath>
 #include <fstream>
 #include <limits>
+#include <numeric>
+#include <optional>
 #include <string_view>
 
 namespace countersign {
@@ -37,6 +42,28 @@ bool isDayType(DuckDbType type)
 std::string fileClause(const std::string &path)
 {
     return " FROM read_parquet(" + duckDbText(path) + ", hive_partitioning = false)";
+}
+
+std::string filesClause(const std::vector<std::string> &paths)
+{
+    if (paths.size() == 1)
+        return fileClause(paths.front());
+    std::string list;
+    for (const std::string &path : paths)
+        list += (list.empty() ? "" : ", ") + duckDbText(path);
+    return " FROM read_parquet([" + list + "], hive_partitioning = false, union_by_name = true)";
+}
+
+/// The first rows of each file, as many as together make `records`, but up to 100 of each.
+std::string samplesClause(const std::vector<std::string> &paths, std::size_t records)
+{
+    constexpr std::size_t fewest = 100;
+    const std::size_t each = std::min(records, std::max(fewest, records / paths.size()));
+    std::string parts;
+    for (const std::string &path : paths)
+        parts += (parts.empty() ? "(SELECT *" : " UNION ALL BY NAME (SELECT *") + fileClause(path) + " LIMIT " +
+                 std::to_string(each) + ")";
+    return " FROM (" + parts + ") LIMIT " + std::to_string(records);
 }
 
 /// A timestamp with a zone is a moment: its text is the one in UTC, whatever the machine's zone.
@@ -67,12 +94,6 @@ struct Schema
     std::vector<DuckDbType> types;
 };
 
-Schema schemaOf(DuckDb &duckdb, const std::string &path)
-{
-    const DuckDbRows rows = duckdb.query("SELECT *" + fileClause(path) + " LIMIT 0");
-    return {rows.names(), rows.types()};
-}
-
 /// Says which file DuckDB could not read.
 template <class F>
 auto namingFile(const std::string &path, F work)
@@ -88,29 +109,104 @@ auto namingFile(const std::string &path, F work)
     }
 }
 
+Schema schemaOf(DuckDb &duckdb, const std::string &clause)
+{
+    const DuckDbRows rows = duckdb.query("SELECT *" + clause + " LIMIT 0");
+    return {rows.names(), rows.types()};
+}
+
+/// The files of a log, looked into one by one.
+struct OpenedFiles
+{
+    Schema schema;                   ///< of all
+    std::vector<std::uint64_t> rows; ///< of each
+    std::vector<std::string> remarks;
+    [[nodiscard]] std::uint64_t allRows() const { return std::accumulate(rows.begin(), rows.end(), std::uint64_t{0}); }
+};
+
+/// Where a column is not in every file, or holds numbers in some and none in others.
+void remarkOnColumn(const std::string &name, const std::vector<std::string> &paths, const std::vector<Schema> &schemas,
+                    std::vector<std::string> &remarks)
+{
+    const auto foldedName = boost::to_lower_copy(name); // DuckDB matches names in any letter case
+    std::vector<std::string> lacking;
+    std::string numbers;
+    std::string others;
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        const auto &names = schemas[i].names;
+        const auto found = std::find_if(names.begin(), names.end(), [&foldedName](const std::string &each) {
+            return boost::to_lower_copy(each) == foldedName;
+        });
+        if (found == names.end()) {
+            lacking.push_back(fileNameOf(paths[i]));
+            continue;
+        }
+        std::string &kind =
+            isNumberType(schemas[i].types[static_cast<std::size_t>(found - names.begin())]) ? numbers : others;
+        kind = kind.empty() ? fileNameOf(paths[i]) : kind;
+    }
+    if (!lacking.empty())
+        remarks.push_back("Column " + quotedExcerpt(name) + " is not in " + lacking.front() +
+                          (lacking.size() > 1 ? " and " + std::to_string(lacking.size() - 1) + " more" : "") +
+                          "; its values count as missing there.");
+    if (!numbers.empty() && !others.empty())
+        remarks.push_back("Column " + quotedExcerpt(name) + " holds numbers in " + numbers + " and none in " + others +
+                          "; it is read as text.");
+}
+
+OpenedFiles openFiles(DuckDb &duckdb, const LogFiles &files, const CancelToken &cancel)
+{
+    OpenedFiles opened{{}, {}, files.remarks};
+    std::vector<Schema> schemas;
+    for (const std::string &path : files.paths) {
+        cancel.throwIfCancelled();
+        namingFile(path, [&] {
+            schemas.push_back(schemaOf(duckdb, fileClause(path)));
+            opened.rows.push_back(countRows(duckdb, path));
+            if (opened.rows.back() == 0 && files.paths.size() > 1)
+                opened.remarks.push_back(fileNameOf(path) + " holds columns but no rows.");
+        });
+    }
+    opened.schema = files.paths.size() == 1
+                        ? schemas.front()
+                        : namingFile(files.paths.front(), [&] { return schemaOf(duckdb, filesClause(files.paths)); });
+    for (const std::string &name : opened.schema.names)
+        remarkOnColumn(name, files.paths, schemas, opened.remarks);
+    return opened;
+}
+
 class ParquetReader
 {
 public:
-    ParquetReader(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
+    ParquetReader(const ReadRequest &request, const LogFiles &files, unsigned threads, const CancelToken &cancel,
+                  const Progress &progress)
         : m_request(request)
+        , m_files(files)
         , m_cancel(cancel)
         , m_progress(progress)
         , m_duckdb(threads)
         , m_store(std::make_shared<PageStore>(request.memoryBytes))
         , m_memory(*m_store)
     {
-        m_table.fileName = fileNameOf(request.path);
+        m_table.fileName = logNameOf(request.path, request.morePaths);
     }
 
     [[nodiscard]] LogTable read()
     {
-        const Schema schema = schemaOf(m_duckdb, m_request.path);
-        plan(schema);
-        const std::uint64_t total = countRows(m_duckdb, m_request.path);
+        m_opened = openFiles(m_duckdb, m_files, m_cancel);
+        const std::uint64_t total = m_opened.allRows();
         if (total == 0)
             throw Exception(ErrorCode::InvalidInput, m_table.fileName + " holds columns but no rows.",
                             "Export the log again with its rows.");
-        DuckDbRows rows = m_duckdb.query("SELECT " + m_list + fileClause(m_request.path));
+        m_table.remarks = m_opened.remarks;
+        plan(m_opened.schema);
+        for (std::size_t i = 0; i < m_files.paths.size(); ++i) {
+            LogDialect dialect;
+            dialect.dateFormat = m_date ? m_date->format : DateFormat::Automatic;
+            m_table.sources.push_back({fileNameOf(m_files.paths[i]), {}, m_opened.rows[i], dialect});
+            m_table.sourcePaths.push_back(m_files.paths[i]);
+        }
+        DuckDbRows rows = m_duckdb.query("SELECT " + m_list + filesClause(m_files.paths));
         for (;;) {
             m_cancel.throwIfCancelled();
             report(m_progress, "Reading " + m_table.fileName, m_table.rows, total);
@@ -180,6 +276,8 @@ private:
             if (isDayType(type)) {
                 source.form = Source::Form::Day;
                 expression = dayOf(name);
+            } else {
+                guessDate(expression);
             }
         } else if (m_request.wanted && !m_request.wanted->contains(name)) {
             return;
@@ -196,6 +294,23 @@ private:
             source.special = SpecialValues(special->second);
         m_list += (m_list.empty() ? "" : ", ") + expression;
         m_sources.push_back(std::move(source));
+    }
+
+    /// Of the time column, from the first rows of each file.
+    void guessDate(const std::string &expression)
+    {
+        constexpr std::size_t sampled = 1000;
+        std::vector<std::string> texts;
+        DuckDbRows rows = m_duckdb.query("SELECT " + expression + samplesClause(m_files.paths, sampled));
+        while (rows.next()) {
+            for (std::size_t row = 0; row < rows.size(); ++row)
+                if (!rows.isNull(0, row))
+                    texts.emplace_back(rows.text(0, row));
+        }
+        m_date = guessDateFormat({texts.begin(), texts.end()}, MissingTexts(), m_request.dialect.dateFormat);
+        if (m_date->all && !m_date->guess.sure)
+            m_table.remarks.push_back(m_table.fileName + ": the date format is a guess (" + m_date->guess.value +
+                                      "): " + m_date->guess.why + ". Choose it if this is wrong.");
     }
 
     [[nodiscard]] static std::string list(const std::vector<std::string> &names)
@@ -322,10 +437,33 @@ private:
         const std::string_view text = rows.text(index, row);
         if (isMissingText(text))
             return missingDay;
-        const auto day = readDay(text);
+        const auto day = readDay(text, m_date->format);
         if (!day)
-            takeUnreadable(source, text, k);
+            takeNoDate(source, text, k);
         return day.value_or(missingDay);
+    }
+
+    /// As BlockParser does.
+    void takeNoDate(const Source &source, std::string_view text, std::size_t k)
+    {
+        const auto other = otherOrder(m_date->format);
+        if (other && readDay(text, *other))
+            throw Exception(ErrorCode::InvalidInput,
+                            "Column \"" + m_table.columns[source.column].name + "\": " + quotedExcerpt(text) + " in " +
+                                placeOf(k) + " is no date in the format " + inWords(m_date->format) + ", but one in " +
+                                inWords(*other) + ".",
+                            "Choose the other format, or write all dates in one.");
+        takeUnreadable(source, text, k);
+    }
+
+    /// "row 7 of march.parquet" of the `k`th row that is being appended.
+    [[nodiscard]] std::string placeOf(std::size_t k) const
+    {
+        std::uint64_t row = m_table.rows + k + 1;
+        std::size_t file = 0;
+        for (; file + 1 < m_opened.rows.size() && row > m_opened.rows[file]; ++file)
+            row -= m_opened.rows[file];
+        return "row " + std::to_string(row) + " of " + fileNameOf(m_files.paths[file]);
     }
 
     /// Of the `k`th row that is being appended.
@@ -334,8 +472,7 @@ private:
         LogColumn &column = m_table.columns[source.column];
         column.chunks.back().unreadable.add(k, text);
         if (column.firstUnreadable.empty())
-            column.firstUnreadable =
-                quotedExcerpt(text) + " in row " + std::to_string(m_table.rows + k + 1) + " of " + m_table.fileName;
+            column.firstUnreadable = quotedExcerpt(text) + " in " + placeOf(k);
     }
 
     [[nodiscard]] static std::uint32_t codeOf(Source &source, std::string_view text)
@@ -350,9 +487,12 @@ private:
     }
 
     const ReadRequest &m_request;
+    const LogFiles &m_files;
     const CancelToken &m_cancel;
     const Progress &m_progress;
     DuckDb m_duckdb;
+    OpenedFiles m_opened;
+    std::optional<GuessedDateFormat> m_date; ///< of a time column that is no date by its type
     LogTable m_table;
     std::vector<Source> m_sources; ///< in the order of the query
     std::string m_list;
@@ -374,27 +514,44 @@ bool isParquet(const std::string &path)
     return file.read(start.data(), static_cast<std::streamsize>(start.size())) && start == parquetMark;
 }
 
-LogTable readParquet(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)
+std::optional<LogFiles> listParquetFiles(const std::string &path, const std::vector<std::string> &morePaths)
 {
-    return namingFile(request.path,
-                      [&] { return ParquetReader(request, threadCount(threads), cancel, progress).read(); });
+    LogFiles files = listLogFiles(path, morePaths);
+    const auto first = std::find_if(files.paths.begin(), files.paths.end(), isParquet);
+    if (first == files.paths.end())
+        return std::nullopt;
+    const auto other = std::find_if_not(files.paths.begin(), files.paths.end(), isParquet);
+    if (other != files.paths.end())
+        throw Exception(ErrorCode::InvalidInput,
+                        logNameOf(path, morePaths) + " holds " + fileNameOf(*first) + ", a Parquet file, and " +
+                            fileNameOf(*other) + ", which is none.",
+                        "Read the Parquet files as a log by themselves, and the others as another.");
+    return files;
 }
 
-ParquetHead readParquetHead(const std::string &path, std::size_t maximumRecords)
+LogTable readParquet(const ReadRequest &request, const LogFiles &files, unsigned threads, const CancelToken &cancel,
+                     const Progress &progress)
 {
-    return namingFile(path, [&] {
+    return namingFile(files.paths.front(),
+                      [&] { return ParquetReader(request, files, threadCount(threads), cancel, progress).read(); });
+}
+
+ParquetHead readParquetHead(const LogFiles &files, std::size_t maximumRecords)
+{
+    return namingFile(files.paths.front(), [&] {
         DuckDb duckdb(1);
-        const Schema schema = schemaOf(duckdb, path);
+        OpenedFiles opened = openFiles(duckdb, files, {});
+        const Schema &schema = opened.schema;
         ParquetHead head;
         head.names = schema.names;
-        head.rows = countRows(duckdb, path);
+        head.rows = std::move(opened.rows);
+        head.remarks = std::move(opened.remarks);
         std::string list;
         for (std::size_t i = 0; i < schema.names.size(); ++i) {
             head.types.push_back(isNumberType(schema.types[i]) ? ColumnType::Numeric : ColumnType::Categorical);
             list += (list.empty() ? "" : ", ") + textOf(schema.names[i], schema.types[i]);
         }
-        DuckDbRows rows =
-            duckdb.query("SELECT " + list + fileClause(path) + " LIMIT " + std::to_string(maximumRecords));
+        DuckDbRows rows = duckdb.query("SELECT " + list + samplesClause(files.paths, maximumRecords));
         while (rows.next()) {
             for (std::size_t row = 0; row < rows.size(); ++row) {
                 auto &record = head.records.emplace_back(head.names.size());

@@ -47,9 +47,20 @@ Date dateOf(int row)
     return Date(sys_days(2024y / January / 3) + days(row * 5));
 }
 
+/// Of the ISO week: year, number, day.
+int isoPart(Date date, char part)
+{
+    const QDate day = QDate(1970, 1, 1).addDays(date.time_since_epoch().count());
+    int year = 0;
+    const int week = day.weekNumber(&year);
+    return part == 'G' ? year : part == 'V' ? week : day.dayOfWeek();
+}
+
 std::string dated(Date date, std::string_view format)
 {
     const std::chrono::year_month_day parts(date);
+    static constexpr const char *months[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+                                             "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"};
     char text[16];
     std::string written;
     for (std::size_t i = 0; i < format.size(); ++i) {
@@ -60,6 +71,10 @@ std::string dated(Date date, std::string_view format)
         const char part = format[++i];
         if (part == 'Y')
             written += std::to_string(static_cast<int>(parts.year()));
+        else if (part == 'b')
+            written += months[static_cast<unsigned>(parts.month()) - 1];
+        else if (part == 'G' || part == 'V' || part == 'u')
+            written += QString::number(isoPart(date, part)).rightJustified(part == 'V' ? 2 : 1, u'0').toStdString();
         else if (part == 's')
             written += std::to_string(date.time_since_epoch().count() * 86400LL + 3600);
         else {
@@ -152,11 +167,6 @@ const DialectGuess &guessOf(const LogPreview &preview, const std::string &part)
                          [&part](const DialectGuess &guess) { return guess.part == part; });
 }
 
-bool isUtf16(TextEncoding encoding)
-{
-    return encoding == TextEncoding::Utf16LittleEndian || encoding == TextEncoding::Utf16BigEndian;
-}
-
 } // namespace
 
 class TestDialects : public QObject
@@ -181,7 +191,10 @@ private Q_SLOTS:
                 }
             }
         }
-        for (const char *format : {"%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%s"}) {
+        for (const char *format :
+             {"%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%s", "%s123456", "%s123456789",
+              "%d%b%Y", "%d-%b-%Y", "%d%b%Y:10:20:30.125", "%Y-%m-%dT10:20:30.123456+00:00",
+              "%Y-%m-%d 10:20:30.123456789 UTC", "%G-W%V-%u", "%GW%V%u"}) {
             Writing how;
             how.delimiter = ';';
             how.dateFormat = format;
@@ -209,17 +222,7 @@ private Q_SLOTS:
         QFETCH(Writing, how);
         const std::string text = written(how);
         const std::string path = m_folder.write("log.csv", text);
-        LogDialect asked;
-        if (isUtf16(how.encoding)) { // never by a guess
-            QVERIFY(contains(errorOf([&] { static_cast<void>(preview(path)); }).what, "is UTF-16 text"));
-            asked.encoding = how.encoding;
-        }
-        const auto requestOf = [&asked](const std::string &file) {
-            ReadRequest request = requestFor(file);
-            request.dialect = asked;
-            return request;
-        };
-        const LogPreview seen = preview(path, asked);
+        const LogPreview seen = preview(path);
         QCOMPARE(seen.dialect.delimiter, std::string(1, how.delimiter));
         QCOMPARE(seen.dialect.decimalMark, how.comma ? DecimalMark::Comma : DecimalMark::Point);
         QCOMPARE(seen.dialect.encoding, how.encoding);
@@ -234,13 +237,13 @@ private Q_SLOTS:
             QVERIFY2(guess.sure && !guess.why.empty() && !guess.value.empty(), guess.part.c_str());
 
         for (const unsigned threads : {1U, 3U}) {
-            const LogTable table = readLog(requestOf(path), threads, {}, {});
+            const LogTable table = readLog(requestFor(path), threads, {}, {});
             checkTable(table);
             QVERIFY(table.remarks.empty());
             QCOMPARE(table.sources.front().dialect, seen.dialect);
         }
-        checkTable(readLog(requestOf(m_folder.write("log.csv.gz", gzipped(text))), 1, {}, {}));
-        checkTable(readLog(requestOf(m_folder.write("log.csv.zst", zstandard(text))), 1, {}, {}));
+        checkTable(readLog(requestFor(m_folder.write("log.csv.gz", gzipped(text))), 1, {}, {}));
+        checkTable(readLog(requestFor(m_folder.write("log.csv.zst", zstandard(text))), 1, {}, {}));
         ReadRequest chosen = requestFor(path); // what was guessed, as the choice
         chosen.dialect = seen.dialect;
         checkTable(readLog(chosen, 2, {}, {}));
@@ -310,6 +313,244 @@ private Q_SLOTS:
         LogDialect right = preview(path).dialect;
         for (const DialectGuess &each : preview(path, right).guesses)
             QVERIFY2(each.chosen && each.sure && each.why == "as chosen", each.part.c_str());
+    }
+
+    void titleAndNoteLinesArePassedOver_data()
+    {
+        QTest::addColumn<QByteArray>("above");
+        QTest::addColumn<int>("lines");
+        QTest::addRow("SAS") << QByteArray("Report: scores\nCreated: 2024-01-01\n\n") << 3;
+        QTest::addRow("one line") << QByteArray("Scores of the retail portfolio\r\n") << 1;
+        QTest::addRow("Excel") << QByteArray("Report: scores;;;\nCreated;;;\n;;;\n") << 3;
+        QTest::addRow("comments") << QByteArray("# scores; of; the; portfolio\n#\n") << 2;
+        QTest::addRow("blank lines") << QByteArray("\n\n") << 2;
+        QTest::addRow("delimiters in a note") << QByteArray("Report; scores; 2024\n\n") << 2;
+        QTest::addRow("a quoted line break") << QByteArray("\"Report:\nscores\"\n") << 2;
+        QTest::addRow("behind sep=") << QByteArray("sep=;\nReport: scores\n") << 1;
+        QTest::addRow("none") << QByteArray() << 0;
+    }
+    void titleAndNoteLinesArePassedOver()
+    {
+        QFETCH(QByteArray, above);
+        QFETCH(int, lines);
+        Writing how;
+        how.delimiter = ';';
+        how.comma = true;
+        const std::string text = above.toStdString() + written(how);
+        const std::string path = m_folder.write("report.csv", text);
+        const LogPreview seen = preview(path);
+        const DialectGuess &guess = guessOf(seen, "skipLines");
+        QCOMPARE(guess.value, lines == 0 ? std::string("none") : std::to_string(lines));
+        QVERIFY(guess.sure && !guess.chosen);
+        QCOMPARE(seen.dialect.skipLines, std::optional<std::uint64_t>(lines));
+        QCOMPARE(seen.estimatedRows, std::uint64_t{rows});
+        const LogTable table = readLog(requestFor(path), 2, {}, {});
+        checkTable(table);
+        QCOMPARE(table.remarks.size(), std::size_t(lines > 0 ? 1 : 0));
+        if (lines > 0)
+            QVERIFY2(contains(table.remarks.front(), "passed over"), table.remarks.front().c_str());
+        checkTable(readLog(requestFor(m_folder.write("report.csv.gz", gzipped(text))), 1, {}, {}));
+        ReadRequest chosen = requestFor(path);
+        chosen.dialect = seen.dialect;
+        const LogTable again = readLog(chosen, 1, {}, {});
+        checkTable(again);
+        QVERIFY(again.remarks.empty());
+
+        const std::string wrong = m_folder.write("wrong.csv", text + "05-01-2025;0,5\n");
+        const auto line = static_cast<int>(above.count('\n')) + rows + 2;
+        const Error error = errorOf([&] { return readLog(requestFor(wrong), 1, {}, {}); });
+        QVERIFY2(contains(error.what, "wrong.csv line " + std::to_string(line) + " has 2 fields"), error.what.c_str());
+    }
+
+    void linesThatMayBelongToTheTableAreNotPassedOver_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("firstName");
+        QTest::addRow("units below the names")
+            << QByteArray("id,score\n-,pct\n1,0.5\n2,0.6\n3,0.7\n") << QByteArray("id");
+        QTest::addRow("a name too few") << QByteArray("id,name\na,b,c\n1,x,5\n2,y,6\n3,z,7\n") << QByteArray("id");
+        QTest::addRow("row names") << QByteArray("id,score\nr1,1,0.5\nr2,2,0.6\nr3,3,0.7\n") << QByteArray("id");
+        QTest::addRow("columns without names") << QByteArray("a,b,\nx,y,z\n1,x,2\n2,y,3\n") << QByteArray("a");
+        QTest::addRow("one column") << QByteArray("score\nnone, so far\n1\n2\n") << QByteArray("score");
+        QTest::addRow("texts alone") << QByteArray("Report\nid,name\na,b\nc,d\n") << QByteArray("Report");
+    }
+    void linesThatMayBelongToTheTableAreNotPassedOver()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, firstName);
+        const LogPreview seen = preview(m_folder.write("table.csv", text.toStdString()));
+        QCOMPARE(guessOf(seen, "skipLines").value, std::string("none"));
+        QCOMPARE(QByteArray::fromStdString(seen.columns.front().name), firstName);
+    }
+
+    void linesToSkipCanBeChosen()
+    {
+        const std::string path = m_folder.write("skip.csv", "Report\nid,name\na,b\nc,d\n");
+        LogDialect asked;
+        asked.skipLines = 1;
+        const LogPreview seen = preview(path, asked);
+        QCOMPARE(seen.columns.front().name, std::string("id"));
+        QCOMPARE(seen.sampledRows, std::uint64_t{2});
+        QVERIFY(guessOf(seen, "skipLines").chosen && guessOf(seen, "skipLines").sure);
+        const std::string titled = m_folder.write("titled.csv", "Report\nid,x\n1,2\n3,4\n");
+        asked.skipLines = 0;
+        const DialectGuess against = guessOf(preview(titled, asked), "skipLines");
+        QVERIFY2(!against.sure && contains(against.why, "but line 2 names 2 columns"), against.why.c_str());
+        asked.skipLines = 4;
+        const Error error = errorOf([&] { return preview(titled, asked); });
+        QCOMPARE(error.code, ErrorCode::InvalidInput);
+        QVERIFY2(contains(error.what, "titled.csv has no line") && !error.remedy.empty(), error.what.c_str());
+    }
+
+    void delimitersAtTheEndOfLinesOpenNoColumn_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("remarked");
+        QTest::addRow("below the header") << QByteArray("a;b\n1;x;\n2;y;\n3;;\n") << true;
+        QTest::addRow("CRLF") << QByteArray("a;b\r\n1;x;\r\n2;y;\r\n3;;\r\n") << true;
+        QTest::addRow("of the header alone") << QByteArray("a;b;\n1;x\n2;y\n3;\n") << true;
+        QTest::addRow("everywhere") << QByteArray("a;b;\n1;x;\n2;y;\n3;;\n") << false; // a column without a name
+        QTest::addRow("below a title") << QByteArray("Report\na;b\n1;x;\n2;y;\n3;;\n") << true;
+    }
+    void delimitersAtTheEndOfLinesOpenNoColumn()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, remarked);
+        const std::string path = m_folder.write("trailing.csv", text.toStdString());
+        const LogPreview seen = preview(path);
+        QCOMPARE(seen.sampledRows, std::uint64_t{3});
+        QVERIFY(seen.warnings.empty());
+        QVERIFY(guessOf(seen, "delimiter").sure);
+        const LogTable table = readLog({path, {}, {}, {}, {}}, 1, {}, {});
+        QCOMPARE(numbersOf(table, "a"), (std::vector<double>{1, 2, 3}));
+        QCOMPARE(table.column("b").missing, std::uint64_t{1});
+        QCOMPARE(std::any_of(table.remarks.begin(), table.remarks.end(),
+                             [](const std::string &remark) { return contains(remark, "opens no column"); }),
+                 remarked);
+    }
+
+    void whatStandsBehindATrailingDelimiterIsRefused()
+    {
+        std::string text = "a;b\n";
+        for (int i = 0; i < 2000; ++i)
+            text += "1;x;\n";
+        const auto read = [&](const char *row) {
+            return readLog({m_folder.write("behind.csv", text + row), {}, {}, {}, {}}, 1, {}, {});
+        };
+        QCOMPARE(read("2;y\n").rows, std::uint64_t{2001}); // may be left out
+        const Error error = errorOf([&] { return read("1;x;9\n"); });
+        QVERIFY2(contains(error.what, "line 2002 has 3 fields where the header has 2"), error.what.c_str());
+    }
+
+    void quotesEscapedByBackslashesAreGuessed_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("quote");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addRow("double") << QByteArray(R"(c,x
+"he said \"no\", twice",1
+"a",2
+)") << QByteArray(R"(\")") << QByteArray(R"(he said "no", twice)");
+        QTest::addRow("single") << QByteArray(R"(c,x
+'it\'s, so',1
+'a',2
+)") << QByteArray(R"(\')") << QByteArray("it's, so");
+        QTest::addRow("backslashes too") << QByteArray(R"(c,x
+"C:\\ \"x\" \n",1
+"a",2
+)") << QByteArray(R"(\")") << QByteArray(R"(C:\ "x" \n)");
+        QTest::addRow("over a line end") << QByteArray(R"(c,x
+"one \"
+two\" three",1
+"a",2
+)") << QByteArray(R"(\")") << QByteArray("one \"\ntwo\" three");
+        QTest::addRow("paths of Windows") << QByteArray(R"(c,x
+"C:\data\",1
+"D:\",2
+)") << QByteArray("\"") << QByteArray(R"(C:\data\)");
+        QTest::addRow("doubled") << QByteArray(R"(c,x
+"he said ""no""",1
+"a",2
+)") << QByteArray("\"") << QByteArray(R"(he said "no")");
+    }
+    void quotesEscapedByBackslashesAreGuessed()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, quote);
+        QFETCH(QByteArray, value);
+        const std::string path = m_folder.write("escaped.csv", text.toStdString());
+        const LogPreview seen = preview(path);
+        QCOMPARE(QByteArray::fromStdString(seen.dialect.quote), quote);
+        QVERIFY(guessOf(seen, "quote").sure);
+        ReadRequest request;
+        request.path = path;
+        for (const LogDialect &dialect : {LogDialect(), seen.dialect}) {
+            request.dialect = dialect;
+            const LogTable table = readLog(request, 1, {}, {});
+            QCOMPARE(numbersOf(table, "x"), (std::vector<double>{1, 2}));
+            QCOMPARE(QByteArray::fromStdString(textsOf(table, "c").front()), value);
+        }
+    }
+
+    void aQuoteStyleThatDoesNotFitSaysSo()
+    {
+        const std::string path = m_folder.write("style.csv", "c,x\n\"a \\\"b\\\" c\",1\n\"d\",2\n");
+        LogDialect asked;
+        asked.quote = "\"";
+        const DialectGuess guess = guessOf(preview(path, asked), "quote");
+        QVERIFY2(!guess.sure && contains(guess.why, "quotes behind backslashes"), guess.why.c_str());
+    }
+
+    void escapedQuotesAreReadInBlocks()
+    {
+        std::string text = "c,x\n";
+        for (int i = 0; i < 300000; ++i)
+            text += "\"a \\\"b\\\",\n\\\\ c\"," + std::to_string(i) + "\n";
+        const LogTable table = readLog({m_folder.write("blocks.csv", text), {}, {}, {}, {}}, 2, {}, {});
+        QVERIFY(table.chunkRows.size() > 1);
+        QCOMPARE(table.column("c").categories, std::vector<std::string>{"a \"b\",\n\\ c"});
+        const auto x = numbersOf(table, "x");
+        QCOMPARE(x.size(), std::size_t{300000});
+        for (std::size_t i = 0; i < x.size(); ++i)
+            QCOMPARE(x[i], static_cast<double>(i));
+    }
+
+    void quartersAndWeeksAreDates()
+    {
+        for (const auto &[first, second, format] : {std::tuple{"2024-Q1", "2024-Q2", DateFormat::YearQuarter},
+                                                    {"2024Q1", "2024Q2", DateFormat::YearQuarter},
+                                                    {"Q1 2024", "Q2 2024", DateFormat::YearQuarter},
+                                                    {"2024-W01", "2024-W14", DateFormat::IsoWeek}}) {
+            const std::string path =
+                m_folder.write("coarse.csv", std::string("day,x\n") + first + ",1\n" + second + ",2\n");
+            const LogPreview seen = preview(path);
+            QCOMPARE(seen.dialect.dateFormat, format);
+            QCOMPARE(seen.roles.time, std::string("day"));
+            ReadRequest request = requestFor(path);
+            request.timeColumn = "day";
+            QCOMPARE(daysOf(readLog(request, 1, {}, {}), "day"), (std::vector<std::int32_t>{19723, 19814}));
+        }
+    }
+
+    void daysOfExcelAreReadWhereTheNameSaysSoAndRemarked()
+    {
+        const auto log = [&](const char *name) {
+            return m_folder.write("excel.csv", std::string(name) + ",x\n45292,1\n45293.5,2\n");
+        };
+        const LogPreview seen = preview(log("score_date"));
+        QCOMPARE(seen.dialect.dateFormat, DateFormat::ExcelDays);
+        QCOMPARE(seen.roles.time, std::string("score_date"));
+        QVERIFY(!guessOf(seen, "dateFormat").sure);
+        ReadRequest request;
+        request.path = log("score_date");
+        request.timeColumn = "score_date";
+        const LogTable table = readLog(request, 1, {}, {});
+        QCOMPARE(daysOf(table, "score_date"), (std::vector<std::int32_t>{19723, 19724})); // 2024-01-01
+        QVERIFY2(table.remarks.size() == 1 && contains(table.remarks.front(), "days as Excel counts them"),
+                 table.remarks.front().c_str());
+        request.dialect.dateFormat = DateFormat::ExcelDays;
+        QVERIFY(readLog(request, 1, {}, {}).remarks.empty());
+        QVERIFY(preview(log("days_employed")).roles.time.empty());
     }
 
     void linesOfAnotherWidthAreForeseen()
@@ -442,15 +683,12 @@ private Q_SLOTS:
         const std::string lone("\x00\xdc", 2); // half of a pair
         const std::string path =
             m_folder.write("half.csv", text + lone + encoded(",5\n", TextEncoding::Utf16LittleEndian, false));
-        LogDialect little;
-        little.encoding = TextEncoding::Utf16LittleEndian;
-        const Error error = errorOf([&] { return readLog({path, {}, {}, {}, {}, {}, little}, 1, {}, {}); });
+        const Error error = errorOf([&] { return readLog({path, {}, {}, {}, {}}, 1, {}, {}); });
         QCOMPARE(error.code, ErrorCode::InvalidInput);
         QVERIFY2(contains(error.what, "half.csv line 4 is not valid UTF-16") && !error.remedy.empty(),
                  error.text().c_str());
         const std::string odd = m_folder.write("odd.csv", text + "x");
-        QVERIFY(
-            contains(errorOf([&] { return readLog({odd, {}, {}, {}, {}, {}, little}, 1, {}, {}); }).what, "line 4"));
+        QVERIFY(contains(errorOf([&] { return readLog({odd, {}, {}, {}, {}}, 1, {}, {}); }).what, "line 4"));
     }
 
     void mixedEncodingsAreReadCellByCellAndRemarked()
@@ -478,9 +716,7 @@ private Q_SLOTS:
         for (int i = 0; i < 300000; ++i)
             text += "Z\xc3\xbcrich \xf0\x9f\x9a\x80," + std::to_string(i) + "\n";
         const std::string path = m_folder.write("long.csv", encoded(text, TextEncoding::Utf16BigEndian, true));
-        LogDialect big;
-        big.encoding = TextEncoding::Utf16BigEndian;
-        const LogTable table = readLog({path, {}, {}, {}, {}, {}, big}, 2, {}, {});
+        const LogTable table = readLog({path, {}, {}, {}, {}}, 2, {}, {});
         QCOMPARE(table.rows, std::uint64_t{300000});
         QCOMPARE(table.column("c").categories, std::vector<std::string>{"Z\xc3\xbcrich \xf0\x9f\x9a\x80"});
         const auto x = numbersOf(table, "x");

@@ -148,6 +148,39 @@ private Q_SLOTS:
         row("1714003199999", EpochMilliseconds, "2024-04-24");
         row("1714003200000", EpochMilliseconds, "2024-04-25");
         row("17x", EpochSeconds, "none");
+        row("1714003199999999", EpochMicroseconds, "2024-04-24");
+        row("1714003200000000000", EpochNanoseconds, "2024-04-25");
+        row("9223372036854775807", EpochNanoseconds, "2262-04-11");
+        row("9223372036854775808", EpochNanoseconds, "none");
+        row("25APR2024", DayMonthYear, "2024-04-25");
+        row("5apr24", DayMonthYear, "2024-04-05");
+        row("25APR2024:10:20:30.125", DayMonthYear, "2024-04-25");
+        row("25-APR-24 10.20.30.123456 PM", DayMonthYear, "2024-04-25");
+        row("25/Apr/2024:10:20:30 +0200", DayMonthYear, "2024-04-25");
+        row("31APR2024", DayMonthYear, "none");
+        row("25XYZ2024", DayMonthYear, "none");
+        row("25APR", DayMonthYear, "none");
+        row("2024-04-25T10:20:30.123456789+00:00", Iso, "2024-04-25");
+        row("2024-04-25 10:20:30.123456 UTC", YearMonthDay, "2024-04-25");
+        row("2024-Q1", YearQuarter, "2024-01-01");
+        row("2024q4", YearQuarter, "2024-10-01");
+        row("Q2/2024", YearQuarter, "2024-04-01");
+        row("2024-Q5", YearQuarter, "none");
+        row("2024-Q1-1", YearQuarter, "none");
+        row("2024-W01", IsoWeek, "2024-01-01");
+        row("2024-W01-3", IsoWeek, "2024-01-03");
+        row("2025W01", IsoWeek, "2024-12-30");
+        row("2025W017", IsoWeek, "2025-01-05");
+        row("2020-W53-7", IsoWeek, "2021-01-03"); // of 53 weeks
+        row("2024-W53", IsoWeek, "none");
+        row("2024-W00", IsoWeek, "none");
+        row("2024-W01-8", IsoWeek, "none");
+        row("2024-W013", IsoWeek, "none");
+        row("45292", ExcelDays, "2024-01-01");
+        row("45292.999", ExcelDays, "2024-01-01");
+        row("61", ExcelDays, "1900-03-01");
+        row("60", ExcelDays, "none"); // 1900-02-29, which was none
+        row("2958466", ExcelDays, "none");
     }
     void datesReadByTheirFormat()
     {

@@ -8,6 +8,7 @@
 #include "core/monitoring/comparison.h"
 #include "core/monitoring/run.h"
 #include "logfile.h"
+#include "logvalues.h"
 #include "packed.h"
 
 #include <filesystem>
@@ -206,6 +207,20 @@ private Q_SLOTS:
         append(path, month(5));
         compareLooks(requestFor(path));
         QCOMPARE(filesLike("segment-").size(), 3);
+    }
+
+    void aReportWithLinesAboveGrowsToo()
+    {
+        const std::string path = writeOld("report.csv", "Report: scores\nCreated: 2024-06-01\n\n" + months(1, 3));
+        compareLooks(requestFor(path));
+        QCOMPARE(knownRows(path), std::uint64_t{3 * rowsOfMonth});
+        append(path, month(4));
+        QCOMPARE(knownRows(path), std::uint64_t{3 * rowsOfMonth});
+        compareLooks(requestFor(path));
+        append(path, "2024-05-01,1\n");
+        const std::string line = std::to_string(3 + 1 + 4 * rowsOfMonth + 1);
+        const Error error = errorOf([&] { return driftOverTime(requestFor(path), {}, cached()); });
+        QVERIFY2(contains(error.what, "report.csv line " + line + " has 2 fields"), error.what.c_str());
     }
 
     void newFilesOfAFolderAreReadAlone()

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QCOMPARE(namesOf(files), (std::vector<std::string>{"a.csv", "b.TSV"}));
         QCOMPARE(files.remarks.size(), std::size_t{1});
         for (const char *part : {"Not read in mixed", "a.csv.gz (packed, beside a.csv)", ".hidden.csv (hidden)",
-                                 "c.csv.part (not finished)", "notes.pdf (no CSV or TSV)", "old (a folder)"})
+                                 "c.csv.part (not finished)", "notes.pdf (no CSV, TSV or Parquet)", "old (a folder)"})
             QVERIFY2(contains(files.remarks.front(), part), files.remarks.front().c_str());
         const Error error = errorOf([&] { return listLogFiles(in + "/old"); });
         QCOMPARE(error.code, ErrorCode::NotFound);
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(error.code, ErrorCode::Corrupt);
         QVERIFY2(contains(error.what, "cut.csv.gz"), error.what.c_str());
         error = whatOf(write("table.parquet", "PAR1rest"));
-        QVERIFY2(contains(error.text(), "table.parquet is a Parquet file") && contains(error.text(), "alone"),
+        QVERIFY2(contains(error.text(), "table.parquet, a Parquet file") && contains(error.text(), "by themselves"),
                  error.text().c_str());
         error = whatOf(m_folder.path("gone.csv"));
         QCOMPARE(error.code, ErrorCode::NotFound);

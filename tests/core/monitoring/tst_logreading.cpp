@@ -245,7 +245,7 @@ private Q_SLOTS:
         refused("utf16.csv",
                 "\xff\xfe"
                 "a\0,\0b\0\n\0"sv,
-                {"is UTF-16 text", "CSV UTF-8"});
+                {"header but no rows"});
         refused("utf32.csv", "\xff\xfe\0\0a\0\0\0\n\0\0\0"sv, {"is UTF-32 text", "UTF-8"});
         refused("nul.csv", "a,b\n1,2\n3,\0\n"sv, {"line 3", "NUL byte"});
         refused("book.csv", "PK\x03\x04rest", {"Excel", "CSV UTF-8"});

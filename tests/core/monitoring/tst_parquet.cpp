@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <random>
 #include <sstream>
 
@@ -244,6 +245,96 @@ private Q_SLOTS:
         const LogTable numbers = readLog({m_parquet, "", {}, {"colour"}, {}}, 1, {}, {});
         QCOMPARE(numbers.column("colour").kind, CellKind::Number);
         QCOMPARE(numbers.column("colour").unreadable, dates.unreadable);
+    }
+
+    void aFolderOfFilesIsOneLogAndGrows()
+    {
+        const std::string folder = m_folder.path("months");
+        std::filesystem::create_directories(folder);
+        const auto write = [&](int from, int to) {
+            DuckDb duckdb(1);
+            for (int month = from; month < to; ++month)
+                execute(duckdb, "COPY (SELECT * FROM read_parquet(" + duckDbText(m_parquet) +
+                                    ") WHERE (year(ts) - 2019) * 12 + month(ts) - 1 = " + std::to_string(month) +
+                                    ") TO " + duckDbText(folder + "/part" + std::to_string(month) + ".parquet") +
+                                    " (FORMAT parquet)");
+        };
+        write(0, 12);
+        QCOMPARE(run(settingsFor(folder)).periods.back().label, std::string("2019-12"));
+        write(12, 20);
+        static_cast<void>(m_folder.write("months/_SUCCESS", ""));
+        const RunResult whole = run(settingsFor(m_parquet));
+        RunResult parts = run(settingsFor(folder));
+        QCOMPARE(parts.sources.size(), std::size_t{20});
+        QCOMPARE(parts.sources[2].name, std::string("part2.parquet")); // before part10
+        QCOMPARE(parts.sources[2].rows, std::uint64_t{4000});
+        QVERIFY(!parts.sources[2].sha256.empty());
+        const auto remark = std::find_if(parts.warnings.begin(), parts.warnings.end(), [](const std::string &warning) {
+            return warning.find("_SUCCESS (no CSV, TSV or Parquet)") != std::string::npos;
+        });
+        QVERIFY(remark != parts.warnings.end());
+        parts.warnings.erase(remark);
+        QCOMPARE(findings(parts), findings(whole));
+
+        const LogPreview seen = preview(folder);
+        QVERIFY(seen.parquet);
+        QCOMPARE(seen.files.size(), std::size_t{20});
+        QCOMPARE(seen.estimatedRows, std::uint64_t{80000});
+        QCOMPARE(seen.to, parseDate("2020-08-28")); // of the last file
+    }
+
+    void filesThatDifferAreMatchedByNameAndRemarked()
+    {
+        DuckDb duckdb(1);
+        const std::string first = m_folder.path("a.parquet");
+        const std::string second = m_folder.path("b.parquet");
+        execute(duckdb, "COPY (SELECT 1 AS x, 2 AS y, 'p' AS c) TO " + duckDbText(first) + " (FORMAT parquet)");
+        execute(duckdb,
+                "COPY (SELECT 'q' AS c, 1.5 AS x, 'two' AS y, 7 AS z) TO " + duckDbText(second) + " (FORMAT parquet)");
+        const LogTable table = readLog({second, "", {}, {}, {}, {first}}, 1, {}, {});
+        QCOMPARE(numbersOf(table, "x"), (std::vector<double>{1, 1.5}));
+        QCOMPARE(textsOf(table, "c"), (std::vector<std::string>{"p", "q"}));
+        QCOMPARE(textsOf(table, "y"), (std::vector<std::string>{"2", "two"}));
+        QCOMPARE(table.column("z").missing, std::uint64_t{1});
+        QCOMPARE(table.remarks,
+                 (std::vector<std::string>{
+                     "Column \"y\" holds numbers in a.parquet and none in b.parquet; it is read as text.",
+                     "Column \"z\" is not in a.parquet; its values count as missing there."}));
+        const auto error = [](const ReadRequest &request) {
+            try {
+                static_cast<void>(readLog(request, 1, {}, {}));
+            } catch (const Exception &exception) {
+                return exception.error();
+            }
+            return Error{};
+        };
+        QCOMPARE(readLog({first, "", {}, {"y"}, {}, {second}}, 1, {}, {}).column("y").firstUnreadable,
+                 std::string("\"two\" in row 1 of b.parquet"));
+        const Error mixed = error({first, "", {}, {}, {}, {m_folder.write("c.csv", "x\n1\n")}});
+        QVERIFY2(mixed.what.find("a.parquet, a Parquet file, and c.csv, which is none") != std::string::npos,
+                 mixed.what.c_str());
+        QVERIFY(!mixed.remedy.empty());
+    }
+
+    void timesInTextAndNumbersAreGuessed()
+    {
+        DuckDb duckdb(1);
+        const std::string path = m_folder.path("times.parquet");
+        execute(duckdb,
+                "COPY (SELECT * FROM (VALUES ('01JAN2024', 1704067200, '01/02/2024'), ('02JAN2024', 1704153600, "
+                "'01/02/2024')) AS t(sas, seconds, either)) TO " +
+                    duckDbText(path) + " (FORMAT parquet)");
+        for (const char *column : {"sas", "seconds"}) {
+            const LogTable table = readLog({path, column, {}, {}, {}}, 1, {}, {});
+            QCOMPARE(daysOf(table, column), (std::vector<std::int32_t>{19723, 19724}));
+            QVERIFY(table.remarks.empty());
+        }
+        ReadRequest request{path, "either", {}, {}, {}};
+        QVERIFY(readLog(request, 1, {}, {}).remarks.front().find("the date format is a guess") != std::string::npos);
+        request.dialect.dateFormat = DateFormat::MonthDayYear;
+        const LogTable chosen = readLog(request, 1, {}, {});
+        QCOMPARE(daysOf(chosen, "either").front(), 19724);
+        QVERIFY(chosen.remarks.empty());
     }
 
     void whatCannotBeReadIsNamed()

@@ -9,11 +9,14 @@
 #include "core/stats/kstest.h"
 #include "core/stats/proportions.h"
 #include "core/stats/ranktests.h"
+#include "core/stats/referencebins.h"
 #include "core/stats/shares.h"
+#include "core/stats/wasserstein.h"
 #include "tests/core/stats/near.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 
 using namespace countersign;
@@ -70,6 +73,33 @@ class TestTwoSampleTests : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// By hand: 0, 1 ... 9999 in 20 bins, so that its distribution function is k / 20 at the k-th upper edge.
+    void nannyMlComparesAtTheEdgesOfBinsOfALongReference()
+    {
+        std::vector<double> reference(10'000);
+        std::iota(reference.begin(), reference.end(), 0.0);
+        const std::vector<double> current{250, 250, 5000, 20000};
+        QVERIFY(near(ksAsNannyMl(reference, current), 0.45)); // at the first edge, 499.95: 1/20 against 2/4
+        QVERIFY(near(ksTwoSample(reference, current).statistic, 0.4749));
+
+        // One bin more below, two above: |0 - 1/2|, then |k/20 - 1/2| for k = 1 ... 20, then |1 - 1/2| and 0, each by
+        // 9999 / 20.
+        const std::vector<double> wide{-100, 10499};
+        QVERIFY(near(wassersteinAsNannyMl(reference, wide), 6 * 499.95));
+        // Inside the range the sum over k alone is left, and its last term is |1 - 1|.
+        const std::vector<double> inside{0, 9999};
+        QVERIFY(near(wassersteinAsNannyMl(reference, inside), (5.0 - 0.5) * 499.95));
+
+        reference.pop_back(); // a shorter reference is kept whole
+        QCOMPARE(ksAsNannyMl(reference, current), ksTwoSample(reference, current).statistic);
+        QCOMPARE(wassersteinAsNannyMl(reference, wide), wassersteinDistance(reference, wide));
+        QVERIFY(std::isnan(ksAsNannyMl(reference, {})) && std::isnan(wassersteinAsNannyMl({}, wide)));
+        const std::vector<double> far{1e300};
+        reference.assign(10'000, 1.0);
+        QVERIFY(std::isnan(wassersteinAsNannyMl(reference, far)));
+        QCOMPARE(ksAsNannyMl(reference, far), 1.0);
+    }
+
     void valuesOfSciPyAgree()
     {
         QVERIFY(near(cramerVonMises(a, b).statistic, 0.15888278388278376));

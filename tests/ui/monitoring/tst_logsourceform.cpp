@@ -215,16 +215,30 @@ private Q_SLOTS:
         QVERIFY(page.form.preview().has_value());
     }
 
-    void utf16IsReadOnceItIsChosen()
+    void utf16IsRecognised()
     {
         WindowFixture f;
         Form page(f);
-        const QString text = u"\ufeffa,b\n1,2\n"_s;
+        const QString text = u"a,b\n1,2\n"_s; // without a byte order mark
         page.open({write(f, u"wide.csv"_s, QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2))});
-        QVERIFY2(page.form.problem().contains(u"choose the encoding: UTF-16, little end first"_s),
-                 qPrintable(page.form.problem()));
-        page.choose(u"Encoding"_s, u"UTF-16, little end first"_s);
         QCOMPARE(page.cell(0, u"b"_s), u"2"_s);
+        QVERIFY2(says(&page.form, u"Because one byte of two is 0"_s), qPrintable(why(page.preview(), "encoding")));
+    }
+
+    void titleLinesAreSkippedAndTheirNumberCanBeChosen()
+    {
+        WindowFixture f;
+        Form page(f);
+        page.open({write(f, u"report.csv"_s, "Report: scores\nCreated: 2024-01-01\n\nid;x\n1;2\n3;4\n5;6\n")});
+        QCOMPARE(page.cell(0, u"x"_s), u"2"_s);
+        QVERIFY2(says(&page.form, u"Because line 4 names 2 columns"_s), qPrintable(why(page.preview(), "skipLines")));
+        page.choose(u"Skip lines"_s, u"4"_s);
+        page.choose(u"Header"_s, u"None"_s);
+        QCOMPARE(page.cell(0, u"col2"_s), u"2"_s);
+        QCOMPARE(page.form.chosen().dialect.skipLines, std::optional<std::uint64_t>(4));
+        button(&page.form, u"Back to the guess"_s)->click();
+        page.settle();
+        QCOMPARE(page.cell(0, u"x"_s), u"2"_s);
     }
 
     void severalFilesAreOneLogInTheOrderOfTheirNames()

@@ -72,14 +72,15 @@ LogDialectForm::LogDialectForm(QWidget *parent)
     for (const std::string &each : logDelimiters())
         delimiter->addItem(capitalised(toQt(delimiterInWords(each))), toQt(each));
     auto *quote = add("quote", tr("&Quote"), tr("What fields stand in that hold the delimiter or a line end"));
-    quote->addItem(tr("Double quotes"), u"\""_s);
-    quote->addItem(tr("Single quotes"), u"'"_s);
-    quote->addItem(tr("None"), u"none"_s);
+    for (const std::string &each : logQuotes())
+        quote->addItem(capitalised(toQt(inWords(quoteStyle(each)))), toQt(each));
     addEnum(add("decimalMark", tr("Decimal &mark"), tr("In numbers such as 0.5 or 0,5")),
             {DecimalMark::Point, DecimalMark::Comma});
     addEnum(add("dateFormat", tr("Da&te format"), tr("Of the time column")),
             {DateFormat::Iso, DateFormat::YearMonthDay, DateFormat::DayMonthYear, DateFormat::MonthDayYear,
-             DateFormat::Compact, DateFormat::EpochSeconds, DateFormat::EpochMilliseconds});
+             DateFormat::Compact, DateFormat::YearQuarter, DateFormat::IsoWeek, DateFormat::EpochSeconds,
+             DateFormat::EpochMilliseconds, DateFormat::EpochMicroseconds, DateFormat::EpochNanoseconds,
+             DateFormat::ExcelDays});
     addEnum(
         add("encoding", tr("&Encoding"), tr("How letters other than those of ASCII are written")),
         {TextEncoding::Utf8, TextEncoding::Windows1252, TextEncoding::Utf16LittleEndian, TextEncoding::Utf16BigEndian});
@@ -94,6 +95,11 @@ LogDialectForm::LogDialectForm(QWidget *parent)
     missing->setCompleter(nullptr);
     missing->lineEdit()->setAccessibleName(missing->accessibleName());
     connect(missing->lineEdit(), &QLineEdit::editingFinished, this, &LogDialectForm::choose);
+    auto *skip = add("skipLines", tr("S&kip lines"), tr("Title and note lines above the column names"));
+    skip->addItem(tr("None"), 0);
+    constexpr int offered = 20;
+    for (int lines = 1; lines <= offered; ++lines)
+        skip->addItem(QString::number(lines), lines);
     const int row = static_cast<int>(m_parts.size());
     grid->addWidget(m_guessAll, row, 1);
     grid->addWidget(m_note, row, 2);
@@ -148,6 +154,11 @@ void LogDialectForm::setDialect(const LogDialect &dialect)
     select(choice("encoding"), static_cast<int>(dialect.encoding), dialect.encoding != TextEncoding::Automatic);
     select(choice("header"), static_cast<int>(dialect.header), dialect.header != HeaderRow::Automatic);
     setMissing(dialect.missing);
+    QComboBox *skip = choice("skipLines");
+    const int lines = static_cast<int>(dialect.skipLines.value_or(0));
+    if (const QSignalBlocker quiet(skip); skip->findData(lines) < 0) // chosen elsewhere
+        skip->addItem(QString::number(lines), lines);
+    select(skip, lines, dialect.skipLines.has_value());
     m_told = this->dialect();
     m_guessAll->setEnabled(m_told != LogDialect());
 }
@@ -162,6 +173,8 @@ LogDialect LogDialectForm::dialect() const
     dialect.encoding = chosenEnum<TextEncoding>(choice("encoding"));
     dialect.header = chosenEnum<HeaderRow>(choice("header"));
     dialect.missing = missing();
+    if (const QVariant lines = choice("skipLines")->currentData(); lines.isValid())
+        dialect.skipLines = lines.toULongLong();
     return dialect;
 }
 
