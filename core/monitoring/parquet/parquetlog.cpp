@@ -308,7 +308,7 @@ private:
                     texts.emplace_back(rows.text(0, row));
         }
         m_date = guessDateFormat({texts.begin(), texts.end()}, MissingTexts(), m_request.dialect.dateFormat);
-        if (m_date->all && !m_date->guess.sure)
+        if (m_date->nearlyAll && !m_date->guess.sure)
             m_table.remarks.push_back(m_table.fileName + ": the date format is a guess (" + m_date->guess.value +
                                       "): " + m_date->guess.why + ". Choose it if this is wrong.");
     }
