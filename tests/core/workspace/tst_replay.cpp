@@ -102,6 +102,14 @@ public:
                                              basedOn(registry.requests, owing)}};
             return act;
         }
+        if (const auto given = attestation(registry, act.author); given && chance(300)) {
+            act.facts = {*given};
+            return act;
+        }
+        if (const auto given = inPlaceOf(registry, pack, act.author)) {
+            act.facts = {*given};
+            return act;
+        }
         if (const auto change = ofPolicy(registry, pack, act.author)) {
             act.facts = {*change};
             return act;
@@ -189,6 +197,52 @@ private:
         return std::nullopt;
     }
 
+    /// The next that a running campaign waits for, by the owner of the model.
+    static std::optional<Fact> attestation(const Registry &registry, UserId &author)
+    {
+        const auto today = dateOf(registry.lastAt);
+        for (const auto &[id, campaign] : registry.campaigns)
+            for (const auto &model : modelsOf(campaign)) {
+                const auto *owner = registry.userByName(registry.models.at(model).owner);
+                const bool given = std::ranges::any_of(registry.attestations, [&, &of = id](const auto &item) {
+                    return item.second.campaign == of && item.second.model == model;
+                });
+                if (!campaign.open || today < campaign.from || campaign.until < today || given || !owner ||
+                    !owner->has(Role::modelOwner))
+                    continue;
+                author = owner->id;
+                return AttestationGiven{world::attestation("b-" + id.str() + model.str(), id, model, *owner)};
+            }
+        return std::nullopt;
+    }
+
+    /// Somebody whom an open exception names makes a deputy of another approver, who then signs in their place.
+    std::optional<Fact> inPlaceOf(const Registry &registry, const PolicyPack &pack, UserId &author)
+    {
+        const auto today = dateOf(registry.lastAt);
+        for (const auto &[id, exception] : registry.exceptions) {
+            if (statusOn(exception, today) != ExceptionStatus::requested || exception.required.front().people.empty())
+                continue;
+            for (const auto &person : {m_people[4], m_people[5], m_people[8]}) {
+                const auto &deputy = registry.users.at(person.id);
+                auto signature = world::exceptionSignature(deputy, Role::approver);
+                signature.onBehalfOf = standsInFor(pack, registry, exception, deputy, Role::approver, today);
+                if (!signature.onBehalfOf.empty() && chance(300)) {
+                    author = deputy.id;
+                    return ExceptionSigned{id, signature, exception.revision};
+                }
+            }
+            if (!chance(50))
+                return std::nullopt;
+            author = m_people[4].id;
+            auto delegation = world::delegation(this->id("g"), author, m_people[8].id);
+            delegation.from = today;
+            delegation.until = today + std::chrono::days(30);
+            return DelegationRecorded{delegation};
+        }
+        return std::nullopt;
+    }
+
     /// A policy proposed, signed, withdrawn or published, most often by somebody who may.
     std::optional<Fact> ofPolicy(const Registry &registry, const PolicyPack &pack, UserId &author)
     {
@@ -235,7 +289,7 @@ private:
         pack.version += chance(900) ? 1 : 0;
         pack.monitoring.minimumRows = 50 + static_cast<std::int64_t>(below(100));
         for (auto &rule : pack.approvals)
-            if (rule.people.empty() && chance(200)) {
+            if (rule.people.empty() && chance(rule.trigger == ApprovalTrigger::exception ? 700 : 200)) {
                 rule.quorum = chance(500) ? Quorum::any : Quorum::all;
                 rule.count = 1;
                 if (rule.trigger == ApprovalTrigger::exception && rule.quorum == Quorum::any)
