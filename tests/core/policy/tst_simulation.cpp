@@ -82,7 +82,7 @@ Registry generated(const PolicyPack &pack, std::int64_t count)
         registry.validations.emplace(validation.id, validation);
         registry.runs.emplace(run.id, run);
         registry.findings.emplace(finding.id, finding);
-        addPaper(registry, pack, version, i);
+        addPaper(registry, pack, version, static_cast<int>(i));
     }
     return registry;
 }
