@@ -71,10 +71,10 @@ private Q_SLOTS:
         MonitoringTab tab(f.context);
         tab.showModel(model);
         tab.show();
-        QVERIFY(!button(tab, u"Other tools…"_s)->isEnabled());
+        QVERIFY(!button(&tab, u"Other tools…"_s)->isEnabled());
         f.addRun(f.addVersion(model, "2.1"));
         tab.showModel(model);
-        button(tab, u"Other tools…"_s)->click();
+        button(&tab, u"Other tools…"_s)->click();
         auto *dialog = tab.findChild<ToolsDialog *>();
         QVERIFY(dialog);
         QTRY_VERIFY(dialog->counted().has_value());
