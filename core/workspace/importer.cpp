@@ -72,6 +72,12 @@ Result<RunResult> recomputeRun(const RunResult &result)
     return guarded([&] { return recompute(result); });
 }
 
+Result<RunAsTools> countRunAsTools(const RunResult &recorded, const std::string &feature, const RunOptions &options,
+                                   const CancelToken &cancel, const Progress &progress)
+{
+    return guarded([&] { return countAsTools(recorded, feature, options, cancel, progress); });
+}
+
 Result<void> writeFile(const std::string &path, const std::string &bytes)
 {
     return guarded([&] { replaceFile(path, bytes); });

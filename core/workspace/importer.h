@@ -7,6 +7,7 @@
 #include "core/exchange/inventoryimport.h"
 #include "core/exchange/usageimport.h"
 #include "core/monitoring/preview.h"
+#include "core/monitoring/runastools.h"
 #include "core/monitoring/sql/odbc.h"
 #include "core/policy/policypack.h"
 
@@ -34,6 +35,10 @@ listDatabaseTables(const std::string &connection, const std::string &password, c
                                               const Progress &progress, const RunOptions &options = {});
 /// Every number of a recorded run computed again from its stored counts.
 [[nodiscard]] Result<RunResult> recomputeRun(const RunResult &result);
+/// One judged column of a recorded run as other tools count it: see core/monitoring/runastools.h.
+[[nodiscard]] Result<RunAsTools> countRunAsTools(const RunResult &recorded, const std::string &feature,
+                                                 const RunOptions &options, const CancelToken &cancel,
+                                                 const Progress &progress);
 /// Writes beside, syncs and renames: the file is whole or not there.
 [[nodiscard]] Result<void> writeFile(const std::string &path, const std::string &bytes);
 [[nodiscard]] Result<std::string> readFile(const std::string &path);

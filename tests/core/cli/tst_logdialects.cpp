@@ -109,6 +109,23 @@ private Q_SLOTS:
         QCOMPARE(report.at("roles").at("time").as_string(), boost::json::string("ts"));
     }
 
+    void exportsOfReportsAreReadAndTheirLinesNoted()
+    {
+        const CliResult plain = runCli(drift({m_plain}));
+        std::ifstream file(m_plain.toStdString());
+        std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+        const QString report = write(u"report.csv"_s, "Report: scores\nCreated: 2024-04-01\n\n" + text);
+        const CliResult guessed = runCli(drift({report}));
+        QVERIFY2(holds(guessed.err, "report.csv: the first 3 lines are no part of the table"), guessed.err.c_str());
+        QCOMPARE(guessed.out, plain.out);
+        const CliResult chosen =
+            runCli(drift({report}, {u"--skip-lines"_s, u"3"_s, u"--quote"_s, u"double-backslash"_s}));
+        QVERIFY2(chosen.exitCode == 0 && chosen.err.empty(), chosen.err.c_str());
+        QCOMPARE(chosen.out, plain.out);
+        const CliResult tooMany = runCli(drift({report}, {u"--skip-lines"_s, u"1000"_s}));
+        QVERIFY2(tooMany.exitCode == 1 && holds(tooMany.err, "Skip fewer lines"), tooMany.err.c_str());
+    }
+
     void whatIsOnlyGuessedIsNoted()
     {
         const QString log = write(u"us.csv"_s, "ts,x\n01/02/2024,1\n02/03/2024,2\n");

@@ -310,6 +310,27 @@ private Q_SLOTS:
         }
     }
 
+    /// By hand: 0, 1, 2, 3 a quarter each against 0 to 4 a fifth each: sqrt((4 (sqrt 0.25 - sqrt 0.2)^2 + 0.2) / 2).
+    void nannyMlTakesFewDistinctNumbersForCategories()
+    {
+        Cells reference;
+        Cells current;
+        for (int i = 0; i < 100; ++i) {
+            reference.push_back(std::to_string(i % 4));
+            current.push_back(std::to_string(i % 5));
+        }
+        const auto hellinger = [](const Cells &before, const Cells &now) {
+            return computeStatistic("hellinger", {before, now}, {{"convention", "nannyml"}}).value;
+        };
+        const double gap = std::sqrt(0.25) - std::sqrt(0.2);
+        QVERIFY(std::abs(hellinger(reference, current) - std::sqrt((4 * gap * gap + 0.2) / 2)) < 1e-12);
+        reference.resize(39); // four values are more than a tenth of them: they are numbers, in Doane's bins
+        const double doane =
+            computeStatistic("hellinger", {reference, current}, {{"convention", "nannyml"}, {"binning", "doane"}})
+                .value;
+        QCOMPARE(hellinger(reference, current), doane);
+    }
+
     void emptyConstantAndMissingDataAreNoAccident()
     {
         const std::vector<Cells> odd{{}, {""}, {"", "", ""}, {"1"}, {"1", "1", "1"}, {"1", "", "1"}};

@@ -46,6 +46,35 @@ FeatureColumn statisticColumn(const QString &title, DriftStatistic statistic)
     return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
 }
 
+/// Of the test that fits the column: Kolmogorov-Smirnov of numbers, chi-square of categories.
+std::optional<double> pvalueOf(const FeatureRecord &row)
+{
+    return row.statistics.ksPvalue ? row.statistics.ksPvalue : row.statistics.chi2Pvalue;
+}
+
+FeatureColumn pvalueColumn()
+{
+    constexpr double least = 0.001; // that three decimals show
+    return FeatureColumn(DriftFeatureTable::tr("p"),
+                         [](const FeatureRecord &row) {
+                             const auto p = pvalueOf(row);
+                             return !p ? u"–"_s : *p < least ? u"<0.001"_s : QString::number(*p, 'f', 3);
+                         })
+        .sortedBy([](const FeatureRecord &row) {
+            const auto p = pvalueOf(row);
+            return p ? QVariant(*p) : QVariant();
+        })
+        .withToolTip([](const FeatureRecord &row) {
+            const auto p = pvalueOf(row);
+            if (!p)
+                return DriftFeatureTable::tr("Does not apply, or is not known");
+            return (row.statistics.ksPvalue ? DriftFeatureTable::tr("Kolmogorov-Smirnov, asymptotic: p = %1")
+                                            : DriftFeatureTable::tr("Chi-square of the contingency table: p = %1"))
+                .arg(QString::number(*p, 'g', 6));
+        })
+        .asNumber();
+}
+
 std::vector<FeatureColumn> columns()
 {
     return {
@@ -57,6 +86,7 @@ std::vector<FeatureColumn> columns()
             .withToolTip([](const FeatureRecord &row) { return row.reason; }),
         statisticColumn(DriftFeatureTable::tr("PSI"), DriftStatistic::Psi),
         statisticColumn(DriftFeatureTable::tr("KS"), DriftStatistic::KolmogorovSmirnov),
+        pvalueColumn(),
         statisticColumn(DriftFeatureTable::tr("JS"), DriftStatistic::JensenShannon),
         statisticColumn(DriftFeatureTable::tr("Missing"), DriftStatistic::MissingRate),
         numberColumn(DriftFeatureTable::tr("Importance"), 2, [](const FeatureRecord &row) { return row.importance; }),

@@ -20,6 +20,8 @@
 #include "ui/pages/model/monitoringview.h"
 #include "ui/pages/model/words.h"
 #include "ui/pages/monitoring/contrastdialog.h"
+#include "ui/pages/monitoring/driftsection.h"
+#include "ui/pages/monitoring/toolsdialog.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/foresight.h"
@@ -57,6 +59,7 @@ struct MonitoringTab::Private
     QPushButton *explainButton;
     QPushButton *recomputeButton;
     QPushButton *compareButton;
+    QPushButton *toolsButton;
     QLabel *whyNot;
     MessageBar *standing; ///< whether a breach is accepted
     MessageBar *messages;
@@ -104,6 +107,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     , explainButton(new QPushButton(tr("E&xplain breach…"), &tab))
     , recomputeButton(new QPushButton(tr("Re&compute"), &tab))
     , compareButton(new QPushButton(tr("Co&mpare…"), &tab))
+    , toolsButton(new QPushButton(tr("&Other tools…"), &tab))
     , whyNot(quietLabel(&tab))
     , standing(new MessageBar(&tab))
     , messages(new MessageBar(&tab))
@@ -132,6 +136,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     row->addWidget(runLabel);
     row->addWidget(runs, 1);
     row->addWidget(compareButton);
+    row->addWidget(toolsButton);
     row->addWidget(recomputeButton);
     row->addWidget(explainButton);
     row->addWidget(newButton);
@@ -173,6 +178,10 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     connect(compareButton, &QPushButton::clicked, &q, [this] {
         if (run())
             (new ContrastDialog(context, model, run()->id, &q))->open();
+    });
+    connect(toolsButton, &QPushButton::clicked, &q, [this] {
+        if (run())
+            (new ToolsDialog(context, view->run().result(), view->drift()->feature(), view->period(), &q))->open();
     });
     connect(versions, &QComboBox::currentIndexChanged, &q, [this] {
         messages->clear();
@@ -284,6 +293,10 @@ void MonitoringTab::Private::showStanding()
     empty->setDisabledReason(barred ? toQt(*barred) : QString());
     recomputeButton->setEnabled(run() != nullptr);
     compareButton->setEnabled(run() != nullptr);
+    const bool inDatabase = run() && view->run().result().settings.sql;
+    toolsButton->setEnabled(run() && !inDatabase);
+    toolsButton->setToolTip(inDatabase ? tr("Other tools count rows, and those of a database stay there.")
+                                       : tr("The figures as Evidently, frouros and NannyML count them, from the log"));
     gate->refresh();
 
     const MonitoringRun *current = run();
