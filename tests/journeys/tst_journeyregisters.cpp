@@ -69,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(person.registry().exceptions.at(exception).excuses, std::string("documentation"));
         person.become(people::approver);
         person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
-        QVERIFY(Person::reads(tab, u"Documentation attached"_s));
+        QTRY_VERIFY(Person::reads(tab, u"Documentation attached"_s));
         person.press(tab, u"Sign…"_s);
         QVERIFY(Person::reads(person.dialog(), u"this counts as met: Documentation attached"_s));
         person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));

@@ -705,34 +705,23 @@ std::vector<Row> campaignRows()
 
 std::vector<Row> allRows()
 {
+    using R = Registry;
     std::vector<Row> rows;
     const auto v = world::World().first;
     for (auto part :
-         {workspaceRows(),
-          inventoryRows(),
-          evidenceRows(),
-          decisionRows(),
-          standInRows(),
-          world::remediationRows(),
-          world::promotionRows(),
-          world::scopeRows(),
-          world::proposalRows(),
-          exceptionRows(),
-          campaignRows(),
-          recordRows<LimitationRecorded, LimitationChanged>("limit", world::limitation("x1", v.model),
-                                                            &Registry::limitations),
-          recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", v.model), &Registry::overlays),
-          recordRows<IncidentRecorded, IncidentChanged>("incident", world::incident("x1", v.model),
-                                                        &Registry::incidents),
-          recordRows<AssumptionRecorded, AssumptionChanged>("range", world::assumption("x1", v.model),
-                                                            &Registry::assumptions),
-          recordRows<UsageRecorded, UsageChanged>("usage", world::usage("x1", v), &Registry::usages),
-          recordRows<CostRecorded, CostChanged>("cost", world::cost("x1", v.model), &Registry::costs),
-          recordRows<RetrainingRecorded, RetrainingChanged>("fit", world::retraining("x1", v.model),
-                                                            &Registry::retrainings),
-          recordRows<HandOverRecorded, HandOverChanged>("hand-over", world::handOver("x1", v), &Registry::handOvers),
-          recordRows<ExplanationRecorded, ExplanationChanged>("why", world::explanation("x1", v),
-                                                              &Registry::explanations)})
+         {recordRows<LimitationRecorded, LimitationChanged>("limit", world::limitation("x1", v.model), &R::limitations),
+          recordRows<OverlayRecorded, OverlayChanged>("overlay", world::overlay("x1", v.model), &R::overlays),
+          recordRows<IncidentRecorded, IncidentChanged>("incident", world::incident("x1", v.model), &R::incidents),
+          recordRows<AssumptionRecorded, AssumptionChanged>("range", world::assumption("x1", v.model), &R::assumptions),
+          recordRows<UsageRecorded, UsageChanged>("usage", world::usage("x1", v), &R::usages),
+          recordRows<CostRecorded, CostChanged>("cost", world::cost("x1", v.model), &R::costs),
+          recordRows<RetrainingRecorded, RetrainingChanged>("fit", world::retraining("x1", v.model), &R::retrainings),
+          recordRows<HandOverRecorded, HandOverChanged>("hand-over", world::handOver("x1", v), &R::handOvers),
+          recordRows<ExplanationRecorded, ExplanationChanged>("why", world::explanation("x1", v), &R::explanations)})
+        rows.insert(rows.end(), part.begin(), part.end());
+    for (auto &part :
+         {workspaceRows(), inventoryRows(), evidenceRows(), decisionRows(), standInRows(), exceptionRows(),
+          campaignRows(), world::remediationRows(), world::promotionRows(), world::scopeRows(), world::proposalRows()})
         rows.insert(rows.end(), part.begin(), part.end());
     return rows;
 }

@@ -8,11 +8,11 @@
 #include "core/policy/approvals.h"
 #include "core/policy/stages.h"
 #include "tests/core/policy/desk.h"
+#include "tests/core/workspace/draw.h"
 #include "tests/core/workspace/entrybytes.h"
 #include "tests/core/workspace/legalstate.h"
 
 #include <array>
-#include <random>
 
 using namespace countersign;
 
@@ -50,11 +50,11 @@ Outcome put(Replay &replay, const Act &act, std::vector<std::string> *log = null
 }
 
 /// Acts drawn by a seeded generator, most of them sensible, some stale, misplaced or by the wrong person.
-class Walk
+class Walk : private world::Draw
 {
 public:
     explicit Walk(unsigned seed)
-        : m_random(seed)
+        : Draw(seed)
     {
         const std::vector<std::vector<Role>> roles = {{Role::administrator},
                                                       {Role::modelOwner},
@@ -90,19 +90,19 @@ public:
         act.seq = registry.size;
         act.at = world::start() + std::chrono::hours(2 * registry.size); // long enough for time-outs
         act.author = pick(m_people).id;
-        if (const auto waiting = approvedOnly(registry); waiting.valid() && chance(300)) {
+        if (const auto waiting = world::approvedOnly(registry); waiting.valid() && chance(300)) {
             const auto &version = registry.versions.at(registry.requests.at(waiting).version);
             act.author = m_people[chance(500) ? 1 : 2].id;
             act.facts = {VersionDeployed{waiting, version.revision - (chance(30) ? 1 : 0)}};
             return act;
         }
-        if (const auto owing = owed(registry); owing.valid() && chance(100)) {
+        if (const auto owing = world::owed(registry); owing.valid() && chance(100)) {
             act.author = m_people[3 + below(3)].id;
             act.facts = {SignOffConditionMet{owing, static_cast<std::int64_t>(below(2)), 0, "Seen.",
                                              basedOn(registry.requests, owing)}};
             return act;
         }
-        if (const auto given = attestation(registry, act.author); given && chance(300)) {
+        if (const auto given = world::nextAttestation(registry, act.author); given && chance(300)) {
             act.facts = {*given};
             return act;
         }
@@ -114,7 +114,7 @@ public:
             act.facts = {*change};
             return act;
         }
-        if (auto moved = intoAddedStage(registry, pack); moved && chance(100)) {
+        if (auto moved = world::intoAddedStage(registry, pack); moved && chance(100)) {
             act.author = m_people[1].id;
             act.facts = {ModelEdited{*moved, {}}};
             return act;
@@ -129,93 +129,6 @@ public:
     }
 
 private:
-    std::size_t below(std::size_t bound) { return std::uniform_int_distribution<std::size_t>(0, bound - 1)(m_random); }
-    bool chance(std::size_t thousandths) { return below(1000) < thousandths; }
-
-    template <class T>
-    const T &pick(const std::vector<T> &from)
-    {
-        return from[below(from.size())];
-    }
-
-    /// The id of any record, or one that nobody has.
-    template <class K, class T>
-    K any(const std::map<K, T> &from)
-    {
-        if (from.empty() || chance(10))
-            return K("nowhere");
-        return std::next(from.begin(), static_cast<std::ptrdiff_t>(below(from.size())))->first;
-    }
-
-    template <class K, class T>
-    T copy(const std::map<K, T> &from)
-    {
-        const auto found = from.find(any(from));
-        auto record = found == from.end() ? T{} : found->second;
-        if (chance(30))
-            --record.revision;
-        return record;
-    }
-
-    template <class K, class T>
-    std::int64_t basedOn(const std::map<K, T> &from, const K &id)
-    {
-        const auto found = from.find(id);
-        return (found == from.end() ? 0 : found->second.revision) - (chance(30) ? 1 : 0);
-    }
-
-    /// A request whose version is approved and not in production; none: there is none.
-    static RequestId approvedOnly(const Registry &registry)
-    {
-        for (const auto &[id, request] : registry.requests)
-            if (isApproved(request.status) && registry.versions.at(request.version).stage == VersionStage::approved)
-                return id;
-        return {};
-    }
-
-    /// A request with a signature under conditions that somebody owes; none: there is none.
-    static RequestId owed(const Registry &registry)
-    {
-        for (const auto &[id, request] : registry.requests)
-            for (const auto &signOff : request.signOffs)
-                if (!signOff.dueConditions.empty() && !signOff.dueConditions.front().metOn)
-                    return id;
-        return {};
-    }
-
-    /// A model that may be moved to a stage of the pack, there.
-    static std::optional<Model> intoAddedStage(const Registry &registry, const PolicyPack &pack)
-    {
-        for (const auto &[id, model] : registry.models)
-            for (const auto &stage : pack.stages)
-                if (stage.from.contains(stageIdOf(model)) && stage.countsAs != Stage::retired) {
-                    auto moved = model;
-                    moved.policyStage = stage.id;
-                    moved.stage = stage.countsAs;
-                    return moved;
-                }
-        return std::nullopt;
-    }
-
-    /// The next that a running campaign waits for, by the owner of the model.
-    static std::optional<Fact> attestation(const Registry &registry, UserId &author)
-    {
-        const auto today = dateOf(registry.lastAt);
-        for (const auto &[id, campaign] : registry.campaigns)
-            for (const auto &model : modelsOf(campaign)) {
-                const auto *owner = registry.userByName(registry.models.at(model).owner);
-                const bool given = std::ranges::any_of(registry.attestations, [&, &of = id](const auto &item) {
-                    return item.second.campaign == of && item.second.model == model;
-                });
-                if (!campaign.open || today < campaign.from || campaign.until < today || given || !owner ||
-                    !owner->has(Role::modelOwner))
-                    continue;
-                author = owner->id;
-                return AttestationGiven{world::attestation("b-" + id.str() + model.str(), id, model, *owner)};
-            }
-        return std::nullopt;
-    }
-
     /// Somebody whom an open exception names makes a deputy of another approver, who then signs in their place.
     std::optional<Fact> inPlaceOf(const Registry &registry, const PolicyPack &pack, UserId &author)
     {
@@ -688,23 +601,11 @@ private:
         return std::nullopt;
     }
 
-    /// The id of a record that `accept` takes; now and then of any.
-    template <class K, class T, class F>
-    K anyOf(const std::map<K, T> &from, F &&accept)
-    {
-        std::vector<K> found;
-        for (const auto &[key, record] : from)
-            if (accept(record))
-                found.push_back(key);
-        return found.empty() || chance(50) ? any(from) : pick(found);
-    }
-
     RequestId anyOpen(const Registry &registry)
     {
         return anyOf(registry.requests, [](const DeploymentRequest &r) { return r.status == RequestStatus::open; });
     }
 
-    std::mt19937 m_random;
     std::vector<User> m_people;
     unsigned m_count = 100;
 };

@@ -170,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), 10);
         QVERIFY(rows.front().cells.at(1).sort.toDouble() > rows.back().cells.at(1).sort.toDouble());
         QVERIFY(!rows.front().cells.at(4).badge.isNull());
-        QCOMPARE(rows.front().cells.at(0).text, u"group 10"_s);
+        QCOMPARE(rows.front().cells.at(0).text, u"10"_s);
         QVERIFY(PerformanceViewModel(run).gradeRows(1).isEmpty());
         QVERIFY(PerformanceViewModel(run).gradesTitle(2).contains(u"equal size"_s));
     }

@@ -248,7 +248,7 @@ CurveData PerformanceViewModel::reliability(int period) const
 
 QStringList PerformanceViewModel::gradeHeadings()
 {
-    return {tr("Grade"), tr("Mean score"), tr("Rows"), tr("Event rate"), tr("Light"), tr("Jeffreys p")};
+    return {tr("Grade"), tr("Score"), tr("Rows"), tr("Event rate"), tr("Light"), tr("Jeffreys p")};
 }
 
 QString PerformanceViewModel::gradesTitle(int period) const
@@ -279,7 +279,7 @@ QList<Row> PerformanceViewModel::gradeRows(int period) const
                                         : Cell(u"–"_s);
         light.toolTip =
             tr("Binomial test of a mean probability that is too low: p = %1").arg(number(grade.binomialPvalue).text);
-        Cell name(grade.name.empty() ? tr("group %1").arg(i + 1) : toQt(grade.name), static_cast<qulonglong>(i));
+        Cell name(grade.name.empty() ? QString::number(i + 1) : toQt(grade.name), static_cast<qulonglong>(i));
         rows << Row{QString::number(i),
                     {name, number(grade.meanScore), count, rate, light, number(grade.jeffreysPvalue)}};
     }
