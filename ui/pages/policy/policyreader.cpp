@@ -5,6 +5,7 @@
 #include <QListWidget>
 #include <QRegularExpression>
 #include <QScrollBar>
+#include <QStyle>
 #include <QTextBlock>
 #include <QTextBrowser>
 
@@ -39,6 +40,8 @@ void PolicyReader::show(const Report &report)
     for (const auto &block : report.blocks)
         if (const auto *heading = std::get_if<ReportHeading>(&block); heading && heading->level == 2)
             m_contents->addItem(toQt(heading->text));
+    const int beside = 2 * m_contents->frameWidth() + m_contents->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    m_contents->setMinimumWidth(m_contents->sizeHintForColumn(0) + beside);
     render();
 }
 
