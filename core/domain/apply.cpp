@@ -52,20 +52,7 @@ public:
 
     std::vector<FieldChange> operator()(const ProposalSigned &fact)
     {
-        auto record = m_registry.proposals.at(fact.proposal);
-        const auto before = record.status;
-        auto signature = signedRecord(fact.signature);
-        signature.entry = m_act.seq;
-        record.signatures.push_back(signature);
-        if (!signature.approved)
-            record.status = ProposalStatus::refused;
-        else if (outstanding(record).empty())
-            record.status = ProposalStatus::approved;
-        const auto after = record.status;
-        store("proposals", m_registry.proposals, std::move(record));
-        if (before == after)
-            return {};
-        return {{"proposal", displayName(before), displayName(after)}};
+        return addSignature("proposals", m_registry.proposals, fact.proposal, fact.signature, "proposal");
     }
 
     std::vector<FieldChange> operator()(const ProposalWithdrawn &fact)
@@ -427,20 +414,7 @@ public:
 
     std::vector<FieldChange> operator()(const ExceptionSigned &fact)
     {
-        auto record = m_registry.exceptions.at(fact.exception);
-        const auto before = record.status;
-        auto signature = signedRecord(fact.signature);
-        signature.entry = m_act.seq;
-        record.signatures.push_back(signature);
-        if (!signature.approved)
-            record.status = ExceptionStatus::refused;
-        else if (outstanding(record).empty())
-            record.status = ExceptionStatus::approved;
-        const auto after = record.status;
-        store("exceptions", m_registry.exceptions, std::move(record));
-        if (before == after)
-            return {};
-        return {{"exception", displayName(before), displayName(after)}};
+        return addSignature("exceptions", m_registry.exceptions, fact.exception, fact.signature, "exception");
     }
 
     std::vector<FieldChange> operator()(const ExceptionClosed &fact)
@@ -519,6 +493,28 @@ private:
             m_touched.models.insert(record.model);
         else if constexpr (std::is_same_v<T, Model>)
             m_touched.models.insert(record.id);
+    }
+
+    /// Of a record that is approved by signatures; `field` names what has changed when it is decided.
+    template <class K, class T>
+    std::vector<FieldChange> addSignature(const char *kind, std::map<K, T> &records, const K &id,
+                                          const ExceptionSignature &given, const char *field)
+    {
+        using Status = decltype(T::status);
+        auto record = records.at(id);
+        const auto before = record.status;
+        auto signature = signedRecord(given);
+        signature.entry = m_act.seq;
+        record.signatures.push_back(signature);
+        if (!signature.approved)
+            record.status = Status::refused;
+        else if (outstanding(record).empty())
+            record.status = Status::approved;
+        const auto after = record.status;
+        store(kind, records, std::move(record));
+        if (before == after)
+            return {};
+        return {{field, displayName(before), displayName(after)}};
     }
 
     /// Stores a record as new or in place of the one with its id; the differences when it was there.

@@ -87,6 +87,8 @@ public:
 
 private:
     [[nodiscard]] Date today() const { return effectiveDay(m_base, m_act.at); }
+    /// Of an exception or a proposal: alone in its entry, by its author, with a comment to refuse.
+    void checkSignature(const ExceptionSignature &signature) const;
     void checkPolicy(const std::string &pack, std::int64_t version, const std::string &text) const;
     [[nodiscard]] const PolicyProposal &proposal(const ProposalId &id, std::int64_t basedOn) const;
     void checkUser(const User &user) const;

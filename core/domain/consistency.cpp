@@ -169,15 +169,7 @@ void Checker::operator()(const ProposalSigned &fact) const
                         "Propose the policy again if need be.");
     if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(today()))
         throw Exception(ErrorCode::Conflict, "The policy proposal is over. " + timeOutInWords(deadlines));
-    const auto &signature = fact.signature;
-    if (m_act.facts.size() != 1)
-        invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
-    checkAuthor(signature.by, "The signature");
-    checkTexts(signature, "Signature");
-    if (signature.fullName != need(m_now.users, m_act.author, "user").fullName)
-        invalid("The name printed with the signature is not the signer's.");
-    if (!signature.approved)
-        checkPresent(signature.comment, "A comment is needed to refuse; it");
+    checkSignature(fact.signature);
 }
 
 void Checker::operator()(const ProposalWithdrawn &fact) const

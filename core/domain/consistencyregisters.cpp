@@ -453,10 +453,8 @@ const PolicyException &Checker::requestedException(const ExceptionId &id, std::i
     return record;
 }
 
-void Checker::operator()(const ExceptionSigned &fact) const
+void Checker::checkSignature(const ExceptionSignature &signature) const
 {
-    (void)requestedException(fact.exception, fact.basedOn);
-    const auto &signature = fact.signature;
     if (m_act.facts.size() != 1)
         invalid("A signature stands alone in its entry.", "Sign first, then make other changes.");
     checkAuthor(signature.by, "The signature");
@@ -465,6 +463,12 @@ void Checker::operator()(const ExceptionSigned &fact) const
         invalid("The name printed with the signature is not the signer's.");
     if (!signature.approved)
         checkPresent(signature.comment, "A comment is needed to refuse; it");
+}
+
+void Checker::operator()(const ExceptionSigned &fact) const
+{
+    (void)requestedException(fact.exception, fact.basedOn);
+    checkSignature(fact.signature);
 }
 
 void Checker::operator()(const ExceptionAbstained &fact) const

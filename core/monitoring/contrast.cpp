@@ -2,6 +2,7 @@
 #include "core/monitoring/contrast.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/runparts.h"
 #include "core/stats/divergence.h"
 #include "core/stats/homogeneity.h"
 #include "core/stats/multipletesting.h"
@@ -59,13 +60,6 @@ bool sameBins(const Bins &a, const Bins &b)
 const Bins &sharedBinsOf(const FeatureResult &feature)
 {
     return feature.shared ? feature.shared->bins : feature.bins;
-}
-
-const FeatureResult *featureIn(const RunResult &run, const std::string &name)
-{
-    const auto found = std::find_if(run.features.begin(), run.features.end(),
-                                    [&](const FeatureResult &feature) { return feature.name == name; });
-    return found == run.features.end() ? nullptr : &*found;
 }
 
 std::optional<double> finite(double value)

@@ -167,35 +167,41 @@ void LogSelection::chooseRows(const RunSettings &settings)
 {
     const ReferenceChoice &choice = settings.reference;
     m_comparesYears = choice.samePeriodLastYear;
-    std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
-    if (m_comparesYears) {
+    if (m_comparesYears)
         m_comparedWith = periodsAYearBefore(m_periods.info, settings.period);
-        first = periodsOfFirstYear(m_periods.info, settings.period);
-        m_reference = referenceRows(m_log, settings.roles.time, m_periods, {}, {}, first);
+    m_reference = referenceIn(m_periods, settings);
+    if (m_comparesYears) {
         m_referenceLabel = "same period last year";
         if (const auto remark = remarkOnYears(m_comparedWith); !remark.empty())
             m_remarks.push_back(remark);
         return;
     }
-    m_reference = referenceRows(m_log, settings.roles.time, m_periods, choice.from, choice.until, first);
+    const std::uint64_t first = std::max<std::uint64_t>(1, choice.firstPeriods);
     m_referenceLabel = choice.from    ? toString(*choice.from) + " to " + toString(*choice.until)
                        : choice.until ? "up to " + toString(*choice.until)
                        : first == 1   ? "first period"
                                       : "first " + std::to_string(first) + " periods";
 }
 
-void LogSelection::chooseReferenceOfAll(const RunSettings &settings)
+/// Of a reference in the log itself.
+RowGroups LogSelection::referenceIn(const Periods &periods, const RunSettings &settings) const
 {
     const ReferenceChoice &choice = settings.reference;
+    const std::string &time = settings.roles.time;
+    return choice.samePeriodLastYear
+               ? referenceRows(m_log, time, periods, {}, {}, periodsOfFirstYear(periods.info, settings.period))
+               : referenceRows(m_log, time, periods, choice.from, choice.until,
+                               std::max<std::uint64_t>(1, choice.firstPeriods));
+}
+
+void LogSelection::chooseReferenceOfAll(const RunSettings &settings)
+{
     if (m_otherReference) {
         m_referenceOfAll = allRows(*m_otherReference);
         return;
     }
-    const Periods periods = cutPeriods(m_log, settings.roles.time, settings.period, settings.rowsPerPeriod);
-    m_referenceOfAll = m_comparesYears ? referenceRows(m_log, settings.roles.time, periods, {}, {},
-                                                       periodsOfFirstYear(periods.info, settings.period))
-                                       : referenceRows(m_log, settings.roles.time, periods, choice.from, choice.until,
-                                                       std::max<std::uint64_t>(1, choice.firstPeriods));
+    m_referenceOfAll =
+        referenceIn(cutPeriods(m_log, settings.roles.time, settings.period, settings.rowsPerPeriod), settings);
 }
 
 void LogSelection::chooseFeatures(const ColumnRoles &roles)

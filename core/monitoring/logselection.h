@@ -51,6 +51,7 @@ private:
               const Progress &progress);
     void chooseReference(const RunSettings &settings);
     void chooseRows(const RunSettings &settings);
+    [[nodiscard]] RowGroups referenceIn(const Periods &periods, const RunSettings &settings) const;
     void chooseReferenceOfAll(const RunSettings &settings);
     void chooseFeatures(const ColumnRoles &roles);
 

@@ -26,17 +26,6 @@ std::vector<bool> numbersAmong(const LogColumn &column, DecimalMark mark)
     return numbers;
 }
 
-/// Where a row of the log stands: of several files in one of them.
-std::string placeOf(const LogTable &log, std::uint64_t row)
-{
-    for (const LogSource &source : log.sources) {
-        if (row < source.rows)
-            return "row " + std::to_string(row + 1) + " of " + source.name;
-        row -= source.rows;
-    }
-    return "row " + std::to_string(row + 1) + " of " + log.fileName;
-}
-
 std::string remarkOn(const LogTable &log, const LogColumn &column, const std::vector<bool> &isNumber)
 {
     std::uint64_t numbers = 0;
@@ -62,10 +51,21 @@ std::string remarkOn(const LogTable &log, const LogColumn &column, const std::ve
     return "Column " + quotedExcerpt(column.name) + " is compared as categories: " + std::to_string(texts) +
            " of its " + std::to_string(numbers + texts) + " values " +
            (texts == 1 ? "is no number" : "are no numbers") + ", first " + quotedExcerpt(column.categories[firstCode]) +
-           " in " + placeOf(log, firstRow) + ". Correct them, or name them as missing, to have it compared as numbers.";
+           " in " + placeOfRow(log, firstRow) +
+           ". Correct them, or name them as missing, to have it compared as numbers.";
 }
 
 } // namespace
+
+std::string placeOfRow(const LogTable &log, std::uint64_t row)
+{
+    for (const LogSource &source : log.sources) {
+        if (row < source.rows)
+            return "row " + std::to_string(row + 1) + " of " + source.name;
+        row -= source.rows;
+    }
+    return "row " + std::to_string(row + 1) + " of " + log.fileName;
+}
 
 std::vector<std::string> remarksOnMixedColumns(const LogTable &log, const std::set<std::string> &asText)
 {

@@ -11,6 +11,9 @@
 
 namespace countersign {
 
+/// "row 7 of march.csv": where a row of the log, counted from 0, stands; of several files in one of them.
+[[nodiscard]] std::string placeOfRow(const LogTable &log, std::uint64_t row);
+
 /// One sentence for each column of categories most values of which are numbers: how many are not, the first of them and
 /// its row. Those of `asText` are categories because somebody said so, and left alone.
 [[nodiscard]] std::vector<std::string> remarksOnMixedColumns(const LogTable &log, const std::set<std::string> &asText);

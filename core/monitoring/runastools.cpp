@@ -5,6 +5,7 @@
 #include "core/monitoring/comparison.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/profile/profile.h"
+#include "core/monitoring/runparts.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
@@ -12,12 +13,6 @@
 namespace countersign {
 
 namespace {
-
-const FeatureResult *featureOf(const RunResult &recorded, const std::string &name)
-{
-    const auto found = std::ranges::find(recorded.features, name, &FeatureResult::name);
-    return found == recorded.features.end() ? nullptr : &*found;
-}
 
 /// The question of the run for one column, without outcomes.
 DriftRequest requestFor(const RunResult &recorded, const FeatureResult &feature)
@@ -79,7 +74,7 @@ std::string whyNotAsTools(const RunResult &recorded, const std::string &feature)
 {
     if (recorded.settings.sql)
         return "Other tools count rows, and those of a database stay there.";
-    if (!featureOf(recorded, feature))
+    if (!featureIn(recorded, feature))
         return "The run judges no column \"" + feature + "\".";
     if (recorded.settings.roles.special.contains(feature))
         return "Other tools know no special values, and this column has some.";
@@ -98,7 +93,7 @@ RunAsTools countAsTools(const RunResult &recorded, const std::string &feature, c
     RunAsTools counted;
     counted.sameLog = isSameLog(recorded, cancel, progress);
     report(progress, "Counting " + feature + " as other tools do", 0, 0);
-    DriftReport drift = driftOverTime(requestFor(recorded, *featureOf(recorded, feature)), cancel, options);
+    DriftReport drift = driftOverTime(requestFor(recorded, *featureIn(recorded, feature)), cancel, options);
     counted.remarks = std::move(drift.remarks);
     for (const RunPeriod &period : recorded.periods) {
         ToolsPeriod &filled = counted.periods.emplace_back();

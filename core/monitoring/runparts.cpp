@@ -23,6 +23,13 @@ std::string featureWarning(const FeatureResult &feature, std::uint64_t infinite)
     return {};
 }
 
+const FeatureResult *featureIn(const RunResult &run, const std::string &name)
+{
+    const auto found = std::find_if(run.features.begin(), run.features.end(),
+                                    [&](const FeatureResult &feature) { return feature.name == name; });
+    return found == run.features.end() ? nullptr : &*found;
+}
+
 void setImportance(RunResult &result)
 {
     double largest = 0;

@@ -18,6 +18,9 @@ inline constexpr std::size_t mostCategories = 1000;
 /// to say.
 [[nodiscard]] std::string featureWarning(const FeatureResult &feature, std::uint64_t infinite);
 
+/// The feature of that name; null: the run has none.
+[[nodiscard]] const FeatureResult *featureIn(const RunResult &run, const std::string &name);
+
 /// From RunSettings::importance, the largest being 1.
 void setImportance(RunResult &result);
 

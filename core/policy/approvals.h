@@ -38,11 +38,18 @@ struct ApprovalCase
                                                                  const ModelId &model, ExceptionKind kind,
                                                                  const UserId &requester);
 
+/// Why the owner or the developer of `model` may not do what `act` says ("sign for it"); nothing where `user` is not.
+[[nodiscard]] std::optional<std::string> whyNotAsOwner(const Model &model, const User &user, const std::string &act);
+[[nodiscard]] std::optional<std::string> whyNotAsDeveloper(const Model &model, const User &user,
+                                                           const std::string &act);
+
 /// Whether a change of the policy is proposed and signed before it is published.
 [[nodiscard]] bool asksForPolicyChange(const PolicyPack &pack);
 /// The signatures that a policy proposed by `proposer` needs before it is published.
 [[nodiscard]] std::vector<RequiredSignature> policyChangeSignatures(const PolicyPack &pack, const Registry &registry,
                                                                     const UserId &proposer);
+/// Whether the policy that the proposal was made from is still in force.
+[[nodiscard]] bool continuesPolicy(const Registry &registry, const PolicyProposal &proposal);
 /// Why `user` may not sign `proposal` in `role` on that day, or nothing.
 [[nodiscard]] std::optional<std::string> whyProposalForbidden(const PolicyPack &pack, const Registry &registry,
                                                               const PolicyProposal &proposal, const User &user,

@@ -3,6 +3,7 @@
 
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
+#include "core/policy/approvals.h"
 
 #include <algorithm>
 
@@ -79,14 +80,13 @@ Why whyNotToExplain(const PolicyPack &pack, const User &user, const Model &model
 {
     if (run.health != Health::red || !pack.holds(SeparationRule::ownerDoesNotExplainRed))
         return std::nullopt;
-    const std::string end = " Somebody else explains it, or it becomes a finding.";
-    if (sameName(model.owner, user.fullName))
-        return "The owner of a model does not explain its red monitoring; " + user.fullName + " owns " +
-               titleOf(model) + "." + end;
-    if (sameName(model.developer, user.fullName))
-        return "The developer of a model does not explain its red monitoring; " + user.fullName + " developed " +
-               titleOf(model) + "." + end;
-    return std::nullopt;
+    const std::string act = "explain its red monitoring";
+    auto why = whyNotAsOwner(model, user, act);
+    if (!why)
+        why = whyNotAsDeveloper(model, user, act);
+    if (why)
+        *why += " Somebody else explains it, or it becomes a finding.";
+    return why;
 }
 
 Why whyNotDueThen(const PolicyPack &pack, const Limitation &record, const Limitation *before, Date today)

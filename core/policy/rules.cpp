@@ -56,7 +56,7 @@ struct Judge
             return why;
         const bool approved = std::ranges::any_of(registry.proposals, [&](const auto &item) {
             return item.second.status == ProposalStatus::approved && item.second.text == fact.text &&
-                   item.second.basedOn.str() == registry.policyHash.hex();
+                   continuesPolicy(registry, item.second);
         });
         if (asksForPolicyChange(pack) && !approved)
             return "Under the policy in force a change of policy is signed before it is published, and nothing is "
@@ -69,7 +69,7 @@ struct Judge
         const auto &record = fact.record;
         if (!asksForPolicyChange(pack))
             return "The policy in force asks no signature for a change of policy: it is published, not proposed.";
-        if (record.basedOn.str() != registry.policyHash.hex())
+        if (!continuesPolicy(registry, record))
             return "The proposal was made from another policy than the one in force.";
         if (record.required != policyChangeSignatures(pack, registry, author.id))
             return "The proposal does not name the signatures that the policy in force asks for.";

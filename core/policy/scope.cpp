@@ -3,6 +3,7 @@
 
 #include "core/domain/text.h"
 #include "core/domain/transition.h"
+#include "core/policy/approvals.h"
 #include "core/policy/rules.h"
 
 #include <algorithm>
@@ -73,13 +74,9 @@ std::optional<std::string> whyNotToDecideOut(const PolicyPack &pack, const User 
 {
     if (!pack.holds(SeparationRule::ownerDoesNotDecideOutOfScope))
         return std::nullopt;
-    if (sameName(model.owner, user.fullName))
-        return "The owner of a model does not decide that it is out of scope; " + user.fullName + " owns " +
-               titleOf(model) + ".";
-    if (sameName(model.developer, user.fullName))
-        return "The developer of a model does not decide that it is out of scope; " + user.fullName + " developed " +
-               titleOf(model) + ".";
-    return std::nullopt;
+    const std::string act = "decide that it is out of scope";
+    auto why = whyNotAsOwner(model, user, act);
+    return why ? why : whyNotAsDeveloper(model, user, act);
 }
 
 std::string displayName(ScopeState state)

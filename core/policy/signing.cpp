@@ -90,12 +90,11 @@ std::optional<std::string> whyKeptApart(const PolicyPack &pack, const Model *mod
         return "Nobody signs their own request; " + user.fullName + " " + done + ".";
     if (!model)
         return std::nullopt;
-    if (pack.holds(SeparationRule::ownerDoesNotSign) && sameName(model->owner, user.fullName))
-        return "The owner of a model does not sign for it; " + user.fullName + " owns " + titleOf(*model) + ".";
-    if (pack.holds(SeparationRule::developerDoesNotSign) && sameName(model->developer, user.fullName))
-        return "The developer of a model does not sign for it; " + user.fullName + " developed " + titleOf(*model) +
-               ".";
-    return std::nullopt;
+    if (pack.holds(SeparationRule::ownerDoesNotSign))
+        if (auto why = whyNotAsOwner(*model, user, "sign for it"))
+            return why;
+    return pack.holds(SeparationRule::developerDoesNotSign) ? whyNotAsDeveloper(*model, user, "sign for it")
+                                                            : std::nullopt;
 }
 
 /// Why the separation of duties keeps `user` from signing in any role.
@@ -283,6 +282,18 @@ Signable signable(const PolicyPack &pack, const Registry &registry, const Paper 
     return found;
 }
 
+/// Why `user` may not sign in that role, or nothing.
+std::optional<std::string> whyNotAs(const PolicyPack &pack, const Registry &registry, const Paper &paper,
+                                    const User &user, Role role, const char *fact, Date today)
+{
+    const auto found = signable(pack, registry, paper, user, fact, today);
+    if (found.roles.empty())
+        return found.why;
+    if (std::ranges::find(found.roles, role) == found.roles.end())
+        return user.fullName + " cannot sign this " + paper.noun + " as " + fieldInWords(enumName(role)) + ".";
+    return std::nullopt;
+}
+
 } // namespace
 
 bool isSeparated(const PolicyPack &pack, const Model &model, const UserId &requester, const User &user, Role role)
@@ -360,12 +371,26 @@ std::optional<std::string> whyExceptionForbidden(const PolicyPack &pack, const R
         return timeOutInWords(deadlines);
     if (exception.expiresOn < today)
         return "The exception would have expired on " + toString(exception.expiresOn) + "; request it anew.";
-    const auto found = signable(pack, registry, paperOf(registry, exception), user, "exceptionSigned", today);
-    if (found.roles.empty())
-        return found.why;
-    if (std::ranges::find(found.roles, role) == found.roles.end())
-        return user.fullName + " cannot sign this exception as " + fieldInWords(enumName(role)) + ".";
-    return std::nullopt;
+    return whyNotAs(pack, registry, paperOf(registry, exception), user, role, "exceptionSigned", today);
+}
+
+std::optional<std::string> whyNotAsOwner(const Model &model, const User &user, const std::string &act)
+{
+    if (!sameName(model.owner, user.fullName))
+        return std::nullopt;
+    return "The owner of a model does not " + act + "; " + user.fullName + " owns " + titleOf(model) + ".";
+}
+
+std::optional<std::string> whyNotAsDeveloper(const Model &model, const User &user, const std::string &act)
+{
+    if (!sameName(model.developer, user.fullName))
+        return std::nullopt;
+    return "The developer of a model does not " + act + "; " + user.fullName + " developed " + titleOf(model) + ".";
+}
+
+bool continuesPolicy(const Registry &registry, const PolicyProposal &proposal)
+{
+    return proposal.basedOn.str() == registry.policyHash.hex();
 }
 
 std::string standsInFor(const PolicyPack &pack, const Registry &registry, const PolicyProposal &proposal,
@@ -381,14 +406,9 @@ std::optional<std::string> whyProposalForbidden(const PolicyPack &pack, const Re
         return "The proposal is decided: " + fieldInWords(enumName(proposal.status)) + ".";
     if (const auto deadlines = deadlinesOf(proposal); deadlines.timedOutBy(today))
         return timeOutInWords(deadlines);
-    if (proposal.basedOn.str() != registry.policyHash.hex())
+    if (!continuesPolicy(registry, proposal))
         return "Another policy has come into force since this one was proposed. Propose it again.";
-    const auto found = signable(pack, registry, paperOf(registry, proposal), user, "proposalSigned", today);
-    if (found.roles.empty())
-        return found.why;
-    if (std::ranges::find(found.roles, role) == found.roles.end())
-        return user.fullName + " cannot sign this proposal as " + fieldInWords(enumName(role)) + ".";
-    return std::nullopt;
+    return whyNotAs(pack, registry, paperOf(registry, proposal), user, role, "proposalSigned", today);
 }
 
 std::optional<std::string> whyExceptionNotReady(const PolicyPack &pack, const Registry &registry,

@@ -70,8 +70,7 @@ using Options = const StatisticOptions &;
 constexpr std::array<Statistic, 16> sampleEntries{{
     {"ks_statistic",
      "two-sample Kolmogorov-Smirnov D, the largest distance of the two distribution functions, exact where no option "
-     "says "
-     "otherwise",
+     "says otherwise",
      StatisticShape::TwoSamples, distanceWays,
      [](Input input, Options options) {
          return asNannyMl(options) ? ksAsNannyMl(input.reference(), input.current()) : ksD(input);

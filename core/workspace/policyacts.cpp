@@ -96,19 +96,8 @@ Result<void> Workspace::signProposal(const ProposalId &id, Role role, bool appro
 {
     return guarded([&] {
         m_d->refresh();
-        const User &signer = m_d->requireUser();
-        const auto &proposal = recordOf(m_d->registry().proposals, id, "policy proposal");
-        ExceptionSignature signature;
-        signature.by = signer.id;
-        signature.fullName = signer.fullName;
-        signature.role = role;
-        signature.approved = approve;
-        signature.comment = comment;
-        signature.onBehalfOf = standsInFor(m_d->pack(), m_d->registry(), proposal, signer, role, today());
-        const std::vector<Fact> facts{ProposalSigned{id, signature, proposal.revision}};
-        m_d->requireAllowed(facts);
-        m_d->keystore.checkPassphrase(signer.keyId, Passphrase(passphrase));
-        m_d->append(facts);
+        m_d->sign<ProposalSigned>(recordOf(m_d->registry().proposals, id, "policy proposal"), role, approve, comment,
+                                  passphrase);
     });
 }
 

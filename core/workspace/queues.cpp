@@ -115,8 +115,7 @@ private:
             const bool signs = std::ranges::any_of(m_user.roles, [&, &asked = proposal](Role role) {
                 return !whyProposalForbidden(m_pack, m_registry, asked, m_user, role, m_today);
             });
-            const bool approved =
-                proposal.status == ProposalStatus::approved && proposal.basedOn.str() == m_registry.policyHash.hex();
+            const bool approved = proposal.status == ProposalStatus::approved && continuesPolicy(m_registry, proposal);
             if (signs)
                 addDecision(TaskKind::signPolicy, {}, id.str(), "Sign the proposed " + named, proposal.at,
                             deadlinesOf(proposal));

@@ -50,19 +50,8 @@ Result<void> Workspace::signException(const ExceptionId &id, Role role, bool app
 {
     return guarded([&] {
         m_d->refresh();
-        const User &signer = m_d->requireUser();
-        ExceptionSignature signature;
-        signature.by = signer.id;
-        signature.fullName = signer.fullName;
-        signature.role = role;
-        signature.approved = approve;
-        signature.comment = comment;
-        const auto &exception = recordOf(m_d->registry().exceptions, id, "exception");
-        signature.onBehalfOf = standsInFor(m_d->pack(), m_d->registry(), exception, signer, role, today());
-        const std::vector<Fact> facts{ExceptionSigned{id, signature, exception.revision}};
-        m_d->requireAllowed(facts);
-        m_d->keystore.checkPassphrase(signer.keyId, Passphrase(passphrase));
-        m_d->append(facts);
+        m_d->sign<ExceptionSigned>(recordOf(m_d->registry().exceptions, id, "exception"), role, approve, comment,
+                                   passphrase);
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/keys/keystore.h"
+#include "core/policy/approvals.h"
 #include "core/store/logfile.h"
 #include "core/store/registrycache.h"
 #include "core/workspace/verifiedlog.h"
@@ -63,6 +64,23 @@ struct Workspace::Private
     RequestId request(const VersionId &version, const std::string &justification, std::optional<Promotion> promotion);
     /// The blob of an attached file. Throws Corrupt when it is gone.
     [[nodiscard]] std::string bytesOf(const std::string &fileName, const Hash256 &hash) const;
+    /// Approves or refuses an exception or a proposal; in place of somebody where the signer stands in for them.
+    template <class Signed, class Record>
+    void sign(const Record &record, Role role, bool approve, const std::string &comment, const std::string &passphrase)
+    {
+        const User &signer = requireUser();
+        ExceptionSignature signature;
+        signature.by = signer.id;
+        signature.fullName = signer.fullName;
+        signature.role = role;
+        signature.approved = approve;
+        signature.comment = comment;
+        signature.onBehalfOf = standsInFor(pack(), registry(), record, signer, role, today());
+        const std::vector<Fact> facts{Signed{record.id, signature, record.revision}};
+        requireAllowed(facts);
+        keystore.checkPassphrase(signer.keyId, Passphrase(passphrase));
+        append(facts);
+    }
     /// Checks an act before its blobs and keys are made. Throws what speaks against it.
     void requireAllowed(const std::vector<Fact> &facts) const;
 

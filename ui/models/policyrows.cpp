@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/domain/deadlines.h"
+#include "core/policy/approvals.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -45,7 +46,7 @@ std::vector<ProposalRow> proposalRows(const Registry &registry, Date today)
 {
     std::vector<ProposalRow> rows;
     for (const auto &[id, proposal] : registry.proposals) {
-        const bool current = proposal.basedOn.str() == registry.policyHash.hex();
+        const bool current = continuesPolicy(registry, proposal);
         const auto status = statusOn(proposal, today);
         rows.push_back({id, toQt(parsePolicyPack(proposal.text).title), proposal.version, proposal.at,
                         fullNameIn(registry, proposal.by), proposalBadge(proposal, current, today),

@@ -6,6 +6,7 @@
 #include "core/monitoring/dialectguess.h"
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/logfiles.h"
+#include "core/monitoring/mixedcolumns.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/duckdb.h"
 
@@ -450,20 +451,10 @@ private:
         if (other && readDay(text, *other))
             throw Exception(ErrorCode::InvalidInput,
                             "Column \"" + m_table.columns[source.column].name + "\": " + quotedExcerpt(text) + " in " +
-                                placeOf(k) + " is no date in the format " + inWords(m_date->format) + ", but one in " +
-                                inWords(*other) + ".",
+                                placeOfRow(m_table, m_table.rows + k) + " is no date in the format " +
+                                inWords(m_date->format) + ", but one in " + inWords(*other) + ".",
                             "Choose the other format, or write all dates in one.");
         takeUnreadable(source, text, k);
-    }
-
-    /// "row 7 of march.parquet" of the `k`th row that is being appended.
-    [[nodiscard]] std::string placeOf(std::size_t k) const
-    {
-        std::uint64_t row = m_table.rows + k + 1;
-        std::size_t file = 0;
-        for (; file + 1 < m_opened.rows.size() && row > m_opened.rows[file]; ++file)
-            row -= m_opened.rows[file];
-        return "row " + std::to_string(row) + " of " + fileNameOf(m_files.paths[file]);
     }
 
     /// Of the `k`th row that is being appended.
@@ -472,7 +463,7 @@ private:
         LogColumn &column = m_table.columns[source.column];
         column.chunks.back().unreadable.add(k, text);
         if (column.firstUnreadable.empty())
-            column.firstUnreadable = quotedExcerpt(text) + " in " + placeOf(k);
+            column.firstUnreadable = quotedExcerpt(text) + " in " + placeOfRow(m_table, m_table.rows + k);
     }
 
     [[nodiscard]] static std::uint32_t codeOf(Source &source, std::string_view text)

@@ -11,11 +11,13 @@
 #include "core/policy/approvals.h"
 #include "core/policy/excuses.h"
 #include "ui/pages/model/personchoice.h"
+#include "ui/pages/model/signapprovaldialog.h"
 #include "ui/pages/model/words.h"
 #include "ui/shell/context.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/optionaldate.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/tr.h"
 
 using namespace Qt::StringLiterals;
 
@@ -218,78 +220,29 @@ Result<void> ExceptionDialog::act()
     return outcome(m_context.workspace.requestException(record));
 }
 
-SignExceptionDialog::SignExceptionDialog(Context &context, const ExceptionId &exception, QWidget *parent)
-    : ActDialog(tr("Sign an exception"), tr("Sign"), parent)
-    , m_context(context)
-    , m_exception(exception)
-    , m_role(addChoice(tr("&Role")))
-    , m_decision(addChoice(tr("&Decision")))
-    , m_comment(addText(tr("&Comment"), tr("Needed to refuse"), 2))
-    , m_passphrase(addLine(tr("&Passphrase")))
+ActDialog *signExceptionDialog(Context &context, const PolicyException &exception, QWidget *parent)
 {
-    m_passphrase->setEchoMode(QLineEdit::Password);
-    m_decision->addItem(tr("Approve"), true);
-    m_decision->addItem(tr("Refuse"), false);
-    const auto &workspace = context.workspace;
-    const auto &registry = workspace.registry();
-    const auto found = registry.exceptions.find(exception);
-    if (found == registry.exceptions.end() || !workspace.user())
-        return;
-    const auto &record = found->second;
-    addNote(tr("%1: %2. Until %3. Compensating control: %4")
-                .arg(toQt(displayName(record.kind)), toQt(record.requirement), dateText(record.expiresOn),
-                     toQt(record.compensatingControl)));
-    if (!record.excuses.empty())
-        addNote(tr("While it holds, this counts as met: %1").arg(toQt(excusedInWords(record.excuses))));
-    for (const auto role : workspace.user()->roles) {
-        const auto why =
-            whyExceptionForbidden(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());
-        const auto principal =
-            standsInFor(workspace.policy(), registry, record, *workspace.user(), role, workspace.today());
-        if (!why)
-            m_role->addItem(principal.empty() ? toQt(displayName(role))
-                                              : tr("%1, in place of %2").arg(toQt(displayName(role)), toQt(principal)),
-                            static_cast<int>(role));
-        else
-            m_barred = toQt(*why);
-    }
-    if (m_role->count() > 0) {
-        m_barred.clear();
-    } else {
-        QStringList names;
-        for (const auto &[id, user] : registry.users)
-            for (const auto role : user.roles)
-                if (!whyExceptionForbidden(workspace.policy(), registry, record, user, role, workspace.today()))
-                    names << toQt(user.fullName);
-        names.removeDuplicates();
-        messages()->setClosable(false);
-        messages()->showMessage(
-            MessageBar::Kind::warning,
-            m_barred + u' ' +
-                (names.isEmpty() ? tr("Nobody enrolled here could.") : tr("Who could: %1.").arg(names.join(u"; "_s))));
-    }
-    m_decision->setFocus();
-}
-
-QString SignExceptionDialog::missing() const
-{
-    if (m_role->count() == 0)
-        return tr("You cannot sign this exception.");
-    if (!m_decision->currentData().toBool() && typed(m_comment).empty())
-        return tr("Say why you refuse.");
-    return m_passphrase->text().isEmpty() ? tr("Give your passphrase.") : QString();
-}
-
-Result<void> SignExceptionDialog::act()
-{
-    return m_context.workspace.signException(m_exception, static_cast<Role>(m_role->currentData().toInt()),
-                                             m_decision->currentData().toBool(), typed(m_comment),
-                                             toStd(m_passphrase->text()));
-}
-
-void SignExceptionDialog::refused(const Error &)
-{
-    m_passphrase->clear();
+    QStringList notes{tr("%1: %2. Until %3. Compensating control: %4")
+                          .arg(toQt(displayName(exception.kind)), toQt(exception.requirement),
+                               dateText(exception.expiresOn), toQt(exception.compensatingControl))};
+    if (!exception.excuses.empty())
+        notes << tr("While it holds, this counts as met: %1").arg(toQt(excusedInWords(exception.excuses)));
+    auto &workspace = context.workspace;
+    return new SignApprovalDialog(context,
+                                  {tr("Sign an exception"), notes, tr("You cannot sign this exception."),
+                                   [&](const User &user, Role role) {
+                                       return whyExceptionForbidden(workspace.policy(), workspace.registry(), exception,
+                                                                    user, role, workspace.today());
+                                   },
+                                   [&](const User &user, Role role) {
+                                       return standsInFor(workspace.policy(), workspace.registry(), exception, user,
+                                                          role, workspace.today());
+                                   },
+                                   [&workspace, id = exception.id](Role role, bool approve, const std::string &comment,
+                                                                   const std::string &passphrase) {
+                                       return workspace.signException(id, role, approve, comment, passphrase);
+                                   }},
+                                  parent);
 }
 
 OverlayDialog::OverlayDialog(Context &context, Overlay record, QWidget *parent)

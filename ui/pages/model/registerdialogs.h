@@ -68,27 +68,7 @@ private:
 };
 
 /// Approves or refuses an exception, with the passphrase asked again.
-class SignExceptionDialog : public ActDialog
-{
-    Q_OBJECT
-
-public:
-    SignExceptionDialog(Context &context, const ExceptionId &exception, QWidget *parent);
-
-protected:
-    [[nodiscard]] QString missing() const override;
-    Result<void> act() override;
-    void refused(const Error &error) override;
-
-private:
-    Context &m_context;
-    ExceptionId m_exception;
-    QString m_barred;
-    QComboBox *m_role;
-    QComboBox *m_decision;
-    QPlainTextEdit *m_comment;
-    QLineEdit *m_passphrase;
-};
+[[nodiscard]] ActDialog *signExceptionDialog(Context &context, const PolicyException &exception, QWidget *parent);
 
 class OverlayDialog : public ActDialog
 {

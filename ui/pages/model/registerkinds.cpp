@@ -135,12 +135,6 @@ RegisterKind exceptionKind(Context &context)
     kind.details = records.details([](const PolicyException &record, const Registry &registry) {
         RegisterDetails details;
         const auto version = registry.versions.find(record.version);
-        QStringList signatures;
-        for (const auto &signature : record.signatures)
-            signatures << tr("%1 by %2 (%3), %4 %5")
-                              .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
-                                   toQt(displayName(signature.role)).toLower(), timeText(signature.at),
-                                   toQt(signature.comment));
         const auto missing = outstanding(record);
         QStringList changes;
         for (const auto &stale : staleApprovals(registry, record))
@@ -156,7 +150,7 @@ RegisterKind exceptionKind(Context &context)
                 << QPair{tr("Compensating control"), toQt(record.compensatingControl)}
                 << QPair{tr("Limits of use"), toQt(record.limits)} << QPair{tr("Owner"), toQt(record.owner)}
                 << QPair{tr("Plan"), toQt(record.plan)} << QPair{tr("Expires on"), dateText(record.expiresOn)}
-                << QPair{tr("Signatures"), signatures.join(u'\n')}
+                << QPair{tr("Signatures"), approvalsText(record.signatures)}
                 << QPair{tr("Changed since it was signed"), changes.join(u'\n')}
                 << QPair{tr("Still missing"), record.status == ExceptionStatus::requested && !missing.empty()
                                                   ? signaturesText(missing)
@@ -187,8 +181,9 @@ RegisterKind exceptionKind(Context &context)
              const auto deadlines = deadlinesOf(*record);
              return deadlines.timedOutBy(context.workspace.today()) ? toQt(timeOutInWords(deadlines)) : QString();
          },
-         [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
-             return new SignExceptionDialog(context, ExceptionId(toStd(key)), parent);
+         [records, &context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
+             const auto *record = records.find(key);
+             return record ? signExceptionDialog(context, *record, parent) : nullptr;
          }},
         {tr("A&bstain…"), "exceptionAbstained", true,
          [records, &context](const QString &key) {

@@ -67,6 +67,17 @@ QString serviceText(const ServiceHealth &service, const UsageLimits &limits)
     return lines.join(u'\n');
 }
 
+QString approvalsText(const std::vector<ExceptionSignature> &signatures)
+{
+    QStringList lines;
+    for (const auto &signature : signatures)
+        lines << tr("%1 by %2 (%3), %4 %5")
+                     .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
+                          toQt(displayName(signature.role)).toLower(), timeText(signature.at), toQt(signature.comment))
+                     .trimmed();
+    return lines.join(u'\n');
+}
+
 QString shortDigest(const Hash256 &hash)
 {
     return toQt(hash.hex().substr(0, 12));

@@ -28,6 +28,9 @@ struct ReviewState
 /// What the newest report on a service says, and how it stands to the limits of the policy.
 [[nodiscard]] QString serviceText(const ServiceHealth &service, const UsageLimits &limits);
 
+/// Those given to an exception or a proposal: a line each.
+[[nodiscard]] QString approvalsText(const std::vector<ExceptionSignature> &signatures);
+
 /// The first 12 digits, for reading; the whole digest belongs beside or behind it.
 [[nodiscard]] QString shortDigest(const Hash256 &hash);
 /// "14 KB".

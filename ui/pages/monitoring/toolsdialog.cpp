@@ -97,10 +97,9 @@ ToolsDialog::ToolsDialog(Context &context, RunResult recorded, const QString &fe
     choices->addWidget(m_periods, 1);
     auto *note = quietLabel(this);
     note->setText(tr("The same rows, cut as each tool cuts them: Countersign into deciles of the reference and what "
-                     "lies outside it; Evidently into "
-                     "Sturges' bins of both sides; frouros into ten of equal width; NannyML into Doane's bins of the "
-                     "reference, and a long reference into one bin for 500 values for KS and Wasserstein. No verdict "
-                     "follows from these figures, and nothing is recorded."));
+                     "lies outside it; Evidently into Sturges' bins of both sides; frouros into ten of equal width; "
+                     "NannyML into Doane's bins of the reference, and a long reference into one bin for 500 values for "
+                     "KS and Wasserstein. No verdict follows from these figures, and nothing is recorded."));
     note->setWordWrap(true);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *save = buttons->addButton(tr("E&xport…"), QDialogButtonBox::ActionRole);

@@ -10,8 +10,8 @@
 #include "core/policy/approvals.h"
 #include "core/policy/packdifferences.h"
 #include "ui/models/badgedelegate.h"
+#include "ui/pages/model/signapprovaldialog.h"
 #include "ui/pages/model/words.h"
-#include "ui/pages/policy/signproposaldialog.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
 #include "ui/shell/foresight.h"
@@ -110,17 +110,10 @@ void ProposalView::showChosen()
         const auto base = registry.policies.find(proposal->basedOn);
         if (base != registry.policies.end())
             changes = packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal->text));
-        QStringList signatures;
-        for (const auto &signature : proposal->signatures)
-            signatures << tr("%1 by %2 (%3), %4 %5")
-                              .arg(signature.approved ? tr("Approved") : tr("Refused"), toQt(signature.fullName),
-                                   toQt(displayName(signature.role)).toLower(), timeText(signature.at),
-                                   toQt(signature.comment))
-                              .trimmed();
         const auto missing = outstanding(*proposal);
         const auto deadlines = deadlinesOf(*proposal);
         m_details->setValue(tr("Reason"), toQt(proposal->reason));
-        m_details->setValue(tr("Signatures"), signatures.join(u'\n'));
+        m_details->setValue(tr("Signatures"), approvalsText(proposal->signatures));
         if (proposal->status == ProposalStatus::open)
             m_details->setValue(tr("Still missing"), signaturesText(missing));
         if (deadlines.lastDay)
@@ -144,7 +137,7 @@ void ProposalView::refreshActions(const PolicyProposal *proposal)
     };
     const auto status = proposal ? statusOn(*proposal, workspace.today()) : ProposalStatus::withdrawn;
     const auto superseded = tr("Another policy has come into force since this one was proposed. Propose it again.");
-    const bool current = proposal && proposal->basedOn.str() == workspace.registry().policyHash.hex();
+    const bool current = proposal && continuesPolicy(workspace.registry(), *proposal);
     const auto decided = proposal ? tr("The proposal is decided: %1.").arg(toQt(displayName(status)).toLower())
                                   : tr("Select a proposal.");
     const bool open = status == ProposalStatus::open;
@@ -172,8 +165,28 @@ void ProposalView::refreshActions(const PolicyProposal *proposal)
 
 void ProposalView::sign()
 {
-    if (const auto *proposal = chosen())
-        (new SignProposalDialog(m_context, *proposal, this))->open();
+    const auto *proposal = chosen();
+    if (!proposal)
+        return;
+    auto &workspace = m_context.workspace;
+    (new SignApprovalDialog(
+         m_context,
+         {tr("Sign a proposed policy"),
+          {tr("%1, version %2. %3").arg(toQt(proposal->pack)).arg(proposal->version).arg(toQt(proposal->reason))},
+          tr("You cannot sign this proposal."),
+          [&](const User &user, Role role) {
+              return whyProposalForbidden(workspace.policy(), workspace.registry(), *proposal, user, role,
+                                          workspace.today());
+          },
+          [&](const User &user, Role role) {
+              return standsInFor(workspace.policy(), workspace.registry(), *proposal, user, role, workspace.today());
+          },
+          [&workspace, id = proposal->id](Role role, bool approve, const std::string &comment,
+                                          const std::string &passphrase) {
+              return workspace.signProposal(id, role, approve, comment, passphrase);
+          }},
+         this))
+        ->open();
 }
 
 void ProposalView::withdraw()
