@@ -6,8 +6,9 @@ preset=$1
 shift
 folder="$root/build/$preset"
 mkdir -p "$folder"
-# What another preset of this clone compiled with the same flags is not compiled again.
-export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=true
+# What another preset of this clone compiled with the same flags is not compiled again. Dependencies are the compiler's,
+# so that nothing is preprocessed twice; precompiled headers ask for the sloppiness.
+export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=true CCACHE_DEPEND=true CCACHE_SLOPPINESS=pch_defines,time_macros
 log="$folder/build.log"
 if [[ ! -f "$folder/build.ninja" ]]; then
     echo "Configuring ($preset)" >&2

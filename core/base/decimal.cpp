@@ -38,4 +38,11 @@ std::string fixed(double value, int decimals)
     return {text.data(), end};
 }
 
+std::string smallNumber(double value)
+{
+    constexpr double least = 0.001;
+    constexpr int decimals = 3;
+    return value < least ? "under " + fixed(least, decimals) : fixed(value, decimals);
+}
+
 } // namespace countersign

@@ -16,6 +16,8 @@ namespace countersign {
 [[nodiscard]] std::string fullPrecision(double value);
 /// Fixed decimals for people: "0.126".
 [[nodiscard]] std::string fixed(double value, int decimals);
+/// "0.012" and, of less than a thousandth, "under 0.001".
+[[nodiscard]] std::string smallNumber(double value);
 /// "1 month", "3 months". `Count` is an integer.
 template <class Count>
 [[nodiscard]] std::string counted(Count count, std::string_view one, std::string_view many)

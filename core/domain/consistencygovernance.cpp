@@ -134,11 +134,12 @@ void Checker::operator()(const MonitoringRecorded &fact) const
             invalid("A figure beyond its limit must be a number.");
         if (breach.health != Health::amber && breach.health != Health::red)
             invalid("A figure beyond its limit is amber or red.");
-        worst = std::max(worst, breach.health);
+        if (!breach.passed)
+            worst = std::max(worst, breach.health);
     }
     const bool judged = run.health != Health::notEnoughData;
     if ((judged && run.health != worst) || (!judged && worst != Health::green))
-        invalid("The health of a monitoring run is that of its worst figure.");
+        invalid("The health of a monitoring run is that of its worst figure in the latest period.");
     if (!run.explanation.empty() || run.explainedBy.valid() || run.explainedAt)
         invalid("A monitoring run is explained after it was recorded.", "Leave the explanation empty.");
 }
@@ -147,7 +148,7 @@ void Checker::operator()(const MonitoringExplained &fact) const
 {
     const auto &run = need(m_now.runs, fact.run, "monitoring run");
     checkRevision(run.id.str(), {}, "The monitoring run of " + run.source, run.revision, fact.basedOn);
-    if (run.health == Health::green)
+    if (run.health == Health::green && run.breaches.empty())
         invalid("The monitoring run is green; there is nothing to explain.");
     checkText("explanation", fact.explanation, "Monitoring run, explanation");
     checkPresent(fact.explanation, "The explanation");

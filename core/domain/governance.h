@@ -22,8 +22,10 @@ struct Breach
     double value = 0;
     double limit = 0;
     Health health = Health::amber;
+    bool passed =
+        false; ///< of a period before the latest one that was judged: it is answered, but is not today's health
 };
-BOOST_DESCRIBE_STRUCT(Breach, (), (feature, period, metric, value, limit, health))
+BOOST_DESCRIBE_STRUCT(Breach, (), (feature, period, metric, value, limit, health, passed))
 
 /// What the register keeps of a monitoring run; the whole result is the blob `result`.
 struct MonitoringRun
@@ -39,7 +41,7 @@ struct MonitoringRun
     std::string from; ///< labels of the first and last period
     std::string to;
     Health health = Health::notEnoughData; ///< of the latest period
-    std::vector<Breach> breaches;          ///< of the latest period
+    std::vector<Breach> breaches;          ///< of the latest period, and of earlier ones that no run had judged before
     std::string performance;               ///< "AUC 0.712 (reference 0.760)" for lists
     Hash256 result;
     UserId by;
@@ -49,10 +51,16 @@ struct MonitoringRun
     std::optional<UtcTime> explainedAt;
     std::int64_t revision = -1;
     std::int64_t entry = -1; ///< sequence number of the entry that recorded it
+
+    /// Whether any breach is red, also one that has passed.
+    [[nodiscard]] bool hasRedBreach() const;
 };
 BOOST_DESCRIBE_STRUCT(MonitoringRun, (),
                       (id, model, version, source, sourceHash, rows, periods, features, from, to, health, breaches,
                        performance, result, by, at, explanation, explainedBy, explainedAt, revision, entry))
+
+/// "3 figures beyond limits, 1 of them in earlier periods"; empty without breaches.
+[[nodiscard]] std::string breachesInWords(const MonitoringRun &run);
 
 struct TierAnswer
 {

@@ -60,8 +60,9 @@ std::vector<RetrainingDue> retrainingsDue(const Registry &registry, Date today)
         if (!policy.requests.empty() &&
             (policy.requests.back().run == run.id || (today - policy.requests.back().on).count() < policy.minDays))
             continue;
-        const auto redPerformance = std::ranges::any_of(
-            run.breaches, [](const Breach &breach) { return breach.health == Health::red && breach.feature.empty(); });
+        const auto redPerformance = std::ranges::any_of(run.breaches, [](const Breach &breach) {
+            return breach.health == Health::red && breach.feature.empty() && !breach.passed;
+        });
         if (policy.onDecline && redPerformance)
             due.push_back({id, policy.model, run.id, "The performance of the latest run is red."});
         else if (policy.onDrift && run.health == Health::red)

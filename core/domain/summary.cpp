@@ -170,9 +170,7 @@ struct Summary
     {
         return "Monitored " + versionOfModel(fact.run.version, fact.run.model) + ": " +
                lowerCase(displayName(fact.run.health)) +
-               (fact.run.breaches.empty()
-                    ? ""
-                    : ", " + counted(fact.run.breaches.size(), "figure", "figures") + " beyond limits");
+               (fact.run.breaches.empty() ? "" : ", " + breachesInWords(fact.run));
     }
     std::string operator()(const MonitoringExplained &fact) const
     {

@@ -58,25 +58,12 @@ TableTest tableTestOf(const RunResult &run)
     return isBeforeEngine(run, 3) ? TableTest::PearsonChiSquare : TableTest::Partition;
 }
 
-std::string smallNumber(double value)
-{
-    return value < 0.001 ? std::string("under 0.001") : fixed(value, 3);
-}
-
 /// One statistic of a column in one period, with what is known of chance for it.
 struct Measured
 {
     std::optional<double> value;
     double pvalue = 0; ///< of a rate: that chance alone moves it so far; of a distance that of its column will do
 };
-
-/// The same share on both sides, tested by its counts.
-double ratePvalue(std::uint64_t before, std::uint64_t n, std::uint64_t after, std::uint64_t m)
-{
-    const std::vector<std::uint64_t> reference{before, n - before};
-    const std::vector<std::uint64_t> current{after, m - after};
-    return categoryHomogeneityPvalue(reference, current);
-}
 
 Measured measured(LimitedStatistic statistic, const FeatureResult &feature, const FeaturePeriod &period,
                   const ComparedCounts &reference, bool drawnByReference)

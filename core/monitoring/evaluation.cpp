@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/evaluation.h"
 
+#include "core/base/json.h"
 #include "core/monitoring/dataquality.h"
 #include "core/monitoring/driftverdict.h"
 #include "core/monitoring/estimatefigures.h"
 #include "core/monitoring/fairnessfigures.h"
 #include "core/monitoring/figures.h"
+#include "core/monitoring/figureverdict.h"
 #include "core/monitoring/ownreference.h"
 #include "core/monitoring/performanceverdict.h"
 #include "core/stats/chisquare.h"
@@ -72,22 +74,31 @@ Verdict worst(Verdict a, Verdict b)
     return b == Verdict::NotEnoughData ? a : std::max(a, b);
 }
 
-/// Every test of the run: a row for performance, then one for each feature; a column for each period.
+/// Every test of the run: a row for performance, then one for each feature; a column for each period. Then those of the
+/// figures with limits, period by period.
 class TestsOfRun
 {
 public:
+    /// The figures are those of RunPeriod::figureVerdicts.
     TestsOfRun(const RunResult &run, const std::vector<DriftJudge> &judges)
         : m_periods(run.periods.size())
         , m_pvalues((judges.size() + 1) * m_periods, undefined)
-        , m_adjusted(m_pvalues)
     {
+        for (std::size_t test = 0; test < m_pvalues.size(); ++test)
+            m_periodOf.push_back(test % m_periods);
         for (std::size_t period = 0; period < m_periods; ++period) {
             if (const auto compared = comparedPerformance(run, run.periods[period]))
                 m_pvalues[period] =
                     performancePvalue(*compared, run.periods[period], run.settings.thresholds, lossTestOf(run));
             for (std::size_t feature = 0; feature < judges.size(); ++feature)
                 m_pvalues[(feature + 1) * m_periods + period] = judges[feature].pvalue(period);
+            m_figures.push_back(m_pvalues.size());
+            for (const FigureVerdict &figure : run.periods[period].figureVerdicts) {
+                m_pvalues.push_back(figure.pvalue.value_or(undefined));
+                m_periodOf.push_back(period);
+            }
         }
+        m_adjusted = m_pvalues;
         for (const bool inReference : {false, true})
             adjust(run, inReference);
     }
@@ -97,6 +108,10 @@ public:
     {
         return at((feature + 1) * m_periods + period);
     }
+    [[nodiscard]] AdjustedTest ofFigure(std::size_t figure, std::size_t period) const
+    {
+        return at(m_figures[period] + figure);
+    }
 
 private:
     [[nodiscard]] AdjustedTest at(std::size_t test) const { return {m_pvalues[test], m_adjusted[test]}; }
@@ -104,7 +119,7 @@ private:
     /// Periods within the reference resemble it by construction, so that they would water down the others.
     void adjust(const RunResult &run, bool inReference)
     {
-        const auto belongs = [&](std::size_t test) { return run.periods[test % m_periods].inReference == inReference; };
+        const auto belongs = [&](std::size_t test) { return run.periods[m_periodOf[test]].inReference == inReference; };
         std::vector<double> family = m_pvalues;
         for (std::size_t test = 0; test < family.size(); ++test)
             if (!belongs(test))
@@ -117,6 +132,8 @@ private:
 
     std::size_t m_periods;
     std::vector<double> m_pvalues;
+    std::vector<std::size_t> m_periodOf; ///< each test
+    std::vector<std::size_t> m_figures;  ///< the first of each period
     std::vector<double> m_adjusted;
 };
 
@@ -131,6 +148,8 @@ void judge(RunResult &result)
             made.emplace_back(result, feature);
         return made;
     }();
+    for (std::size_t i = 0; i < result.periods.size(); ++i)
+        result.periods[i].figureVerdicts = figuresToJudge(result, i);
     const TestsOfRun tests(result, judges);
     std::optional<std::size_t> judged; // the last period outside the reference
     for (std::size_t i = 0; i < result.periods.size(); ++i) {
@@ -145,6 +164,11 @@ void judge(RunResult &result)
         period.performanceVerdict = verdict;
         period.performanceReason = std::move(reason);
         period.verdict = verdict;
+        for (std::size_t f = 0; f < period.figureVerdicts.size(); ++f) {
+            FigureVerdict &figure = period.figureVerdicts[f];
+            judgeFigure(figure, tests.ofFigure(f, i), result, i);
+            period.verdict = worst(period.verdict, figure.verdict);
+        }
         if (!period.inReference)
             judged = i;
     }
@@ -217,7 +241,8 @@ std::map<std::string, std::string> runDefinitions()
          "1 "
          "hypergeometric counts, chi-square; Fisher's exact test of two bins), with exact tests of what lies outside "
          "the reference's range and of rare classes, Bonferroni over the two or three"},
-        {"adjustedPvalue", "Benjamini-Hochberg over the drift and performance tests of the run outside its reference"},
+        {"adjustedPvalue", "Benjamini-Hochberg over the tests of drift, performance and limited figures of the run "
+                           "outside its reference"},
         {"auc", "Area under the ROC curve by rank sum, ties counted half, exact"},
         {"rmse", "Square root of the mean squared error of prediction minus target"},
         {"mae", "Mean absolute error"},
@@ -234,6 +259,8 @@ std::map<std::string, std::string> runDefinitions()
         {"unseenRate", "Rows in categories that the reference has not, over rows"},
         {"outOfRangeShare", "Rows below the reference's minimum or above its maximum, over rows"},
     };
+    for (const LimitedFigure figure : enumValues<LimitedFigure>())
+        definitions.emplace(enumName(figure), definitionOf(figure));
     for (const auto &infos : {scoreFigureInfos(), regressionFigureInfos()}) {
         for (const FigureInfo &info : infos)
             definitions.emplace(info.name,

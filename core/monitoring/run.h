@@ -26,10 +26,8 @@ namespace countersign {
 
 enum class ColumnType { Numeric, Categorical };
 enum class PeriodKind { Month, Week, Day, Year, Rows };
-enum class Verdict { Green, Amber, Red, NotEnoughData };
 BOOST_DESCRIBE_ENUM(ColumnType, Numeric, Categorical)
 BOOST_DESCRIBE_ENUM(PeriodKind, Month, Week, Day, Year, Rows)
-BOOST_DESCRIBE_ENUM(Verdict, Green, Amber, Red, NotEnoughData)
 
 /// Which column of the log plays which part. An empty name means "there is none".
 struct ColumnRoles
@@ -210,12 +208,13 @@ struct RunPeriod
     std::optional<double> performancePvalue;             ///< of no loss, one-sided (performanceverdict.h)
     std::optional<double> performanceAdjustedPvalue;     ///< as DriftVerdict::adjustedPvalue, of the same run
     std::string performanceReason;
-    Verdict verdict = Verdict::NotEnoughData; ///< the worst of its features and performance; NotEnoughData if all are
+    std::vector<FigureVerdict> figureVerdicts = {}; ///< where Thresholds::figures has limits, in their order
+    Verdict verdict = Verdict::NotEnoughData; ///< the worst of features, performance, figures; NotEnoughData if all are
 };
 BOOST_DESCRIBE_STRUCT(RunPeriod, (),
                       (label, from, to, rows, labelledRows, labelledShare, inReference, comparedWith, performance,
                        estimate, fairness, quality, performanceVerdict, performancePvalue, performanceAdjustedPvalue,
-                       performanceReason, verdict))
+                       performanceReason, figureVerdicts, verdict))
 
 struct ReferenceResult
 {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The limits by which a run is judged.
+// The limits by which a run is judged, and what comes of those that are not the columns' own.
 #pragma once
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace countersign {
+
+enum class Verdict { Green, Amber, Red, NotEnoughData };
+BOOST_DESCRIBE_ENUM(Verdict, Green, Amber, Red, NotEnoughData)
 
 /// Where the limits on PSI come from. Fixed: psiAmber and psiRed. SampleSize: what chance alone exceeds once in 20 and
 /// once in 1,000 at this number of rows (criticalStabilityIndex). Learnt: what one more period like the reference's
@@ -41,6 +45,36 @@ struct StatisticLimit
 };
 BOOST_DESCRIBE_STRUCT(StatisticLimit, (), (statistic, amber, red))
 
+/// Figures of a whole period that may have limits.
+///  - calibrationGap: |mean score - event rate| over the rows with a known outcome, of scores that are probabilities;
+///  - adverseImpactRatio, equalOpportunityDifference (without its sign): of each group but the comparison group;
+///  - duplicateRateRise: the rate of duplicate rows minus the reference's;
+///  - arrivedShare: rows over the rows expected.
+enum class LimitedFigure {
+    calibrationGap,
+    adverseImpactRatio,
+    equalOpportunityDifference,
+    duplicateRateRise,
+    arrivedShare
+};
+BOOST_DESCRIBE_ENUM(LimitedFigure, calibrationGap, adverseImpactRatio, equalOpportunityDifference, duplicateRateRise,
+                    arrivedShare)
+/// "Calibration gap", "Adverse impact ratio".
+[[nodiscard]] std::string nameOf(LimitedFigure figure);
+/// Whether values under the limit breach it, red being the lower limit; else values over it.
+[[nodiscard]] constexpr bool isFloor(LimitedFigure figure)
+{
+    return figure == LimitedFigure::adverseImpactRatio || figure == LimitedFigure::arrivedShare;
+}
+
+struct FigureLimit
+{
+    LimitedFigure figure = LimitedFigure::calibrationGap;
+    double amber = 0;
+    double red = 0;
+};
+BOOST_DESCRIBE_STRUCT(FigureLimit, (), (figure, amber, red))
+
 struct Thresholds
 {
     LimitRule psiRule = LimitRule::Fixed;
@@ -53,10 +87,11 @@ struct Thresholds
     double rmseRatioAmber = 1.10; ///< the period's RMSE over the reference's
     double rmseRatioRed = 1.25;
     std::vector<StatisticLimit> statistics = {}; ///< at most one of each
+    std::vector<FigureLimit> figures = {};       ///< at most one of each
 };
 BOOST_DESCRIBE_STRUCT(Thresholds, (),
                       (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
-                       rmseRatioAmber, rmseRatioRed, statistics))
+                       rmseRatioAmber, rmseRatioRed, statistics, figures))
 
 /// A statistic over its limit whose column is told from no drift among all tests of the run; a rate also by itself.
 struct StatisticBreach
@@ -67,5 +102,32 @@ struct StatisticBreach
     bool red = false;
 };
 BOOST_DESCRIBE_STRUCT(StatisticBreach, (), (statistic, value, limit, red))
+
+/// The parts of a verdict on one figure of a period: beyond a limit AND more than chance gives, among all tests of the
+/// run, AND enough rows.
+struct FigureVerdict
+{
+    LimitedFigure figure = LimitedFigure::calibrationGap;
+    std::string column; ///< of groups of people; empty: all rows
+    std::string group;  ///< its value in the column
+    std::optional<double> value;
+    std::uint64_t rows = 0; ///< that the figure rests on, of the smaller side where it compares two
+    double amber = 0;       ///< FigureLimit::amber
+    double red = 0;
+    std::optional<double> pvalue; ///< of no difference (figureverdict.h); none of arrivedShare, which no test judges
+    std::optional<double> adjustedPvalue; ///< as DriftVerdict::adjustedPvalue, of the same run
+    bool distinguishable = false;
+    Verdict verdict = Verdict::NotEnoughData;
+    std::string reason; ///< a sentence for people
+
+    /// Whether both judge the same, in whatever periods.
+    [[nodiscard]] bool isOf(const FigureVerdict &other) const
+    {
+        return figure == other.figure && column == other.column && group == other.group;
+    }
+};
+BOOST_DESCRIBE_STRUCT(FigureVerdict, (),
+                      (figure, column, group, value, rows, amber, red, pvalue, adjustedPvalue, distinguishable, verdict,
+                       reason))
 
 } // namespace countersign

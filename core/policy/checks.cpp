@@ -213,8 +213,7 @@ struct Checks
         }
         check.detail = displayName(run->health) + " in " + (run->to.empty() ? run->source : run->to);
         if (!run->breaches.empty())
-            check.detail += ", " + std::to_string(run->breaches.size()) +
-                            (run->breaches.size() == 1 ? " figure" : " figures") + " beyond limits";
+            check.detail += ", " + breachesInWords(*run);
         if (run->health == Health::green) {
             check.state = CheckState::passed;
         } else if (!run->explanation.empty()) {

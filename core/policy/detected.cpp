@@ -73,8 +73,11 @@ public:
     {
         for (const auto &[id, assessment] : registry.assessments)
             keepNewest(m_tiers[assessment.model], assessment);
-        for (const auto &[id, run] : registry.runs)
+        for (const auto &[id, run] : registry.runs) {
             keepNewest(m_runs[run.version], run);
+            if (!run.breaches.empty())
+                keepNewest(m_breaches[run.version], run);
+        }
         for (const auto &[id, validation] : registry.validations)
             keepNewest(m_validations[validation.version], validation);
         for (const auto &[id, request] : registry.requests)
@@ -228,8 +231,8 @@ private:
 
     void monitoring(const ModelVersion &version)
     {
-        const auto *run = of(m_runs, version.id);
-        if (!run || run->health != Health::red || !run->explanation.empty())
+        const auto *run = of(m_breaches, version.id);
+        if (!run || !run->hasRedBreach() || !run->explanation.empty())
             return;
         const auto evidence = [run] { return run->entry; };
         const Finding *last = nullptr;
@@ -239,11 +242,14 @@ private:
             if (!last || finding->revision > last->revision)
                 last = finding;
         }
-        if (last && !isAnew(*last, evidence))
+        const bool stands = run == of(m_runs, version.id);
+        if (last && !(stands ? isAnew(*last, evidence) : run->entry > last->revision))
             return;
         auto issue = issueOf(IssueKind::redMonitoring, version.model, version.id.str(), Severity::high,
                              "Red monitoring without a finding",
-                             "The run on " + run->source + " is red, neither explained nor answered by a finding.");
+                             "The run on " + run->source +
+                                 (run->health == Health::red ? " is red," : " was red in an earlier period,") +
+                                 " neither explained nor answered by a finding.");
         issue.version = version.id;
         issue.run = run->id;
         add(std::move(issue), evidence);
@@ -383,7 +389,8 @@ private:
     Date m_today;
     RunAnswers m_answers;
     std::map<ModelId, const TierAssessment *> m_tiers;
-    std::map<VersionId, const MonitoringRun *> m_runs;
+    std::map<VersionId, const MonitoringRun *> m_runs;     ///< the newest
+    std::map<VersionId, const MonitoringRun *> m_breaches; ///< the newest run with breaches
     std::map<VersionId, const Validation *> m_validations;
     std::map<VersionId, const DeploymentRequest *> m_approvals;
     std::set<ModelId> m_inProduction;     ///< with a version there

@@ -42,7 +42,8 @@ private:
 [[nodiscard]] Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry,
                                  Date today);
 
-/// In the order of the models. Counted are: the latest run of a version in use, red and not explained; a version in
+/// In the order of the models. Counted are: the newest run with breaches of a version in use, where one is red and not
+/// explained; a version in
 /// production that the tier wants validated and that is not; a model in scope that was registered in use and has no
 /// version in production when the policy's term is over; a version in production whose newest approval has expired; a
 /// condition of that approval or of its last validation that somebody owes past its day; uses that the model's "actual
@@ -51,7 +52,8 @@ private:
 /// (serviceHealth). Retired models are left out. While a finding of the same cause is open, nothing is detected. After
 /// it was closed the cause is detected again when its evidence is of a later entry than the closure (a later red run, a
 /// later value of the assumption, another edit of the uses, a later verdict "not fit", a later report on the service),
-/// or when it still stands PolicyPack::detectAgainDays after. An overlay renewed that expires again, and a new
+/// or when it still stands PolicyPack::detectAgainDays after; red monitoring that a run without breaches followed does
+/// not stand. An overlay renewed that expires again, and a new
 /// exception, are other causes.
 [[nodiscard]] std::vector<DetectedIssue> detectedIssues(const PolicyPack &pack, const Registry &registry, Date today);
 

@@ -12,7 +12,7 @@ enum class PsiRule { fixed, sampleSize, learnt };
 BOOST_DESCRIBE_ENUM(PsiRule, fixed, sampleSize, learnt)
 
 /// What a verdict may be given by. psi, aucDrop and rmseRatio always have limits, the others where a pack gives them
-/// some; each is described in core/monitoring/run.h (LimitedStatistic).
+/// some; each is described in core/monitoring/thresholds.h (LimitedStatistic, LimitedFigure).
 enum class LimitMetric {
     psi,
     aucDrop,
@@ -23,10 +23,22 @@ enum class LimitMetric {
     ks,
     missingRateRise,
     unseenRate,
-    outOfRangeShare
+    outOfRangeShare,
+    calibrationGap,
+    adverseImpactRatio,
+    equalOpportunityDifference,
+    duplicateRateRise,
+    arrivedShare
 };
 BOOST_DESCRIBE_ENUM(LimitMetric, psi, aucDrop, rmseRatio, jensenShannonDistance, hellinger, lInfinity, ks,
-                    missingRateRise, unseenRate, outOfRangeShare)
+                    missingRateRise, unseenRate, outOfRangeShare, calibrationGap, adverseImpactRatio,
+                    equalOpportunityDifference, duplicateRateRise, arrivedShare)
+
+/// Whether values under the limit breach it, so that amber is the higher limit.
+[[nodiscard]] constexpr bool isFloor(LimitMetric metric)
+{
+    return metric == LimitMetric::adverseImpactRatio || metric == LimitMetric::arrivedShare;
+}
 
 struct AmberAndRed
 {

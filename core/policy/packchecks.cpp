@@ -84,8 +84,11 @@ public:
         for (std::size_t i = 0; i < m_pack.thresholds.size(); ++i) {
             const auto &limit = m_pack.thresholds[i];
             const auto path = placeIn("thresholds", i);
-            ordered(limit.metric == LimitMetric::rmseRatio ? 1 : 0, limit.amber, limit.red, path + ".amber",
-                    path + ".red");
+            if (isFloor(limit.metric))
+                ordered(0, limit.red, limit.amber, path + ".red", path + ".amber");
+            else
+                ordered(limit.metric == LimitMetric::rmseRatio ? 1 : 0, limit.amber, limit.red, path + ".amber",
+                        path + ".red");
             requireTiers(m_faults, m_pack, limit.tiers, path + ".tiers");
             requireText(m_faults, limit.setBy, path + ".setBy");
             requireText(m_faults, limit.reason, path + ".reason");
@@ -94,8 +97,8 @@ public:
             for (const auto &model : limit.models)
                 requireText(m_faults, model, path + ".models");
             const bool isShare = limit.metric != LimitMetric::psi && limit.metric != LimitMetric::rmseRatio;
-            if (isShare && limit.red > 1)
-                m_faults.add(path + ".red", "this metric is never above 1.");
+            if (isShare && std::max(limit.amber, limit.red) > 1)
+                m_faults.add(path + (limit.red > 1 ? ".red" : ".amber"), "a limit on this metric is never above 1.");
         }
     }
 

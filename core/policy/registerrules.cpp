@@ -78,7 +78,7 @@ Why whyNotToClose(const PolicyPack &pack, const User &user, const PolicyExceptio
 
 Why whyNotToExplain(const PolicyPack &pack, const User &user, const Model &model, const MonitoringRun &run)
 {
-    if (run.health != Health::red || !pack.holds(SeparationRule::ownerDoesNotExplainRed))
+    if (!run.hasRedBreach() || !pack.holds(SeparationRule::ownerDoesNotExplainRed))
         return std::nullopt;
     const std::string act = "explain its red monitoring";
     auto why = whyNotAsOwner(model, user, act);

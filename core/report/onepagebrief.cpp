@@ -115,9 +115,7 @@ std::string healthInWords(const Brief &brief)
         return "Not monitored";
     auto text = displayName(brief.run->health);
     if (!brief.run->breaches.empty())
-        text += ", " + std::to_string(brief.run->breaches.size()) +
-                (brief.run->breaches.size() == 1 ? " figure" : " figures") + " beyond limits" +
-                (brief.run->explanation.empty() ? "" : ", explained");
+        text += ", " + breachesInWords(*brief.run) + (brief.run->explanation.empty() ? "" : ", explained");
     return brief.run->performance.empty() ? text : text + "; " + brief.run->performance;
 }
 

@@ -35,9 +35,9 @@ struct PortfolioModel
     std::optional<Health> health;     ///< of that run
     std::optional<Breach> worst;      ///< red before amber, then furthest beyond its limit
     std::optional<Breach> performanceBreach;
-    std::int64_t breaches = 0;
-    std::string performance; ///< as MonitoringRun::performance
-    std::string lastPeriod;  ///< label of the last period of the run
+    std::int64_t breaches = 0; ///< none that has passed
+    std::string performance;   ///< as MonitoringRun::performance
+    std::string lastPeriod;    ///< label of the last period of the run
     std::optional<Date> lastRunOn;
     bool explained = false; ///< somebody has explained the breaches of the run
 };

@@ -145,6 +145,13 @@ double binomialPvalue(std::uint64_t events, std::uint64_t n, double estimate)
     return boost::math::ibeta(static_cast<double>(events), static_cast<double>(n - events) + 1, estimate);
 }
 
+double binomialPvalueTwoSided(std::uint64_t events, std::uint64_t n, double estimate)
+{
+    const double atLeast = binomialPvalue(events, n, estimate);
+    const double atMost = binomialPvalue(n - events, n, 1 - estimate);
+    return std::min(1.0, 2 * std::min(atLeast, atMost));
+}
+
 TrafficLight trafficLight(std::uint64_t events, std::uint64_t n, double estimate, double green, double red)
 {
     assert(green < red);

@@ -50,6 +50,10 @@ struct HosmerLemeshow
 /// events.
 [[nodiscard]] double binomialPvalue(std::uint64_t events, std::uint64_t n, double estimate);
 
+/// Two-sided: the smaller tail doubled, at most 1. Of scores that differ the sum of their own variances is smaller than
+/// the binomial's at their mean, so that the test at the mean score is on the safe side.
+[[nodiscard]] double binomialPvalueTwoSided(std::uint64_t events, std::uint64_t n, double estimate);
+
 enum class TrafficLight { Green, Yellow, Red };
 
 /// Where the number of events stands among those that the estimate explains: green while P(X < events) is under

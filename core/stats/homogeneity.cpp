@@ -139,6 +139,14 @@ double categoryHomogeneityPvalue(Counts reference, Counts current, TableTest tes
     return std::min(1.0, 2 * std::min(split, table.pvalue()));
 }
 
+double ratePvalue(std::uint64_t first, std::uint64_t n, std::uint64_t second, std::uint64_t m)
+{
+    assert(first <= n && second <= m);
+    const std::vector<std::uint64_t> reference{first, n - first};
+    const std::vector<std::uint64_t> current{second, m - second};
+    return categoryHomogeneityPvalue(reference, current);
+}
+
 double exceedancePvalue(std::uint64_t n, std::uint64_t m, std::uint64_t outside)
 {
     assert(outside <= m);

@@ -31,6 +31,9 @@ enum class TableTest { Partition, PearsonChiSquare };
 /// Range 0 to 1; NaN when a side is empty. Precondition: spans of one length.
 [[nodiscard]] double categoryHomogeneityPvalue(Counts reference, Counts current, TableTest test = TableTest::Partition);
 
+/// The same of one rate on two sides: `first` of n rows and `second` of m.
+[[nodiscard]] double ratePvalue(std::uint64_t first, std::uint64_t n, std::uint64_t second, std::uint64_t m);
+
 /// P(at least `outside` of m new values lie below the smallest or above the largest of n earlier ones) when all n + m
 /// are exchangeable, whatever their distribution: the chance that at most one of the first outside + 1 of n + m in
 /// random order is an earlier one (Rosenbaum 1954, both tails together). Ties make it smaller, never larger.

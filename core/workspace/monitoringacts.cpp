@@ -15,7 +15,9 @@ Result<RunId> Workspace::recordRun(const VersionId &versionId, const RunResult &
         const ModelId of = recordOf(registry.versions, versionId, "version").model;
         requireStrictEnough(result.settings.thresholds, limitsOf(m_d->pack(), registry, of));
         const std::string bytes = canonicalJson(toJson(result));
-        MonitoringRun run = summaryOf(result);
+        const MonitoringRun *former = registry.latestRun(versionId);
+        const auto before = former ? std::optional(runResult(former->id)) : std::nullopt;
+        MonitoringRun run = summaryOf(result, before && *before ? &before->value() : nullptr);
         run.id = m_d->newId<RunId>();
         run.model = of;
         run.version = versionId;

@@ -216,12 +216,14 @@ void addRun(PortfolioModel &shown, const MonitoringRun &run)
 {
     shown.run = run.id;
     shown.health = run.health;
-    shown.breaches = static_cast<std::int64_t>(run.breaches.size());
+    shown.breaches = std::ranges::count(run.breaches, false, &Breach::passed);
     shown.performance = run.performance;
     shown.lastPeriod = run.to;
     shown.lastRunOn = dateOf(run.at);
     shown.explained = !run.explanation.empty();
     for (const Breach &breach : run.breaches) {
+        if (breach.passed)
+            continue;
         if (!shown.worst || isWorse(breach, *shown.worst))
             shown.worst = breach;
         if (breach.feature.empty())

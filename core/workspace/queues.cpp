@@ -194,13 +194,13 @@ private:
     {
         const RunAnswers answers(m_registry);
         for (const auto &[id, version] : m_registry.versions) {
-            const MonitoringRun *run = m_registry.latestRun(id);
-            if (version.stage == VersionStage::retired || run == nullptr || run->breaches.empty() ||
-                !run->explanation.empty() || answers.of(*run))
+            const MonitoringRun *run = m_registry.latestBreach(id);
+            if (version.stage == VersionStage::retired || run == nullptr || !run->explanation.empty() ||
+                answers.of(*run))
                 continue;
             const auto &subject = model(version.model);
             const bool barred = whyNotToExplain(m_pack, m_user, subject, *run).has_value();
-            const bool reserved = run->health == Health::red && m_pack.holds(SeparationRule::ownerDoesNotExplainRed);
+            const bool reserved = run->hasRedBreach() && m_pack.holds(SeparationRule::ownerDoesNotExplainRed);
             if (!inChargeOf(subject) && !(reserved && m_user.fullName == subject.validator))
                 continue;
             const auto count = run->breaches.size();
@@ -358,23 +358,22 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
     std::vector<DriftAlert> alerts;
     const RunAnswers answers(registry);
     for (const auto &[id, version] : registry.versions) {
-        const MonitoringRun *run = registry.latestRun(id);
+        const MonitoringRun *run = registry.latestBreach(id);
         const Model &model = registry.models.at(version.model);
-        if (run == nullptr || rank(run->health) == 0 || version.stage == VersionStage::retired ||
-            model.stage == Stage::retired)
+        if (run == nullptr || version.stage == VersionStage::retired || model.stage == Stage::retired)
             continue;
+        const Breach &worst = *std::ranges::min_element(run->breaches, isWorse);
         DriftAlert alert{model.id,
                          model.name,
                          run->id,
-                         run->health,
-                         {},
+                         worst.health,
+                         worst,
                          std::int64_t(run->breaches.size()),
                          !run->explanation.empty()};
         if (const auto *answer = answers.of(*run))
             alert.finding = answer->id;
-        if (!run->breaches.empty())
-            alert.worst = *std::min_element(run->breaches.begin(), run->breaches.end(), isWorse);
-        alerts.push_back(std::move(alert));
+        if (alert.open() || run == registry.latestRun(id))
+            alerts.push_back(std::move(alert));
     }
     std::stable_sort(alerts.begin(), alerts.end(), [](const DriftAlert &a, const DriftAlert &b) {
         return std::tuple(-rank(a.health), !a.open(), a.modelName) <

@@ -23,6 +23,6 @@ bool saveRegistry(RegistryCache &cache, const Registry &registry, const Touched 
                   const MerkleTree &to);
 
 /// The form of the cached bodies and the rules of the fold; another number begins the cache anew.
-inline constexpr std::int64_t kRegistrySchema = 7;
+inline constexpr std::int64_t kRegistrySchema = 8;
 
 } // namespace countersign

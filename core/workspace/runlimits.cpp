@@ -33,6 +33,8 @@ Thresholds thresholdsOf(const MonitoringLimits &limits)
     for (const auto &[metric, limit] : limits.others)
         if (const auto statistic = enumFromName<LimitedStatistic>(enumName(metric)))
             thresholds.statistics.push_back({*statistic, limit.amber, limit.red});
+        else if (const auto figure = enumFromName<LimitedFigure>(enumName(metric)))
+            thresholds.figures.push_back({*figure, limit.amber, limit.red});
     return thresholds;
 }
 
@@ -55,9 +57,19 @@ void requireStrictEnough(const Thresholds &used, const MonitoringLimits &policy)
         laxer(asked.falseDiscoveryRate, used.falseDiscoveryRate) || laxer(used.aucDropAmber, asked.aucDropAmber) ||
         laxer(used.aucDropRed, asked.aucDropRed) || laxer(used.rmseRatioAmber, asked.rmseRatioAmber) ||
         laxer(used.rmseRatioRed, asked.rmseRatioRed) || used.minimumRows > asked.minimumRows ||
-        !std::ranges::all_of(asked.statistics, [&](const StatisticLimit &limit) {
-            const auto found = std::ranges::find(used.statistics, limit.statistic, &StatisticLimit::statistic);
-            return found != used.statistics.end() && !laxer(found->amber, limit.amber) && !laxer(found->red, limit.red);
+        !std::ranges::all_of(asked.statistics,
+                             [&](const StatisticLimit &limit) {
+                                 const auto found =
+                                     std::ranges::find(used.statistics, limit.statistic, &StatisticLimit::statistic);
+                                 return found != used.statistics.end() && !laxer(found->amber, limit.amber) &&
+                                        !laxer(found->red, limit.red);
+                             }) ||
+        !std::ranges::all_of(asked.figures, [&](const FigureLimit &limit) {
+            const auto found = std::ranges::find(used.figures, limit.figure, &FigureLimit::figure);
+            if (found == used.figures.end())
+                return false;
+            return isFloor(limit.figure) ? !laxer(limit.amber, found->amber) && !laxer(limit.red, found->red)
+                                         : !laxer(found->amber, limit.amber) && !laxer(found->red, limit.red);
         }))
         throw Exception(ErrorCode::InvalidInput, "The run was judged by limits that are laxer than the policy's.",
                         "Run it again with the limits of the policy, or stricter ones.");

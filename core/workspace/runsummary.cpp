@@ -2,6 +2,11 @@
 #include "core/workspace/runsummary.h"
 
 #include "core/monitoring/ownreference.h"
+#include "core/monitoring/runparts.h"
+#include "core/report/portfolio.h"
+
+#include <algorithm>
+#include <map>
 
 namespace countersign {
 
@@ -29,60 +34,231 @@ std::optional<Health> breached(Verdict verdict)
     return breach ? std::optional(healthOf(verdict)) : std::nullopt;
 }
 
-void addPerformanceBreach(const RunResult &result, const RunPeriod &period, std::vector<Breach> &breaches)
+/// What can be judged by itself in a period: the model's performance, its estimate, a column.
+class Judged
 {
-    const auto health = breached(period.performanceVerdict);
-    if (!health)
-        return;
-    const Thresholds &limits = result.settings.thresholds;
-    const bool red = *health == Health::red;
-    const auto compared = comparedPerformance(result, period);
-    if (!compared)
-        return;
-    const Performance &now = period.performance;
-    const Performance &reference = compared->performance;
-    if (now.auc && reference.auc)
-        breaches.push_back({"", period.label, "AUC drop", *reference.auc - *now.auc,
-                            red ? limits.aucDropRed : limits.aucDropAmber, *health});
-    else if (now.rmse && reference.rmse && *reference.rmse > 0)
-        breaches.push_back({"", period.label, "RMSE ratio", *now.rmse / *reference.rmse,
-                            red ? limits.rmseRatioRed : limits.rmseRatioAmber, *health});
+public:
+    Judged() = default;
+    Judged(const Judged &) = delete;
+    Judged &operator=(const Judged &) = delete;
+    virtual ~Judged() = default;
+
+    [[nodiscard]] virtual bool isJudged(const RunResult &run, std::size_t period) const = 0;
+    /// In a judged period.
+    [[nodiscard]] virtual std::vector<Breach> breaches(const RunResult &run, std::size_t period) const = 0;
+};
+
+class JudgedPerformance final : public Judged
+{
+public:
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    {
+        return run.periods[period].performanceVerdict != Verdict::NotEnoughData;
+    }
+
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t at) const override
+    {
+        const RunPeriod &period = run.periods[at];
+        const auto health = breached(period.performanceVerdict);
+        const auto compared = comparedPerformance(run, period);
+        if (!health || !compared)
+            return {};
+        const Thresholds &limits = run.settings.thresholds;
+        const bool red = *health == Health::red;
+        const Performance &now = period.performance;
+        const Performance &reference = compared->performance;
+        if (now.auc && reference.auc)
+            return {{"", period.label, "AUC drop", *reference.auc - *now.auc,
+                     red ? limits.aucDropRed : limits.aucDropAmber, *health}};
+        if (now.rmse && reference.rmse && *reference.rmse > 0)
+            return {{"", period.label, "RMSE ratio", *now.rmse / *reference.rmse,
+                     red ? limits.rmseRatioRed : limits.rmseRatioAmber, *health}};
+        return {};
+    }
+};
+
+class JudgedEstimate final : public Judged
+{
+public:
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    {
+        const auto &estimate = run.periods[period].estimate;
+        return estimate && estimate->gapAdjustedPvalue;
+    }
+
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t period) const override
+    {
+        const auto &estimate = *run.periods[period].estimate;
+        if (!estimate.suspectedConceptDrift)
+            return {};
+        return {{"", run.periods[period].label, "Suspected concept drift, p", *estimate.gapAdjustedPvalue,
+                 run.settings.thresholds.falseDiscoveryRate, Health::amber}};
+    }
+};
+
+class JudgedColumn final : public Judged
+{
+public:
+    explicit JudgedColumn(std::string name)
+        : m_name(std::move(name))
+    {
+    }
+
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    {
+        const FeatureResult *column = featureIn(run, m_name);
+        return column && period < column->periods.size() &&
+               column->periods[period].verdict.verdict != Verdict::NotEnoughData;
+    }
+
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t period) const override
+    {
+        const FeaturePeriod &at = featureIn(run, m_name)->periods[period];
+        const std::string &label = run.periods[period].label;
+        std::vector<Breach> found;
+        if (const auto health = breached(at.verdict.ofPsi()); health && at.statistics.psi)
+            found.push_back({m_name, label, "PSI", *at.statistics.psi,
+                             *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
+        for (const StatisticBreach &breach : at.verdict.breaches)
+            found.push_back({m_name, label, nameOf(breach.statistic), breach.value, breach.limit,
+                             breach.red ? Health::red : Health::amber});
+        return found;
+    }
+
+private:
+    std::string m_name;
+};
+
+/// A figure with a limit of its own: calibration, fairness, duplicates, rows arrived.
+class JudgedFigure final : public Judged
+{
+public:
+    explicit JudgedFigure(const FigureVerdict &figure)
+        : m_figure(figure)
+    {
+    }
+
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    {
+        const FigureVerdict *figure = in(run.periods[period]);
+        return figure && figure->verdict != Verdict::NotEnoughData;
+    }
+
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t at) const override
+    {
+        const RunPeriod &period = run.periods[at];
+        const FigureVerdict &figure = *in(period);
+        const auto health = breached(figure.verdict);
+        if (!health)
+            return {};
+        return {{subject(), period.label, nameOf(figure.figure), *figure.value,
+                 *health == Health::red ? figure.red : figure.amber, *health}};
+    }
+
+private:
+    /// Empty, "the model's performance", of calibration alone.
+    [[nodiscard]] std::string subject() const
+    {
+        if (m_figure.figure == LimitedFigure::calibrationGap)
+            return {};
+        return m_figure.column.empty() ? "the rows" : m_figure.column + ": " + m_figure.group;
+    }
+
+    [[nodiscard]] const FigureVerdict *in(const RunPeriod &period) const
+    {
+        const auto found = std::ranges::find_if(period.figureVerdicts,
+                                                [this](const FigureVerdict &figure) { return figure.isOf(m_figure); });
+        return found == period.figureVerdicts.end() ? nullptr : &*found;
+    }
+
+    FigureVerdict m_figure;
+};
+
+/// Each figure once, in the order of the periods that have it first.
+std::vector<JudgedFigure> figuresOf(const RunResult &run)
+{
+    std::vector<FigureVerdict> found;
+    for (const RunPeriod &period : run.periods)
+        for (const FigureVerdict &figure : period.figureVerdicts)
+            if (std::ranges::none_of(found, [&](const FigureVerdict &known) { return known.isOf(figure); }))
+                found.push_back(figure);
+    return {found.begin(), found.end()};
 }
 
-/// Of each column and of performance in the latest period that could be judged: outcomes come late, and a last period
-/// of few rows hides nothing.
-std::vector<Breach> breachesOf(const RunResult &result)
+/// The breaches of a run: of each subject those in the latest period that could be judged, since outcomes come late and
+/// a last period of few rows hides nothing; and of each of its figures the worst in a period further back, where it was
+/// worse than in the latest and no run had judged that period before.
+class BreachCollector
 {
-    std::vector<Breach> breaches;
-    if (const auto at = latestJudgedOutcomes(result))
-        addPerformanceBreach(result, result.periods[*at], breaches);
-    for (const FeatureResult &feature : result.features) {
-        const auto place = latest(result, [&](std::size_t i) {
-            return i < feature.periods.size() && feature.periods[i].verdict.verdict != Verdict::NotEnoughData;
-        });
-        if (!place || !breached(feature.periods[*place].verdict.verdict))
-            continue;
-        const FeaturePeriod &at = feature.periods[*place];
-        const std::string &label = result.periods[*place].label;
-        if (const auto health = breached(at.verdict.ofPsi()); health && at.statistics.psi)
-            breaches.push_back({feature.name, label, "PSI", *at.statistics.psi,
-                                *health == Health::red ? at.verdict.redLimit : at.verdict.amberLimit, *health});
-        for (const StatisticBreach &breach : at.verdict.breaches)
-            breaches.push_back({feature.name, label, nameOf(breach.statistic), breach.value, breach.limit,
-                                breach.red ? Health::red : Health::amber});
+public:
+    BreachCollector(const RunResult &run, const RunResult *before)
+        : m_run(run)
+        , m_before(before)
+    {
     }
-    const auto hasGap = [&](std::size_t i) {
-        const auto &estimate = result.periods[i].estimate;
-        return estimate && estimate->gapAdjustedPvalue;
-    };
-    if (const auto at = latest(result, hasGap)) {
-        const auto &estimate = *result.periods[*at].estimate;
-        if (estimate.suspectedConceptDrift)
-            breaches.push_back({"", result.periods[*at].label, "Suspected concept drift, p",
-                                *estimate.gapAdjustedPvalue, result.settings.thresholds.falseDiscoveryRate,
-                                Health::amber});
+
+    void add(const Judged &subject)
+    {
+        const auto at = latest(m_run, [&](std::size_t i) { return subject.isJudged(m_run, i); });
+        if (!at)
+            return;
+        std::map<std::string, Breach> worst; // by the figure
+        const auto keepWorst = [&worst](Breach breach) {
+            const auto [known, isNew] = worst.try_emplace(breach.metric, breach);
+            if (!isNew &&
+                (known->second.passed ? isWorse(breach, known->second) : breach.health > known->second.health))
+                known->second = std::move(breach);
+        };
+        const std::vector<Breach> now = subject.breaches(m_run, *at);
+        m_breaches.insert(m_breaches.end(), now.begin(), now.end());
+        std::ranges::for_each(now, keepWorst);
+        for (std::size_t i = 0; i < *at; ++i) {
+            if (m_run.periods[i].inReference || !subject.isJudged(m_run, i) ||
+                wasJudged(subject, m_run.periods[i].label))
+                continue;
+            for (Breach &breach : subject.breaches(m_run, i)) {
+                breach.passed = true;
+                keepWorst(std::move(breach));
+            }
+        }
+        for (auto &[metric, breach] : worst)
+            if (breach.passed)
+                m_passed.push_back(std::move(breach));
     }
-    return breaches;
+
+    /// Those of the latest periods first.
+    [[nodiscard]] std::vector<Breach> take() &&
+    {
+        std::ranges::move(m_passed, std::back_inserter(m_breaches));
+        return std::move(m_breaches);
+    }
+
+private:
+    [[nodiscard]] bool wasJudged(const Judged &subject, const std::string &label) const
+    {
+        if (!m_before)
+            return false;
+        const auto place = std::ranges::find(m_before->periods, label, &RunPeriod::label);
+        return place != m_before->periods.end() &&
+               subject.isJudged(*m_before, static_cast<std::size_t>(place - m_before->periods.begin()));
+    }
+
+    const RunResult &m_run;
+    const RunResult *m_before;
+    std::vector<Breach> m_breaches;
+    std::vector<Breach> m_passed;
+};
+
+std::vector<Breach> breachesOf(const RunResult &result, const RunResult *before)
+{
+    BreachCollector collector(result, before);
+    collector.add(JudgedPerformance());
+    for (const FeatureResult &feature : result.features)
+        collector.add(JudgedColumn(feature.name));
+    for (const JudgedFigure &figure : figuresOf(result))
+        collector.add(figure);
+    collector.add(JudgedEstimate());
+    return std::move(collector).take();
 }
 
 } // namespace
@@ -129,7 +305,7 @@ std::string performanceInWords(const RunResult &result)
            (before ? " (reference " + fixed(*before, 3) + ")" : std::string());
 }
 
-MonitoringRun summaryOf(const RunResult &result)
+MonitoringRun summaryOf(const RunResult &result, const RunResult *before)
 {
     MonitoringRun run;
     run.source = result.sourceName;
@@ -144,11 +320,12 @@ MonitoringRun summaryOf(const RunResult &result)
         run.from = result.periods.front().label;
         run.to = result.periods.back().label;
     }
-    run.breaches = breachesOf(result);
+    run.breaches = breachesOf(result, before);
     if (latest(result, [&](std::size_t i) { return result.periods[i].verdict != Verdict::NotEnoughData; }))
         run.health = Health::green;
     for (const Breach &breach : run.breaches)
-        run.health = run.health == Health::red ? Health::red : breach.health;
+        if (!breach.passed)
+            run.health = run.health == Health::red ? Health::red : breach.health;
     run.performance = performanceInWords(result);
     return run;
 }

@@ -10,8 +10,10 @@ namespace countersign {
 [[nodiscard]] Health healthOf(Verdict verdict);
 
 /// What the register keeps of a run: counts, health and breaches of the latest period outside the reference, the
-/// latest performance in words. Ids and the digest of the result are the caller's.
-[[nodiscard]] MonitoringRun summaryOf(const RunResult &result);
+/// latest performance in words. Of each figure that was worse in a period further back, the worst breach is there too,
+/// as passed, unless `before`, the run recorded before (may be null), had judged that period. Ids and the digest of the
+/// result are the caller's.
+[[nodiscard]] MonitoringRun summaryOf(const RunResult &result, const RunResult *before = nullptr);
 
 /// The latest period outside the reference with enough outcomes to judge; failing that, with any.
 [[nodiscard]] std::optional<std::size_t> latestPerformance(const RunResult &result);

@@ -64,6 +64,11 @@ def contenders(options, log):
             found[package] = ["node", "--max-old-space-size=8192", os.path.join(HERE, script), log]
         else:
             print(f"{package}: not installed, left out (--node-modules)")
+    script = os.path.join(HERE, "pandas_evidently.py")
+    if subprocess.run([options.python, "-c", "import numpy, pandas"], stderr=subprocess.DEVNULL).returncode == 0:
+        found["pandas, Evidently's functions"] = [options.python, script, log]
+    else:
+        print("pandas: not installed, left out (--python)")
     return found
 
 

@@ -15,14 +15,12 @@ inline std::string gzipped(const std::string &text)
     stream.next_out = reinterpret_cast<Bytef *>(packed.data());
     stream.avail_out = static_cast<uInt>(packed.size());
     deflate(&stream, Z_FINISH);
-    packed.resize(packed.size() - stream.avail_out);
     deflateEnd(&stream);
-    return packed;
+    return packed.substr(0, stream.total_out);
 }
 
 inline std::string zstandard(const std::string &text)
 {
     std::string packed(ZSTD_compressBound(text.size()), '\0');
-    packed.resize(ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 3));
-    return packed;
+    return packed.substr(0, ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 3));
 }

@@ -264,6 +264,21 @@ private Q_SLOTS:
         QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
     }
 
+    void aGreenRunAfterARedOneAnswersNothing()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        desk.monitor(Health::red);
+        desk.monitor(Health::green);
+        const auto issues = detectedIssues(desk.pack, desk.registry, today);
+        QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::redMonitoring});
+        const auto finding = findingFor(issues[0], desk.pack, desk.registry, today);
+        desk.does(desk.approver, {FindingRaised{finding}});
+        desk.closes(finding.id, desk.validator);
+        QVERIFY2(detectedIssues(desk.pack, desk.registry, today + std::chrono::days(1000)).empty(),
+                 "what is over does not stand");
+    }
+
     void aDetectedFindingIsOneThatTheProgramDetectsWordForWord()
     {
         auto desk = deployed();

@@ -229,6 +229,20 @@ std::vector<Fault> faults()
              at(pack, "thresholds[0]").get_object()["metric"] = "ks";
              at(pack, "thresholds[0]").get_object()["red"] = "1.5";
          }},
+        {"floor in disorder", "thresholds[0].amber", "beyond the amber",
+         [](json::object &pack) {
+             auto &limit = at(pack, "thresholds[0]").get_object();
+             limit["metric"] = "adverseImpactRatio";
+             limit["amber"] = "0.8";
+             limit["red"] = "0.9";
+         }},
+        {"floor above what can be", "thresholds[0].amber", "never above 1",
+         [](json::object &pack) {
+             auto &limit = at(pack, "thresholds[0]").get_object();
+             limit["metric"] = "arrivedShare";
+             limit["amber"] = "1.2";
+             limit["red"] = "0.9";
+         }},
         {"limit of an unknown metric", "thresholds[0].metric", "\"taste\"", set("thresholds[0].metric", "taste")},
         {"limit for no model", "thresholds[0].models", "missing", set("thresholds[0].models", json::array{" "})},
         {"limit twice", "thresholds[1]", "twice",

@@ -228,11 +228,9 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto calm = fixture.addVersion(fixture.addModel("A-1", "Calm"), "1");
         const auto drifting = fixture.addVersion(fixture.addModel("A-2", "Drifting"), "1");
-        const auto recovered = fixture.addVersion(fixture.addModel("A-3", "Recovered"), "1");
         fixture.addRun(calm);
+        fixture.addRun(drifting, true);
         const auto run = fixture.addRun(drifting, true);
-        fixture.addRun(recovered, true);
-        fixture.addRun(recovered);
         const auto alerts = driftAlerts(fixture.registry());
         QCOMPARE(alerts.size(), std::size_t(1));
         QCOMPARE(alerts.front().run, run);
@@ -240,6 +238,26 @@ private Q_SLOTS:
         QVERIFY(alerts.front().breaches > 0);
         QVERIFY(!alerts.front().explained);
         QVERIFY(alerts.front().worst.value > alerts.front().worst.limit);
+    }
+
+    void aGreenRunLeavesAnAlertOpenUntilItIsAnswered()
+    {
+        WorkspaceFixture fixture;
+        const auto recovered = fixture.addVersion(fixture.addModel("A-3", "Recovered"), "1");
+        const auto red = fixture.addRun(recovered, true);
+        fixture.addRun(recovered);
+        const auto alerts = driftAlerts(fixture.registry());
+        QCOMPARE(alerts.size(), std::size_t(1));
+        QCOMPARE(alerts.front().run, red);
+        QVERIFY(alerts.front().open());
+        const auto asked = [&] { return std::ranges::count(kindsOf(fixture, people::owner), TaskKind::explainBreach); };
+        QCOMPARE(asked(), 1);
+        fixture.as(people::validator, [&](Workspace &workspace) {
+            const auto explained = workspace.explainRun(red, "A campaign that has ended.");
+            QVERIFY2(explained.ok(), explained.ok() ? "" : explained.error().text().c_str());
+        });
+        QVERIFY(driftAlerts(fixture.registry()).empty());
+        QCOMPARE(asked(), 0);
     }
 
     void overdueItemsAreSortedByHowLong()

@@ -52,6 +52,27 @@ private Q_SLOTS:
         used.statistics.front().red = 0.21;
         QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(used, policy));
     }
+
+    void aFloorIsLaxerWhereItIsLower()
+    {
+        MonitoringLimits policy;
+        policy.others[LimitMetric::adverseImpactRatio] = {0.9, 0.8};
+        policy.others[LimitMetric::calibrationGap] = {0.02, 0.05};
+        QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(Thresholds(), policy));
+        const Thresholds asked = thresholdsOf(policy);
+        QCOMPARE(asked.figures.size(), std::size_t{2});
+        requireStrictEnough(asked, policy);
+        for (std::size_t i = 0; i < asked.figures.size(); ++i) {
+            const double stricter = isFloor(asked.figures[i].figure) ? 0.01 : -0.01;
+            Thresholds used = asked;
+            used.figures[i].amber += stricter;
+            used.figures[i].red += stricter;
+            requireStrictEnough(used, policy);
+            used = asked;
+            used.figures[i].red -= stricter;
+            QVERIFY_THROWS_EXCEPTION(Exception, requireStrictEnough(used, policy));
+        }
+    }
 };
 
 QTEST_APPLESS_MAIN(TestRunLimits)

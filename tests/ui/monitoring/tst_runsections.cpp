@@ -23,6 +23,8 @@
 #include "ui/pages/monitoring/estimateviewmodel.h"
 #include "ui/pages/monitoring/fairnesssection.h"
 #include "ui/pages/monitoring/fairnessviewmodel.h"
+#include "ui/pages/monitoring/limitssection.h"
+#include "ui/pages/monitoring/limitsviewmodel.h"
 #include "ui/pages/monitoring/performancesection.h"
 #include "ui/pages/monitoring/performanceviewmodel.h"
 #include "ui/pages/monitoring/qualitysection.h"
@@ -107,6 +109,16 @@ RunResult runWithOutcomes()
         period.quality.arrivedShare = static_cast<double>(period.rows) / 500;
     }
     run.periods[2].estimate->suspectedConceptDrift = true;
+    run.settings.thresholds.figures = {{LimitedFigure::adverseImpactRatio, 0.9, 0.8},
+                                       {LimitedFigure::calibrationGap, 0.02, 0.05}};
+    FigureVerdict gap;
+    gap.rows = 30;
+    gap.amber = 0.02;
+    gap.red = 0.05;
+    const FigureVerdict ratio{
+        LimitedFigure::adverseImpactRatio, "sex", "f", 0.6, 200, 0.9, 0.8, 1e-5, 1e-4, true, Verdict::Red, "low"};
+    for (RunPeriod &period : run.periods)
+        period.figureVerdicts = {ratio, gap};
     return run;
 }
 
@@ -244,7 +256,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         for (const auto section : {MonitoringView::Section::Performance, MonitoringView::Section::Calibration,
                                    MonitoringView::Section::Estimated, MonitoringView::Section::Fairness,
-                                   MonitoringView::Section::Quality}) {
+                                   MonitoringView::Section::Quality, MonitoringView::Section::Limits}) {
             view.selectSection(section);
             QVERIFY(view.widgetOf(section)->isVisible());
             QCOMPARE(view.widgetOf(section)->period(), view.period());
@@ -275,6 +287,7 @@ private Q_SLOTS:
         QTest::newRow("estimated") << MonitoringView::Section::Estimated;
         QTest::newRow("fairness") << MonitoringView::Section::Fairness;
         QTest::newRow("quality") << MonitoringView::Section::Quality;
+        QTest::newRow("limits") << MonitoringView::Section::Limits;
     }
 
     /// Whatever is drawn says of how many rows it is, can be read point by point from the keyboard, and leaves as a
@@ -354,14 +367,43 @@ private Q_SLOTS:
         QVERIFY(estimate->gaps()->isHidden() || !estimate->gaps()->isVisible());
     }
 
+    void limitsShowEachFigureWithItsPartsAndOverTime()
+    {
+        WindowFixture f;
+        MonitoringView view(f.dialogs);
+        view.setRun(DriftViewModel(runWithOutcomes()));
+        view.show();
+        view.selectSection(MonitoringView::Section::Limits);
+        view.selectPeriod(2);
+        auto *limits = static_cast<LimitsSection *>(view.widgetOf(MonitoringView::Section::Limits));
+        QVERIFY(limits->isVisible());
+        const auto rows = LimitsViewModel(view.run().result()).rows(2);
+        QCOMPARE(rows.size(), 2);
+        QCOMPARE(rows[0].cells[0].text, u"Adverse impact ratio"_s);
+        QCOMPARE(rows[0].cells[1].text, u"f (sex)"_s);
+        QCOMPARE(rows[0].cells[2].text, u"0.6000"_s);
+        QCOMPARE(rows[0].cells[6].text, u"under 0.001"_s);
+        QCOMPARE(rows[0].cells[7].text, u"Red"_s);
+        QCOMPARE(rows[1].cells[2].text, u"–"_s);
+        QCOMPARE(rows[1].cells[7].text, u"Not enough data"_s);
+        QVERIFY(limits->timeline()->title().startsWith(u"Adverse impact ratio"_s));
+        QVERIFY(limits->timeline()->caption().contains(u"no legal test"_s));
+        QCOMPARE(limits->timeline()->pointCount(), 3);
+        QTest::keyClick(limits->figures(), Qt::Key_Down);
+        QVERIFY(limits->timeline()->title().startsWith(u"Calibration gap"_s));
+        view.selectPeriod(0);
+        QVERIFY2(limits->timeline()->title().startsWith(u"Calibration gap"_s), "the choice stays");
+    }
+
     void whatARunLacksIsSaid()
     {
         WindowFixture f;
         MonitoringView view(f.dialogs);
         view.setRun(DriftViewModel(madeUpRun()));
         view.show();
-        for (const auto section : {MonitoringView::Section::Performance, MonitoringView::Section::Calibration,
-                                   MonitoringView::Section::Estimated, MonitoringView::Section::Fairness}) {
+        for (const auto section :
+             {MonitoringView::Section::Performance, MonitoringView::Section::Calibration,
+              MonitoringView::Section::Estimated, MonitoringView::Section::Fairness, MonitoringView::Section::Limits}) {
             view.selectSection(section);
             QVERIFY(!view.widgetOf(section)->isVisible());
             QVERIFY(view.findChild<EmptyState *>()->isVisible());

@@ -17,6 +17,23 @@
 
 namespace countersign {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// "2024-02, 2024-05": of the breaches.
+QString periodsOf(const MonitoringRun &run)
+{
+    QStringList labels;
+    for (const Breach &breach : run.breaches)
+        labels << toQt(breach.period);
+    labels.removeDuplicates();
+    labels.sort();
+    return labels.join(u", "_s);
+}
+
+} // namespace
+
 FindingDialog::FindingDialog(Context &context, const ModelId &model, QWidget *parent)
     : ActDialog(tr("Raise a finding"), tr("Raise finding"), parent)
     , m_context(context)
@@ -61,9 +78,9 @@ FindingDialog::FindingDialog(Context &context, const MonitoringRun &run, QWidget
     : FindingDialog(context, run.model, parent)
 {
     m_run = run.id;
-    const bool red = run.health == Health::red;
+    const bool red = run.hasRedBreach();
     m_title->setText(red ? tr("Red monitoring") : tr("Amber monitoring"));
-    m_description->setPlainText(tr("The run on %1 breaches its limits in %2.").arg(toQt(run.source), toQt(run.to)));
+    m_description->setPlainText(tr("The run on %1 breaches its limits in %2.").arg(toQt(run.source), periodsOf(run)));
     const auto severity = red ? Severity::high : Severity::medium;
     m_severity->setCurrentIndex(m_severity->findData(static_cast<int>(severity)));
     m_version->setCurrentIndex(std::max(0, m_version->findData(toQt(run.version.str()))));

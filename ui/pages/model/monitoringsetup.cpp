@@ -109,6 +109,9 @@ QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
                  QLocale().toString(100 * limits.falseDiscoveryRate) + u" %"_s);
     for (const StatisticLimit &limit : thresholdsOf(limits).statistics)
         text += tr(" %1 %2 amber, %3 red.").arg(toQt(nameOf(limit.statistic)), figure(limit.amber), figure(limit.red));
+    for (const FigureLimit &limit : thresholdsOf(limits).figures)
+        text += (isFloor(limit.figure) ? tr(" %1 under %2 amber, under %3 red.") : tr(" %1 %2 amber, %3 red."))
+                    .arg(toQt(nameOf(limit.figure)), figure(limit.amber), figure(limit.red));
     text += tr(" From the policy \"%1\", version %2").arg(toQt(policy.title)).arg(policy.version);
     if (!limits.setBy.empty())
         text += tr(", set by %1").arg(toQt(limits.setBy));

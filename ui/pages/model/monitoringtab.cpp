@@ -9,6 +9,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 #include "core/workspace/importer.h"
 #include "ui/jobs/jobrunner.h"
 #include "ui/pages/model/actiongate.h"
@@ -77,9 +79,17 @@ QString runText(const MonitoringRun &run)
         .arg(timeText(run.at).left(16), toQt(run.source), countText(run.rows), toQt(displayName(run.health)));
 }
 
-bool isJudgedBad(const MonitoringRun &run)
+/// What is open in a run that nobody has answered.
+QString openAlert(const MonitoringRun &run)
 {
-    return !run.breaches.empty();
+    const auto latest = std::ranges::count(run.breaches, false, &Breach::passed);
+    const auto passed = static_cast<std::ptrdiff_t>(run.breaches.size()) - latest;
+    QString text = MonitoringTab::tr("Open alert.") + u' ';
+    if (latest > 0)
+        text += MonitoringTab::tr("Limits breached in the latest period: %1.").arg(latest) + u' ';
+    if (passed > 0)
+        text += MonitoringTab::tr("Worse in earlier periods, which no run before had judged: %1.").arg(passed) + u' ';
+    return text + MonitoringTab::tr("It becomes a finding, or somebody explains why it is accepted.");
 }
 
 /// In production first, then the one monitored last, then the newest.
@@ -157,8 +167,8 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     gate->add(explainButton, "monitoringExplained", [this, noRun] {
         if (!run())
             return noRun();
-        if (!isJudgedBad(*run()))
-            return tr("The latest period of this run breaches no limit.");
+        if (run()->breaches.empty())
+            return tr("This run breaches no limit.");
         const MonitoringExplained fact{run()->id, "reason", run()->revision};
         return whyNotNow(context.workspace, fact).value_or(QString());
     });
@@ -300,7 +310,7 @@ void MonitoringTab::Private::showStanding()
     gate->refresh();
 
     const MonitoringRun *current = run();
-    if (!current || !isJudgedBad(*current))
+    if (!current || current->breaches.empty())
         standing->clear();
     else if (current->explainedAt)
         standing->showMessage(MessageBar::Kind::info,
@@ -312,10 +322,7 @@ void MonitoringTab::Private::showStanding()
                               answer->open ? tr("Answered by the open finding \"%1\".").arg(toQt(answer->title))
                                            : tr("Answered by the finding \"%1\", closed.").arg(toQt(answer->title)));
     else
-        standing->showMessage(MessageBar::Kind::warning,
-                              tr("Open alert. Limits breached in the latest period: %1. It becomes a finding, or "
-                                 "somebody explains why it is accepted.")
-                                  .arg(current->breaches.size()),
+        standing->showMessage(MessageBar::Kind::warning, openAlert(*current),
                               context.workspace.whyNot("findingRaised") ? QString() : tr("Raise &finding…"));
 }
 

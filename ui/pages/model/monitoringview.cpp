@@ -18,6 +18,8 @@
 #include "ui/pages/monitoring/estimateviewmodel.h"
 #include "ui/pages/monitoring/fairnesssection.h"
 #include "ui/pages/monitoring/fairnessviewmodel.h"
+#include "ui/pages/monitoring/limitssection.h"
+#include "ui/pages/monitoring/limitsviewmodel.h"
 #include "ui/pages/monitoring/performancesection.h"
 #include "ui/pages/monitoring/performanceviewmodel.h"
 #include "ui/pages/monitoring/qualitysection.h"
@@ -42,14 +44,15 @@ MonitoringView::MonitoringView(DialogService &dialogs, QWidget *parent)
                  new CalibrationSection(dialogs),
                  new EstimateSection(dialogs),
                  new FairnessSection(dialogs),
-                 new QualitySection(dialogs)}
+                 new QualitySection(dialogs),
+                 new LimitsSection(dialogs)}
 {
     m_tabs->setAccessibleName(tr("Sections of the run"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
     m_tabs->setDocumentMode(true);
-    for (const QString &title :
-         {tr("Drift"), tr("Performance"), tr("Calibration"), tr("Estimated"), tr("Fairness"), tr("Data quality")})
+    for (const QString &title : {tr("Drift"), tr("Performance"), tr("Calibration"), tr("Estimated"), tr("Fairness"),
+                                 tr("Data quality"), tr("Limits")})
         m_tabs->addTab(title);
     m_stack->addWidget(m_empty);
     for (RunSection *section : std::as_const(m_sections)) {
@@ -163,6 +166,8 @@ QString MonitoringView::missing(Section section) const
         return EstimateViewModel(result).missing();
     case Section::Fairness:
         return FairnessViewModel(result).missing();
+    case Section::Limits:
+        return LimitsViewModel(result).missing();
     case Section::Drift:
     case Section::Quality:
         break;

@@ -23,13 +23,14 @@ class EmptyState;
 class RunSection;
 
 /// One run in sections that share the selected period: drift, performance, calibration, estimated performance,
-/// fairness, data quality. Used for recorded runs and for a new one before it is recorded.
+/// fairness, data quality, the limits on figures of a whole period. Used for recorded runs and for a new one before it
+/// is recorded.
 class MonitoringView : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Section { Drift, Performance, Calibration, Estimated, Fairness, Quality };
+    enum class Section { Drift, Performance, Calibration, Estimated, Fairness, Quality, Limits };
 
     explicit MonitoringView(DialogService &dialogs, QWidget *parent = nullptr);
     ~MonitoringView() override;

@@ -149,8 +149,7 @@ TimelineData QualityViewModel::duplicates() const
         data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
     data.caption =
         tr("n = %1 rows in the periods, %2 in the reference (%3). Rows equal in every column read to another "
-           "row of the same period, all but one of each kind; found by a 64-bit hash of their values. No "
-           "limits.")
+           "row of the same period, all but one of each kind; found by a 64-bit hash of their values.")
             .arg(countText(static_cast<qint64>(m_run.rows)), countText(static_cast<qint64>(m_run.reference.rows)),
                  toQt(m_run.reference.label));
     return data;
