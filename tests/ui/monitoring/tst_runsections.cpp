@@ -381,11 +381,12 @@ private Q_SLOTS:
         QCOMPARE(rows.size(), 2);
         QCOMPARE(rows[0].cells[0].text, u"Adverse impact ratio"_s);
         QCOMPARE(rows[0].cells[1].text, u"f (sex)"_s);
-        QCOMPARE(rows[0].cells[2].text, u"0.6000"_s);
-        QCOMPARE(rows[0].cells[6].text, u"under 0.001"_s);
-        QCOMPARE(rows[0].cells[7].text, u"Red"_s);
-        QCOMPARE(rows[1].cells[2].text, u"–"_s);
-        QCOMPARE(rows[1].cells[7].text, u"Not enough data"_s);
+        QCOMPARE(rows[0].cells[2].text, u"Red"_s);
+        QCOMPARE(rows[0].cells[3].text, u"0.6000"_s);
+        QCOMPARE(rows[0].cells[4].text, u"under 0.001"_s);
+        QCOMPARE(rows[0].cells[5].text, u"0.9"_s);
+        QCOMPARE(rows[1].cells[2].text, u"Not enough data"_s);
+        QCOMPARE(rows[1].cells[3].text, u"–"_s);
         QVERIFY(limits->timeline()->title().startsWith(u"Adverse impact ratio"_s));
         QVERIFY(limits->timeline()->caption().contains(u"no legal test"_s));
         QCOMPARE(limits->timeline()->pointCount(), 3);

@@ -16,7 +16,8 @@ LimitsSection::LimitsSection(DialogService &dialogs, QWidget *parent)
     , m_figures(new RowsTable(tr("Figures with limits"), LimitsViewModel::headings()))
     , m_timeline(new TimelineChart)
 {
-    m_figures->shareWidth({0, 1});
+    m_figures->shareWidth({0});
+    m_figures->setWrapping();
     arrange(nullptr, m_figures, {{addPanel(m_timeline, u"figure-over-time"_s)}});
     connect(m_timeline, &TimelineChart::periodSelected, this, &RunSection::periodSelected);
     connect(m_figures, &RowsTable::currentKeyChanged, this, [this] {

@@ -37,11 +37,17 @@ Cell numberCell(const std::optional<double> &value, const QString &text)
     return cell;
 }
 
+/// As the policy gives it.
+QString limitText(double limit)
+{
+    return toQt(decimalFromDouble(limit));
+}
+
 } // namespace
 
 QStringList LimitsViewModel::headings()
 {
-    return {tr("Figure"), tr("Of"), tr("Value"), tr("Amber"), tr("Red"), tr("Rows"), tr("p, adjusted"), tr("Verdict")};
+    return {tr("Figure"), tr("Of"), tr("Verdict"), tr("Value"), tr("p, adjusted"), tr("Amber"), tr("Red"), tr("Rows")};
 }
 
 QString LimitsViewModel::missing() const
@@ -58,11 +64,11 @@ QList<Row> LimitsViewModel::rows(int period) const
     for (const FigureVerdict &figure : m_run.periods.at(static_cast<std::size_t>(period)).figureVerdicts) {
         Row row{keyOf(figure),
                 {Cell(toQt(nameOf(figure.figure))), Cell(subjectOf(figure)),
+                 Cell(badgeFor(healthOf(figure.verdict)), static_cast<int>(figure.verdict)),
                  numberCell(figure.value, figureNumber(figure.value.value_or(0))),
-                 numberCell(figure.amber, figureNumber(figure.amber)), numberCell(figure.red, figureNumber(figure.red)),
-                 numberCell(static_cast<double>(figure.rows), countText(static_cast<qint64>(figure.rows))),
                  numberCell(figure.adjustedPvalue, toQt(smallNumber(figure.adjustedPvalue.value_or(0)))),
-                 Cell(badgeFor(healthOf(figure.verdict)), static_cast<int>(figure.verdict))}};
+                 numberCell(figure.amber, limitText(figure.amber)), numberCell(figure.red, limitText(figure.red)),
+                 numberCell(static_cast<double>(figure.rows), countText(static_cast<qint64>(figure.rows)))}};
         for (Cell &cell : row.cells)
             cell.toolTip = toQt(figure.reason);
         rows << row;
@@ -95,15 +101,14 @@ TimelineData LimitsViewModel::timeline(const QString &key) const
     data.title = tr("%1 of %2").arg(toQt(nameOf(shown->figure)), subjectOf(*shown));
     data.yTitle = toQt(nameOf(shown->figure));
     data.fromZero = !isFloor(shown->figure);
-    data.limits = {{tr("amber %1").arg(figureNumber(shown->amber)), shown->amber, Tone::Amber},
-                   {tr("red %1").arg(figureNumber(shown->red)), shown->red, Tone::Red}};
+    data.limits = {{tr("amber %1").arg(limitText(shown->amber)), shown->amber, Tone::Amber},
+                   {tr("red %1").arg(limitText(shown->red)), shown->red, Tone::Red}};
     const Thresholds &thresholds = m_run.settings.thresholds;
     data.caption =
         tr("%1 Amber %2 %3, red %2 %4, where it is more than chance among all tests of the run (at most %5 % of them "
            "false) and rests on at least %6 rows; n = %7 in the last period.")
             .arg(toQt(definitionOf(shown->figure)), isFloor(shown->figure) ? tr("under") : tr("over"),
-                 figureNumber(shown->amber), figureNumber(shown->red),
-                 figureNumber(100 * thresholds.falseDiscoveryRate),
+                 limitText(shown->amber), limitText(shown->red), limitText(100 * thresholds.falseDiscoveryRate),
                  countText(static_cast<qint64>(thresholds.minimumRows)), countText(static_cast<qint64>(shown->rows)));
     return data;
 }
