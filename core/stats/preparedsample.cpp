@@ -20,26 +20,28 @@ constexpr auto weights = [] {
     return made;
 }();
 
-/// How far below x the values of a window are that are below it, and how many they are. All of a window is looked at,
-/// side by side and without branches: where x lies in it cannot be foretold.
-PreparedSample::Passed passedInWindow(const double *first, double x)
-{
-    constexpr std::size_t lanes = 4;
-    std::array<std::uint64_t, lanes> below{};
-    std::array<double, lanes> gaps{}; // twice as large
-    for (std::size_t i = 0; i < window; i += lanes) {
-        for (std::size_t k = 0; k < lanes; ++k) {
-            const double gap = x - first[i + k];
-            below[k] += first[i + k] < x ? 1U : 0U;
-            gaps[k] += gap + std::abs(gap);
-        }
-    }
-    return {below[0] + below[1] + below[2] + below[3], ((gaps[0] + gaps[1]) + (gaps[2] + gaps[3])) / 2};
-}
+// All of a window is looked at, side by side and without branches: where x lies in it cannot be foretold.
+constexpr std::size_t lanes = 4;
 
 std::size_t countBelow(const double *first, double x)
 {
-    return passedInWindow(first, x).count;
+    std::size_t below = 0;
+    for (std::size_t i = 0; i < window; ++i)
+        below += first[i] < x ? 1U : 0U;
+    return below;
+}
+
+/// How far below x the values of a window are that are below it, in all.
+double gapsBelow(const double *first, double x)
+{
+    std::array<double, lanes> twice{};
+    for (std::size_t i = 0; i < window; i += lanes) {
+        for (std::size_t k = 0; k < lanes; ++k) {
+            const double gap = x - first[i + k];
+            twice[k] += gap + std::abs(gap);
+        }
+    }
+    return ((twice[0] + twice[1]) + (twice[2] + twice[3])) / 2;
 }
 
 /// The first place from `from` on whose value is not below x: in growing steps, then halving, then in a window.
@@ -107,7 +109,6 @@ double PreparedSample::gapsWithin(std::size_t block, std::size_t first, std::siz
     const double *notBefore = weights.data() + blockLength - (std::max(first, from) - from);
     const double *notAfter = weights.data() + 2 * blockLength - std::min(end - from, blockLength);
     const double *values = m_values.data() + from;
-    constexpr std::size_t lanes = 4;
     std::array<double, lanes> sums{};
     for (std::size_t i = 0; i < blockLength; i += lanes) {
         for (std::size_t k = 0; k < lanes; ++k)
@@ -120,10 +121,10 @@ PreparedSample::Passed PreparedSample::passedBelow(double x, std::size_t first) 
 {
     Passed passed;
     for (std::size_t at = first; m_values.size() - at >= window; at += window) {
-        const Passed here = passedInWindow(m_values.data() + at, x);
-        passed.count += here.count;
-        passed.gaps += here.gaps;
-        if (here.count < window)
+        const std::size_t count = countBelow(m_values.data() + at, x);
+        passed.count += count;
+        passed.gaps += gapsBelow(m_values.data() + at, x);
+        if (count < window)
             return passed;
     }
     for (std::size_t at = first + passed.count; at < m_values.size() && m_values[at] < x; ++at) {
