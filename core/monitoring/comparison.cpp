@@ -9,6 +9,7 @@
 #include "core/monitoring/profile/profile.h"
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
+#include "core/stats/preparedsample.h"
 
 #include <algorithm>
 #include <limits>
@@ -55,15 +56,19 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
     DriftColumn result{name, type, reference.rows, reference.counts.back(), {}};
     const SpecialValues special(work.special, name);
     const std::vector<std::uint64_t> nothing(reference.counts.size(), 0);
+    const PreparedSample ofReference(reference.sorted);
     result.periods.resize(periods.size());
     parallelFor(periods.size(), work.threads, [&](std::size_t i) {
         work.cancel.throwIfCancelled();
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
-        const ColumnPair pair =
-            type == ColumnType::Numeric
-                ? numericPair(before.sorted, now.sorted, before.counts, now.counts, work.extent, special.size())
-                : categoricalPair(before.counts, now.counts, special.size());
+        const auto numbers = [&](const PreparedSample &sample) {
+            return numericPair(sample, now.sorted, before.counts, now.counts, work.extent, special.size());
+        };
+        const ColumnPair pair = type == ColumnType::Categorical
+                                    ? categoricalPair(before.counts, now.counts, special.size())
+                                : selection.comparesYears() ? numbers(PreparedSample(before.sorted))
+                                                            : numbers(ofReference);
         result.periods[i] = {name,
                              type,
                              before.rows,

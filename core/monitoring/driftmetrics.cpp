@@ -112,12 +112,13 @@ constexpr std::array<DriftMetric, 24> catalogue{{
 
 } // namespace
 
-ColumnPair numericPair(std::span<const double> reference, std::span<const double> current, Counts referenceCounts,
+ColumnPair numericPair(const PreparedSample &preparedReference, std::span<const double> current, Counts referenceCounts,
                        Counts currentCounts, MetricExtent extent, std::size_t special)
 {
+    const auto reference = preparedReference.values();
     ColumnPair pair{ColumnType::Numeric, reference.size(), current.size(), referenceCounts, currentCounts};
-    pair.ks = ksTwoSample(reference, current);
-    pair.wasserstein = wassersteinDistance(reference, current);
+    pair.ks = ksTwoSample(preparedReference, current);
+    pair.wasserstein = wassersteinDistance(preparedReference, current);
     pair.outside = countOutside(reference, current);
     pair.reference = reference;
     pair.current = current;

@@ -8,6 +8,7 @@
 #include "core/stats/divergence.h"
 #include "core/stats/energydistance.h"
 #include "core/stats/kstest.h"
+#include "core/stats/preparedsample.h"
 
 #include <span>
 #include <string_view>
@@ -39,7 +40,7 @@ struct ColumnPair
 enum class MetricExtent { Usual, All };
 
 /// Both samples ascending, missing and special left out; the pair refers to them.
-[[nodiscard]] ColumnPair numericPair(std::span<const double> reference, std::span<const double> current,
+[[nodiscard]] ColumnPair numericPair(const PreparedSample &reference, std::span<const double> current,
                                      Counts referenceCounts, Counts currentCounts, MetricExtent extent,
                                      std::size_t special = 0);
 [[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts, std::size_t special = 0);

@@ -16,6 +16,7 @@
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
 #include "core/stats/kstest.h"
+#include "core/stats/preparedsample.h"
 
 #include <algorithm>
 #include <array>
@@ -70,6 +71,7 @@ private:
         feature.referenceMissing = reference.missing(0);
         feature.referenceCounts =
             countNumeric(feature.bins, reference.sorted(0), reference.special(0), reference.missing(0));
+        const PreparedSample prepared(reference.sorted(0));
         parallelFor(feature.periods.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
             FeaturePeriod &period = feature.periods[i];
@@ -81,7 +83,8 @@ private:
             const auto compared = own ? samples.sorted(*own) : reference.sorted(0);
             if (compared.empty() || samples.sorted(i).empty())
                 return;
-            const KsResult ks = ksTwoSample(compared, samples.sorted(i));
+            const KsResult ks =
+                own ? ksTwoSample(compared, samples.sorted(i)) : ksTwoSample(prepared, samples.sorted(i));
             period.ks =
                 KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
         });

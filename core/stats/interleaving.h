@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/stats/preparedsample.h"
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -18,7 +20,7 @@ struct StretchStart
 /// of `few` and holding all values equal to it. Ends with the counts at or below the last value of `few`. Most
 /// statistics of two samples can be bounded over a whole stretch by these counts alone. Precondition: `few` is not
 /// empty.
-[[nodiscard]] std::vector<StretchStart> stretches(std::span<const double> many, std::span<const double> few,
+[[nodiscard]] std::vector<StretchStart> stretches(const PreparedSample &many, std::span<const double> few,
                                                   std::size_t length);
 
 } // namespace countersign

@@ -21,67 +21,105 @@ double effectiveSize(std::uint64_t n, std::uint64_t m)
     return larger * smaller / (larger + smaller);
 }
 
+/// Looks for the first place at which |F - G| is largest: F is the distribution function of `many` (n values) and G
+/// that of `few` (m). Between two values of `few` only F rises, so that it is right before or at one of them. Distances
+/// are taken n m times, in whole numbers.
+class FurthestApart
+{
+public:
+    FurthestApart(const PreparedSample &many, std::span<const double> few)
+        : m_prepared(many)
+        , m_many(many.values())
+        , m_few(few)
+    {
+    }
+
+    /// The counts are those of `many` and `few`.
+    KsResult find()
+    {
+        constexpr std::size_t stretchLength = 16;
+        const auto starts = stretches(m_prepared, m_few, stretchLength);
+        for (const StretchStart &start : starts)
+            m_largest = std::max(m_largest, std::abs(ahead(start)));
+        --m_largest; // it is reached somewhere: what is sought is the first place
+        for (std::size_t k = 0; k + 1 < starts.size(); ++k) {
+            const std::int64_t most =
+                std::max(ahead({starts[k + 1].many, starts[k].few}), -ahead({starts[k].many, starts[k + 1].few}));
+            if (most > m_largest)
+                lookWithin(starts[k], starts[k + 1].few);
+        }
+        return {0, m_place, m_found.many, m_found.few};
+    }
+
+private:
+    [[nodiscard]] std::int64_t ahead(const StretchStart &at) const
+    {
+        return static_cast<std::int64_t>(at.many) * static_cast<std::int64_t>(m_few.size()) -
+               static_cast<std::int64_t>(at.few) * static_cast<std::int64_t>(m_many.size());
+    }
+
+    void lookWithin(StretchStart at, std::size_t end)
+    {
+        if (at.many > 0)
+            look(at, m_many[at.many - 1]);
+        while (at.few < end) {
+            const double x = m_few[at.few];
+            if (const std::size_t passed = m_prepared.passedBelow(x, at.many).count) {
+                at.many += passed;
+                look(at, m_many[at.many - 1]);
+            }
+            while (at.many < m_many.size() && m_many[at.many] == x)
+                ++at.many;
+            while (at.few < m_few.size() && m_few[at.few] == x)
+                ++at.few;
+            look(at, x);
+        }
+    }
+
+    void look(const StretchStart &atOrBelow, double x)
+    {
+        const std::int64_t distance = std::abs(ahead(atOrBelow));
+        if (distance <= m_largest)
+            return;
+        m_largest = distance;
+        m_found = atOrBelow;
+        m_place = x;
+    }
+
+    const PreparedSample &m_prepared;
+    std::span<const double> m_many;
+    std::span<const double> m_few;
+    std::int64_t m_largest = 0;
+    StretchStart m_found;
+    double m_place = 0;
+};
+
+KsResult furthestApart(const PreparedSample &first, std::span<const double> second)
+{
+    KsResult result = FurthestApart(first, second).find();
+    result.statistic = ksStatistic(result.atOrBelowFirst, first.values().size(), result.atOrBelowSecond, second.size());
+    return result;
+}
+
+KsResult swapped(const KsResult &result)
+{
+    return {result.statistic, result.x, result.atOrBelowSecond, result.atOrBelowFirst};
+}
+
 } // namespace
+
+KsResult ksTwoSample(const PreparedSample &first, std::span<const double> second)
+{
+    if (first.values().empty() || second.empty())
+        return {undefined, undefined, 0, 0};
+    return second.size() > first.values().size() ? swapped(furthestApart(PreparedSample(second), first.values()))
+                                                 : furthestApart(first, second);
+}
 
 KsResult ksTwoSample(std::span<const double> first, std::span<const double> second)
 {
-    if (first.empty() || second.empty())
-        return {undefined, undefined, 0, 0};
-    // Between two values of the smaller sample only the other distribution function rises, so that the distance is
-    // largest right before or at a value of the smaller sample.
-    const bool swapped = second.size() > first.size();
-    const auto few = swapped ? first : second;
-    const auto many = swapped ? second : first;
-    const auto n = static_cast<std::int64_t>(many.size());
-    const auto m = static_cast<std::int64_t>(few.size());
-    const auto ahead = [n, m](std::size_t i, std::size_t j) { // n m (F - G), in whole numbers
-        return static_cast<std::int64_t>(i) * m - static_cast<std::int64_t>(j) * n;
-    };
-    const auto starts = stretches(many, few, 64);
-    std::int64_t largest = 0;
-    for (const StretchStart &start : starts)
-        largest = std::max(largest, std::abs(ahead(start.many, start.few)));
-    --largest; // it is reached somewhere: what is sought is the first place
-    double place = 0;
-    std::size_t atOrBelowMany = 0;
-    std::size_t atOrBelowFew = 0;
-    std::size_t i = 0;
-    std::size_t j = 0;
-    const auto look = [&](double x) {
-        const std::int64_t distance = std::abs(ahead(i, j));
-        if (distance > largest) {
-            largest = distance;
-            place = x;
-            atOrBelowMany = i;
-            atOrBelowFew = j;
-        }
-    };
-    for (std::size_t k = 0; k + 1 < starts.size(); ++k) {
-        const StretchStart &start = starts[k];
-        const StretchStart &end = starts[k + 1];
-        if (std::max(ahead(end.many, start.few), -ahead(start.many, end.few)) <= largest)
-            continue;
-        i = start.many;
-        j = start.few;
-        if (i > 0)
-            look(many[i - 1]);
-        while (j < end.few) {
-            const double x = few[j];
-            const std::size_t before = i;
-            while (i < many.size() && many[i] < x)
-                ++i;
-            if (i > before)
-                look(many[i - 1]);
-            while (i < many.size() && many[i] == x)
-                ++i;
-            while (j < few.size() && few[j] == x)
-                ++j;
-            look(x);
-        }
-    }
-    KsResult result{0, place, swapped ? atOrBelowFew : atOrBelowMany, swapped ? atOrBelowMany : atOrBelowFew};
-    result.statistic = ksStatistic(result.atOrBelowFirst, first.size(), result.atOrBelowSecond, second.size());
-    return result;
+    return second.size() > first.size() ? swapped(ksTwoSample(PreparedSample(second), first))
+                                        : ksTwoSample(PreparedSample(first), second);
 }
 
 double ksStatistic(std::uint64_t atOrBelowFirst, std::uint64_t n, std::uint64_t atOrBelowSecond, std::uint64_t m)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/stats/preparedsample.h"
+
 #include <cstdint>
 #include <span>
 
@@ -19,6 +21,10 @@ struct KsResult
 /// two counts. Precondition: both spans ascending, free of NaN, shorter than 2^31. At most linear time: stretches whose
 /// counts rule out a larger distance are passed over.
 [[nodiscard]] KsResult ksTwoSample(std::span<const double> first, std::span<const double> second);
+
+/// The same, in time that grows with the shorter sample where `first` is the longer one: for many samples beside one
+/// reference.
+[[nodiscard]] KsResult ksTwoSample(const PreparedSample &first, std::span<const double> second);
 
 /// D from its evidence. NaN when n or m is 0.
 [[nodiscard]] double ksStatistic(std::uint64_t atOrBelowFirst, std::uint64_t n, std::uint64_t atOrBelowSecond,

@@ -3,6 +3,7 @@
 
 #include "core/stats/interleaving.h"
 #include "core/stats/kstest.h"
+#include "core/stats/preparedsample.h"
 #include "core/stats/sort.h"
 #include "core/stats/wasserstein.h"
 
@@ -98,7 +99,7 @@ private Q_SLOTS:
     {
         const Numbers many{1, 2, 2, 3, 5, 8, 9};
         const Numbers few{2, 2, 4, 8};
-        const auto starts = stretches(many, few, 1);
+        const auto starts = stretches(PreparedSample(many), few, 1);
         QCOMPARE(starts.size(), std::size_t{4});
         QCOMPARE(starts[0].many, std::size_t{1});
         QCOMPARE(starts[1].many, std::size_t{4});
@@ -126,6 +127,66 @@ private Q_SLOTS:
             QVERIFY2(std::abs(wassersteinDistance(first, second) - area) <= 1e-12 * std::max(1e-6, area),
                      qPrintable(QString::number(round)));
         }
+    }
+
+    /// Many periods beside one reference: like ones, whose distribution functions cross all the time, and others.
+    void distancesFromAPreparedSampleAreTheSameToTheLastDigit()
+    {
+        std::mt19937_64 random(20261130);
+        for (int round = 0; round < 120; ++round) {
+            Numbers reference = sample(random, 1 + random() % (round % 4 == 0 ? 40000 : 900), round % 11);
+            std::sort(reference.begin(), reference.end());
+            const PreparedSample prepared(reference);
+            for (int period = 0; period < 3; ++period) {
+                const int shape = period == 0 ? round % 11 : (round + period) % 9;
+                Numbers current = sample(random, 1 + random() % (period == 2 ? 2000 : 100), shape);
+                std::sort(current.begin(), current.end());
+                const KsResult found = ksTwoSample(prepared, current);
+                const KsResult expected = ksByDefinition(reference, current);
+                QCOMPARE(found.x, expected.x);
+                QCOMPARE(found.atOrBelowFirst, expected.atOrBelowFirst);
+                QCOMPARE(found.atOrBelowSecond, expected.atOrBelowSecond);
+                const double area = areaByDefinition(reference, current);
+                const double distance = wassersteinDistance(prepared, current);
+                QVERIFY2(std::abs(distance - area) <= 1e-12 * std::max(1e-6, area), qPrintable(QString::number(round)));
+                QCOMPARE(std::bit_cast<std::uint64_t>(distance),
+                         std::bit_cast<std::uint64_t>(wassersteinDistance(reference, current)));
+                QCOMPARE(std::bit_cast<std::uint64_t>(distance),
+                         std::bit_cast<std::uint64_t>(wassersteinDistance(current, reference)));
+            }
+        }
+    }
+
+    void preparedSamplesCountAndSumWhatLiesBelow()
+    {
+        std::mt19937_64 random(3);
+        for (int round = 0; round < 300; ++round) {
+            Numbers values = sample(random, 1 + random() % 400, round % 11);
+            std::sort(values.begin(), values.end());
+            const PreparedSample prepared(values);
+            const double x = round % 3 == 0 ? values[random() % values.size()] : sample(random, 1, round % 7).front();
+            const auto lower = std::lower_bound(values.begin(), values.end(), x);
+            const auto below = static_cast<std::size_t>(lower - values.begin());
+            const std::size_t block = prepared.blockOf(x, 0, 1 + random() % 20);
+            QCOMPARE(prepared.belowIn(block, x), below);
+            const std::size_t first = below == 0 ? 0 : random() % below;
+            double gaps = 0;
+            for (std::size_t i = first; i < below; ++i)
+                gaps += x - values[i];
+            const auto passed = prepared.passedBelow(x, first);
+            QCOMPARE(passed.count, below - first);
+            QVERIFY(std::abs(passed.gaps - gaps) <= 1e-13 * gaps);
+            QVERIFY(std::abs(prepared.gaps(first, below, x) - gaps) <= 1e-13 * gaps);
+        }
+    }
+
+    void bothZerosAreOneNumber()
+    {
+        const Numbers zeros(40, 0.0);
+        const Numbers negative(20, -0.0);
+        QCOMPARE(ksTwoSample(zeros, negative).statistic, 0.0);
+        QCOMPARE(wassersteinDistance(zeros, negative), 0.0);
+        QCOMPARE(PreparedSample(negative).passedBelow(0.0, 0).count, std::size_t{0});
     }
 
     void sortingEqualsStdSortForEveryShape()
