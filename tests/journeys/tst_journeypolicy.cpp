@@ -74,6 +74,9 @@ private Q_SLOTS:
         QVERIFY(!person.button(page->proposals(), u"Publish"_s)->isEnabled());
         person.press(page->proposals(), u"Sign…"_s);
         QCOMPARE(unnamedControls(person.dialog()), QString());
+        const auto *changes = named<QPlainTextEdit>(person.dialog(), u"What it changes"_s);
+        QVERIFY(changes && changes->isReadOnly());
+        QVERIFY2(changes->toPlainText().endsWith(u"→ 5"_s), qPrintable(changes->toPlainText()));
         person.fill(person.dialog(), u"Passphrase"_s, QString::fromUtf8(passphrase));
         person.press(person.dialog(), u"Sign"_s);
         QTRY_VERIFY(Person::noDialog());

@@ -229,7 +229,10 @@ ActDialog *signExceptionDialog(Context &context, const PolicyException &exceptio
         notes << tr("While it holds, this counts as met: %1").arg(toQt(excusedInWords(exception.excuses)));
     auto &workspace = context.workspace;
     return new SignApprovalDialog(context,
-                                  {tr("Sign an exception"), notes, tr("You cannot sign this exception."),
+                                  {tr("Sign an exception"),
+                                   notes,
+                                   {},
+                                   tr("You cannot sign this exception."),
                                    [&](const User &user, Role role) {
                                        return whyExceptionForbidden(workspace.policy(), workspace.registry(), exception,
                                                                     user, role, workspace.today());

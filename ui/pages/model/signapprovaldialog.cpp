@@ -27,6 +27,13 @@ SignApprovalDialog::SignApprovalDialog(Context &context, ApprovalToSign approval
     m_decision->addItem(tr("Refuse"), false);
     for (const QString &note : m_approval.notes)
         addNote(note);
+    if (!m_approval.changes.isEmpty()) {
+        constexpr int linesShown = 8;
+        auto *changes = addText(tr("What it &changes"), {}, linesShown);
+        changes->setPlainText(m_approval.changes.join(u'\n'));
+        changes->setReadOnly(true);
+        changes->setTabChangesFocus(true);
+    }
     const auto *user = context.workspace.user();
     if (!user)
         return;

@@ -18,7 +18,8 @@ struct ApprovalToSign
 {
     QString title;
     QStringList notes;
-    QString barred; ///< said where no role of the user may sign
+    QStringList changes; ///< what it changes, to be read before it is signed; empty: the notes say all
+    QString barred;      ///< said where no role of the user may sign
     /// Why a user may not sign in that role, and in whose place they would; asked while the dialog is made.
     std::function<std::optional<std::string>(const User &, Role)> whyNot;
     std::function<std::string(const User &, Role)> standsInFor;

@@ -26,6 +26,21 @@ using namespace Qt::StringLiterals;
 
 namespace countersign {
 
+namespace {
+
+/// "tiers[0].reviewMonths: 12 → 6".
+QString changeText(const FieldChange &change)
+{
+    const QString place = toQt(change.field);
+    if (change.before.empty())
+        return ProposalView::tr("%1: added %2").arg(place, toQt(change.after));
+    if (change.after.empty())
+        return ProposalView::tr("%1: taken away %2").arg(place, toQt(change.before));
+    return ProposalView::tr("%1: %2 → %3").arg(place, toQt(change.before), toQt(change.after));
+}
+
+} // namespace
+
 ProposalView::ProposalView(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -98,6 +113,15 @@ const PolicyProposal *ProposalView::chosen() const
     return found == proposals.end() ? nullptr : &found->second;
 }
 
+std::vector<FieldChange> ProposalView::changesOf(const PolicyProposal &proposal) const
+{
+    const auto &policies = m_context.workspace.registry().policies;
+    const auto base = policies.find(proposal.basedOn);
+    if (base == policies.end())
+        return {};
+    return packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal.text));
+}
+
 void ProposalView::showChosen()
 {
     const auto *proposal = chosen();
@@ -106,10 +130,7 @@ void ProposalView::showChosen()
     m_details->setVisible(proposal != nullptr);
     std::vector<FieldChange> changes;
     if (proposal) {
-        const auto &registry = m_context.workspace.registry();
-        const auto base = registry.policies.find(proposal->basedOn);
-        if (base != registry.policies.end())
-            changes = packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal->text));
+        changes = changesOf(*proposal);
         const auto missing = outstanding(*proposal);
         const auto deadlines = deadlinesOf(*proposal);
         m_details->setValue(tr("Reason"), toQt(proposal->reason));
@@ -169,10 +190,14 @@ void ProposalView::sign()
     if (!proposal)
         return;
     auto &workspace = m_context.workspace;
+    QStringList changes;
+    for (const FieldChange &change : changesOf(*proposal))
+        changes << changeText(change);
     (new SignApprovalDialog(
          m_context,
          {tr("Sign a proposed policy"),
           {tr("%1, version %2. %3").arg(toQt(proposal->pack)).arg(proposal->version).arg(toQt(proposal->reason))},
+          changes,
           tr("You cannot sign this proposal."),
           [&](const User &user, Role role) {
               return whyProposalForbidden(workspace.policy(), workspace.registry(), *proposal, user, role,
