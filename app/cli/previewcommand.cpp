@@ -46,7 +46,7 @@ void writeText(std::ostream &out, const LogPreview &log)
     for (const PreviewColumn &column : log.columns)
         width = std::max(width, column.name.size());
     for (const PreviewColumn &column : log.columns) {
-        std::string role;
+        std::string role = column.identifier ? " (likely an identifier)" : "";
         for (const auto &[part, name] : rolesOf(log)) {
             if (name == column.name)
                 role = " (likely the " + std::string(part) + ")";
@@ -92,6 +92,8 @@ void writeJson(std::ostream &out, const LogPreview &log)
         json.member("type", typeOf(column));
         json.member("missing", column.missing);
         json.member("distinct", column.distinct);
+        json.key("identifier");
+        json.boolean(column.identifier);
         json.key("samples");
         json.beginArray();
         for (const std::string &sample : column.samples)

@@ -8,6 +8,7 @@
 #include "core/monitoring/preview.h"
 #include "core/stats/catalogue.h"
 
+#include <limits>
 #include <ostream>
 
 namespace countersign::cli {
@@ -52,6 +53,7 @@ std::vector<std::string> readColumn(const std::string &path, const LogDialect &d
     request.wanted = {columnToRead(path, dialect, name, option)};
     request.categorical = *request.wanted;
     request.unmistakable = *request.wanted;
+    request.mostTexts = std::numeric_limits<std::size_t>::max();
     const LogTable table = readLog(request, 1, {}, {});
     std::vector<std::string> texts = table.column(*request.wanted->begin()).categories;
     if (!table.sources.empty() && table.sources.front().dialect.decimalMark == DecimalMark::Comma) {

@@ -22,8 +22,8 @@ struct Breach
     double value = 0;
     double limit = 0;
     Health health = Health::amber;
-    bool passed =
-        false; ///< of a period before the latest one that was judged: it is answered, but is not today's health
+    /// Of a period before the latest one that was judged: it asks for an answer, but is not today's health.
+    bool passed = false;
 };
 BOOST_DESCRIBE_STRUCT(Breach, (), (feature, period, metric, value, limit, health, passed))
 

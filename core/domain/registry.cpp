@@ -106,11 +106,6 @@ const MonitoringRun *Registry::latestRun(const VersionId &version) const
     return newest(runs, [&](const MonitoringRun &run) { return run.version == version; });
 }
 
-const MonitoringRun *Registry::latestBreach(const VersionId &version) const
-{
-    return newest(runs, [&](const MonitoringRun &run) { return run.version == version && !run.breaches.empty(); });
-}
-
 const TierAssessment *Registry::tierOf(const ModelId &model) const
 {
     return newest(assessments, [&](const TierAssessment &assessment) { return assessment.model == model; });

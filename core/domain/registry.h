@@ -85,9 +85,6 @@ struct Registry
     [[nodiscard]] std::vector<const Finding *> findingsOf(const ModelId &model) const;   ///< open first, then newest
     [[nodiscard]] std::vector<const MonitoringRun *> runsOf(const ModelId &model) const; ///< newest first
     [[nodiscard]] const MonitoringRun *latestRun(const VersionId &version) const;
-    /// The newest run of the version that has breaches: a run without any after it does not answer them. Null: none
-    /// has.
-    [[nodiscard]] const MonitoringRun *latestBreach(const VersionId &version) const;
     [[nodiscard]] const TierAssessment *tierOf(const ModelId &model) const; ///< the newest published
     [[nodiscard]] std::vector<const DeploymentRequest *> requestsOf(const ModelId &model) const; ///< newest first
     [[nodiscard]] std::vector<const TimelineItem *> timelineOf(const ModelId &model) const;      ///< newest first

@@ -102,19 +102,24 @@ std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double
     return counts;
 }
 
-std::vector<std::uint64_t> countCategories(const Bins &bins, const std::vector<std::string> &categories, Counts counts,
-                                           std::uint64_t missing)
+CategoryPlaces::CategoryPlaces(const Bins &bins, const std::vector<std::string> &categories)
 {
     const SpecialValues special(bins.special);
     const std::size_t fresh = bins.categories.size();
-    std::vector<std::uint64_t> result(fresh + special.size() + 2, 0);
+    m_bins = fresh + special.size() + 2;
+    m_places.reserve(categories.size());
     const auto places = matchCategories(categories, bins.categories);
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (const auto place = special.placeOf(std::string_view(categories[i])))
-            result[fresh + 1 + *place] += counts[i];
-        else
-            result[places[i] < 0 ? fresh : static_cast<std::size_t>(places[i])] += counts[i];
+    for (std::size_t i = 0; i < categories.size(); ++i) {
+        const auto place = special.placeOf(std::string_view(categories[i]));
+        m_places.push_back(place ? fresh + 1 + *place : places[i] < 0 ? fresh : static_cast<std::size_t>(places[i]));
     }
+}
+
+std::vector<std::uint64_t> CategoryPlaces::count(Counts counts, std::uint64_t missing) const
+{
+    std::vector<std::uint64_t> result(m_bins, 0);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        result[m_places[i]] += counts[i];
     result.back() = missing;
     return result;
 }

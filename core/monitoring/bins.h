@@ -35,8 +35,19 @@ inline constexpr unsigned numericBinCount = 10;
 /// Counts in the order of Bins::labels; `special` in the order of Bins::special.
 [[nodiscard]] std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double> sorted, Counts special,
                                                       std::uint64_t missing);
-/// `counts` belong to `categories`, special values among them; what is not in the bins counts as new.
-[[nodiscard]] std::vector<std::uint64_t> countCategories(const Bins &bins, const std::vector<std::string> &categories,
-                                                         Counts counts, std::uint64_t missing);
+/// The bins of a column's categories, special values among them, looked up once to count many groups of rows; what is
+/// not in the bins counts as new.
+class CategoryPlaces
+{
+public:
+    CategoryPlaces(const Bins &bins, const std::vector<std::string> &categories);
+
+    /// `counts` belong to the categories.
+    [[nodiscard]] std::vector<std::uint64_t> count(Counts counts, std::uint64_t missing) const;
+
+private:
+    std::size_t m_bins; ///< with missing
+    std::vector<std::size_t> m_places;
+};
 
 } // namespace countersign

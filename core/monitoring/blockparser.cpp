@@ -3,6 +3,7 @@
 
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/plaindecimal.h"
+#include "core/monitoring/textdigest.h"
 
 #include <algorithm>
 #include <bit>
@@ -117,6 +118,8 @@ BlockParser::Reader BlockParser::readerOf(const ColumnPlan &column) const
         return usual && m_dialect.decimalMark == DecimalMark::Point ? Reader::Number : Reader::DialectNumber;
     case CellKind::Category:
         return Reader::Category;
+    case CellKind::Text:
+        return Reader::Text;
     case CellKind::Day:
         return usual && column.dateFormat == DateFormat::Iso ? Reader::IsoDay : Reader::DialectDay;
     case CellKind::Skipped:
@@ -165,6 +168,9 @@ void BlockParser::begin(std::size_t rows)
             m_codes[column].clear();
             m_shortTexts[column].keys = {}; // each block has a dictionary of its own
             break;
+        case CellKind::Text:
+            chunk.digests = m_memory.array<std::uint64_t>(rows);
+            break;
         case CellKind::Day:
             m_days[column].clear();
             break;
@@ -184,6 +190,9 @@ void BlockParser::finish()
             break;
         case CellKind::Category:
             chunk.codes = keptCodes(m_codes[column], m_memory);
+            break;
+        case CellKind::Text:
+            chunk.digests = chunk.digests.first(m_result.rows);
             break;
         case CellKind::Day:
             chunk.days = m_memory.copyOf(std::span<const std::int32_t>(m_days[column]));
@@ -208,6 +217,9 @@ void BlockParser::parseRecord()
             break;
         case Reader::Category:
             p = readCategoryCell(p, column);
+            break;
+        case Reader::Text:
+            p = readTextCell(p, column);
             break;
         case Reader::IsoDay:
             p = readDayCell(p, column);
@@ -440,6 +452,18 @@ const char *BlockParser::readOtherCategoryCell(const char *p, std::size_t column
     } else {
         m_codes[column].push_back(chunk.dictionary.codeOf(field.text));
     }
+    return field.end;
+}
+
+const char *BlockParser::readTextCell(const char *p, std::size_t column)
+{
+    ColumnChunk &chunk = m_result.columns[column];
+    const Field field = takeField(p);
+    if (m_result.problem)
+        return field.end;
+    const bool missing = m_dialect.missing.contains(field.text) && !m_plan[column].special.placeOf(field.text);
+    chunk.missing += missing ? 1 : 0;
+    chunk.digests[m_result.rows] = missing ? missingDigest : cellDigest(field.text);
     return field.end;
 }
 

@@ -17,8 +17,9 @@
 
 namespace countersign {
 
-/// How the cells of a column are read.
-enum class CellKind : std::uint8_t { Skipped, Number, Category, Day };
+/// How the cells of a column are read. Text: of more different texts than a category column may have, as identifiers
+/// are. None of them is kept, but a digest of each cell, so that equal rows are still found.
+enum class CellKind : std::uint8_t { Skipped, Number, Category, Day, Text };
 
 struct ColumnPlan
 {
@@ -53,12 +54,13 @@ struct UnreadableCells
     void add(std::uint64_t at, std::string_view cell);
 };
 
-/// The cells of one column in one block; one of the three is filled, by its kind.
+/// The cells of one column in one block; one of the four is filled, by its kind.
 struct ColumnChunk
 {
-    std::span<double> numbers;    ///< NaN where missing; markedSpecial() for the text of a special value
-    Codes codes;                  ///< of `dictionary`; missingCode where missing
-    std::span<std::int32_t> days; ///< since 1970-01-01; missingDay where missing
+    std::span<double> numbers;        ///< NaN where missing; markedSpecial() for the text of a special value
+    Codes codes;                      ///< of `dictionary`; missingCode where missing
+    std::span<std::int32_t> days;     ///< since 1970-01-01; missingDay where missing
+    std::span<std::uint64_t> digests; ///< cellDigest(); missingDigest where missing
     Dictionary dictionary;
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0; ///< among the missing
@@ -96,7 +98,7 @@ public:
 
 private:
     /// The ways to read a cell: those of the usual dialect, and the slower ones of others.
-    enum class Reader : std::uint8_t { Skip, Number, DialectNumber, Category, IsoDay, DialectDay };
+    enum class Reader : std::uint8_t { Skip, Number, DialectNumber, Category, Text, IsoDay, DialectDay };
 
     struct Field
     {
@@ -125,6 +127,7 @@ private:
     const char *readOtherNumberCell(const char *p, std::size_t column);
     const char *readCategoryCell(const char *p, std::size_t column);
     const char *readOtherCategoryCell(const char *p, std::size_t column);
+    const char *readTextCell(const char *p, std::size_t column);
     const char *readDialectNumberCell(const char *p, std::size_t column);
     const char *readDayCell(const char *p, std::size_t column);
     const char *readDialectDayCell(const char *p, std::size_t column);

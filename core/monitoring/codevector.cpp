@@ -2,6 +2,7 @@
 #include "core/monitoring/codevector.h"
 
 #include "core/monitoring/pagememory.h"
+#include "core/monitoring/textdigest.h"
 
 #include <algorithm>
 
@@ -25,6 +26,16 @@ Codes replacedCodes(const Codes &codes, std::span<const std::uint32_t> onto, Col
     for (std::size_t i = 0; i < wide.size(); ++i)
         wide[i] = codes[i] == missingCode ? missingCode : onto[codes[i]];
     return Codes(wide);
+}
+
+std::span<std::uint64_t> digestsOfCells(const Codes &codes, std::span<const std::uint64_t> digests,
+                                        ColumnMemory &memory)
+{
+    const auto cells = memory.array<std::uint64_t>(codes.size());
+    codes.forEach([&, cell = cells.begin()](std::uint32_t code) mutable {
+        *cell++ = code == missingCode ? missingDigest : digests[code];
+    });
+    return cells;
 }
 
 } // namespace countersign

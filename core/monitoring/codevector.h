@@ -125,5 +125,8 @@ private:
 [[nodiscard]] Codes keptCodes(const CodeVector &codes, ColumnMemory &memory);
 /// Every code but missingCode becomes its entry of `onto`, in place; in `memory` where they need more room.
 [[nodiscard]] Codes replacedCodes(const Codes &codes, std::span<const std::uint32_t> onto, ColumnMemory &memory);
+/// The digest of each cell, from those of the texts by code; missingDigest (textdigest.h) where missing.
+[[nodiscard]] std::span<std::uint64_t> digestsOfCells(const Codes &codes, std::span<const std::uint64_t> digests,
+                                                      ColumnMemory &memory);
 
 } // namespace countersign

@@ -12,6 +12,7 @@
 #include "core/stats/preparedsample.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -118,15 +119,17 @@ DriftColumn compareCategories(const LogSelection &selection, const std::string &
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     const Bins bins = categoryBins(withoutSpecial(std::move(all), special), special.texts());
-    const auto spread = [&bins](const std::vector<std::string> &categories, Counts counts, std::uint64_t missing) {
-        auto spreadCounts = countCategories(bins, categories, counts, missing);
+    const auto spread = [&bins](const CategoryPlaces &places, Counts counts, std::uint64_t missing) {
+        auto spreadCounts = places.count(counts, missing);
         spreadCounts.erase(spreadCounts.begin() + static_cast<std::ptrdiff_t>(bins.categories.size())); // none is new
         return spreadCounts;
     };
-    const auto referenceCounts = spread(referenceColumn.categories, before.counts(0), before.missing(0));
+    const auto referenceCounts =
+        spread(CategoryPlaces(bins, referenceColumn.categories), before.counts(0), before.missing(0));
+    const CategoryPlaces places(bins, column.categories);
     std::vector<std::vector<std::uint64_t>> counts;
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
-        counts.push_back(spread(column.categories, after.counts(i), after.missing(i)));
+        counts.push_back(spread(places, after.counts(i), after.missing(i)));
     std::vector<ComparedSide> periods;
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({{}, counts[i], groups.rows[i]});
@@ -234,6 +237,25 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
         kept.keep(question, known);
 }
 
+bool isComparable(const LogSelection &selection, const std::string &column)
+{
+    const auto isText = [&column](const LogTable &log) { return log.column(column).kind == CellKind::Text; };
+    return !column.empty() && !isText(selection.log()) && !isText(selection.referenceLog());
+}
+
+/// The selection's features without those that hold too many texts, of which `remarks` tell.
+std::vector<std::string> comparableColumns(const LogSelection &selection, std::vector<std::string> &remarks)
+{
+    std::vector<std::string> names;
+    for (const std::string &name : selection.features()) {
+        if (isComparable(selection, name))
+            names.push_back(name);
+        else
+            remarks.push_back(tooManyTexts(name));
+    }
+    return names;
+}
+
 void checkTools(const std::vector<std::string> &tools, const SpecialTexts &special)
 {
     const auto known = otherTools();
@@ -264,8 +286,9 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
         (type == ColumnType::Numeric ? settings.roles.numeric : settings.roles.categorical).insert(name);
     const LogSelection selection(settings, options, cancel, {});
 
-    std::vector<std::string> names = selection.features();
-    if (names.empty())
+    std::vector<std::string> texts;
+    const std::vector<std::string> names = comparableColumns(selection, texts);
+    if (names.empty() && texts.empty())
         throw Exception(ErrorCode::InvalidInput, "The two files have no column in common.",
                         "Compare files with the same header.");
     std::vector<ComparedColumn> results(names.size());
@@ -275,8 +298,10 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
         cancel.throwIfCancelled();
         results[i] = std::move(compareColumn(selection, names[i], work).periods.front());
     });
-    if (remarks)
+    if (remarks) {
         *remarks = selection.remarks();
+        std::ranges::move(texts, std::back_inserter(*remarks));
+    }
     return results;
 }
 
@@ -319,14 +344,16 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
 
     DriftReport report;
     const LogSelection selection(settings, options, cancel, {});
-    std::vector<std::string> names = selection.features();
-    if (request.roles.features.empty() && !request.roles.target.empty())
+    std::vector<std::string> texts;
+    std::vector<std::string> names = comparableColumns(selection, texts);
+    if (request.roles.features.empty() && isComparable(selection, request.roles.target))
         names.push_back(request.roles.target);
     const KeptResults kept(selection, settings);
     compareColumns(report, selection, names, request, kept, threads, cancel);
     DescribedPeriods described = describePeriods(selection, settings, kept, threads, cancel);
     countDuplicateRows(described, selection, kept, threads, cancel);
     report.remarks = selection.remarks();
+    std::ranges::move(texts, std::back_inserter(report.remarks));
     report.comparesYears = request.reference.samePeriodLastYear;
     report.reference = std::move(described.reference);
     report.periods = std::move(described.periods);

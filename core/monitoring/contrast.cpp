@@ -6,9 +6,11 @@
 #include "core/stats/divergence.h"
 #include "core/stats/homogeneity.h"
 #include "core/stats/multipletesting.h"
+#include "core/stats/undefined.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace countersign {
 
@@ -102,19 +104,32 @@ FeatureContrast featureContrast(const FeatureResult &first, const std::optional<
     return contrast;
 }
 
-void adjust(std::vector<FeatureContrast> &features, double falseDiscoveryRate)
+/// From those of single tests, in the order of `contrasts`.
+template <class Contrasted>
+void adjust(std::vector<Contrasted> &contrasts, const std::vector<std::optional<double>> &pvalues,
+            double falseDiscoveryRate)
 {
-    std::vector<double> pvalues;
-    for (const FeatureContrast &feature : features)
-        if (feature.pvalue)
-            pvalues.push_back(*feature.pvalue);
-    const std::vector<double> adjusted = benjaminiHochberg(pvalues);
-    std::size_t at = 0;
-    for (FeatureContrast &feature : features)
-        if (feature.pvalue) {
-            feature.adjustedPvalue = adjusted[at++];
-            feature.apart = feature.enoughRows && *feature.adjustedPvalue <= falseDiscoveryRate;
-        }
+    std::vector<double> known;
+    for (const auto &pvalue : pvalues)
+        known.push_back(pvalue.value_or(undefined));
+    const std::vector<double> adjusted = benjaminiHochberg(known);
+    for (std::size_t i = 0; i < contrasts.size(); ++i) {
+        contrasts[i].adjustedPvalue = definedOrNothing(adjusted[i]);
+        contrasts[i].apart = contrasts[i].adjustedPvalue.value_or(1) <= falseDiscoveryRate;
+    }
+}
+
+std::optional<double> pvalueOf(const Figure &difference)
+{
+    constexpr double quantile = 1.959963984540054; // of the 95% that intervals are of
+    if (!difference.low)
+        return std::nullopt;
+    const double size = std::abs(*difference.value);
+    const double reach =
+        *difference.value > 0 ? *difference.value - *difference.low : *difference.high - *difference.value;
+    if (size == 0 || !(reach > 0))
+        return size == 0 ? 1.0 : 0.0;
+    return std::erfc(quantile * size / reach / std::numbers::sqrt2);
 }
 
 void requirePeriod(const ContrastSide &side)
@@ -171,20 +186,27 @@ Contrast contrastOf(const ContrastSide &first, const ContrastSide &second)
             alone.whyNot = "The first run does not have it.";
             contrast.features.push_back(std::move(alone));
         }
-    for (FeatureContrast &feature : contrast.features)
-        feature.enoughRows =
-            std::min(feature.firstRows, feature.secondRows) >= first.run.settings.thresholds.minimumRows;
-    adjust(contrast.features, first.run.settings.thresholds.falseDiscoveryRate);
+    const Thresholds &limits = first.run.settings.thresholds;
+    std::vector<std::optional<double>> pvalues;
+    for (const FeatureContrast &feature : contrast.features)
+        pvalues.push_back(feature.pvalue);
+    adjust(contrast.features, pvalues, limits.falseDiscoveryRate);
+    for (FeatureContrast &feature : contrast.features) {
+        feature.enoughRows = std::min(feature.firstRows, feature.secondRows) >= limits.minimumRows;
+        feature.apart = feature.apart && feature.enoughRows;
+    }
     const Figures &ours = figuresOf(first);
     const Figures &theirs = figuresOf(second);
     for (const auto &[name, figure] : ours) {
         const auto other = theirs.find(name);
         if (other == theirs.end() || !figure.value || !other->second.value)
             continue;
-        FigureContrast each{name, figure, other->second, differenceOf(figure, other->second), false};
-        each.apart = each.difference.low && (*each.difference.low > 0 || *each.difference.high < 0);
-        contrast.figures.push_back(std::move(each));
+        contrast.figures.push_back({name, figure, other->second, differenceOf(figure, other->second), {}, false});
     }
+    pvalues.clear();
+    for (const FigureContrast &figure : contrast.figures)
+        pvalues.push_back(pvalueOf(figure.difference));
+    adjust(contrast.figures, pvalues, limits.falseDiscoveryRate);
     return contrast;
 }
 

@@ -29,7 +29,10 @@ struct FigureContrast
     /// taken as independent: too wide, never too narrow, where both sides are the same rows and their figures move
     /// together. Nothing where either has no interval.
     Figure difference;
-    bool apart = false; ///< the interval of the difference leaves out 0
+    /// Of no difference, two-sided, by the standard error that the interval's half on the side of 0 stands for;
+    /// Benjamini-Hochberg over the figures. Nothing where the difference has no interval.
+    std::optional<double> adjustedPvalue;
+    bool apart = false; ///< adjustedPvalue is at most the false discovery rate of the first run
 };
 
 struct FeatureContrast
@@ -49,7 +52,7 @@ struct FeatureContrast
     std::optional<double> secondMissingRate;
     std::optional<double> pvalue;         ///< of the same distribution, over the counts (core/stats/homogeneity.h)
     std::optional<double> adjustedPvalue; ///< Benjamini-Hochberg over the features
-    bool apart = false;                   ///< adjustedPvalue is at most the false discovery rate of the first run
+    bool apart = false;                   ///< as of figures
     std::string whyNot;                   ///< why the two cannot be compared; empty: they can
     bool enoughRows = true;               ///< on both sides, by the minimum of the first run's policy; else not apart
 };

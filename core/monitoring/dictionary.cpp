@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/dictionary.h"
 
+#include "core/monitoring/textdigest.h"
+
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace countersign {
 
@@ -42,9 +46,23 @@ std::uint32_t Dictionary::codeOf(std::string_view text)
     }
     const auto code = static_cast<std::uint32_t>(m_texts.size());
     m_texts.emplace_back(text);
+    m_bytes += text.size();
     m_hashes.push_back(hash);
     m_slots[slot] = code + 1;
     return code;
+}
+
+bool Dictionary::exceeds(std::size_t texts) const
+{
+    constexpr std::uint64_t bytesOfText = 256;
+    return m_texts.size() > texts || m_bytes / bytesOfText > texts;
+}
+
+std::vector<std::uint64_t> Dictionary::digests() const
+{
+    std::vector<std::uint64_t> digests;
+    std::ranges::transform(m_texts, std::back_inserter(digests), cellDigest);
+    return digests;
 }
 
 void Dictionary::grow()

@@ -160,6 +160,10 @@ ColumnFairness measureColumn(const OutcomeRows &rows, const FairnessColumn &colu
     ColumnFairness measured;
     const LogColumn &after = rows.log.column(name);
     const LogColumn &before = rows.referenceLog.column(name);
+    if (after.kind == CellKind::Text || before.kind == CellKind::Text) {
+        measured.remarks.push_back(tooManyTexts(name));
+        return measured;
+    }
     const std::size_t texts = std::max(after.categories.size(), before.categories.size());
     if (texts > mostTexts) {
         measured.remarks.push_back(tooManyGroups(name, texts));

@@ -41,12 +41,6 @@ constexpr std::string_view wilson = "Wilson";
 constexpr std::string_view student = "Student";
 constexpr std::string_view wald = "Wald: estimate -+ 1.96 standard errors of the fit";
 
-/// A mean of values within 0 and 1 without what rounding adds.
-double meanWithinOne(double sum, std::uint64_t n)
-{
-    return std::clamp(sum / static_cast<double>(n), 0.0, 1.0);
-}
-
 Figure waldFigure(const std::optional<double> &value, const std::optional<double> &error)
 {
     return value && error ? figureOf(*value, waldInterval(*value, *error, level)) : Figure{value, {}, {}};
@@ -240,6 +234,11 @@ GradeResult gradeOf(const ScoreGroup &group, bool probabilities)
 }
 
 } // namespace
+
+double meanWithinOne(double sum, std::uint64_t n)
+{
+    return std::clamp(sum / static_cast<double>(n), 0.0, 1.0);
+}
 
 std::vector<FigureInfo> scoreFigureInfos()
 {

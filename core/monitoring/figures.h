@@ -16,6 +16,9 @@ namespace countersign {
 
 inline constexpr double figureConfidence = 0.95;
 
+/// A mean of values within 0 and 1 without what rounding adds. Precondition: n > 0.
+[[nodiscard]] double meanWithinOne(double sum, std::uint64_t n);
+
 /// Which way a figure is good.
 enum class Better { Higher, Lower, NearZero, NearOne, Neither };
 

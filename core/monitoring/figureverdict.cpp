@@ -2,8 +2,11 @@
 #include "core/monitoring/figureverdict.h"
 
 #include "core/base/decimal.h"
+#include "core/monitoring/figures.h"
+#include "core/monitoring/ownreference.h"
 #include "core/stats/calibration.h"
 #include "core/stats/homogeneity.h"
+#include "core/stats/proportions.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
@@ -31,23 +34,6 @@ Part favourableDecisions(const GroupFairness &group)
 Part favourableDecisionsEarned(const GroupFairness &group)
 {
     return {group.confusion.truePositives, group.confusion.truePositives + group.confusion.falseNegatives};
-}
-
-/// What a period's duplicates are compared with: its own reference or the run's.
-struct ComparedRows
-{
-    const DataQuality &quality;
-    std::uint64_t rows;
-};
-
-std::optional<ComparedRows> comparedRows(const RunResult &run, const RunPeriod &period)
-{
-    if (!run.settings.reference.samePeriodLastYear)
-        return ComparedRows{run.reference.quality, run.reference.rows};
-    if (!period.comparedWith)
-        return std::nullopt;
-    const RunPeriod &before = run.periods[*period.comparedWith];
-    return ComparedRows{before.quality, before.rows};
 }
 
 class FiguresOfPeriod
@@ -134,9 +120,8 @@ private:
         const auto &scores = m_period.performance.scoreEvidence;
         if (!scores || !scores->probabilities || scores->n == 0)
             return;
-        const auto n = static_cast<double>(scores->n);
-        const double expected = std::clamp(scores->scoreSum / n, 0.0, 1.0);
-        add({}, {}, std::abs(expected - static_cast<double>(scores->events) / n), scores->n,
+        const double expected = meanWithinOne(scores->scoreSum, scores->n);
+        add({}, {}, std::abs(expected - proportion(scores->events, scores->n)), scores->n,
             binomialPvalueTwoSided(scores->events, scores->n, expected));
     }
 
@@ -164,7 +149,7 @@ private:
 
     void duplicates()
     {
-        const auto before = comparedRows(m_run, m_period);
+        const auto before = comparedQuality(m_run, m_period);
         const DataQuality &now = m_period.quality;
         if (!before || !before->quality.duplicateRate || !now.duplicateRate)
             return;

@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 namespace countersign {
 
@@ -17,8 +16,5 @@ struct LogBlock
     std::uint64_t digest = 0; ///< of the text; 0 where it was not asked for
     BlockResult result;
 };
-
-/// Tells changed text from unchanged: XXH3. Against accident, not against forgery.
-[[nodiscard]] std::uint64_t textDigest(std::string_view text);
 
 } // namespace countersign

@@ -113,8 +113,12 @@ void LogSelection::read(const RunSettings &settings, const RunOptions &options, 
         return;
     m_otherReference = readAs(settings.reference.path, {});
     std::set<std::string> asText;
+    const auto holdsTexts = [](CellKind kind) { return kind == CellKind::Category || kind == CellKind::Text; };
     for (const LogColumn &column : m_log.columns) {
-        if (hasColumn(*m_otherReference, column.name) && m_otherReference->column(column.name).kind != column.kind)
+        if (!hasColumn(*m_otherReference, column.name))
+            continue;
+        const CellKind other = m_otherReference->column(column.name).kind;
+        if (other != column.kind && !(holdsTexts(other) && holdsTexts(column.kind)))
             asText.insert(column.name);
     }
     if (asText.empty())

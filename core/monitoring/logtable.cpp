@@ -8,9 +8,11 @@
 #include "core/monitoring/logfeed.h"
 #include "core/monitoring/logfiles.h"
 #include "core/monitoring/logopening.h"
+#include "core/monitoring/logtexts.h"
 #include "core/monitoring/numbersandtexts.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/parquetlog.h"
+#include "core/monitoring/textdigest.h"
 
 #include <algorithm>
 #include <limits>
@@ -96,11 +98,14 @@ private:
         if (known != nullptr)
             blocks.swap(known->blocks);
         const std::size_t first = blocks.size();
+        m_texts.emplace(m_plan.size(), m_request.mostTexts,
+                        known != nullptr ? known->texts : std::vector<std::vector<std::string>>(), first);
         bool stopped = false;
         runWorkers(m_threads, [&](unsigned) {
             ColumnMemory memory(*m_store);
             std::optional<BlockParser> parser;
             std::size_t parsedFile = 0;
+            std::size_t parsedTexts = 0;
             Block block;
             for (;;) {
                 std::size_t number = 0;
@@ -116,15 +121,18 @@ private:
                         return;
                     stopped = false;
                 }
-                if (!parser || parsedFile != file) {
+                if (!parser || parsedFile != file || parsedTexts != m_texts->tooLong()) {
+                    parsedTexts = m_texts->tooLong();
                     parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect),
                                    memory);
                     parsedFile = file;
                 }
                 const std::uint64_t digest = m_cache.keeps() ? textDigest(block.text()) : 0;
                 BlockResult result = parser->parse(block.text());
-                if (!result.problem)
+                if (!result.problem) {
                     placeColumns(result, m_opening.files[file], memory);
+                    m_texts->take(first + number, result);
+                }
                 memory.rest();
                 const std::lock_guard lock(mutex);
                 stopped = stopped || result.problem.has_value();
@@ -283,6 +291,8 @@ private:
         std::vector<ColumnPlan> plan;
         for (const std::size_t place : file.places) {
             plan.push_back(m_plan[place]);
+            if (plan.back().kind == CellKind::Category && m_texts->isText(place))
+                plan.back().kind = CellKind::Text;
             plan.back().dateFormat = file.date.format;
             plan.back().eitherOrder = file.date.eitherOrder;
         }
@@ -308,6 +318,9 @@ private:
             if (m_plan[i].kind == CellKind::Number) {
                 chunk.numbers = memory.array<double>(result.rows);
                 std::fill(chunk.numbers.begin(), chunk.numbers.end(), std::numeric_limits<double>::quiet_NaN());
+            } else if (m_plan[i].kind == CellKind::Text) {
+                chunk.digests = memory.array<std::uint64_t>(result.rows);
+                std::fill(chunk.digests.begin(), chunk.digests.end(), missingDigest);
             } else {
                 const auto codes = memory.array<std::uint8_t>(result.rows);
                 std::fill(codes.begin(), codes.end(), Codes::narrowMissing);
@@ -427,14 +440,12 @@ private:
         parallelFor(m_plan.size(), m_threads, [&](std::size_t i) {
             LogColumn &column = table.columns[i];
             column.name = m_plan[i].name;
-            column.kind = m_plan[i].kind;
-            Dictionary categories;
+            const bool categories = m_plan[i].kind == CellKind::Category;
+            column.kind = categories && m_texts->isText(i) ? CellKind::Text : m_plan[i].kind;
             ColumnMemory wider(*m_store);
-            if (known != nullptr)
-                std::for_each(known->texts[i].begin(), known->texts[i].end(),
-                              [&categories](const std::string &text) { static_cast<void>(categories.codeOf(text)); });
             LineCounter lines(m_opening);
-            for (LogBlock &block : blocks) {
+            for (std::size_t number = 0; number < blocks.size(); ++number) {
+                LogBlock &block = blocks[number];
                 ColumnChunk &chunk = block.result.columns[i];
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
@@ -443,24 +454,15 @@ private:
                     column.firstUnreadable = chunk.unreadable.text + " in line " + std::to_string(line) + " of " +
                                              m_opening.files[block.file].name;
                 column.unreadable += chunk.unreadable.count;
-                if (!chunk.dictionary.texts().empty()) // those of known blocks are merged already
-                    mergeCategories(chunk, categories, wider);
+                if (categories)
+                    m_texts->finish(number, i, chunk, wider);
                 column.chunks.push_back(std::move(chunk));
             }
-            column.categories = categories.texts();
+            column.categories = m_texts->categories(i);
             column.memory = memory;
             column.rest();
         });
         return table;
-    }
-
-    static void mergeCategories(ColumnChunk &chunk, Dictionary &categories, ColumnMemory &wider)
-    {
-        std::vector<std::uint32_t> codes;
-        for (const std::string &text : chunk.dictionary.texts())
-            codes.push_back(categories.codeOf(utf8Of(text)));
-        chunk.codes = replacedCodes(chunk.codes, codes, wider);
-        chunk.dictionary = {};
     }
 
     const ReadRequest &m_request;
@@ -471,6 +473,7 @@ private:
     LogOpening m_opening;
     LogCache m_cache;
     std::shared_ptr<PageStore> m_store; ///< of the blocks that were read
+    std::optional<LogTexts> m_texts;    ///< of all blocks
     bool m_marksTurned = false;
     bool m_turned = false;             ///< read otherwise than the beginnings of the files showed
     std::vector<ColumnPlan> m_plan;    ///< of LogOpening::names
@@ -485,6 +488,13 @@ const LogColumn &LogTable::column(const std::string &name) const
     if (found == columns.end())
         throw Exception(ErrorCode::InvalidInput, fileName + " has no column " + quotedExcerpt(name) + ".");
     return *found;
+}
+
+std::string tooManyTexts(const std::string &column)
+{
+    return "Column \"" + column + "\" holds more different texts than are compared (" +
+           std::to_string(mostDifferentTexts) +
+           ", or 25 MB of them) and is not judged; it looks like a name, an identifier or a note.";
 }
 
 LogTable readLog(const ReadRequest &request, unsigned threads, const CancelToken &cancel, const Progress &progress)

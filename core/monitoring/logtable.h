@@ -22,7 +22,7 @@ struct LogColumn
 {
     std::string name;
     CellKind kind = CellKind::Skipped;
-    std::vector<ColumnChunk> chunks;     ///< one for each of LogTable::chunkRows; their dictionaries are spent
+    std::vector<ColumnChunk> chunks;     ///< one for each of LogTable::chunkRows, without dictionaries
     std::vector<std::string> categories; ///< of a Category column, in order of first appearance; valid UTF-8
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0;
@@ -90,6 +90,13 @@ struct LogTable
     [[nodiscard]] const LogColumn &column(const std::string &name) const;
 };
 
+/// A category column may have this many different texts, of 256 bytes each on average: enough for postcodes, too few
+/// for what names each row.
+inline constexpr std::size_t mostDifferentTexts = 100'000;
+
+/// Why a Text column is not compared.
+[[nodiscard]] std::string tooManyTexts(const std::string &column);
+
 struct ReadRequest
 {
     std::string path;
@@ -104,6 +111,7 @@ struct ReadRequest
     std::set<std::string> unmistakable = {};     ///< an error where a header gives such a name to several columns
     /// As ColumnRoles::special, of the columns where they matter here: see specialTextsToRead().
     SpecialTexts special = {};
+    std::size_t mostTexts = mostDifferentTexts; ///< of a Category column; beyond Dictionary::exceeds() it is a Text one
 };
 
 /// Reads a whole log, of one or several files, on `threads` threads. A column is a number column when every value that

@@ -89,6 +89,10 @@ OutcomePlan planOutcome(const LogTable &log, const LogTable &referenceLog, const
     const LogTable &table = notYet ? referenceLog : log;
     const LogColumn &target = table.column(roles.target);
     const std::string &predictor = roles.prediction.empty() ? roles.score : roles.prediction;
+    if (target.kind == CellKind::Text) {
+        none.remark = tooManyTexts(roles.target) + " Performance is not measured.";
+        return none;
+    }
     TargetFacts facts;
     facts.text = target.kind == CellKind::Category;
     facts.empty = target.missing == table.rows;

@@ -24,4 +24,14 @@ std::optional<ComparedPerformance> comparedPerformance(const RunResult &run, con
     return ComparedPerformance{own.performance, own.labelledRows};
 }
 
+std::optional<ComparedQuality> comparedQuality(const RunResult &run, const RunPeriod &period)
+{
+    if (!run.settings.reference.samePeriodLastYear)
+        return ComparedQuality{run.reference.quality, run.reference.rows};
+    if (!period.comparedWith)
+        return std::nullopt;
+    const RunPeriod &own = run.periods[*period.comparedWith];
+    return ComparedQuality{own.quality, own.rows};
+}
+
 } // namespace countersign

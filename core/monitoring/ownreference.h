@@ -32,4 +32,11 @@ struct ComparedPerformance
 };
 [[nodiscard]] std::optional<ComparedPerformance> comparedPerformance(const RunResult &run, const RunPeriod &period);
 
+struct ComparedQuality
+{
+    const DataQuality &quality;
+    std::uint64_t rows;
+};
+[[nodiscard]] std::optional<ComparedQuality> comparedQuality(const RunResult &run, const RunPeriod &period);
+
 } // namespace countersign

@@ -52,6 +52,8 @@ std::vector<std::uint8_t> selectRows(const LogTable &table, const std::string &s
     if (segment.empty() || !value)
         return selected;
     const LogColumn &column = table.column(segment);
+    if (column.kind == CellKind::Text)
+        throw Exception(ErrorCode::InvalidInput, tooManyTexts(segment), "Choose another column of segments.");
     const auto found = std::find(column.categories.begin(), column.categories.end(), *value);
     if (found == column.categories.end())
         throw Exception(ErrorCode::InvalidInput,

@@ -16,6 +16,7 @@
 #include <boost/algorithm/string/case_conv.hpp>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -82,7 +83,8 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
     PreviewColumn column;
     column.name = sample.names[index];
     NumbersAndTexts found;
-    facts.inUnitInterval = true;
+    facts.inUnitInterval = facts.whole = facts.running = true;
+    double before = -std::numeric_limits<double>::infinity();
     std::set<std::string> values;
     std::vector<std::string_view> present;
     for (std::size_t i = 0; i < sample.records.size(); ++i) {
@@ -101,6 +103,9 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
         found.add(number, value);
         facts.inUnitInterval = facts.inUnitInterval && (number == NumberText::NotANumber ||
                                                         (number == NumberText::Finite && value >= 0 && value <= 1));
+        facts.whole = facts.whole && number == NumberText::Finite && value == std::floor(value);
+        facts.running = facts.running && number == NumberText::Finite && value > before;
+        before = value;
     }
     const bool any = !values.empty();
     column.distinct = facts.distinct = values.size();
@@ -161,6 +166,8 @@ std::vector<SampledFacts> describeSample(const Sample &sample, LogPreview &resul
     for (std::size_t i = 0; types != nullptr && i < types->size(); ++i)
         result.columns[i].type = (*types)[i];
     const std::vector<ColumnFacts> plain(facts.begin(), facts.end());
+    for (std::size_t i = 0; i < plain.size(); ++i)
+        result.columns[i].identifier = looksLikeIdentifier(result.columns[i], plain[i], sample.records.size());
     result.roles = guessRoles(result.columns, plain);
     result.period = guessPeriod(result.roles, result.columns, plain, result.wholeFile);
     for (std::size_t i = 0; i < facts.size(); ++i) {

@@ -22,8 +22,9 @@ struct PreviewColumn
     std::uint64_t missing = 0;  ///< among the sampled rows
     std::uint64_t distinct = 0; ///< among the sampled rows; of numbers and days of a database 0: not counted
     bool unnamed = false;       ///< the header gives it no name
+    bool identifier = false;    ///< names rows rather than says something of them: see looksLikeIdentifier()
 };
-BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct, unnamed))
+BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct, unnamed, identifier))
 
 struct PreviewFile
 {

@@ -118,7 +118,8 @@ std::string measureRatingGrades(MeasuredOutcomes &outcomes, const OutcomeRows &r
     constexpr std::size_t mostTexts = 10000; // before it is known which of them occur in the rows in question
     const LogColumn &before = rows.referenceLog.column(roles.grade);
     const LogColumn &after = rows.log.column(roles.grade);
-    if (std::max(before.categories.size(), after.categories.size()) > mostTexts)
+    if (before.kind == CellKind::Text || after.kind == CellKind::Text ||
+        std::max(before.categories.size(), after.categories.size()) > mostTexts)
         return remarkOnGrades(roles.grade, mostTexts, 0);
     const Tallies reference = tally(rows.referenceLog, rows.reference, plan, before, cancel);
     const Tallies periods = tally(rows.log, rows.periods, plan, after, cancel);

@@ -93,6 +93,18 @@ ColumnRoles guessRoles(const std::vector<PreviewColumn> &columns, const std::vec
     return roles;
 }
 
+bool looksLikeIdentifier(const PreviewColumn &column, const ColumnFacts &facts, std::uint64_t rows)
+{
+    constexpr std::uint64_t fewRows = 20;
+    if (column.isTime || rows <= fewRows)
+        return false;
+    if (column.type == ColumnType::Categorical)
+        return facts.distinct * 10 > rows * 9;
+    const bool named = column.unnamed || endsInWord(column.name, {"id", "key", "number", "nr", "no", "index"});
+    return facts.whole && facts.distinct > fewRows && facts.distinct + column.missing == rows &&
+           (facts.running || named);
+}
+
 PeriodKind guessPeriod(const ColumnRoles &roles, const std::vector<PreviewColumn> &columns,
                        const std::vector<ColumnFacts> &facts, bool wholeLog)
 {

@@ -47,6 +47,10 @@ void joinCells(std::span<std::uint64_t> hashes, const LogColumn &column, std::si
         });
         break;
     }
+    case CellKind::Text:
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            hashes[i] = hashWith(hashes[i], cells.digests[i]);
+        break;
     case CellKind::Day:
         for (std::size_t i = 0; i < hashes.size(); ++i)
             hashes[i] = hashWith(hashes[i], static_cast<std::uint32_t>(cells.days[i]));

@@ -54,9 +54,11 @@ public:
         const LogColumn &after = m_selection.log().column(name);
         if (before.kind == CellKind::Number && after.kind == CellKind::Number)
             measureNumbers(feature, before, after);
+        else if (isText(before) || isText(after))
+            countTexts(feature, before, after);
         else if (before.kind == CellKind::Category && after.kind == CellKind::Category)
             measureCategories(feature, before, after);
-        warning = featureWarning(feature, after.infinite);
+        warning = isText(before) || isText(after) ? tooManyTexts(name) : featureWarning(feature, after.infinite);
         return feature;
     }
 
@@ -113,6 +115,18 @@ private:
         return shared;
     }
 
+    [[nodiscard]] static bool isText(const LogColumn &column) { return column.kind == CellKind::Text; }
+
+    /// Of a column with too many texts to be judged, what is known beside them.
+    void countTexts(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
+    {
+        feature.type = ColumnType::Categorical;
+        feature.referenceMissing = CategoryCounts(before, m_selection.reference()).missing(0);
+        const CategoryCounts counts(after, m_selection.periods().groups);
+        for (std::size_t i = 0; i < feature.periods.size(); ++i)
+            feature.periods[i].missing = counts.missing(i);
+    }
+
     void measureCategories(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
     {
         feature.type = ColumnType::Categorical;
@@ -133,13 +147,14 @@ private:
         if (binnable) {
             feature.bins = categoryBins(present, special.texts());
             feature.referenceCounts =
-                countCategories(feature.bins, before.categories, reference.counts(0), reference.missing(0));
+                CategoryPlaces(feature.bins, before.categories).count(reference.counts(0), reference.missing(0));
         }
+        const CategoryPlaces places(feature.bins, after.categories);
         for (std::size_t i = 0; i < feature.periods.size(); ++i) {
             FeaturePeriod &period = feature.periods[i];
             period.missing = counts.missing(i);
             if (binnable)
-                period.counts = countCategories(feature.bins, after.categories, counts.counts(i), period.missing);
+                period.counts = places.count(counts.counts(i), period.missing);
         }
         const auto &ofAll = m_selection.referenceOfAllSegments();
         if (!ofAll)
@@ -147,11 +162,13 @@ private:
         std::vector<std::string> all = presentIn(CategoryCounts(before, *ofAll));
         if (all.size() > mostCategories)
             return;
-        feature.shared = shareBins(
-            categoryBins(std::move(all), special.texts()), [&](const Bins &bins, std::optional<std::size_t> period) {
-                return period ? countCategories(bins, after.categories, counts.counts(*period), counts.missing(*period))
-                              : countCategories(bins, before.categories, reference.counts(0), reference.missing(0));
-            });
+        const Bins ofAllSegments = categoryBins(std::move(all), special.texts());
+        const CategoryPlaces placesBefore(ofAllSegments, before.categories);
+        const CategoryPlaces placesAfter(ofAllSegments, after.categories);
+        feature.shared = shareBins(ofAllSegments, [&](const Bins &, std::optional<std::size_t> period) {
+            return period ? placesAfter.count(counts.counts(*period), counts.missing(*period))
+                          : placesBefore.count(reference.counts(0), reference.missing(0));
+        });
     }
 
     const LogSelection &m_selection;

@@ -2,12 +2,14 @@
 #include "core/monitoring/samples.h"
 
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/textdigest.h"
 #include "core/stats/sort.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cassert>
 #include <cmath>
+#include <string_view>
 #include <unordered_map>
 
 namespace countersign {
@@ -74,10 +76,16 @@ CategoryCounts::CategoryCounts(const LogColumn &column, const RowGroups &groups)
     , m_counts(m_categories * groups.rows.size(), 0)
     , m_missing(groups.rows.size(), 0)
 {
-    assert(column.kind == CellKind::Category);
+    assert(column.kind == CellKind::Category || column.kind == CellKind::Text);
     ColumnPass pass(column);
     for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk) {
         pass.passed(groups.groupOfRow[chunk].size());
+        const auto &digests = column.chunks[chunk].digests;
+        for (std::size_t i = 0; i < digests.size(); ++i) {
+            const Group group = groups.groupOfRow[chunk][i];
+            if (group != noGroup && digests[i] == missingDigest)
+                ++m_missing[group];
+        }
         const auto &codes = column.chunks[chunk].codes;
         const auto &groupOfRow = groups.groupOfRow[chunk];
         codes.forEach([&, row = groupOfRow.begin()](std::uint32_t code) mutable {
@@ -99,10 +107,11 @@ std::span<const std::uint64_t> CategoryCounts::counts(std::size_t group) const
 
 std::vector<std::ptrdiff_t> matchCategories(const std::vector<std::string> &from, const std::vector<std::string> &onto)
 {
-    std::unordered_map<std::string, std::ptrdiff_t> places;
+    std::unordered_map<std::string_view, std::ptrdiff_t> places;
     for (std::size_t i = 0; i < onto.size(); ++i)
         places.emplace(onto[i], static_cast<std::ptrdiff_t>(i));
     std::vector<std::ptrdiff_t> matches;
+    matches.reserve(from.size());
     for (const std::string &text : from) {
         const auto found = places.find(text);
         matches.push_back(found == places.end() ? -1 : found->second);

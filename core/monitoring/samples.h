@@ -36,7 +36,7 @@ private:
     std::vector<std::uint64_t> m_special;
 };
 
-/// How often each category of a column occurs in each group.
+/// How often each category of a column occurs in each group; of a Text column the missing values alone are counted.
 class CategoryCounts
 {
 public:

@@ -3,6 +3,7 @@
 #include "core/domain/text.h"
 #include "core/policy/approvals.h"
 #include "core/policy/comparisons.h"
+#include "core/policy/detected.h"
 #include "core/policy/excuses.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
@@ -221,6 +222,14 @@ struct Checks
             check.detail += ", explained by " + nameOf(registry, run->explainedBy) + ": " + run->explanation;
         } else {
             check.detail += ", not explained";
+        }
+        const RunAnswers answers(registry);
+        const auto *breached = answers.breached(version.id);
+        if (check.state == CheckState::passed && breached && answers.isOpen(*breached)) {
+            check.state = CheckState::failed;
+            check.detail += breached == run ? ", not explained"
+                                            : "; an earlier run, up to " + breached->to + ", has " +
+                                                  breachesInWords(*breached) + ", not explained";
         }
         if (check.detail.back() != '.')
             check.detail += '.';

@@ -46,6 +46,20 @@ std::string shortened(const std::string &title)
     return text;
 }
 
+template <class T>
+void keepNewest(const T *&known, const T &record)
+{
+    if (!known || record.entry >= known->entry)
+        known = &record;
+}
+
+template <class K, class T>
+const T *of(const std::map<K, const T *> &records, const K &id)
+{
+    const auto found = records.find(id);
+    return found == records.end() ? nullptr : found->second;
+}
+
 constexpr std::string_view detectedPrefix = "auto.";
 
 DetectedIssue issueOf(IssueKind kind, const ModelId &model, const std::string &cause, Severity severity,
@@ -73,11 +87,8 @@ public:
     {
         for (const auto &[id, assessment] : registry.assessments)
             keepNewest(m_tiers[assessment.model], assessment);
-        for (const auto &[id, run] : registry.runs) {
+        for (const auto &[id, run] : registry.runs)
             keepNewest(m_runs[run.version], run);
-            if (!run.breaches.empty())
-                keepNewest(m_breaches[run.version], run);
-        }
         for (const auto &[id, validation] : registry.validations)
             keepNewest(m_validations[validation.version], validation);
         for (const auto &[id, request] : registry.requests)
@@ -216,22 +227,9 @@ private:
         return late;
     }
 
-    template <class T>
-    static void keepNewest(const T *&known, const T &record)
-    {
-        if (!known || record.entry >= known->entry)
-            known = &record;
-    }
-    template <class K, class T>
-    static const T *of(const std::map<K, const T *> &records, const K &id)
-    {
-        const auto found = records.find(id);
-        return found == records.end() ? nullptr : found->second;
-    }
-
     void monitoring(const ModelVersion &version)
     {
-        const auto *run = of(m_breaches, version.id);
+        const auto *run = m_answers.breached(version.id);
         if (!run || !run->hasRedBreach() || !run->explanation.empty())
             return;
         const auto evidence = [run] { return run->entry; };
@@ -389,8 +387,7 @@ private:
     Date m_today;
     RunAnswers m_answers;
     std::map<ModelId, const TierAssessment *> m_tiers;
-    std::map<VersionId, const MonitoringRun *> m_runs;     ///< the newest
-    std::map<VersionId, const MonitoringRun *> m_breaches; ///< the newest run with breaches
+    std::map<VersionId, const MonitoringRun *> m_runs; ///< the newest
     std::map<VersionId, const Validation *> m_validations;
     std::map<VersionId, const DeploymentRequest *> m_approvals;
     std::set<ModelId> m_inProduction;     ///< with a version there
@@ -415,6 +412,12 @@ RunAnswers::RunAnswers(const Registry &registry)
     for (const auto &[id, finding] : registry.findings)
         if (const auto run = registry.runs.find(finding.run); finding.run.valid() && run != registry.runs.end())
             m_findings[run->second.version].push_back(&finding);
+    for (const auto &[id, run] : registry.runs) {
+        if (!run.breaches.empty())
+            keepNewest(m_breaches[run.version], run);
+        if (run.hasRedBreach())
+            keepNewest(m_reds[run.version], run);
+    }
 }
 
 const std::vector<const Finding *> &RunAnswers::naming(const VersionId &version) const
@@ -434,6 +437,14 @@ const Finding *RunAnswers::of(const MonitoringRun &run) const
             answer = finding;
     }
     return answer;
+}
+
+const MonitoringRun *RunAnswers::breached(const VersionId &version) const
+{
+    const auto *red = countersign::of(m_reds, version);
+    if (red && isOpen(*red))
+        return red;
+    return countersign::of(m_breaches, version);
 }
 
 Finding findingFor(const DetectedIssue &issue, const PolicyPack &pack, const Registry &registry, Date today)

@@ -161,7 +161,11 @@ Heatmap heatmapOf(const Portfolio &portfolio, HeatmapBy by)
 
 double excess(const Breach &breach)
 {
-    return breach.limit > 0 ? breach.value / breach.limit : breach.value;
+    if (!(breach.limit > 0))
+        return breach.value;
+    constexpr double most = 1000; // of a figure that has fallen to nothing
+    const bool under = breach.value < breach.limit;
+    return under ? breach.limit / std::max(breach.value, breach.limit / most) : breach.value / breach.limit;
 }
 
 bool isWorse(const Breach &a, const Breach &b)

@@ -113,7 +113,8 @@ struct Heatmap
 };
 [[nodiscard]] Heatmap heatmapOf(const Portfolio &portfolio, HeatmapBy by);
 
-/// How far a figure is beyond its limit, as a ratio; of a limit of zero the figure itself.
+/// How far a figure is beyond its limit, as a ratio of at least 1, whether that is a ceiling or a floor (of which at
+/// most 1,000); of a limit of zero the figure itself.
 [[nodiscard]] double excess(const Breach &breach);
 /// Red before amber, then by excess.
 [[nodiscard]] bool isWorse(const Breach &a, const Breach &b);

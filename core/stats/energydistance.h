@@ -15,7 +15,7 @@ namespace countersign {
 struct TwoSampleTest
 {
     double statistic; ///< NaN when a sample is empty
-    double pvalue;    ///< NaN where the statistic is, or every value is the same
+    double pvalue; ///< NaN where the statistic is, every value is the same, or a test of one value a side says nothing
 };
 
 /// Anderson's (1962) two-sample Cramer-von Mises criterion T with midranks for ties, and the p-value from the limit of

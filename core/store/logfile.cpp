@@ -279,14 +279,34 @@ std::optional<std::string> LogFile::envelope(std::uint64_t seq) const
 
 std::optional<std::string> LogFile::blob(const Hash256 &hash) const
 {
-    Statement row(m_connection, "SELECT bytes FROM blob WHERE hash = ?1");
-    if (!row.bindBlob(1, hash.view()).step())
-        return std::nullopt;
-    std::string bytes(row.blob(0));
+    auto bytes = uncheckedBlob(hash);
+    if (bytes)
+        requireFits(*bytes, hash);
+    return bytes;
+}
+
+void LogFile::requireFits(std::string_view bytes, const Hash256 &hash) const
+{
     if (sha256(bytes) != hash)
         throw Exception(ErrorCode::Corrupt, "The document " + hash.hex() + " in " + path().string() + " was altered.",
                         "Verify the file, and restore it from a backup.");
-    return bytes;
+}
+
+bool LogFile::holdsBlob(const Hash256 &hash) const
+{
+    Statement row(m_connection, "SELECT bytes FROM blob WHERE hash = ?1");
+    if (!row.bindBlob(1, hash.view()).step())
+        return false;
+    requireFits(row.blob(0), hash);
+    return true;
+}
+
+std::optional<std::string> LogFile::uncheckedBlob(const Hash256 &hash) const
+{
+    Statement row(m_connection, "SELECT bytes FROM blob WHERE hash = ?1");
+    if (!row.bindBlob(1, hash.view()).step())
+        return std::nullopt;
+    return std::string(row.blob(0));
 }
 
 void LogFile::forEachBlob(const BlobVisitor &visit) const

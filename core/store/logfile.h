@@ -42,6 +42,9 @@ public:
     void forEach(std::uint64_t from, const EntryVisitor &visit) const override;
     [[nodiscard]] std::optional<std::string> envelope(std::uint64_t seq) const override;
     [[nodiscard]] std::optional<std::string> blob(const Hash256 &hash) const override;
+    [[nodiscard]] bool holdsBlob(const Hash256 &hash) const override;
+    /// Its bytes as they stand in the file: whoever asks compares their hash. Nothing when there is no such blob.
+    [[nodiscard]] std::optional<std::string> uncheckedBlob(const Hash256 &hash) const;
     void forEachBlob(const BlobVisitor &visit) const override;
     void forEachBlobHash(const std::function<void(const Hash256 &hash)> &visit) const override;
     [[nodiscard]] std::unique_ptr<LogWriter> begin() override;
@@ -63,6 +66,7 @@ private:
     void writeSchema(std::string_view origin);
     void requireWhole(FileCheck check);
     void requireTables() const;
+    void requireFits(std::string_view bytes, const Hash256 &hash) const;
     [[nodiscard]] std::vector<std::string> missingGuards() const;
 
     mutable sqlite::Connection m_connection;

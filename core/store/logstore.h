@@ -52,6 +52,8 @@ public:
 
     /// Nothing when there is no such blob; throws Exception(Corrupt) when its bytes no longer fit its hash.
     [[nodiscard]] virtual std::optional<std::string> blob(const Hash256 &hash) const = 0;
+    /// Whether there is such a blob; throws as blob() does.
+    [[nodiscard]] virtual bool holdsBlob(const Hash256 &hash) const { return blob(hash).has_value(); }
     using BlobVisitor = std::function<void(const Hash256 &hash, std::string_view bytes)>;
     /// Every blob as it is stored, unchecked.
     virtual void forEachBlob(const BlobVisitor &visit) const = 0;

@@ -5,6 +5,7 @@
 #include "core/exchange/wholefile.h"
 #include "core/monitoring/sql/sqlpreview.h"
 #include "core/policy/stages.h"
+#include "core/workspace/runsummary.h"
 
 namespace countersign {
 
@@ -65,6 +66,11 @@ Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &
                                 const RunOptions &options)
 {
     return guarded([&] { return run(settings, cancel, progress, options); });
+}
+
+Result<RunResult> readStoredRun(const StoredRun &stored)
+{
+    return guarded([&] { return runFromStored(stored); });
 }
 
 Result<RunResult> recomputeRun(const RunResult &result)

@@ -13,6 +13,8 @@
 
 namespace countersign {
 
+struct StoredRun;
+
 [[nodiscard]] Result<TextTable> openInventory(const std::string &path);
 /// The stages that `pack` adds, as planImport takes them.
 [[nodiscard]] std::vector<StageWord> stageWords(const PolicyPack &pack);
@@ -33,6 +35,8 @@ listDatabaseTables(const std::string &connection, const std::string &password, c
                                                     const CancelToken &cancel = {});
 [[nodiscard]] Result<RunResult> runMonitoring(const RunSettings &settings, const CancelToken &cancel,
                                               const Progress &progress, const RunOptions &options = {});
+/// As it is kept in the workspace: see Workspace::storedRun().
+[[nodiscard]] Result<RunResult> readStoredRun(const StoredRun &stored);
 /// Every number of a recorded run computed again from its stored counts.
 [[nodiscard]] Result<RunResult> recomputeRun(const RunResult &result);
 /// One judged column of a recorded run as other tools count it: see core/monitoring/runastools.h.

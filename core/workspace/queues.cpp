@@ -194,9 +194,8 @@ private:
     {
         const RunAnswers answers(m_registry);
         for (const auto &[id, version] : m_registry.versions) {
-            const MonitoringRun *run = m_registry.latestBreach(id);
-            if (version.stage == VersionStage::retired || run == nullptr || !run->explanation.empty() ||
-                answers.of(*run))
+            const MonitoringRun *run = answers.breached(id);
+            if (version.stage == VersionStage::retired || run == nullptr || !answers.isOpen(*run))
                 continue;
             const auto &subject = model(version.model);
             const bool barred = whyNotToExplain(m_pack, m_user, subject, *run).has_value();
@@ -358,7 +357,7 @@ std::vector<DriftAlert> driftAlerts(const Registry &registry)
     std::vector<DriftAlert> alerts;
     const RunAnswers answers(registry);
     for (const auto &[id, version] : registry.versions) {
-        const MonitoringRun *run = registry.latestBreach(id);
+        const MonitoringRun *run = answers.breached(id);
         const Model &model = registry.models.at(version.model);
         if (run == nullptr || version.stage == VersionStage::retired || model.stage == Stage::retired)
             continue;

@@ -98,8 +98,8 @@ inline constexpr std::int64_t monitoringHorizon = 7;
 [[nodiscard]] std::vector<WaitingTask> waitingFor(const PolicyPack &pack, const Registry &registry, const User &user,
                                                   std::optional<Date> today = {});
 /// Red before amber, open before dealt with, then by model name. An alert is dealt with by an explanation, or by a
-/// finding (RunAnswers). Of each version the newest run with breaches counts: a run without any after it
-/// leaves an open alert open, and ends one that was dealt with.
+/// finding. Of each version the run of RunAnswers::breached counts: a calmer run after it leaves an open alert open,
+/// and ends one that was dealt with.
 [[nodiscard]] std::vector<DriftAlert> driftAlerts(const Registry &registry);
 /// Longest overdue first. Reviews are those of the review queue (core/policy/reviewqueue.h).
 [[nodiscard]] std::vector<OverdueItem> overdue(const PolicyPack &pack, const Registry &registry, Date today);

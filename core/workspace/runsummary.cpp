@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/workspace/runsummary.h"
 
+#include "core/log/canonical.h"
 #include "core/monitoring/ownreference.h"
 #include "core/monitoring/runparts.h"
 #include "core/report/portfolio.h"
@@ -22,41 +23,24 @@ std::optional<std::size_t> latest(const RunResult &result, F &&wanted)
     return std::nullopt;
 }
 
-std::optional<std::size_t> latestJudgedOutcomes(const RunResult &result)
-{
-    return latest(result,
-                  [&](std::size_t i) { return result.periods[i].performanceVerdict != Verdict::NotEnoughData; });
-}
-
 std::optional<Health> breached(Verdict verdict)
 {
     const bool breach = verdict == Verdict::Amber || verdict == Verdict::Red;
     return breach ? std::optional(healthOf(verdict)) : std::nullopt;
 }
 
-/// What can be judged by itself in a period: the model's performance, its estimate, a column.
-class Judged
+// What can be judged by itself in a period, each a class with isJudged(run, period) and, where that holds,
+// breaches(run, period).
+
+class JudgedPerformance
 {
 public:
-    Judged() = default;
-    Judged(const Judged &) = delete;
-    Judged &operator=(const Judged &) = delete;
-    virtual ~Judged() = default;
-
-    [[nodiscard]] virtual bool isJudged(const RunResult &run, std::size_t period) const = 0;
-    /// In a judged period.
-    [[nodiscard]] virtual std::vector<Breach> breaches(const RunResult &run, std::size_t period) const = 0;
-};
-
-class JudgedPerformance final : public Judged
-{
-public:
-    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] static bool isJudged(const RunResult &run, std::size_t period)
     {
         return run.periods[period].performanceVerdict != Verdict::NotEnoughData;
     }
 
-    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t at) const override
+    [[nodiscard]] static std::vector<Breach> breaches(const RunResult &run, std::size_t at)
     {
         const RunPeriod &period = run.periods[at];
         const auto health = breached(period.performanceVerdict);
@@ -77,16 +61,16 @@ public:
     }
 };
 
-class JudgedEstimate final : public Judged
+class JudgedEstimate
 {
 public:
-    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] static bool isJudged(const RunResult &run, std::size_t period)
     {
         const auto &estimate = run.periods[period].estimate;
         return estimate && estimate->gapAdjustedPvalue;
     }
 
-    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] static std::vector<Breach> breaches(const RunResult &run, std::size_t period)
     {
         const auto &estimate = *run.periods[period].estimate;
         if (!estimate.suspectedConceptDrift)
@@ -96,7 +80,7 @@ public:
     }
 };
 
-class JudgedColumn final : public Judged
+class JudgedColumn
 {
 public:
     explicit JudgedColumn(std::string name)
@@ -104,14 +88,14 @@ public:
     {
     }
 
-    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const
     {
         const FeatureResult *column = featureIn(run, m_name);
         return column && period < column->periods.size() &&
                column->periods[period].verdict.verdict != Verdict::NotEnoughData;
     }
 
-    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t period) const
     {
         const FeaturePeriod &at = featureIn(run, m_name)->periods[period];
         const std::string &label = run.periods[period].label;
@@ -130,7 +114,7 @@ private:
 };
 
 /// A figure with a limit of its own: calibration, fairness, duplicates, rows arrived.
-class JudgedFigure final : public Judged
+class JudgedFigure
 {
 public:
     explicit JudgedFigure(const FigureVerdict &figure)
@@ -138,13 +122,13 @@ public:
     {
     }
 
-    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const override
+    [[nodiscard]] bool isJudged(const RunResult &run, std::size_t period) const
     {
         const FigureVerdict *figure = in(run.periods[period]);
         return figure && figure->verdict != Verdict::NotEnoughData;
     }
 
-    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t at) const override
+    [[nodiscard]] std::vector<Breach> breaches(const RunResult &run, std::size_t at) const
     {
         const RunPeriod &period = run.periods[at];
         const FigureVerdict &figure = *in(period);
@@ -197,6 +181,7 @@ public:
     {
     }
 
+    template <class Judged>
     void add(const Judged &subject)
     {
         const auto at = latest(m_run, [&](std::size_t i) { return subject.isJudged(m_run, i); });
@@ -234,6 +219,7 @@ public:
     }
 
 private:
+    template <class Judged>
     [[nodiscard]] bool wasJudged(const Judged &subject, const std::string &label) const
     {
         if (!m_before)
@@ -280,7 +266,7 @@ Health healthOf(Verdict verdict)
 
 std::optional<std::size_t> latestPerformance(const RunResult &result)
 {
-    const auto judged = latestJudgedOutcomes(result);
+    const auto judged = latest(result, [&](std::size_t i) { return JudgedPerformance::isJudged(result, i); });
     return judged ? judged : latest(result, [&](std::size_t i) {
         const Performance &performance = result.periods[i].performance;
         return performance.auc.has_value() || performance.rmse.has_value();
@@ -303,6 +289,29 @@ std::string performanceInWords(const RunResult &result)
         return {};
     return (auc ? "AUC " : "RMSE ") + fixed(*value, 3) + " in " + result.periods[*at].label +
            (before ? " (reference " + fixed(*before, 3) + ")" : std::string());
+}
+
+RecordableRun recordableRun(RunResult result, const StoredRun &before)
+{
+    std::optional<RunResult> former;
+    try {
+        if (before.id.valid())
+            former = runFromStored(before);
+    } catch (const Exception &) { // the audit says so
+    }
+    RecordableRun run{std::move(result), {}, {}, before.id};
+    run.bytes = canonicalJson(toJson(run.result));
+    run.summary = summaryOf(run.result, former ? &*former : nullptr);
+    run.summary.result = sha256(run.bytes);
+    return run;
+}
+
+RunResult runFromStored(const StoredRun &stored)
+{
+    if (sha256(stored.bytes) != stored.digest)
+        throw Exception(ErrorCode::Corrupt, "The result of the run " + stored.id.str() + " in this file was altered.",
+                        "Verify the file, and restore it from a backup.");
+    return fromJson<RunResult>(parseStrict(stored.bytes), "result");
 }
 
 MonitoringRun summaryOf(const RunResult &result, const RunResult *before)

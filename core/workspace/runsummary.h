@@ -15,6 +15,29 @@ namespace countersign {
 /// result are the caller's.
 [[nodiscard]] MonitoringRun summaryOf(const RunResult &result, const RunResult *before = nullptr);
 
+/// A recorded run as the file has it, not looked into yet.
+struct StoredRun
+{
+    RunId id;
+    Hash256 digest; ///< of the bytes, as the register has it
+    std::string bytes;
+};
+
+/// Throws Exception(Corrupt) where the bytes are others.
+[[nodiscard]] RunResult runFromStored(const StoredRun &stored);
+
+/// A result made ready to be recorded (Workspace::recordRun), which takes a second where it has a thousand columns.
+struct RecordableRun
+{
+    RunResult result;
+    std::string bytes;     ///< canonical JSON of it
+    MonitoringRun summary; ///< with the digest of the bytes
+    RunId before;          ///< the run that `summary` takes for the one before; none: there was none
+};
+
+/// `before`: without id where there was none. One that is damaged counts as one that judged nothing.
+[[nodiscard]] RecordableRun recordableRun(RunResult result, const StoredRun &before);
+
 /// The latest period outside the reference with enough outcomes to judge; failing that, with any.
 [[nodiscard]] std::optional<std::size_t> latestPerformance(const RunResult &result);
 /// "AUC 0.712 in 2021-09 (reference 0.777)"; empty where no period has outcomes.

@@ -114,7 +114,7 @@ void VerifiedLog::checkBlobs(const Entry &entry)
     for (const auto &[hash, what] : blobsOf(actOf(entry))) {
         const std::string named = "Entry " + std::to_string(entry.header.seq) + " speaks of " + what;
         try {
-            if (!m_store.blob(hash))
+            if (!m_store.holdsBlob(hash))
                 add({FaultKind::BlobMissing, entry.header.seq, named + ", which is not in the file."});
         } catch (const Exception &exception) {
             if (exception.error().code != ErrorCode::Corrupt)

@@ -12,6 +12,7 @@
 #include "core/policy/rules.h"
 #include "core/policy/simulation.h"
 #include "core/workspace/brief.h"
+#include "core/workspace/handedin.h"
 #include "core/workspace/promotion.h"
 #include "core/workspace/verify.h"
 
@@ -43,6 +44,9 @@ struct NewWorkspace
     std::string policyText; ///< empty: the pack built into the product
 };
 
+struct RecordableRun;
+struct StoredRun;
+
 /// What the workspace did by itself in the name of the signed-in person.
 struct FollowUp
 {
@@ -58,32 +62,6 @@ struct ChangeNotice
     std::set<ModelId> models;
     bool byOthers = false;
     FollowUp followUp = {}; ///< what the workspace did by itself after an act
-};
-
-/// A file as a person hands it over: its name without a folder, and what it holds.
-struct NamedBytes
-{
-    std::string fileName;
-    std::string bytes;
-};
-
-struct TierOverride
-{
-    std::int64_t level = 0;
-    std::string reason;
-};
-
-/// What a signer fills in.
-struct SignOffInput
-{
-    Role role = Role::approver;
-    Decision decision = Decision::approve;
-    std::string comment;                          ///< required unless plainly approved
-    std::string conditions;                       ///< required to approve with conditions, unless some are due
-    std::optional<Date> expiresOn;                ///< required to approve with conditions
-    std::vector<CoveredItem> shown;               ///< of the brief that the signer saw; anything else now is a conflict
-    std::string passphrase;                       ///< asked again at every sign-off
-    std::vector<DueCondition> dueConditions = {}; ///< what somebody owes by a day
 };
 
 /// The same field changed by two people.
@@ -177,7 +155,13 @@ public:
 
     // Monitoring
     Result<RunId> recordRun(const VersionId &version, const RunResult &result);
+    /// The same of a result that was made ready on another thread.
+    Result<RunId> recordRun(const VersionId &version, const RecordableRun &run);
     [[nodiscard]] Result<RunResult> runResult(const RunId &run) const;
+    /// As the file has it, for readStoredRun() on another thread.
+    [[nodiscard]] Result<StoredRun> storedRun(const RunId &run) const;
+    /// The newest run of the version, for recordableRun() on another thread; without id where it has none.
+    [[nodiscard]] Result<StoredRun> runBefore(const VersionId &version) const;
     Result<void> explainRun(const RunId &run, const std::string &explanation);
 
     // Scope and tier
@@ -286,6 +270,7 @@ public:
 
 private:
     Workspace();
+    RunId recordPrepared(const VersionId &version, const RecordableRun &run);
     template <class Recorded, class Record>
     auto record(const Record &given) -> Result<decltype(given.id)>;
     struct Private;

@@ -5,7 +5,8 @@
 The task: process start to printed PSI, KS and Jensen-Shannon for 28 columns x 12 months against January to March, and
 12 AUCs, over a log of 1,000,000 rows x 31 columns (--rows for another size). The log is generated once into a cache
 folder. Looks at a log that the program has read before are timed beside: the same look again, with another decision
-threshold, against other months, and in weeks. Programs that are not installed are left out and named. See docs/performance.md.
+threshold, against other months, and in weeks. Programs that are not installed are left out and named. See
+docs/performance.md.
 """
 import argparse
 import os

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The task of drift.py in pandas: PSI and Jensen-Shannon as Evidently has them, exact KS as SciPy finds it, AUC by ranks.
+"""The task of drift.py in pandas: PSI and Jensen-Shannon as Evidently has them, exact KS as SciPy finds it, AUC by
+ranks.
 
 Evidently bins both samples together (Sturges' rule; a column of at most 20 different numbers by its values), raises
-empty shares to 0.0001, or a millionth of the side's least share where that is smaller, for PSI, and takes the Jensen-Shannon distance to
-base e.
+empty shares to 0.0001, or to a millionth of the side's least share where that is at most 0.0001, for PSI, and takes the
+Jensen-Shannon distance to base e.
 """
 import sys
 

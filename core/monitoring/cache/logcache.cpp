@@ -5,6 +5,7 @@
 #include "core/monitoring/cache/arrayfile.h"
 #include "core/monitoring/cache/cachefolder.h"
 #include "core/monitoring/parallel.h"
+#include "core/monitoring/textdigest.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ namespace countersign {
 
 namespace {
 
-constexpr int cacheVersion = 3; ///< grows with the form of the files and with how cells are read
+constexpr int cacheVersion = 4; ///< grows with the form of the files and with how cells are read
 
 /// How a log was asked to be read.
 struct AskedLog
@@ -196,7 +197,8 @@ struct NewCells
         const std::size_t codeWidth = narrow() ? sizeof(std::uint8_t) : sizeof(std::uint32_t);
         std::uint64_t cells = 0;
         for (const ColumnChunk &chunk : chunks())
-            cells += chunk.numbers.size_bytes() + chunk.days.size_bytes() + chunk.codes.size() * codeWidth;
+            cells += chunk.numbers.size_bytes() + chunk.days.size_bytes() + chunk.digests.size_bytes() +
+                     chunk.codes.size() * codeWidth;
         return {chunks().size() * sizeof(KeptChunk), cells, texts().size()};
     }
 };
@@ -213,6 +215,8 @@ ColumnArrays arraysOf(const NewCells &cells)
             arrays.cells.push_back(rawBytes(std::span<const double>(chunk.numbers)));
         else if (column.kind == CellKind::Day)
             arrays.cells.push_back(rawBytes(std::span<const std::int32_t>(chunk.days)));
+        else if (column.kind == CellKind::Text)
+            arrays.cells.push_back(rawBytes(std::span<const std::uint64_t>(chunk.digests)));
         else if (wide)
             chunk.codes.forEach([&arrays](std::uint32_t code) { arrays.wideCodes.push_back(code); });
         else
@@ -266,6 +270,9 @@ public:
         else if (kind == CellKind::Day)
             cut(m_file.array<std::int32_t>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].days = cells; });
+        else if (kind == CellKind::Text)
+            cut(m_file.array<std::uint64_t>(m_cells), rows, blocks,
+                [&](LogBlock &block, auto cells) { block.result.columns[column].digests = cells; });
         else
             loadCodes(rows, blocks, column, texts.size());
     }
@@ -402,6 +409,11 @@ struct LogCache::Impl
         return {entry().folder(), boost::algorithm::join(segments, " ")}; // whose names are given once only
     }
 };
+
+bool KnownLog::hasKindsOf(const LogTable &table) const
+{
+    return std::ranges::equal(kinds, table.columns, {}, {}, &LogColumn::kind);
+}
 
 LogCache::LogCache(const ReadRequest &request, const LogOpening &opening, const CancelToken &cancel,
                    std::uint64_t mostBytes)
@@ -594,7 +606,8 @@ CachedAs LogCache::keep(const LogTable &table, const std::vector<ColumnPlan> &pl
     if (known && known->unchanged)
         return m_impl->cachedAs(known->segments);
     try {
-        return m_impl->keep(table, plan, blocks, known && known->everyColumn ? &*known : nullptr, threads);
+        const bool continues = known && known->everyColumn && known->hasKindsOf(table);
+        return m_impl->keep(table, plan, blocks, continues ? &*known : nullptr, threads);
     } catch (const std::exception &) { // no room, or no right to write: the next look reads the log again
         m_impl->cancel.throwIfCancelled();
         return {};

@@ -33,6 +33,8 @@ struct KnownLog
     bool unchanged = true;                       ///< the log holds nothing else, and the files are the same
     bool everyColumn = true;                     ///< none that is kept was left out here
     std::vector<std::string> segments;           ///< names of the files that hold it
+
+    [[nodiscard]] bool hasKindsOf(const LogTable &table) const;
 };
 
 class LogCache

@@ -9,6 +9,7 @@
 #include "core/monitoring/mixedcolumns.h"
 #include "core/monitoring/parallel.h"
 #include "core/monitoring/parquet/duckdb.h"
+#include "core/monitoring/textdigest.h"
 
 #include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
@@ -346,6 +347,8 @@ private:
             ColumnChunk &chunk = column.chunks.emplace_back();
             if (column.kind == CellKind::Number)
                 chunk.numbers = m_memory.array<double>(m_chunk);
+            else if (column.kind == CellKind::Text)
+                chunk.digests = m_memory.array<std::uint64_t>(m_chunk);
         }
     }
 
@@ -355,20 +358,36 @@ private:
             return;
         m_table.chunkRows.push_back(m_filled);
         for (Source &source : m_sources) {
-            const CellKind kind = m_table.columns[source.column].kind;
-            ColumnChunk &chunk = m_table.columns[source.column].chunks.back();
+            LogColumn &column = m_table.columns[source.column];
+            const CellKind kind = column.kind;
+            ColumnChunk &chunk = column.chunks.back();
             if (kind == CellKind::Number)
                 chunk.numbers = chunk.numbers.first(m_filled);
             else if (kind == CellKind::Category)
                 chunk.codes = keptCodes(source.codes, m_memory);
+            else if (kind == CellKind::Text)
+                chunk.digests = chunk.digests.first(m_filled);
             else
                 chunk.days = m_memory.copyOf(std::span<const std::int32_t>(source.days));
             source.codes.clear();
             source.days.clear();
+            if (kind == CellKind::Category && source.categories.exceeds(m_request.mostTexts))
+                turnIntoText(source, column);
         }
         m_memory.rest();
         m_filled = 0;
         m_chunk = 0;
+    }
+
+    void turnIntoText(Source &source, LogColumn &column)
+    {
+        const auto digests = source.categories.digests();
+        for (ColumnChunk &chunk : column.chunks) {
+            chunk.digests = digestsOfCells(chunk.codes, digests, m_memory);
+            chunk.codes = {};
+        }
+        source.categories = {};
+        column.kind = CellKind::Text;
     }
 
     void appendColumn(const DuckDbRows &rows, std::size_t index, std::size_t from, std::size_t count)
@@ -385,6 +404,10 @@ private:
             } else if (column.kind == CellKind::Category) {
                 source.codes.push_back(null ? missingCode : codeOf(source, rows.text(index, row)));
                 chunk.missing += source.codes.back() == missingCode ? 1 : 0;
+            } else if (column.kind == CellKind::Text) {
+                const bool missing = null || isMissingCell(source, rows.text(index, row));
+                chunk.digests[m_filled + k] = missing ? missingDigest : cellDigest(rows.text(index, row));
+                chunk.missing += missing ? 1 : 0;
             } else {
                 source.days.push_back(null ? missingDay : dayAt(rows, source, index, row, k));
                 chunk.missing += source.days.back() == missingDay ? 1 : 0;
@@ -466,11 +489,16 @@ private:
             column.firstUnreadable = quotedExcerpt(text) + " in " + placeOfRow(m_table, m_table.rows + k);
     }
 
+    [[nodiscard]] static bool isMissingCell(const Source &source, std::string_view text)
+    {
+        return isMissingText(text) && !source.special.placeOf(text);
+    }
+
     [[nodiscard]] static std::uint32_t codeOf(Source &source, std::string_view text)
     {
         if (source.lastCode != missingCode && text == source.lastText)
             return source.lastCode;
-        if (isMissingText(text) && !source.special.placeOf(text))
+        if (isMissingCell(source, text))
             return missingCode;
         source.lastText = text;
         source.lastCode = source.categories.codeOf(text);

@@ -355,6 +355,7 @@ Profile readProfile(const std::string &path, const std::vector<std::string> &mor
     request.categorical = {"column", "period", "category"};
     request.numeric = {"low", "high", "count"};
     request.wanted.emplace(profileColumns.begin(), profileColumns.end());
+    request.mostTexts = std::numeric_limits<std::size_t>::max();
     LogTable log = readLog(request, threads, cancel, progress);
     for (const LogColumn &column : log.columns) {
         if (column.unreadable > 0)

@@ -109,7 +109,7 @@ std::vector<std::uint64_t> binned(const Bins &bins, const ProfileColumn &column,
 {
     std::vector<std::string> texts = column.categories;
     texts.insert(texts.end(), column.special.begin(), column.special.end());
-    return countCategories(bins, texts, counts.first(texts.size()), counts.back());
+    return CategoryPlaces(bins, texts).count(counts.first(texts.size()), counts.back());
 }
 
 FeatureResult featureOf(const ProfileColumn &column, const ProfileReference &reference, const RunSettings &settings,

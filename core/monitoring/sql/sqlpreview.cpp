@@ -122,6 +122,8 @@ LogPreview previewDatabase(const SqlSource &source, const std::string &password,
         for (std::size_t i = first; i < end; ++i)
             result.columns.push_back(describe(columns[i], rows, answer.front(), at, facts[i]));
     }
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        result.columns[i].identifier = looksLikeIdentifier(result.columns[i], facts[i], result.sampledRows);
     result.roles = guessRoles(result.columns, facts);
     result.period = guessPeriod(result.roles, result.columns, facts, true);
     for (std::size_t i = 0; i < facts.size(); ++i) {

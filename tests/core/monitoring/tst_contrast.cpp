@@ -109,6 +109,32 @@ private Q_SLOTS:
         QCOMPARE(*one.high, -*other.low);
     }
 
+    /// Of a hundred figures that differ as little as chance makes the least likely of them, none is apart; one that
+    /// differs more is.
+    void figuresAreToldApartAmongAllOfThem()
+    {
+        RunResult run = madeUp();
+        run.settings.thresholds.falseDiscoveryRate = 0.05;
+        auto &first = run.periods[0].performance.figures;
+        auto &second = run.periods[1].performance.figures;
+        first = {{"f0", {0.0, -1.0, 1.0}}, {"none", {0.5, {}, {}}}};
+        second = {{"f0", {2.05, 0.3, 3.8}}, {"none", {0.9, {}, {}}}};
+        auto figures = contrastOf({run, 0}, {run, 1}).figures;
+        // Standard error of the difference: sqrt(1.75^2 + 1^2) / 1.95996 = 1.0284; z = 1.9934, p = 0.0462.
+        QVERIFY(std::abs(*figures[0].adjustedPvalue - 0.0462) < 5e-5);
+        QVERIFY(figures[0].apart && *figures[0].difference.low > 0);
+        QVERIFY(!figures[1].adjustedPvalue && !figures[1].apart);
+        for (int i = 1; i < 100; ++i) {
+            const double likely = 0.0004 * i;
+            first["f" + std::to_string(i)] = {0.0, -1.0, 1.0};
+            second["f" + std::to_string(i)] = {likely, likely - 1.0, likely + 1.0};
+        }
+        second["f50"] = {9.0, 8.0, 10.0};
+        figures = contrastOf({run, 0}, {run, 1}).figures;
+        for (const FigureContrast &figure : figures)
+            QCOMPARE(figure.apart, figure.name == "f50");
+    }
+
     void fewRowsAreNotToldApart()
     {
         RunResult run = madeUp();

@@ -7,6 +7,7 @@
 #include "core/monitoring/parquet/duckdb.h"
 #include "core/monitoring/parquet/parquetlog.h"
 #include "core/monitoring/preview.h"
+#include "core/monitoring/textdigest.h"
 #include "logfile.h"
 #include "logvalues.h"
 
@@ -233,6 +234,34 @@ private Q_SLOTS:
         QCOMPARE(day.column("truth").chunks[0].numbers[0], 1.0);
         QCOMPARE(day.column("a \"b").categories, (std::vector<std::string>{"1", "3"}));
         QCOMPARE(static_cast<int>(day.column("text").kind), static_cast<int>(CellKind::Skipped));
+    }
+
+    void moreTextsThanAreComparedAreDigests()
+    {
+        ReadRequest request;
+        request.path = m_parquet;
+        const LogTable kept = readLog(request, 1, {}, {});
+        request.mostTexts = 1;
+        const LogTable table = readLog(request, 1, {}, {});
+        int turned = 0;
+        for (const LogColumn &column : kept.columns) {
+            const LogColumn &now = table.column(column.name);
+            if (column.kind != CellKind::Category || column.categories.size() < 2) {
+                QCOMPARE(now.kind, column.kind);
+                continue;
+            }
+            ++turned;
+            QCOMPARE(now.kind, CellKind::Text);
+            QCOMPARE(now.missing, column.missing);
+            for (std::size_t chunk = 0; chunk < column.chunks.size(); ++chunk)
+                for (std::size_t row = 0; row < kept.chunkRows[chunk]; ++row) {
+                    const std::uint32_t code = column.chunks[chunk].codes[row];
+                    const std::uint64_t digest =
+                        code == missingCode ? missingDigest : cellDigest(column.categories[code]);
+                    QVERIFY(now.chunks[chunk].digests[row] == digest);
+                }
+        }
+        QVERIFY(turned > 0);
     }
 
     void textsInColumnsOfDatesAndNumbersAreCounted()

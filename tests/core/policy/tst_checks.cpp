@@ -143,6 +143,19 @@ private Q_SLOTS:
                "Red in 2026-03, 1 figure beyond limits, explained by Olga Owner: A new product.");
     }
 
+    void aGreenRunDoesNotAnswerWhatWasRedBefore()
+    {
+        world::Desk desk;
+        desk.publish(1);
+        desk.monitor(Health::red);
+        const auto red = desk.registry.latestRun(desk.first.id)->id;
+        desk.monitor(Health::green);
+        expect(desk, "monitoring", CheckState::failed,
+               "Green in 2026-03; an earlier run, up to 2026-03, has 1 figure beyond limits, not explained.");
+        desk.does(desk.owner, {MonitoringExplained{red, "A campaign.", desk.registry.runs.at(red).revision}});
+        expect(desk, "monitoring", CheckState::passed, "Green in 2026-03.");
+    }
+
     void graveOpenFindingsFail()
     {
         world::Desk desk;

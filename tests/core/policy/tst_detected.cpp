@@ -279,6 +279,30 @@ private Q_SLOTS:
                  "what is over does not stand");
     }
 
+    void anAmberRunAfterARedOneDoesNotHideIt()
+    {
+        auto desk = deployed();
+        const auto today = dateOf(desk.registry.lastAt);
+        const auto &version = desk.first.id;
+        const auto breached = [&] { return RunAnswers(desk.registry).breached(version)->id; };
+        QVERIFY(!RunAnswers(desk.registry).breached(version));
+        desk.monitor(Health::red);
+        const auto red = desk.registry.latestRun(version)->id;
+        desk.monitor(Health::amber);
+        const auto amber = desk.registry.latestRun(version)->id;
+        QVERIFY(red != amber);
+        QCOMPARE(breached(), red);
+        const auto issues = detectedIssues(desk.pack, desk.registry, today);
+        QCOMPARE(kindsOf(issues), std::set<IssueKind>{IssueKind::redMonitoring});
+        QCOMPARE(issues[0].run, red);
+        const auto &run = desk.registry.runs.at(red);
+        desk.does(desk.validator, {MonitoringExplained{red, "Known.", run.revision}});
+        QCOMPARE(breached(), amber);
+        QVERIFY(detectedIssues(desk.pack, desk.registry, today).empty());
+        desk.monitor(Health::red);
+        QVERIFY2(breached() != red && breached() != amber, "the newest red one, since nobody has answered it");
+    }
+
     void aDetectedFindingIsOneThatTheProgramDetectsWordForWord()
     {
         auto desk = deployed();

@@ -61,6 +61,18 @@ class TestPortfolioReport : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theWorstBreachIsTheFurthestBeyondItsLimit()
+    {
+        const Breach drift{"income", "2026-10", "PSI", 0.3, 0.25, Health::red};
+        const Breach fairness{"sex", "2026-10", "adverse impact ratio", 0.4, 0.8, Health::red};
+        const Breach nothing{"", "2026-10", "rows arrived", 0, 0.5, Health::amber};
+        QCOMPARE(excess(drift), 0.3 / 0.25);
+        QCOMPARE(excess(fairness), 2.0);
+        QCOMPARE(excess(nothing), 1000.0);
+        QVERIFY(isWorse(fairness, drift) && !isWorse(drift, fairness));
+        QVERIFY2(isWorse(drift, nothing), "red before amber");
+    }
+
     void saysWhatIsOutsideAndWhichModels()
     {
         const auto text = toMarkdown(portfolioReport(sample(2)));

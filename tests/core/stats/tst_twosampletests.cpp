@@ -106,6 +106,13 @@ private Q_SLOTS:
         QVERIFY(near(cramerVonMises(a, b).pvalue, 0.38304950865289944));
         QVERIFY(near(cramerVonMises(a, movedB()).statistic, 1.1280906593406597));
         QVERIFY(near(cramerVonMises(a, movedB()).pvalue, 0.0011451967473175007));
+        std::vector<double> low(40'000);
+        std::iota(low.begin(), low.end(), 0.0);
+        std::vector<double> high(90'000);
+        std::iota(high.begin(), high.end(), 39'000.0);
+        QVERIFY(cramerVonMises(low, high).statistic > 5'000);
+        QCOMPARE(cramerVonMises(low, high).pvalue, 0.0);
+        QVERIFY(std::isnan(cramerVonMises(std::vector{1.0}, std::vector{2.0}).pvalue));
         QVERIFY(near(andersonDarling(a, b).statistic, 0.017149412094382362));
         QCOMPARE(andersonDarling(a, b).pvalue, 0.25);
         QVERIFY(near(andersonDarling(a, movedB()).statistic, 6.9893763958938315));

@@ -20,12 +20,19 @@ PreviewColumn column(const char *name, ColumnType type, std::uint64_t distinct, 
     return made;
 }
 
+PreviewColumn identifier(const char *name)
+{
+    PreviewColumn made = column(name, ColumnType::Categorical, 999);
+    made.identifier = true;
+    return made;
+}
+
 LogPreview preview()
 {
     LogPreview made;
     made.columns = {column("day", ColumnType::Categorical, 90, true), column("score", ColumnType::Numeric, 900),
                     column("defaulted", ColumnType::Numeric, 2),      column("income", ColumnType::Numeric, 800),
-                    column("region", ColumnType::Categorical, 5),     column("customer", ColumnType::Categorical, 999)};
+                    column("region", ColumnType::Categorical, 5),     identifier("customer")};
     made.sampledRows = 1000;
     made.estimatedRows = 5000;
     made.roles.time = "day";

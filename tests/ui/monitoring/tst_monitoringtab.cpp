@@ -358,7 +358,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(content);
         file.close();
-        MonitoringSetupForm form(f.context, f.registry().versions.at(version), std::nullopt);
+        MonitoringSetupForm form(f.context, f.registry().versions.at(version));
         form.openLog(file.fileName());
         QTRY_VERIFY(!f.jobs.busy());
         QCoreApplication::processEvents();

@@ -118,12 +118,10 @@ QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
     return text + (limits.reason.empty() ? u"."_s : u": "_s + toQt(limits.reason));
 }
 
-bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview)
+bool looksLikeFeature(const PreviewColumn &column)
 {
-    const bool identifier = column.type == ColumnType::Categorical && preview.sampledRows > 20 &&
-                            column.distinct * 10 > preview.sampledRows * 9;
     const bool nothing = column.unnamed && column.distinct == 0;
-    return !column.isTime && !identifier && !nothing;
+    return !column.isTime && !column.identifier && !nothing;
 }
 
 RunSettings proposedSettings(const ChosenLog &log, const LogPreview &preview, const MonitoringLimits &limits,
@@ -143,7 +141,7 @@ RunSettings proposedSettings(const ChosenLog &log, const LogPreview &preview, co
     }
     if (settings.roles.features.empty()) {
         for (const PreviewColumn &column : preview.columns) {
-            if (!hasRole(settings.roles, column.name) && looksLikeFeature(column, preview))
+            if (!hasRole(settings.roles, column.name) && looksLikeFeature(column))
                 settings.roles.features.push_back(column.name);
         }
     }

@@ -23,7 +23,7 @@ namespace countersign {
                                            const MonitoringLimits &limits, const std::optional<RunSettings> &last);
 
 /// Whether a column is worth judging when nobody has said: not a date, not an identifier.
-[[nodiscard]] bool looksLikeFeature(const PreviewColumn &column, const LogPreview &preview);
+[[nodiscard]] bool looksLikeFeature(const PreviewColumn &column);
 
 /// What stands in the way of running, in words; empty when nothing does. `reference` is the preview of the reference
 /// where it is another log and readable.

@@ -154,6 +154,8 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
     case Name:
         return toQt(line.column.name);
     case Part:
+        if (line.part.isEmpty() && line.column.identifier)
+            return role == Qt::ToolTipRole ? tr("It names rows rather than says something of them.") : tr("identifier");
         return line.part;
     case Samples:
         return role == Qt::ToolTipRole ? toolTip(line) : line.samples;

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/workspace/importer.h"
+#include "core/workspace/runsummary.h"
 #include "ui/jobs/jobrunner.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/monitoringsetupform.h"
@@ -25,15 +26,6 @@ namespace {
 
 constexpr int mostProblems = 4;
 
-std::optional<RunSettings> lastSettings(const Workspace &workspace, const VersionId &version)
-{
-    const MonitoringRun *run = workspace.registry().latestRun(version);
-    if (!run)
-        return std::nullopt;
-    const auto result = workspace.runResult(run->id);
-    return result ? std::optional(result->settings) : std::nullopt;
-}
-
 const ModelVersion &versionOf(const Registry &registry, const VersionId &version)
 {
     return registry.versions.at(version);
@@ -46,8 +38,8 @@ MonitoringSetupDialog::MonitoringSetupDialog(Context &context, const VersionId &
     , m_context(context)
     , m_version(version)
     , m_stack(new QStackedWidget)
-    , m_form(new MonitoringSetupForm(context, versionOf(context.workspace.registry(), version),
-                                     lastSettings(context.workspace, version)))
+    , m_lastRun(context.workspace, context.jobs)
+    , m_form(new MonitoringSetupForm(context, versionOf(context.workspace.registry(), version)))
     , m_view(new MonitoringView(context.dialogs))
     , m_messages(new MessageBar)
     , m_problems(quietLabel(this))
@@ -82,7 +74,7 @@ MonitoringSetupDialog::MonitoringSetupDialog(Context &context, const VersionId &
     connect(m_record, &QPushButton::clicked, this, &MonitoringSetupDialog::record);
     connect(m_cancel, &QPushButton::clicked, this, &MonitoringSetupDialog::reject);
     connect(m_back, &QPushButton::clicked, this, [this] {
-        m_result.reset();
+        m_recordable.reset();
         m_messages->clear();
         m_stack->setCurrentWidget(m_form);
         followForm();
@@ -97,6 +89,11 @@ MonitoringSetupDialog::MonitoringSetupDialog(Context &context, const VersionId &
                 m_progress->setFormat(step + u" %p%"_s);
             });
     followForm();
+    if (const MonitoringRun *last = context.workspace.registry().latestRun(version))
+        m_lastRun.read(last->id, [this](const Result<RunResult> &result) {
+            if (result)
+                m_form->beginWith(result->settings);
+        });
 }
 
 MonitoringSetupDialog::~MonitoringSetupDialog() = default;
@@ -114,7 +111,7 @@ void MonitoringSetupDialog::followForm()
 
 void MonitoringSetupDialog::followButtons()
 {
-    const bool result = m_result.has_value();
+    const bool result = m_recordable != nullptr;
     m_form->setEnabled(!m_running);
     m_problems->setVisible(!m_running && !result);
     m_progress->setVisible(m_running);
@@ -138,23 +135,29 @@ void MonitoringSetupDialog::startRun()
     RunOptions options;
     options.databasePassword = m_form->databasePassword();
     options.cacheFolder = m_context.workspace.logCacheFolder();
+    auto before = m_context.workspace.runBefore(m_version);
     m_context.jobs.run(
         tr("Monitoring run"), this,
-        [settings = m_form->settings(), options](const CancelToken &cancel, const Progress &progress) {
-            return runMonitoring(settings, cancel, progress, options);
+        [settings = m_form->settings(), options, before = before ? std::move(*before) : StoredRun()](
+            const CancelToken &cancel, const Progress &progress) -> Result<Recordable> {
+            auto result = runMonitoring(settings, cancel, progress, options);
+            if (!result)
+                return result.error();
+            return std::make_shared<const RecordableRun>(recordableRun(std::move(*result), before));
         },
-        [this](const Result<RunResult> &result) {
+        [this](const Result<Recordable> &run) {
             m_running = false;
-            if (result)
-                return showResult(*result);
-            m_messages->showError(result.error());
+            if (run)
+                return showResult(*run);
+            m_messages->showError(run.error());
             followForm();
         });
 }
 
-void MonitoringSetupDialog::showResult(const RunResult &result)
+void MonitoringSetupDialog::showResult(const Recordable &run)
 {
-    m_result = result;
+    m_recordable = run;
+    const RunResult &result = run->result;
     const QString setBy = toQt(m_context.workspace.policy().monitoring.setBy);
     m_view->setRun(DriftViewModel(result, setBy));
     m_stack->setCurrentWidget(m_view);
@@ -169,9 +172,9 @@ void MonitoringSetupDialog::showResult(const RunResult &result)
 
 void MonitoringSetupDialog::record()
 {
-    if (!m_result)
+    if (!m_recordable)
         return;
-    const auto run = m_context.workspace.recordRun(m_version, *m_result);
+    const auto run = m_context.workspace.recordRun(m_version, *m_recordable);
     if (!run)
         return m_messages->showError(run.error());
     Q_EMIT recorded(toQt(run->str()));

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <QDialog>
-#include <optional>
+#include <memory>
 
 #include "core/domain/ids.h"
-#include "core/monitoring/run.h"
+#include "ui/pages/monitoring/runreader.h"
 
 class QLabel;
 class QProgressBar;
@@ -18,6 +18,7 @@ struct Context;
 class MessageBar;
 class MonitoringSetupForm;
 class MonitoringView;
+struct RecordableRun;
 
 /// Sets up a run, runs it as a job, shows the result, and records it when the person says so. Show with open().
 class MonitoringSetupDialog : public QDialog
@@ -43,13 +44,15 @@ Q_SIGNALS:
 private:
     void followForm();
     void followButtons();
-    void showResult(const RunResult &result);
+    using Recordable = std::shared_ptr<const RecordableRun>;
+    void showResult(const Recordable &run);
 
     Context &m_context;
     VersionId m_version;
-    std::optional<RunResult> m_result;
+    Recordable m_recordable;
     bool m_running = false;
     QStackedWidget *m_stack;
+    RunReader m_lastRun;
     MonitoringSetupForm *m_form;
     MonitoringView *m_view;
     MessageBar *m_messages;

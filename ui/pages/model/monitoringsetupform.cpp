@@ -70,12 +70,10 @@ QLineEdit *pathLine(const QString &name)
 
 } // namespace
 
-MonitoringSetupForm::MonitoringSetupForm(Context &context, const ModelVersion &version, std::optional<RunSettings> last,
-                                         QWidget *parent)
+MonitoringSetupForm::MonitoringSetupForm(Context &context, const ModelVersion &version, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_version(version)
-    , m_last(std::move(last))
     , m_tabs(new QTabWidget(this))
     , m_source(new LogSourceForm(context))
     , m_columns(new MonitoringSetupColumns(this))
@@ -94,15 +92,15 @@ MonitoringSetupForm::MonitoringSetupForm(Context &context, const ModelVersion &v
     connect(m_reference, &ReferenceForm::changed, this, &MonitoringSetupForm::follow);
     connect(m_reference, &ReferenceForm::read, this, &MonitoringSetupForm::changed);
     setFocusProxy(m_source);
-    beginWithLast();
+    followLog();
 }
 
-void MonitoringSetupForm::beginWithLast()
+void MonitoringSetupForm::beginWith(const RunSettings &last)
 {
-    followLog();
-    if (!m_last)
+    if (!m_source->chosen().empty())
         return;
-    ChosenLog log = ChosenLog::of(*m_last);
+    m_last = last;
+    ChosenLog log = ChosenLog::of(last);
     QStringList gone;
     std::erase_if(log.paths, [&gone](const std::string &path) {
         const bool there = QFileInfo::exists(toQt(path));

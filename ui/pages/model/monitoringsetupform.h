@@ -28,9 +28,10 @@ class MonitoringSetupForm : public QWidget
     Q_OBJECT
 
 public:
-    MonitoringSetupForm(Context &context, const ModelVersion &version, std::optional<RunSettings> last,
-                        QWidget *parent = nullptr);
+    MonitoringSetupForm(Context &context, const ModelVersion &version, QWidget *parent = nullptr);
 
+    /// Opens the log of the last run, set up as that was, unless the person has chosen one meanwhile.
+    void beginWith(const RunSettings &last);
     void openLog(const QString &path);
     void openImportance(const QString &path);
     [[nodiscard]] std::string databasePassword() const; ///< RunOptions::databasePassword; empty for files
@@ -48,7 +49,6 @@ private:
     QWidget *makePeriods();
     QWidget *makeImportance();
     QWidget *makeColumns();
-    void beginWithLast();
     void followLog();
     [[nodiscard]] std::optional<RunSettings> begun() const;
     void fill(const RunSettings &settings);

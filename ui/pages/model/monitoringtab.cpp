@@ -23,6 +23,7 @@
 #include "ui/pages/model/words.h"
 #include "ui/pages/monitoring/contrastdialog.h"
 #include "ui/pages/monitoring/driftsection.h"
+#include "ui/pages/monitoring/runreader.h"
 #include "ui/pages/monitoring/toolsdialog.h"
 #include "ui/shell/context.h"
 #include "ui/shell/dialogservice.h"
@@ -43,18 +44,22 @@ struct MonitoringTab::Private
     void fillVersions();
     void fillRuns();
     void showRun();
+    void present(QWidget *page);
     void showStanding();
     void newRun();
     void explain();
     void recompute();
-    [[nodiscard]] const MonitoringRun *run() const;
+    [[nodiscard]] const MonitoringRun *run() const; ///< that is chosen
+    [[nodiscard]] bool isLoaded() const;            ///< it is in the view
     [[nodiscard]] const ModelVersion *version() const;
     [[nodiscard]] QString limitsSetBy() const;
 
     MonitoringTab &q;
     Context &context;
     ModelId model;
-    RunId shown; ///< the run in the view
+    RunReader reader;
+    RunId awaited; ///< the run that is being read
+    RunId shown;   ///< the run in the view
     QComboBox *versions;
     QComboBox *runs;
     QPushButton *newButton;
@@ -111,6 +116,7 @@ VersionId versionToShow(const Registry &registry, const ModelId &model)
 MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
     : q(tab)
     , context(given)
+    , reader(given.workspace, given.jobs)
     , versions(new QComboBox(&tab))
     , runs(new QComboBox(&tab))
     , newButton(new QPushButton(tr("&New run…"), &tab))
@@ -190,7 +196,7 @@ MonitoringTab::Private::Private(MonitoringTab &tab, Context &given)
             (new ContrastDialog(context, model, run()->id, &q))->open();
     });
     connect(toolsButton, &QPushButton::clicked, &q, [this] {
-        if (run())
+        if (isLoaded())
             (new ToolsDialog(context, view->run().result(), view->drift()->feature(), view->period(), &q))->open();
     });
     connect(versions, &QComboBox::currentIndexChanged, &q, [this] {
@@ -267,22 +273,38 @@ QString MonitoringTab::Private::limitsSetBy() const
 void MonitoringTab::Private::showRun()
 {
     const MonitoringRun *current = run();
+    if (current && reader.reading() && current->id == awaited)
+        return showStanding();
+    reader.forget();
     if (current && current->id != shown) {
-        auto result = context.workspace.runResult(current->id);
-        if (!result) {
-            shown = {};
-            messages->showError(result.error());
-            stack->setVisible(false);
-            return showStanding();
-        }
-        shown = current->id;
-        view->setRun(DriftViewModel(std::move(*result), limitsSetBy()));
+        shown = {};
+        awaited = current->id;
+        stack->setVisible(false); // until the run is there
+        reader.read(current->id, [this, id = current->id](Result<RunResult> &&result) {
+            if (!result)
+                return messages->showError(result.error());
+            shown = id;
+            view->setRun(DriftViewModel(std::move(*result), limitsSetBy()));
+            present(view);
+        });
+        return showStanding();
     }
     if (!current)
         shown = {};
+    present(current ? static_cast<QWidget *>(view) : empty);
+}
+
+void MonitoringTab::Private::present(QWidget *page)
+{
     stack->setVisible(true);
-    stack->setCurrentWidget(current ? static_cast<QWidget *>(view) : empty);
+    stack->setCurrentWidget(page);
     showStanding();
+}
+
+bool MonitoringTab::Private::isLoaded() const
+{
+    const MonitoringRun *current = run();
+    return current && current->id == shown;
 }
 
 void MonitoringTab::Private::showStanding()
@@ -301,10 +323,10 @@ void MonitoringTab::Private::showStanding()
                         tr("Go to versions"));
     const auto barred = version() ? context.workspace.whyNot("monitoringRecorded") : std::nullopt;
     empty->setDisabledReason(barred ? toQt(*barred) : QString());
-    recomputeButton->setEnabled(run() != nullptr);
+    recomputeButton->setEnabled(isLoaded());
     compareButton->setEnabled(run() != nullptr);
-    const bool inDatabase = run() && view->run().result().settings.sql;
-    toolsButton->setEnabled(run() && !inDatabase);
+    const bool inDatabase = isLoaded() && view->run().result().settings.sql;
+    toolsButton->setEnabled(isLoaded() && !inDatabase);
     toolsButton->setToolTip(inDatabase ? tr("Other tools count rows, and those of a database stay there.")
                                        : tr("The figures as Evidently, frouros and NannyML count them, from the log"));
     gate->refresh();
@@ -351,7 +373,7 @@ void MonitoringTab::Private::explain()
 
 void MonitoringTab::Private::recompute()
 {
-    if (!run())
+    if (!isLoaded())
         return;
     recomputeButton->setEnabled(false);
     context.jobs.run(
@@ -363,7 +385,7 @@ void MonitoringTab::Private::recompute()
             return compareRuns(recorded, *again);
         },
         [this](const Result<Recomputation> &found) {
-            recomputeButton->setEnabled(run() != nullptr);
+            recomputeButton->setEnabled(isLoaded());
             if (!found)
                 return messages->showError(found.error());
             if (found->differences.isEmpty())

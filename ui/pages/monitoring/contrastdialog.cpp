@@ -156,13 +156,21 @@ void ContrastDialog::showFeature()
 
 void ContrastDialog::exportCsv()
 {
-    ReportTable table{{"kind", "name", "compared", "first", "second", "difference or PSI", "interval or p"}, {}, {}};
+    ReportTable table{
+        {"kind", "name", "compared", "first", "second", "difference or PSI", "interval", "p, adjusted"}, {}, {}};
     for (const auto &row : featureContrastRows(m_contrast.value_or(Contrast())))
-        table.rows.push_back({"feature", toStd(row.cells[0].text), toStd(row.cells[1].text), toStd(row.cells[5].text),
-                              toStd(row.cells[6].text), toStd(row.cells[2].text), toStd(row.cells[4].text)});
+        table.rows.push_back({"feature",
+                              toStd(row.cells[0].text),
+                              toStd(row.cells[1].text),
+                              toStd(row.cells[5].text),
+                              toStd(row.cells[6].text),
+                              toStd(row.cells[2].text),
+                              {},
+                              toStd(row.cells[4].text)});
     for (const auto &row : figureContrastRows(m_contrast.value_or(Contrast())))
         table.rows.push_back({"figure", toStd(row.cells[0].text), toStd(row.cells[1].text), toStd(row.cells[2].text),
-                              toStd(row.cells[3].text), toStd(row.cells[4].text), toStd(row.cells[5].text)});
+                              toStd(row.cells[3].text), toStd(row.cells[4].text), toStd(row.cells[5].text),
+                              toStd(row.cells[6].text)});
     saveAndSay(m_context, this, *m_message,
                {tr("Export the comparison"), u"comparison.csv"_s, tr("CSV (*.csv)"), tr("The comparison is in %1")},
                toCsv(table));

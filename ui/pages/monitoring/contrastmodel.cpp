@@ -67,8 +67,8 @@ QList<Row> featureContrastRows(const Contrast &contrast)
 
 QStringList figureContrastHeadings(const Contrast &contrast)
 {
-    return {tr("Figure"),     tr("Compared"),     toQt(contrast.firstLabel), toQt(contrast.secondLabel),
-            tr("Difference"), tr("95 % interval")};
+    return {tr("Figure"),     tr("Compared"),      toQt(contrast.firstLabel), toQt(contrast.secondLabel),
+            tr("Difference"), tr("95 % interval"), tr("p, adjusted")};
 }
 
 QList<Row> figureContrastRows(const Contrast &contrast)
@@ -81,7 +81,7 @@ QList<Row> figureContrastRows(const Contrast &contrast)
         rows << Row{toQt(figure.name),
                     {title, apartCell(figure.apart, figure.difference.low ? QString() : tr("It has no interval.")),
                      valueCell(&figure.first), valueCell(&figure.second), valueCell(&figure.difference),
-                     intervalCell(&figure.difference)}};
+                     intervalCell(&figure.difference), optionalCell(figure.adjustedPvalue, 4)}};
     }
     return rows;
 }

@@ -26,7 +26,7 @@ QString runTitle(const Registry &registry, const MonitoringRun &run)
 
 RunSide::RunSide(Context &context, const ModelId &model, const QString &title, const Offered &offered, QWidget *parent)
     : QGroupBox(title, parent)
-    , m_context(context)
+    , m_reader(context.workspace, context.jobs)
     , m_run(new QComboBox(this))
     , m_period(new QComboBox(this))
 {
@@ -55,20 +55,33 @@ void RunSide::load()
     m_loaded = run();
     m_result.reset();
     m_period->clear();
+    m_wanted.reset();
+    m_reader.forget();
     if (!m_loaded.valid())
         return;
     if (m_other && m_other->m_result && m_other->m_loaded == m_loaded) {
         m_result = m_other->m_result;
-    } else if (auto result = m_context.workspace.runResult(m_loaded)) {
-        m_result = std::make_shared<const RunResult>(std::move(*result));
-    } else {
-        Q_EMIT failed(result.error());
-        return;
+        return fill();
     }
+    m_atOnce = true;
+    m_reader.read(m_loaded, [this](Result<RunResult> &&result) {
+        if (!result)
+            return Q_EMIT failed(result.error());
+        m_result = std::make_shared<const RunResult>(std::move(*result));
+        fill();
+        if (!m_atOnce)
+            Q_EMIT changed();
+    });
+    m_atOnce = false;
+}
+
+void RunSide::fill()
+{
+    const QSignalBlocker quiet(m_period);
     m_period->addItem(tr("Reference: %1").arg(toQt(m_result->reference.label)), referencePeriod);
     for (std::size_t i = 0; i < m_result->periods.size(); ++i)
         m_period->addItem(toQt(m_result->periods[i].label), static_cast<int>(i));
-    m_period->setCurrentIndex(m_period->count() - 1);
+    m_period->setCurrentIndex(m_wanted ? m_period->findData(*m_wanted) : m_period->count() - 1);
 }
 
 void RunSide::choose(const RunId &run)
@@ -81,6 +94,7 @@ void RunSide::choose(const RunId &run, int period)
     {
         const QSignalBlocker quiet(this);
         choose(run);
+        m_wanted = period;
         m_period->setCurrentIndex(m_period->findData(period));
     }
     Q_EMIT changed();

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/domain/registry.h"
 #include "core/monitoring/contrast.h"
+#include "ui/pages/monitoring/runreader.h"
 
 class QComboBox;
 
@@ -48,12 +49,15 @@ Q_SIGNALS:
 
 private:
     void load();
+    void fill();
 
-    Context &m_context;
+    RunReader m_reader;
     QComboBox *m_run;
     QComboBox *m_period;
     RunSide *m_other = nullptr;
     RunId m_loaded;
+    std::optional<int> m_wanted; ///< the period to choose when the run is there
+    bool m_atOnce = false;       ///< the run is being read before load() ends
     std::shared_ptr<const RunResult> m_result;
 };
 

@@ -113,15 +113,6 @@ const PolicyProposal *ProposalView::chosen() const
     return found == proposals.end() ? nullptr : &found->second;
 }
 
-std::vector<FieldChange> ProposalView::changesOf(const PolicyProposal &proposal) const
-{
-    const auto &policies = m_context.workspace.registry().policies;
-    const auto base = policies.find(proposal.basedOn);
-    if (base == policies.end())
-        return {};
-    return packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal.text));
-}
-
 void ProposalView::showChosen()
 {
     const auto *proposal = chosen();
@@ -130,7 +121,9 @@ void ProposalView::showChosen()
     m_details->setVisible(proposal != nullptr);
     std::vector<FieldChange> changes;
     if (proposal) {
-        changes = changesOf(*proposal);
+        const auto &policies = m_context.workspace.registry().policies;
+        if (const auto base = policies.find(proposal->basedOn); base != policies.end())
+            changes = packDifferences(parsePolicyPack(base->second.text), parsePolicyPack(proposal->text));
         const auto missing = outstanding(*proposal);
         const auto deadlines = deadlinesOf(*proposal);
         m_details->setValue(tr("Reason"), toQt(proposal->reason));
@@ -191,7 +184,7 @@ void ProposalView::sign()
         return;
     auto &workspace = m_context.workspace;
     QStringList changes;
-    for (const FieldChange &change : changesOf(*proposal))
+    for (const FieldChange &change : m_changeRows->records()) // of the chosen one
         changes << changeText(change);
     (new SignApprovalDialog(
          m_context,

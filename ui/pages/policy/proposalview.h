@@ -36,8 +36,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] const PolicyProposal *chosen() const;
-    /// Of the policy that it is based on.
-    [[nodiscard]] std::vector<FieldChange> changesOf(const PolicyProposal &proposal) const;
     void showChosen();
     void refreshActions(const PolicyProposal *proposal);
     void sign();

@@ -73,7 +73,7 @@ PortfolioPage::PortfolioPage(Context &context, QSettings *settings, QWidget *par
     , m_d(std::make_unique<Private>(context))
 {
     m_d->settings = settings;
-    m_d->trends = new TrendStore(context.workspace, this);
+    m_d->trends = new TrendStore(context.workspace, context.jobs, this);
     m_d->message = new MessageBar(this);
     m_d->empty = new EmptyState(u"portfolio"_s, tr("There are no models yet"),
                                 tr("This page shows how all models stand. Register the first one, or import the "

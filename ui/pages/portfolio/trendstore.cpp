@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/portfolio/trendstore.h"
 
-#include "core/workspace/workspace.h"
 #include "ui/widgets/text.h"
 
 namespace countersign {
 
-TrendStore::TrendStore(const Workspace &workspace, QObject *parent)
+TrendStore::TrendStore(const Workspace &workspace, JobRunner &jobs, QObject *parent)
     : QObject(parent)
-    , m_workspace(workspace)
+    , m_reader(workspace, jobs)
 {
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &TrendStore::readNext);
@@ -33,11 +32,14 @@ void TrendStore::readNext()
         m_timer.stop();
         return;
     }
+    if (m_reader.reading())
+        return;
     const auto run = m_wanted.front();
     m_wanted.pop_front();
-    const auto result = m_workspace.runResult(run);
-    m_known.insert(toQt(run.str()), result ? trendOf(*result) : RunTrend());
-    Q_EMIT loaded();
+    m_reader.read(run, [this, run](const Result<RunResult> &result) {
+        m_known.insert(toQt(run.str()), result ? trendOf(*result) : RunTrend());
+        Q_EMIT loaded();
+    });
 }
 
 } // namespace countersign

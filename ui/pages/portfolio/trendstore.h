@@ -9,10 +9,9 @@
 #include <optional>
 
 #include "core/workspace/portfolio.h"
+#include "ui/pages/monitoring/runreader.h"
 
 namespace countersign {
-
-class Workspace;
 
 /// The trends of recorded runs, read from their results one at a time between the events of the window: only those
 /// that are asked for, which are those in sight. A run never changes, so that what is known stays.
@@ -21,7 +20,7 @@ class TrendStore : public QObject
     Q_OBJECT
 
 public:
-    explicit TrendStore(const Workspace &workspace, QObject *parent = nullptr);
+    TrendStore(const Workspace &workspace, JobRunner &jobs, QObject *parent = nullptr);
     /// Null while it is being read; loaded() follows. The trend of a result that cannot be read is empty.
     [[nodiscard]] const RunTrend *find(const RunId &run);
 
@@ -31,7 +30,7 @@ Q_SIGNALS:
 private:
     void readNext();
 
-    const Workspace &m_workspace;
+    RunReader m_reader;
     QHash<QString, RunTrend> m_known;
     std::deque<RunId> m_wanted; ///< asked for last goes first: it is in sight now
     QTimer m_timer;
