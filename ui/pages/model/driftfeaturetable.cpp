@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/badgedelegate.h"
+#include "ui/pages/monitoring/figuretext.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/text.h"
 
@@ -54,12 +55,7 @@ std::optional<double> pvalueOf(const FeatureRecord &row)
 
 FeatureColumn pvalueColumn()
 {
-    constexpr double least = 0.001; // that three decimals show
-    return FeatureColumn(DriftFeatureTable::tr("p"),
-                         [](const FeatureRecord &row) {
-                             const auto p = pvalueOf(row);
-                             return !p ? u"–"_s : *p < least ? u"<0.001"_s : QString::number(*p, 'f', 3);
-                         })
+    return FeatureColumn(DriftFeatureTable::tr("p"), [](const FeatureRecord &row) { return pvalueText(pvalueOf(row)); })
         .sortedBy([](const FeatureRecord &row) {
             const auto p = pvalueOf(row);
             return p ? QVariant(*p) : QVariant();

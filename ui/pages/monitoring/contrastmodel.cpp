@@ -60,7 +60,7 @@ QList<Row> featureContrastRows(const Contrast &contrast)
         rows << Row{toQt(feature.feature),
                     {Cell(toQt(feature.feature)), apartCell(feature.apart, toQt(feature.whyNot), feature.enoughRows),
                      optionalCell(feature.psi, 4), optionalCell(feature.jensenShannonDistance, 4),
-                     optionalCell(feature.adjustedPvalue, 4), shareCell(feature.firstMissingRate),
+                     pvalueCell(feature.adjustedPvalue), shareCell(feature.firstMissingRate),
                      shareCell(feature.secondMissingRate)}};
     return rows;
 }
@@ -81,7 +81,7 @@ QList<Row> figureContrastRows(const Contrast &contrast)
         rows << Row{toQt(figure.name),
                     {title, apartCell(figure.apart, figure.difference.low ? QString() : tr("It has no interval.")),
                      valueCell(&figure.first), valueCell(&figure.second), valueCell(&figure.difference),
-                     intervalCell(&figure.difference), optionalCell(figure.adjustedPvalue, 4)}};
+                     intervalCell(&figure.difference), pvalueCell(figure.adjustedPvalue)}};
     }
     return rows;
 }
@@ -109,12 +109,12 @@ HistogramData contrastHistogram(const Contrast &contrast, const QString &feature
             {toQt(bins.labels[i]), found->firstCounts[i], found->secondCounts[i], apart || (below && i == 0)});
     }
     data.caption =
-        tr("n = %1 and %2. PSI %3, Jensen-Shannon distance %4, from the stored counts; p = %5 that both come "
-           "from one distribution, adjusted over the features by Benjamini and Hochberg.")
+        tr("n = %1 and %2. PSI %3, Jensen-Shannon distance %4, from the stored counts; p of one distribution "
+           "on both sides: %5, adjusted over the features by Benjamini and Hochberg.")
             .arg(countText(qint64(found->firstRows)), countText(qint64(found->secondRows)),
                  found->psi ? toQt(fixed(*found->psi, 4)) : u"–"_s,
                  found->jensenShannonDistance ? toQt(fixed(*found->jensenShannonDistance, 4)) : u"–"_s,
-                 found->adjustedPvalue ? toQt(fixed(*found->adjustedPvalue, 4)) : u"–"_s);
+                 pvalueText(found->adjustedPvalue));
     return data;
 }
 

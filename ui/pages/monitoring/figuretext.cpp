@@ -37,4 +37,17 @@ Cell intervalCell(const Figure *figure)
     return cell;
 }
 
+QString pvalueText(const std::optional<double> &pvalue)
+{
+    constexpr double least = 0.001; // that three decimals show
+    return !pvalue ? u"–"_s : *pvalue < least ? u"<0.001"_s : QString::number(*pvalue, 'f', 3);
+}
+
+Cell pvalueCell(const std::optional<double> &pvalue)
+{
+    Cell cell(pvalueText(pvalue), pvalue ? QVariant(*pvalue) : QVariant());
+    cell.number = true;
+    return cell;
+}
+
 } // namespace countersign

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "core/monitoring/outcomeresult.h"
 #include "ui/pages/model/rowsmodel.h"
@@ -14,5 +15,9 @@ namespace countersign {
 [[nodiscard]] Cell valueCell(const Figure *figure);
 /// "0.712 to 0.744", or a dash.
 [[nodiscard]] Cell intervalCell(const Figure *figure);
+
+/// "0.013", "<0.001", or a dash.
+[[nodiscard]] QString pvalueText(const std::optional<double> &pvalue);
+[[nodiscard]] Cell pvalueCell(const std::optional<double> &pvalue);
 
 } // namespace countersign
