@@ -121,8 +121,8 @@ private:
                         return;
                     stopped = false;
                 }
-                if (!parser || parsedFile != file || parsedTexts != m_texts->tooLong()) {
-                    parsedTexts = m_texts->tooLong();
+                if (!parser || parsedFile != file || parsedTexts != m_texts->turned()) {
+                    parsedTexts = m_texts->turned();
                     parser.emplace(planOf(m_opening.files[file]), m_opening.files[file].cells(m_request.dialect),
                                    memory);
                     parsedFile = file;

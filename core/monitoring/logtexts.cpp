@@ -55,7 +55,7 @@ void LogTexts::limit(Column &column)
     column.tooMany = true;
     column.digests = column.texts.digests();
     column.texts = {};
-    ++m_tooLong;
+    ++m_turned;
 }
 
 bool LogTexts::isText(std::size_t column) const

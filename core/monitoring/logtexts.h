@@ -27,8 +27,8 @@ public:
 
     /// Takes the dictionaries out of the block of that number. For any thread.
     void take(std::size_t number, BlockResult &block);
-    /// How many columns were found to have too many texts; for any thread, as isText().
-    [[nodiscard]] std::size_t tooLong() const { return m_tooLong; }
+    /// How many columns have turned out to be Text columns so far; for any thread, as isText().
+    [[nodiscard]] std::size_t turned() const { return m_turned; }
     [[nodiscard]] bool isText(std::size_t column) const;
 
     /// Once all blocks were taken: of the log, by code; none where isText().
@@ -59,7 +59,7 @@ private:
     std::size_t m_next; ///< the block to merge
     std::map<std::size_t, std::vector<Dictionary>> m_waiting;
     std::map<std::size_t, std::vector<Merged>> m_merged;
-    std::atomic<std::size_t> m_tooLong = 0;
+    std::atomic<std::size_t> m_turned = 0;
 };
 
 } // namespace countersign
