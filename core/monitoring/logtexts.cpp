@@ -3,8 +3,6 @@
 
 #include "core/monitoring/celltext.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace countersign {
@@ -74,18 +72,12 @@ void LogTexts::finish(std::size_t number, std::size_t column, ColumnChunk &chunk
     const auto found = m_merged.find(number);
     const Merged *merged = found == m_merged.end() ? nullptr : &found->second[column];
     const Column &all = m_columns[column];
-    if (!all.tooMany) {
-        if (merged != nullptr && !merged->codes.empty())
-            chunk.codes = replacedCodes(chunk.codes, merged->codes, memory);
+    if (merged != nullptr && !merged->codes.empty())
+        chunk.codes = replacedCodes(chunk.codes, merged->codes, memory);
+    if (!all.tooMany || chunk.codes.size() == 0)
         return;
-    }
-    if (chunk.codes.size() == 0)
-        return;
-    std::vector<std::uint64_t> digests = merged == nullptr ? all.digests : merged->digests;
-    if (merged != nullptr)
-        std::ranges::transform(merged->codes, std::back_inserter(digests),
-                               [&all](std::uint32_t code) { return all.digests[code]; });
-    chunk.digests = digestsOfCells(chunk.codes, digests, memory);
+    const bool ofBlock = merged != nullptr && !merged->digests.empty();
+    chunk.digests = digestsOfCells(chunk.codes, ofBlock ? merged->digests : all.digests, memory);
     chunk.codes = {};
 }
 

@@ -14,24 +14,30 @@ std::optional<ComparedCounts> comparedCounts(const RunResult &run, const Feature
     return ComparedCounts{own.counts, own.n, own.missing};
 }
 
-std::optional<ComparedPerformance> comparedPerformance(const RunResult &run, const RunPeriod &period)
+namespace {
+
+/// of(rows) of the reference, or of the earlier period that stands for it.
+template <class F>
+auto ofComparedRows(const RunResult &run, const RunPeriod &period, F of) -> std::optional<decltype(of(run.reference))>
 {
     if (!run.settings.reference.samePeriodLastYear)
-        return ComparedPerformance{run.reference.performance, run.reference.labelledRows};
+        return of(run.reference);
     if (!period.comparedWith)
         return std::nullopt;
-    const RunPeriod &own = run.periods[*period.comparedWith];
-    return ComparedPerformance{own.performance, own.labelledRows};
+    return of(run.periods[*period.comparedWith]);
+}
+
+} // namespace
+
+std::optional<ComparedPerformance> comparedPerformance(const RunResult &run, const RunPeriod &period)
+{
+    return ofComparedRows(run, period,
+                          [](const auto &rows) { return ComparedPerformance{rows.performance, rows.labelledRows}; });
 }
 
 std::optional<ComparedQuality> comparedQuality(const RunResult &run, const RunPeriod &period)
 {
-    if (!run.settings.reference.samePeriodLastYear)
-        return ComparedQuality{run.reference.quality, run.reference.rows};
-    if (!period.comparedWith)
-        return std::nullopt;
-    const RunPeriod &own = run.periods[*period.comparedWith];
-    return ComparedQuality{own.quality, own.rows};
+    return ofComparedRows(run, period, [](const auto &rows) { return ComparedQuality{rows.quality, rows.rows}; });
 }
 
 } // namespace countersign

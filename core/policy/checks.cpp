@@ -223,17 +223,24 @@ struct Checks
         } else {
             check.detail += ", not explained";
         }
-        const RunAnswers answers(registry);
-        const auto *breached = answers.breached(version.id);
-        if (check.state == CheckState::passed && breached && answers.isOpen(*breached)) {
-            check.state = CheckState::failed;
-            check.detail += breached == run ? ", not explained"
-                                            : "; an earlier run, up to " + breached->to + ", has " +
-                                                  breachesInWords(*breached) + ", not explained";
-        }
+        if (check.state == CheckState::passed)
+            askForAnswers(check, *run);
         if (check.detail.back() != '.')
             check.detail += '.';
         return check;
+    }
+
+    /// Fails the check while breaches of the run, the latest, or of an earlier one are not answered.
+    void askForAnswers(Check &check, const MonitoringRun &run) const
+    {
+        const RunAnswers answers(registry);
+        const auto *breached = answers.breached(version.id);
+        if (!breached || !answers.isOpen(*breached))
+            return;
+        check.state = CheckState::failed;
+        if (breached != &run)
+            check.detail += "; an earlier run, up to " + breached->to + ", has " + breachesInWords(*breached);
+        check.detail += ", not explained";
     }
 
     /// An expired approval keeps nobody from giving the next one, which is its remedy.

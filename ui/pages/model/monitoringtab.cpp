@@ -58,8 +58,7 @@ struct MonitoringTab::Private
     Context &context;
     ModelId model;
     RunReader reader;
-    RunId awaited; ///< the run that is being read
-    RunId shown;   ///< the run in the view
+    RunId shown; ///< the run in the view
     QComboBox *versions;
     QComboBox *runs;
     QPushButton *newButton;
@@ -273,12 +272,11 @@ QString MonitoringTab::Private::limitsSetBy() const
 void MonitoringTab::Private::showRun()
 {
     const MonitoringRun *current = run();
-    if (current && reader.reading() && current->id == awaited)
+    if (current && reader.reads(current->id))
         return showStanding();
     reader.forget();
     if (current && current->id != shown) {
         shown = {};
-        awaited = current->id;
         stack->setVisible(false); // until the run is there
         reader.read(current->id, [this, id = current->id](Result<RunResult> &&result) {
             if (!result)

@@ -28,9 +28,11 @@ public:
     void read(const RunId &run, const Done &done);
     void forget() { m_job.forget(); }
     [[nodiscard]] bool reading() const { return m_job.running(); }
+    [[nodiscard]] bool reads(const RunId &run) const { return reading() && m_run == run; }
 
 private:
     const Workspace &m_workspace;
+    RunId m_run; ///< that was asked for last
     LatestJob m_job;
 };
 
