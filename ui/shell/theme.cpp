@@ -6,13 +6,14 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QSvgRenderer>
 #include <QWidget>
 
 #include <array>
 #include <cmath>
 #include <optional>
+
+#include "ui/shell/indicatorstyle.h"
 
 using namespace Qt::StringLiterals;
 
@@ -211,8 +212,8 @@ void applyTheme(QApplication &application, ThemeMode mode)
 {
     static const bool desktopIsDark = Theme::of(QApplication::palette()).dark();
     const bool dark = mode == ThemeMode::dark || (mode == ThemeMode::system && desktopIsDark);
-    if (application.style()->name() != "fusion"_L1)
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (qobject_cast<IndicatorStyle *>(application.style()) == nullptr)
+        QApplication::setStyle(new IndicatorStyle);
     QApplication::setPalette(dark ? Theme::darkPalette() : Theme::lightPalette());
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The look of the window: Fusion with our own light and dark palettes, and named colours for everything that has a
-// meaning. Colour never speaks alone: whoever uses these also draws a shape or a word (see ui/widgets/badge.h).
+// The look of the window: Fusion (but for indicatorstyle.h) with our own light and dark palettes, and named colours for
+// everything that has a meaning. Colour never speaks alone: whoever uses these also draws a shape or a word (see
+// ui/widgets/badge.h).
 #pragma once
 
 #include <QColor>

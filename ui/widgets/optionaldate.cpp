@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QDateEdit>
 #include <QHBoxLayout>
+#include <QSignalBlocker>
 
 #include "ui/widgets/text.h"
 
@@ -11,24 +12,50 @@ using namespace Qt::StringLiterals;
 
 namespace countersign {
 
+/// Says so where there is no date, so that the one to start from is not taken for one.
+class DateOrNone : public QDateEdit
+{
+public:
+    explicit DateOrNone(QWidget *parent)
+        : QDateEdit(QDate::currentDate(), parent)
+    {
+    }
+
+    void setNone(bool none)
+    {
+        m_none = none;
+        setEnabled(!none);
+        setDisplayFormat(displayFormat()); // shows the text anew
+    }
+
+protected:
+    [[nodiscard]] QString textFromDateTime(const QDateTime &date) const override
+    {
+        return m_none ? OptionalDate::tr("not set") : QDateEdit::textFromDateTime(date);
+    }
+
+private:
+    bool m_none = false;
+};
+
 OptionalDate::OptionalDate(const QString &accessibleName, QWidget *parent)
     : QWidget(parent)
     , m_set(new QCheckBox(this))
-    , m_date(new QDateEdit(QDate::currentDate(), this))
+    , m_date(new DateOrNone(this))
 {
     m_set->setAccessibleName(tr("%1 is set").arg(accessibleName));
     m_set->setToolTip(tr("Tick to set a date"));
     m_date->setAccessibleName(accessibleName);
     m_date->setCalendarPopup(true);
     m_date->setDisplayFormat(u"yyyy-MM-dd"_s);
-    m_date->setEnabled(false);
+    m_date->setNone(true);
     setFocusProxy(m_set);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_set);
     row->addWidget(m_date);
     row->addStretch(1);
-    connect(m_set, &QCheckBox::toggled, m_date, &QWidget::setEnabled);
+    connect(m_set, &QCheckBox::toggled, this, [this](bool set) { m_date->setNone(!set); });
     connect(m_set, &QCheckBox::toggled, this, &OptionalDate::changed);
     connect(m_date, &QDateEdit::dateChanged, this, &OptionalDate::changed);
 }
@@ -38,6 +65,14 @@ void OptionalDate::setDate(const std::optional<Date> &date)
     if (date)
         m_date->setDate(toQt(*date));
     m_set->setChecked(date.has_value());
+}
+
+void OptionalDate::suggest(Date date)
+{
+    if (m_set->isChecked())
+        return;
+    const QSignalBlocker quiet(this);
+    m_date->setDate(toQt(date));
 }
 
 std::optional<Date> OptionalDate::date() const

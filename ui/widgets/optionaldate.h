@@ -7,9 +7,10 @@
 #include "core/base/time.h"
 
 class QCheckBox;
-class QDateEdit;
 
 namespace countersign {
+
+class DateOrNone;
 
 /// A date that may be none: ticked and chosen, or not set.
 class OptionalDate : public QWidget
@@ -19,6 +20,8 @@ class OptionalDate : public QWidget
 public:
     explicit OptionalDate(const QString &accessibleName, QWidget *parent = nullptr);
     void setDate(const std::optional<Date> &date);
+    /// Where no date is set, the one to start from once there is to be one.
+    void suggest(Date date);
     [[nodiscard]] std::optional<Date> date() const;
 
 Q_SIGNALS:
@@ -26,7 +29,7 @@ Q_SIGNALS:
 
 private:
     QCheckBox *m_set;
-    QDateEdit *m_date;
+    DateOrNone *m_date;
 };
 
 } // namespace countersign

@@ -7,7 +7,6 @@
 #include <QTest>
 
 #include "ui/shell/commands.h"
-#include "ui/shell/theme.h"
 
 using namespace countersign;
 
@@ -62,52 +61,6 @@ private Q_SLOTS:
         commands.setWorkspaceOpen(true);
         for (const auto &command : commandList())
             QVERIFY(commands.action(command.id)->isEnabled());
-    }
-
-    void textIsReadableInBothThemes_data()
-    {
-        QTest::addColumn<QPalette>("palette");
-        QTest::newRow("light") << Theme::lightPalette();
-        QTest::newRow("dark") << Theme::darkPalette();
-    }
-    void textIsReadableInBothThemes()
-    {
-        QFETCH(QPalette, palette);
-        constexpr double enough = 4.5; // WCAG 2 AA
-        const auto theme = Theme::of(palette);
-        using Colour = Theme::Colour;
-        const QList<QColor> grounds = {palette.color(QPalette::Window), palette.color(QPalette::Base),
-                                       palette.color(QPalette::AlternateBase), theme.colour(Colour::surface)};
-        for (const auto role : {Colour::green, Colour::amber, Colour::red, Colour::noData, Colour::accent, Colour::text,
-                                Colour::mutedText}) {
-            for (const auto &ground : grounds)
-                QVERIFY2(Theme::contrast(theme.colour(role), ground) >= enough,
-                         qPrintable(theme.colour(role).name() + QStringLiteral(" on ") + ground.name()));
-            QVERIFY(Theme::contrast(theme.colour(Colour::text), theme.tint(role)) >= enough);
-            QVERIFY(Theme::contrast(theme.colour(role), theme.tint(role)) >= enough);
-        }
-        for (const auto &[text, ground] :
-             {std::pair(QPalette::WindowText, QPalette::Window), std::pair(QPalette::Text, QPalette::Base),
-              std::pair(QPalette::ButtonText, QPalette::Button),
-              std::pair(QPalette::ToolTipText, QPalette::ToolTipBase),
-              std::pair(QPalette::HighlightedText, QPalette::Highlight),
-              std::pair(QPalette::PlaceholderText, QPalette::Base), std::pair(QPalette::Link, QPalette::Base)})
-            QVERIFY(Theme::contrast(palette.color(text), palette.color(ground)) >= enough);
-    }
-
-    void theThemeIsToldFromThePalette()
-    {
-        QVERIFY(!Theme::of(Theme::lightPalette()).dark());
-        QVERIFY(Theme::of(Theme::darkPalette()).dark());
-    }
-
-    void everyIconIsThere()
-    {
-        for (const auto *name :
-             {"home",   "inventory", "audit", "model",  "search", "columns", "success", "warning",
-              "error",  "info",      "close", "copy",   "lock",   "user",    "add",     "import",
-              "export", "drift",     "clock", "verify", "open",   "edit",    "waiting", "countersign"})
-            QVERIFY2(!themedIcon(QString::fromLatin1(name), QPalette()).isNull(), name);
     }
 };
 

@@ -128,6 +128,7 @@ void ReferenceForm::setReference(const RunSettings &settings)
     m_until->setDate(settings.reference.until ? toQt(*settings.reference.until)
                                               : toQt(m_context.workspace.today()).addYears(-1));
     m_first->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.reference.firstPeriods)));
+    m_from->suggest(fromQt(m_until->date().addYears(-1)));
     m_from->setDate(settings.reference.from);
     const bool own = m_profile && !m_profile->reference.empty() && settings.reference.firstPeriods == 0;
     QRadioButton *chosen = !other.empty()                          ? m_otherButton
