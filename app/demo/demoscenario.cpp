@@ -9,6 +9,7 @@
 #include "core/workspace/must.h"
 #include "core/workspace/runlimits.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace countersign {
@@ -276,7 +277,28 @@ void DemoScenario::explainBreaches()
         const std::size_t count = run.breaches.size();
         must(as(m_data.modelCalled(reference).model.validator).explainRun(run.id, why));
         say("Explained " + std::to_string(count) + " breaches of " + reference);
+        closeDetected(m_data.modelCalled(reference), run.id);
     }
+}
+
+void DemoScenario::closeDetected(const DemoModel &demo, const RunId &run)
+{
+    const auto &findings = m_workspace.registry().findings;
+    const auto found = std::ranges::find_if(
+        findings, [&](const auto &item) { return item.second.open && item.second.detected && item.second.run == run; });
+    if (found == findings.end())
+        return;
+    const FindingId id = found->first;
+    RemediationPlan remediation;
+    remediation.text = "Find what each breach comes from, explain it with the run, and look at the next run.";
+    remediation.owner = demo.model.developer;
+    remediation.targetOn = dayFromEnd(0);
+    must(as(demo.model.owner).planRemediation(id, remediation));
+    must(as(demo.model.developer).addEvidence(id, "The causes stand with the run that was explained.", {}));
+    must(
+        as(demo.model.approver)
+            .closeFinding(id, "The causes are known. The next run shows whether they grow, and opens it again if so."));
+    say("Closed what was detected of " + demo.model.reference + ", by " + demo.model.approver);
 }
 
 void DemoScenario::signInAuditor()

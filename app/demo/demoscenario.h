@@ -39,6 +39,8 @@ private:
     void raise(const DemoModel &demo, const std::string &title, const std::string &description, Severity severity,
                int dueInDays);
     void plan(const DemoModel &demo, const FindingId &finding);
+    /// The finding that a red run opened by itself, once its breaches are explained.
+    void closeDetected(const DemoModel &demo, const RunId &run);
     /// Each by whom it belongs to.
     void attach(const Model &model, const VersionId &version, const std::map<std::string, std::string> &documents);
     /// Runs the monitoring with the limits of the policy and records it for the version.

@@ -55,6 +55,14 @@ public:
         return addSignature("proposals", m_registry.proposals, fact.proposal, fact.signature, "proposal");
     }
 
+    std::vector<FieldChange> operator()(const ProposalAbstained &fact)
+    {
+        auto &proposal = m_registry.proposals.at(fact.proposal);
+        proposal.abstentions.push_back(abstention(fact.reason));
+        mark("proposals", proposal);
+        return {};
+    }
+
     std::vector<FieldChange> operator()(const ProposalWithdrawn &fact)
     {
         auto record = m_registry.proposals.at(fact.proposal);

@@ -83,6 +83,7 @@ public:
     void operator()(const ScopeDecided &fact) const;
     void operator()(const PolicyProposed &fact) const;
     void operator()(const ProposalSigned &fact) const;
+    void operator()(const ProposalAbstained &fact) const;
     void operator()(const ProposalWithdrawn &fact) const;
 
 private:
@@ -91,6 +92,8 @@ private:
     void checkSignature(const ExceptionSignature &signature) const;
     void checkPolicy(const std::string &pack, std::int64_t version, const std::string &text) const;
     [[nodiscard]] const PolicyProposal &proposal(const ProposalId &id, std::int64_t basedOn) const;
+    /// The same, while it gathers signatures.
+    [[nodiscard]] const PolicyProposal &openProposal(const ProposalId &id, std::int64_t basedOn) const;
     void checkUser(const User &user) const;
     void checkModel(const Model &model) const;
     void checkVersion(const ModelVersion &version) const;

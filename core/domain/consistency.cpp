@@ -144,7 +144,8 @@ void Checker::operator()(const PolicyProposed &fact) const
     checkPolicy(record.pack, record.version, record.text);
     checkText("reason", record.reason, "Policy proposal, reason");
     checkPresent(record.reason, "The reason of the proposal");
-    if (record.status != ProposalStatus::open || !record.signatures.empty() || !record.closingReason.empty())
+    if (record.status != ProposalStatus::open || !record.signatures.empty() || !record.abstentions.empty() ||
+        !record.closingReason.empty())
         invalid("A policy is proposed without signatures.");
     if (record.required.empty())
         invalid("A policy proposal names at least one signature.");
@@ -160,15 +161,21 @@ const PolicyProposal &Checker::proposal(const ProposalId &id, std::int64_t based
     return record;
 }
 
-void Checker::operator()(const ProposalSigned &fact) const
+const PolicyProposal &Checker::openProposal(const ProposalId &id, std::int64_t basedOn) const
 {
-    const auto &record = proposal(fact.proposal, fact.basedOn);
+    const auto &record = proposal(id, basedOn);
     if (record.status != ProposalStatus::open)
         throw Exception(ErrorCode::Conflict,
                         "The policy proposal is decided: " + fieldInWords(enumName(record.status)) + ".",
                         "Propose the policy again if need be.");
     if (const auto deadlines = deadlinesOf(record); deadlines.timedOutBy(today()))
         throw Exception(ErrorCode::Conflict, "The policy proposal is over. " + timeOutInWords(deadlines));
+    return record;
+}
+
+void Checker::operator()(const ProposalSigned &fact) const
+{
+    (void)openProposal(fact.proposal, fact.basedOn);
     checkSignature(fact.signature);
 }
 

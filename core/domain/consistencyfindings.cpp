@@ -31,6 +31,8 @@ void Checker::operator()(const FindingRaised &fact) const
     checkAuthor(finding.raisedBy, "The finding");
     checkTexts(finding, "Finding");
     checkPresent(finding.title, "The title of the finding");
+    if (!finding.detected) // the program names the owner of the model, who may be unknown
+        checkPresent(finding.owner, "Who answers for the finding, its owner,");
     if (!finding.open || finding.closedBy.valid() || finding.closedAt || !finding.closureEvidence.empty())
         invalid("A finding is raised open.", "Close it afterwards, with evidence.");
     if (!finding.plans.empty() || !finding.evidence.empty())

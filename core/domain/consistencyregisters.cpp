@@ -108,6 +108,10 @@ void Checker::checkChanged(const T &record, const char *kind) const
     if constexpr (std::is_same_v<T, Overlay>)
         if (!grows(before.amounts, record.amounts) || !grows(before.renewals, record.renewals))
             invalid(title + ": amounts and renewals are added, never taken back.", "Add one that corrects the others.");
+    if constexpr (std::is_same_v<T, Overlay>)
+        if (before.expiresOn != record.expiresOn && before.renewals.size() == record.renewals.size())
+            invalid(title + " expires on " + toString(before.expiresOn) + " unless it is renewed.",
+                    "Renew it, with a reason.");
     if constexpr (std::is_same_v<T, RetrainingPolicy>)
         checkRequestsGrow(before, record);
     if constexpr (requires { record.evidence; })
@@ -475,6 +479,12 @@ void Checker::operator()(const ExceptionAbstained &fact) const
 {
     const auto &record = requestedException(fact.exception, fact.basedOn);
     checkAbstains(record.abstentions, record.signatures, fact.reason, "exception");
+}
+
+void Checker::operator()(const ProposalAbstained &fact) const
+{
+    const auto &record = openProposal(fact.proposal, fact.basedOn);
+    checkAbstains(record.abstentions, record.signatures, fact.reason, "proposal");
 }
 
 void Checker::operator()(const ExceptionClosed &fact) const

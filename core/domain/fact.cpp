@@ -21,7 +21,7 @@ constexpr std::array wordsOfFacts{
     "costChanged",           "retrainingRecorded",  "retrainingChanged",   "handOverRecorded",     "handOverChanged",
     "explanationRecorded",   "explanationChanged",  "remediationPlanned",  "remediationEvidenced", "scopeDecided",
     "versionDeployed",       "exceptionAbstained",  "signOffConditionMet", "recordEvidenced",      "policyProposed",
-    "proposalSigned",        "proposalWithdrawn"};
+    "proposalSigned",        "proposalWithdrawn",   "proposalAbstained"};
 static_assert(wordsOfFacts.size() == std::variant_size_v<Fact>);
 
 } // namespace

@@ -198,17 +198,18 @@ struct AssumptionChanged
 };
 BOOST_DESCRIBE_STRUCT(AssumptionChanged, (), (record))
 
-using Fact = std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
-                          VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised,
-                          FindingClosed, MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed,
-                          DeploymentRequested, RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded,
-                          DelegationEnded, ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded,
-                          LimitationChanged, OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged,
-                          AssumptionRecorded, AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven,
-                          CampaignClosed, UsageRecorded, UsageChanged, CostRecorded, CostChanged, RetrainingRecorded,
-                          RetrainingChanged, HandOverRecorded, HandOverChanged, ExplanationRecorded, ExplanationChanged,
-                          RemediationPlanned, RemediationEvidenced, ScopeDecided, VersionDeployed, ExceptionAbstained,
-                          SignOffConditionMet, RecordEvidenced, PolicyProposed, ProposalSigned, ProposalWithdrawn>;
+using Fact =
+    std::variant<WorkspaceCreated, PolicyPublished, UserEnrolled, UserChanged, ModelRegistered, ModelEdited,
+                 VersionRegistered, VersionEdited, DocumentAttached, ValidationRecorded, FindingRaised, FindingClosed,
+                 MonitoringRecorded, MonitoringExplained, TierPublished, TierOverrideConfirmed, DeploymentRequested,
+                 RequestSigned, RequestWithdrawn, RequestAbstained, DelegationRecorded, DelegationEnded,
+                 ExceptionRequested, ExceptionSigned, ExceptionClosed, LimitationRecorded, LimitationChanged,
+                 OverlayRecorded, OverlayChanged, IncidentRecorded, IncidentChanged, AssumptionRecorded,
+                 AssumptionChanged, ConditionMet, CampaignOpened, AttestationGiven, CampaignClosed, UsageRecorded,
+                 UsageChanged, CostRecorded, CostChanged, RetrainingRecorded, RetrainingChanged, HandOverRecorded,
+                 HandOverChanged, ExplanationRecorded, ExplanationChanged, RemediationPlanned, RemediationEvidenced,
+                 ScopeDecided, VersionDeployed, ExceptionAbstained, SignOffConditionMet, RecordEvidenced,
+                 PolicyProposed, ProposalSigned, ProposalWithdrawn, ProposalAbstained>;
 
 /// "modelRegistered", ...: the word in the entry's JSON, and the permission that a policy pack's matrix speaks of.
 [[nodiscard]] std::string factName(const Fact &fact);

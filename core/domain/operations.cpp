@@ -54,7 +54,11 @@ std::vector<RetrainingDue> retrainingsDue(const Registry &registry, Date today)
         const auto model = registry.models.find(policy.model);
         const auto state = states.find(policy.model);
         if (!policy.open || model == registry.models.end() || model->second.stage == Stage::retired ||
-            state == states.end() || !state->second.runInProduction || policy.pending())
+            state == states.end() || !state->second.run || policy.pending())
+            continue;
+        const bool used = state->second.runInProduction ||
+                          (model->second.stage == Stage::inProduction && !inProduction(registry, policy.model));
+        if (!used)
             continue;
         const auto &run = *state->second.run;
         if (!policy.requests.empty() &&

@@ -231,8 +231,9 @@ struct RetrainingDue
     RunId run;
     std::string why;
 };
-/// Of models that are not retired, in the order of the policies' ids. A pending request, or one less than `minDays`
-/// ago, waits.
+/// Of models that are not retired, in the order of the policies' ids. The run is the newest of the version in
+/// production; of a model registered in production without one, the newest of all. A pending request, or one less than
+/// `minDays` ago, waits.
 [[nodiscard]] std::vector<RetrainingDue> retrainingsDue(const Registry &registry, Date today);
 /// The newest open estimate of a model, or null.
 [[nodiscard]] const CostEstimate *costOf(const Registry &registry, const ModelId &model);

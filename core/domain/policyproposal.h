@@ -29,10 +29,11 @@ struct PolicyProposal
     UtcTime at{};
     std::int64_t revision = -1;
     std::int64_t entry = -1;
+    std::vector<Abstention> abstentions = {};
 };
 BOOST_DESCRIBE_STRUCT(PolicyProposal, (),
                       (id, pack, version, text, reason, basedOn, required, signatures, status, closingReason, by, at,
-                       revision, entry))
+                       revision, entry, abstentions))
 /// Signatures still missing on a proposal.
 [[nodiscard]] std::vector<RequiredSignature> outstanding(const PolicyProposal &proposal);
 
@@ -49,6 +50,15 @@ struct ProposalSigned
     std::int64_t basedOn = -1;
 };
 BOOST_DESCRIBE_STRUCT(ProposalSigned, (), (proposal, signature, basedOn))
+
+/// As RequestAbstained, of a proposal.
+struct ProposalAbstained
+{
+    ProposalId proposal;
+    std::string reason;
+    std::int64_t basedOn = -1;
+};
+BOOST_DESCRIBE_STRUCT(ProposalAbstained, (), (proposal, reason, basedOn))
 
 struct ProposalWithdrawn
 {

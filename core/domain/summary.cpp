@@ -82,6 +82,10 @@ struct Summary
         return (fact.signature.approved ? "Approved the proposed " : "Refused the proposed ") +
                proposal(fact.proposal) + ", as " + lowerCase(displayName(fact.signature.role));
     }
+    std::string operator()(const ProposalAbstained &fact) const
+    {
+        return "Abstained from signing the proposed " + proposal(fact.proposal) + ": conflict of interest";
+    }
     std::string operator()(const ProposalWithdrawn &fact) const
     {
         return "Withdrew the proposed " + proposal(fact.proposal);
@@ -332,6 +336,7 @@ struct ModelOf
     ModelId operator()(const PolicyProposed &) const { return {}; }
     ModelId operator()(const ProposalSigned &) const { return {}; }
     ModelId operator()(const ProposalWithdrawn &) const { return {}; }
+    ModelId operator()(const ProposalAbstained &) const { return {}; }
     ModelId operator()(const UserEnrolled &) const { return {}; }
     ModelId operator()(const UserChanged &) const { return {}; }
     ModelId operator()(const ModelRegistered &fact) const { return fact.model.id; }
@@ -393,6 +398,7 @@ struct RecordOf
     std::string operator()(const PolicyPublished &) const { return {}; }
     std::string operator()(const ProposalSigned &fact) const { return fact.proposal.str(); }
     std::string operator()(const ProposalWithdrawn &fact) const { return fact.proposal.str(); }
+    std::string operator()(const ProposalAbstained &fact) const { return fact.proposal.str(); }
     std::string operator()(const UserEnrolled &fact) const { return fact.user.id.str(); }
     std::string operator()(const UserChanged &fact) const { return fact.user.id.str(); }
     std::string operator()(const ModelRegistered &fact) const { return fact.model.id.str(); }

@@ -5,6 +5,7 @@
 
 #include <boost/describe.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,10 +89,13 @@ struct Thresholds
     double rmseRatioRed = 1.25;
     std::vector<StatisticLimit> statistics = {}; ///< at most one of each
     std::vector<FigureLimit> figures = {};       ///< at most one of each
+    /// Who set a limit and why, for people: of psi, aucDrop, rmseRatio, and by the names of LimitedStatistic and
+    /// LimitedFigure. Nothing where that is not known.
+    std::map<std::string, std::string> setBy = {};
 };
 BOOST_DESCRIBE_STRUCT(Thresholds, (),
                       (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,
-                       rmseRatioAmber, rmseRatioRed, statistics, figures))
+                       rmseRatioAmber, rmseRatioRed, statistics, figures, setBy))
 
 /// A statistic over its limit whose column is told from no drift among all tests of the run; a rate also by itself.
 struct StatisticBreach

@@ -111,10 +111,12 @@ public:
                 validation(version);
                 approval(version);
                 conditions(version);
+            } else if (version.stage != VersionStage::retired && isUsedWithoutVersion(version.model)) {
+                monitoring(version);
             }
         for (const auto &[id, model] : m_registry.models) {
             use(model);
-            if (isInUse(model.stage) && !m_inProduction.contains(id) && !isOutOfScope(m_pack, m_registry, id)) {
+            if (isUsedWithoutVersion(id) && !isOutOfScope(m_pack, m_registry, id)) {
                 validation(model);
                 approval(model);
             }
@@ -164,6 +166,12 @@ private:
         const auto found = m_registry.models.find(issue.model);
         if (found != m_registry.models.end() && found->second.stage != Stage::retired)
             m_issues.push_back(std::move(issue));
+    }
+
+    /// Registered in use, and none of its versions went into production here: any of them may be the one in use.
+    [[nodiscard]] bool isUsedWithoutVersion(const ModelId &model) const
+    {
+        return !m_inProduction.contains(model) && isInUse(m_registry.models.at(model).stage);
     }
 
     [[nodiscard]] bool isAnew(const Finding &answer, const Evidence &evidence) const

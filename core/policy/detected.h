@@ -51,7 +51,8 @@ private:
                                  Date today);
 
 /// In the order of the models. Counted are: the run of a version in use that asks for an answer (RunAnswers::breached),
-/// where a breach of it is red and it is not explained; a version in production that the tier wants validated and that
+/// where a breach of it is red and it is not explained (of a model registered in use, of any version that is not
+/// retired, while none is in production); a version in production that the tier wants validated and that
 /// is not; a model in scope that was registered in use and has no version in production when the policy's term is over;
 /// a version in production whose newest approval has expired; a condition of that approval or of its last validation
 /// that somebody owes past its day; uses that the model's "actual use" lists (one a line, or separated by semicolons)

@@ -46,6 +46,13 @@ struct AmberAndRed
     double red = 0;
 };
 
+/// Who set a limit, and why.
+struct LimitSource
+{
+    std::string setBy;
+    std::string reason;
+};
+
 struct MonitoringLimits
 {
     PsiRule psiRule = PsiRule::fixed;
@@ -60,6 +67,13 @@ struct MonitoringLimits
     std::string setBy;
     std::string reason;
     std::map<LimitMetric, AmberAndRed> others = {}; ///< gathered from the thresholds of a pack, no part of `monitoring`
+    std::map<LimitMetric, LimitSource> sources = {}; ///< likewise: of the limits that a threshold of the pack gave
+
+    [[nodiscard]] LimitSource sourceOf(LimitMetric metric) const
+    {
+        const auto found = sources.find(metric);
+        return found == sources.end() ? LimitSource{setBy, reason} : found->second;
+    }
 };
 BOOST_DESCRIBE_STRUCT(MonitoringLimits, (),
                       (psiRule, psiAmber, psiRed, falseDiscoveryRate, minimumRows, aucDropAmber, aucDropRed,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The tier method of a pack, and whether its scores, bands and tiers fit together.
+// The tier method of a pack: whether its parts are sound and fit together.
 #include "core/policy/packshape.h"
 #include "core/policy/scoring.h"
 
@@ -188,153 +188,6 @@ private:
     PackFaults &m_faults;
 };
 
-std::string range(const std::set<Millionths> &scores)
-{
-    return decimalFromDouble(fromMillionths(*scores.begin())) + " to " +
-           decimalFromDouble(fromMillionths(*scores.rbegin()));
-}
-
-std::string tooLow(Millionths lowest, const char *what)
-{
-    return "scores down to " + decimalFromDouble(fromMillionths(lowest)) + " are possible and would belong to no " +
-           what + ": a gap.";
-}
-
-/// The bands of an axis that some combination of answers reaches.
-std::set<std::string> reachedBands(const TierMethod &method, const TierAxis &axis, const std::string &path,
-                                   PackFaults &faults)
-{
-    const auto scores = reachableScores(method, axis);
-    const auto last = placeIn(path, axis.bands.size() - 1) + ".minimum";
-    if (*scores.begin() < millionths(axis.bands.back().minimum))
-        faults.add(last, tooLow(*scores.begin(), "band"));
-    std::set<std::string> reached;
-    for (const auto score : scores)
-        reached.insert(bandFor(axis, score).id);
-    for (std::size_t i = 0; i < axis.bands.size(); ++i)
-        if (!reached.contains(axis.bands[i].id))
-            faults.add(placeIn(path, i) + ".minimum",
-                       "no combination of answers reaches this band; scores run from " + range(scores) + ".");
-    return reached;
-}
-
-/// What the rules of a method can do, tried on every combination of answers of the factors that they name.
-class RuleTrial
-{
-public:
-    explicit RuleTrial(const TierMethod &method)
-        : m_method(method)
-        , m_held(method.rules.size(), false)
-        , m_counted(method.rules.size(), false)
-        , m_before(method.rules.size())
-    {
-        std::set<std::string> named;
-        for (const auto &rule : method.rules)
-            for (const auto &condition : rule.when)
-                named.insert(condition.factor);
-        for (const auto &factor : method.factors)
-            if (named.contains(factor.id)) {
-                m_factors.push_back(&factor);
-                m_possible = m_combinations * factor.answers.size() <= mostCombinations;
-                if (!m_possible)
-                    return;
-                m_combinations *= factor.answers.size();
-            }
-        for (std::size_t i = 0; i < m_combinations; ++i)
-            tryOut(i);
-    }
-
-    /// Else there are too many combinations, and nothing is claimed.
-    [[nodiscard]] bool possible() const { return m_possible; }
-    [[nodiscard]] bool everHolds(std::size_t rule) const { return m_held[rule]; }
-    [[nodiscard]] bool everCounts(std::size_t rule) const { return m_counted[rule]; }
-    /// The rules that counted in place of one that held.
-    [[nodiscard]] const std::set<std::size_t> &before(std::size_t rule) const { return m_before[rule]; }
-
-private:
-    static constexpr std::size_t mostCombinations = 200'000;
-
-    void tryOut(std::size_t combination)
-    {
-        std::map<std::string, std::string> chosen;
-        for (const auto *factor : m_factors) {
-            chosen[factor->id] = factor->answers[combination % factor->answers.size()].id;
-            combination /= factor->answers.size();
-        }
-        std::optional<std::size_t> first;
-        for (std::size_t i = 0; i < m_method.rules.size(); ++i) {
-            const auto &rule = m_method.rules[i];
-            const auto met = [&](const TierCondition &condition) {
-                return condition.answers.contains(chosen.at(condition.factor));
-            };
-            if (!(rule.match == RuleMatch::all ? std::ranges::all_of(rule.when, met)
-                                               : std::ranges::any_of(rule.when, met)))
-                continue;
-            if (!first)
-                first = i;
-            m_held[i] = true;
-            if (*first == i)
-                m_counted[i] = true;
-            else
-                m_before[i].insert(*first);
-        }
-    }
-
-    const TierMethod &m_method;
-    std::vector<const TierFactor *> m_factors;
-    std::size_t m_combinations = 1;
-    bool m_possible = true;
-    std::vector<bool> m_held;
-    std::vector<bool> m_counted;
-    std::vector<std::set<std::size_t>> m_before;
-};
-
-/// The levels that rules give; rules that never count are named.
-std::set<std::int64_t> levelsOfRules(const PolicyPack &pack, PackFaults &faults)
-{
-    const auto &rules = pack.tierMethod.rules;
-    const RuleTrial trial(pack.tierMethod);
-    std::set<std::int64_t> levels;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        const auto path = placeIn("tierMethod.rules", i);
-        if (trial.possible() && !trial.everHolds(i)) {
-            faults.add(path + ".when", "its conditions contradict each other: the rule never holds.");
-        } else if (trial.possible() && !trial.everCounts(i)) {
-            std::string before;
-            for (const auto rule : trial.before(i))
-                before += (before.empty() ? "\"" : ", \"") + rules[rule].id + "\"";
-            faults.add(path + ".when",
-                       "the rule never counts: whenever it holds, an earlier one does (" + before + ").");
-        } else if (rules[i].effect == RuleEffect::noMilderThan && rules[i].level == pack.tiers.back().level) {
-            faults.add(path + ".level", "no tier is milder than this one, so that the rule changes nothing.");
-        } else {
-            levels.insert(rules[i].level);
-        }
-    }
-    return levels;
-}
-
-std::set<std::int64_t> levelsOfMatrix(const TierMethod &method, PackFaults &faults)
-{
-    const auto rows = reachedBands(method, method.axes[0], "tierMethod.axes[0].bands", faults);
-    const auto columns = reachedBands(method, method.axes[1], "tierMethod.axes[1].bands", faults);
-    std::set<std::int64_t> levels;
-    for (const auto &cell : method.matrix)
-        if (rows.contains(cell.row) && columns.contains(cell.column))
-            levels.insert(cell.level);
-    return levels;
-}
-
-std::set<std::int64_t> levelsOfScores(const PolicyPack &pack, const std::set<Millionths> &scores, PackFaults &faults)
-{
-    if (*scores.begin() < millionths(pack.tiers.back().minimumScore))
-        faults.add(placeIn("tiers", pack.tiers.size() - 1) + ".minimumScore", tooLow(*scores.begin(), "tier"));
-    std::set<std::int64_t> levels;
-    for (const auto score : scores)
-        levels.insert(tierFor(pack.tiers, score).level);
-    return levels;
-}
-
 } // namespace
 
 void checkTierMethod(const PolicyPack &pack, PackFaults &faults)
@@ -345,30 +198,6 @@ void checkTierMethod(const PolicyPack &pack, PackFaults &faults)
     checker.axes();
     checker.matrix();
     checker.rules();
-}
-
-void checkReachability(const PolicyPack &pack, PackFaults &faults)
-{
-    const auto unsound = [](const PolicyFault &fault) {
-        return fault.path.starts_with("tierMethod") || fault.path.starts_with("tiers");
-    };
-    if (pack.tiers.empty() || std::ranges::any_of(faults.all(), unsound))
-        return;
-    const auto &method = pack.tierMethod;
-    std::string where;
-    std::set<std::int64_t> reached;
-    if (method.kind == TierMethodKind::riskMatrix) {
-        reached = levelsOfMatrix(method, faults);
-    } else {
-        const auto scores = reachableScores(method);
-        where = "; scores run from " + range(scores);
-        reached = levelsOfScores(pack, scores, faults);
-    }
-    reached.merge(levelsOfRules(pack, faults));
-    for (std::size_t i = 0; i < pack.tiers.size(); ++i)
-        if (!reached.contains(pack.tiers[i].level))
-            faults.add(placeIn("tiers", i) + (where.empty() ? ".level" : ".minimumScore"),
-                       "no combination of answers reaches this tier" + where + ".");
 }
 
 } // namespace countersign

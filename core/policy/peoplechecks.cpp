@@ -4,6 +4,7 @@
 #include "core/policy/approvals.h"
 #include "core/policy/jsonlines.h"
 #include "core/policy/packshape.h"
+#include "core/policy/simulation.h"
 #include "core/policy/stages.h"
 
 #include <algorithm>
@@ -211,6 +212,18 @@ std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view t
     }
     std::ranges::stable_sort(found, {}, &PolicyFault::line);
     return found;
+}
+
+std::optional<std::string> whyNobodyCould(const PolicyPack &pack, std::string_view text, const Registry &registry)
+{
+    if (const auto unmet = unmetApprovals(pack, registry); !unmet.empty())
+        return "Nobody could give an approval that the policy asks for. " + unmet.front().subject + ": " +
+               unmet.front().why + ".";
+    for (const auto &fault : peopleFaults(pack, text, registry))
+        if (fault.blocks)
+            return "Nobody enrolled could do what a rule of the policy needs. Line " + std::to_string(fault.line) +
+                   ": " + fault.path + ": " + fault.what;
+    return std::nullopt;
 }
 
 } // namespace countersign

@@ -35,4 +35,9 @@ struct AskedSignatures
 [[nodiscard]] std::vector<PolicyFault> peopleFaults(const PolicyPack &pack, std::string_view text,
                                                     const Registry &registry);
 
+/// Why the people enrolled could not give an approval that the pack asks for, or do what one of its rules needs; or
+/// nothing: it may be put in force.
+[[nodiscard]] std::optional<std::string> whyNobodyCould(const PolicyPack &pack, std::string_view text,
+                                                        const Registry &registry);
+
 } // namespace countersign

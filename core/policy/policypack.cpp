@@ -62,8 +62,7 @@ MonitoringLimits PolicyPack::limitsFor(std::int64_t level, ModelKind kind, std::
             limits.others[threshold.metric] = {threshold.amber, threshold.red};
             break;
         }
-        limits.setBy = threshold.setBy;
-        limits.reason = threshold.reason;
+        limits.sources[threshold.metric] = {threshold.setBy, threshold.reason};
     }
     return limits;
 }

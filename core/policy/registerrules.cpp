@@ -71,8 +71,12 @@ Why whyNotToClose(const PolicyPack &pack, const User &user, const Incident &reco
 
 Why whyNotToClose(const PolicyPack &pack, const User &user, const PolicyException &record)
 {
-    if (record.status != ExceptionStatus::approved)
-        return std::nullopt;
+    if (record.status != ExceptionStatus::approved) {
+        const bool theirs = record.by == user.id || user.has(Role::administrator);
+        if (theirs || !pack.holds(SeparationRule::requesterWithdrawsRequest))
+            return std::nullopt;
+        return "An exception that is not approved yet is given up by who requested it.";
+    }
     return whyBarred(pack, user, {"An exception in force", "requested", record.by, record.owner, record.evidence});
 }
 
@@ -114,8 +118,27 @@ Why whyNotDueThen(const PolicyPack &pack, const Overlay &record, const Overlay *
 
 Why whyNotDueThen(const PolicyPack &pack, const Finding &finding, Date today)
 {
-    return finding.dueOn ? whyLate(pack.findingDays, finding.severity, finding.dueOn, today, "finding", "due")
-                         : std::nullopt;
+    return whyLate(pack.findingDays, finding.severity, finding.dueOn, today, "finding", "due");
+}
+
+Why whyNotAskedAgain(const RetrainingPolicy &before, const RetrainingPolicy &after, Date today)
+{
+    for (std::size_t i = before.requests.size(); i < after.requests.size(); ++i) {
+        const auto &request = after.requests[i];
+        if (request.on != today)
+            return "A retraining is asked for on the day of the entry, " + toString(today) + "; not on " +
+                   toString(request.on) + ".";
+        if (i == 0)
+            continue;
+        const auto &last = after.requests[i - 1];
+        if (!last.version.valid())
+            return "A retraining is asked for already, and no version has come of it yet.";
+        const auto next = last.on + std::chrono::days(before.minDays);
+        if (today < next)
+            return "A retraining was asked for on " + toString(last.on) + ", and \"" + before.title +
+                   "\" lets the next be asked for from " + toString(next) + " on.";
+    }
+    return std::nullopt;
 }
 
 Why whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record, Date today)

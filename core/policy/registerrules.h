@@ -9,8 +9,8 @@
 namespace countersign {
 
 /// Why `user` may not close this record though their role could, or nothing: who recorded it, who gave evidence of it,
-/// and whom it names as its owner (SeparationRule). Of an exception, who requested it, once it is approved; before,
-/// they may give it up.
+/// and whom it names as its owner (SeparationRule). Of an exception so once it is approved; before, who requested
+/// it gives it up.
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user,
                                                        const Limitation &record);
 [[nodiscard]] std::optional<std::string> whyNotToClose(const PolicyPack &pack, const User &user, const Overlay &record);
@@ -33,8 +33,12 @@ namespace countersign {
                                                        const Incident *before, Date today);
 [[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Overlay &record,
                                                        const Overlay *before, Date today);
-/// Why a finding raised on `today` with a day would be due later than the policy says, or nothing.
+/// Why a finding raised on `today` is not due as the policy says, or nothing.
 [[nodiscard]] std::optional<std::string> whyNotDueThen(const PolicyPack &pack, const Finding &finding, Date today);
+/// Why the retrainings that `after` asks for besides those of `before` are not asked for as `before` says, or nothing:
+/// today, after a version has come of the last, and not before its shortest interval is over.
+[[nodiscard]] std::optional<std::string> whyNotAskedAgain(const RetrainingPolicy &before, const RetrainingPolicy &after,
+                                                          Date today);
 /// Why an exception requested on `today` would hold for longer than the policy says, or nothing.
 [[nodiscard]] std::optional<std::string> whyHoldsTooLong(const PolicyPack &pack, const PolicyException &record,
                                                          Date today);

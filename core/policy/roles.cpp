@@ -70,7 +70,8 @@ constexpr std::array actions{Action{"workspaceCreated", "create workspaces"},
                              Action{"recordEvidenced", "add evidence to records"},
                              Action{"policyProposed", "propose policies"},
                              Action{"proposalSigned", "sign proposed policies"},
-                             Action{"proposalWithdrawn", "withdraw proposed policies"}};
+                             Action{"proposalWithdrawn", "withdraw proposed policies"},
+                             Action{"proposalAbstained", "abstain from signing proposed policies"}};
 static_assert(actions.size() == std::variant_size_v<Fact>);
 
 std::string lowerCase(Role role)

@@ -3,6 +3,7 @@
 #include "core/policy/comparisons.h"
 #include "core/policy/detected.h"
 #include "core/policy/excuses.h"
+#include "core/policy/peoplechecks.h"
 #include "core/policy/registerrules.h"
 #include "core/policy/scope.h"
 #include "core/policy/stages.h"
@@ -328,6 +329,7 @@ struct Judge
 
     Why operator()(const RequestAbstained &) const { return std::nullopt; }
     Why operator()(const ExceptionAbstained &) const { return std::nullopt; }
+    Why operator()(const ProposalAbstained &) const { return std::nullopt; }
 
     Why operator()(const VersionDeployed &fact) const
     {
@@ -399,7 +401,10 @@ struct Judge
     Why operator()(const CostRecorded &) const { return std::nullopt; }
     Why operator()(const CostChanged &) const { return std::nullopt; }
     Why operator()(const RetrainingRecorded &) const { return std::nullopt; }
-    Why operator()(const RetrainingChanged &) const { return std::nullopt; }
+    Why operator()(const RetrainingChanged &fact) const
+    {
+        return whyNotAskedAgain(registry.retrainings.at(fact.record.id), fact.record, today);
+    }
     Why operator()(const ExplanationRecorded &) const { return std::nullopt; }
     Why operator()(const ExplanationChanged &) const { return std::nullopt; }
     Why operator()(const HandOverRecorded &) const { return std::nullopt; }
@@ -434,6 +439,8 @@ private:
                            " was published before with another text; a new one needs a version of its own.";
             const bool sameMethod = published.tierMethod.id == pack.tierMethod.id &&
                                     published.tierMethod.version <= pack.tierMethod.version;
+            if (auto why = whyNobodyCould(published, fact.text, registry))
+                return why;
             if (sameMethod && (toJson(published.tierMethod) != toJson(pack.tierMethod) || !sameSteps(published)))
                 return "The tier method has changed; it needs a higher version, so that assessments by the old one are "
                        "known.";

@@ -22,9 +22,11 @@ using Millionths = std::int64_t;
 /// The first band whose minimum `score` reaches; the mildest when none.
 [[nodiscard]] const AxisBand &bandFor(const TierAxis &axis, Millionths score);
 /// Every score that some combination of answers gives. Beyond 100,000 of them neighbours are merged, at first those
-/// within a thousandth of a point, which no threshold of a sensible method tells apart.
-[[nodiscard]] std::set<Millionths> reachableScores(const TierMethod &method);
+/// within a thousandth of a point, which no threshold of a sensible method tells apart. `without`: ids of factors that
+/// are left out.
+[[nodiscard]] std::set<Millionths> reachableScores(const TierMethod &method, const std::set<std::string> &without = {});
 /// The same for the factors of one axis of a risk matrix.
-[[nodiscard]] std::set<Millionths> reachableScores(const TierMethod &method, const TierAxis &axis);
+[[nodiscard]] std::set<Millionths> reachableScores(const TierMethod &method, const TierAxis &axis,
+                                                   const std::set<std::string> &without = {});
 
 } // namespace countersign

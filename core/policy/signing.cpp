@@ -76,8 +76,8 @@ Paper paperOf(const Registry &registry, const PolicyException &exception)
 
 Paper paperOf(const Registry &registry, const PolicyProposal &proposal)
 {
-    static const std::vector<Abstention> none;
-    Paper paper{"proposal", "proposed this policy", nullptr, {}, proposal.by, none, {}, outstanding(proposal)};
+    Paper paper{"proposal",  "proposed this policy", nullptr, {},
+                proposal.by, proposal.abstentions,   {},      outstanding(proposal)};
     addSigners(registry, paper, proposal.signatures);
     return paper;
 }

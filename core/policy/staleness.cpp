@@ -31,6 +31,8 @@ bool belongs(const Registry &registry, const TimelineItem &item, const ModelId &
         return item.record == version.str();
     if (item.fact == "documentAttached")
         return versionOf(registry.documents, DocumentId(item.record));
+    if (item.fact == "validationRecorded" || item.fact == "conditionMet")
+        return versionOf(registry.validations, ValidationId(item.record));
     if (item.fact == "monitoringRecorded" || item.fact == "monitoringExplained")
         return versionOf(registry.runs, RunId(item.record));
     if (item.fact == "exceptionSigned" || item.fact == "exceptionClosed") {

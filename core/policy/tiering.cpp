@@ -44,12 +44,13 @@ const T &firstReached(const std::vector<T> &from, Millionths score, double T::*m
     return found == from.end() ? from.back() : *found;
 }
 
-/// The scores of the factors of `axis`; of all factors when it is empty.
-std::set<Millionths> scoresOf(const TierMethod &method, const std::string &axis, AxisScore how)
+/// The scores of the factors of `axis`, or of all factors when it is empty, but for those `without`.
+std::set<Millionths> scoresOf(const TierMethod &method, const std::string &axis, AxisScore how,
+                              const std::set<std::string> &without)
 {
     std::set<Millionths> scores{0};
     for (const auto &factor : method.factors) {
-        if (!axis.empty() && factor.axis != axis)
+        if ((!axis.empty() && factor.axis != axis) || without.contains(factor.id))
             continue;
         std::set<Millionths> points;
         for (const auto &answer : factor.answers)
@@ -170,14 +171,15 @@ const AxisBand &bandFor(const TierAxis &axis, Millionths score)
     return firstReached(axis.bands, score, &AxisBand::minimum);
 }
 
-std::set<Millionths> reachableScores(const TierMethod &method)
+std::set<Millionths> reachableScores(const TierMethod &method, const std::set<std::string> &without)
 {
-    return scoresOf(method, {}, AxisScore::sum);
+    return scoresOf(method, {}, AxisScore::sum, without);
 }
 
-std::set<Millionths> reachableScores(const TierMethod &method, const TierAxis &axis)
+std::set<Millionths> reachableScores(const TierMethod &method, const TierAxis &axis,
+                                     const std::set<std::string> &without)
 {
-    return scoresOf(method, axis.id, axis.score);
+    return scoresOf(method, axis.id, axis.score, without);
 }
 
 TierComputation computeTier(const PolicyPack &pack, const std::vector<TierAnswer> &answers)

@@ -3,7 +3,6 @@
 // Policies: what a draft would do, proposing, signing and publishing it.
 #include "core/policy/approvals.h"
 #include "core/policy/peoplechecks.h"
-#include "core/policy/simulation.h"
 #include "core/workspace/workspaceprivate.h"
 
 namespace countersign {
@@ -29,18 +28,9 @@ PolicyPack soundDraft(const std::string &text, Date today)
 PolicyPack satisfiableDraft(const std::string &text, const Registry &registry, Date today)
 {
     auto draft = soundDraft(text, today);
-    const auto unmet = unmetApprovals(draft, registry);
-    if (!unmet.empty())
-        throw Exception(ErrorCode::InvalidInput,
-                        "Nobody could give an approval that the policy asks for. " + unmet.front().subject + ": " +
-                            unmet.front().why + ".",
-                        "Enrol the people first, or change the rule; nothing was published.");
-    for (const auto &fault : peopleFaults(draft, text, registry))
-        if (fault.blocks)
-            throw Exception(ErrorCode::InvalidInput,
-                            "Nobody enrolled could do what a rule of the policy needs. Line " +
-                                std::to_string(fault.line) + ": " + fault.path + ": " + fault.what,
-                            "Enrol people with the roles first, or let the rule ask others; nothing was published.");
+    if (const auto why = whyNobodyCould(draft, text, registry))
+        throw Exception(ErrorCode::InvalidInput, *why,
+                        "Enrol people with the roles first, or let the rule ask others; nothing was published.");
     return draft;
 }
 
@@ -98,6 +88,14 @@ Result<void> Workspace::signProposal(const ProposalId &id, Role role, bool appro
         m_d->refresh();
         m_d->sign<ProposalSigned>(recordOf(m_d->registry().proposals, id, "policy proposal"), role, approve, comment,
                                   passphrase);
+    });
+}
+
+Result<void> Workspace::abstain(const ProposalId &id, const std::string &reason)
+{
+    return guarded([&] {
+        m_d->append(
+            {ProposalAbstained{id, reason, recordOf(m_d->registry().proposals, id, "policy proposal").revision}});
     });
 }
 

@@ -310,15 +310,22 @@ private:
         std::set<std::pair<CampaignId, ModelId>> given;
         for (const auto &[id, attestation] : m_registry.attestations)
             given.emplace(attestation.campaign, attestation.model);
+        const auto principals = principalsOf(m_pack, m_registry, m_user, m_today);
         for (const auto &[id, campaign] : m_registry.campaigns) {
             if (!campaign.isAnsweredOn(m_today))
                 continue;
-            for (const auto &snapshot : campaign.before)
-                if (const auto found = m_registry.models.find(snapshot.model); found != m_registry.models.end() &&
-                                                                               found->second.owner == m_user.fullName &&
-                                                                               !given.contains({id, snapshot.model}))
-                    add(TaskKind::attest, found->second, id.str(),
-                        "Attest by " + toString(campaign.until) + ": " + campaign.title, campaign.at);
+            for (const auto &snapshot : campaign.before) {
+                const auto found = m_registry.models.find(snapshot.model);
+                if (found == m_registry.models.end() || given.contains({id, snapshot.model}))
+                    continue;
+                const auto &owner = found->second.owner;
+                const bool own = sameName(owner, m_user.fullName);
+                if (!own && std::ranges::none_of(principals, [&](const auto &name) { return sameName(name, owner); }))
+                    continue;
+                add(TaskKind::attest, found->second, id.str(),
+                    "Attest by " + toString(campaign.until) + (own ? "" : " for " + owner) + ": " + campaign.title,
+                    campaign.at);
+            }
         }
     }
 

@@ -35,6 +35,16 @@ Thresholds thresholdsOf(const MonitoringLimits &limits)
             thresholds.statistics.push_back({*statistic, limit.amber, limit.red});
         else if (const auto figure = enumFromName<LimitedFigure>(enumName(metric)))
             thresholds.figures.push_back({*figure, limit.amber, limit.red});
+    const auto tell = [&](LimitMetric metric) {
+        const auto source = limits.sourceOf(metric);
+        if (!source.setBy.empty())
+            thresholds.setBy.emplace(enumName(metric),
+                                     source.setBy + (source.reason.empty() ? std::string() : ": " + source.reason));
+    };
+    for (const auto metric : {LimitMetric::psi, LimitMetric::aucDrop, LimitMetric::rmseRatio})
+        tell(metric);
+    for (const auto &[metric, limit] : limits.others)
+        tell(metric);
     return thresholds;
 }
 

@@ -185,6 +185,8 @@ public:
     Result<void> signProposal(const ProposalId &id, Role role, bool approve, const std::string &comment,
                               const std::string &passphrase);
     Result<void> withdrawProposal(const ProposalId &id, const std::string &reason);
+    /// As abstain(), from a proposal.
+    Result<void> abstain(const ProposalId &id, const std::string &reason);
 
     // Sign-off
     Result<RequestId> requestDeployment(const VersionId &version, const std::string &justification);

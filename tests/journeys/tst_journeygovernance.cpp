@@ -205,6 +205,31 @@ private Q_SLOTS:
         QVERIFY(!refused && refused.error().code == ErrorCode::Forbidden);
     }
 
+    void aRequestIsWithdrawnByWhoOpenedItAndByNobodyElseButAnAdministrator()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        const auto request = fixture.addRequest(fixture.addReadyVersion(model, "1.0"));
+        const auto requester = fixture.registry().requests.at(request).by;
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        const bool theirs = person.workspace().user()->id == requester;
+        auto *tab = person.openModel(model, u"signoffs"_s);
+        QCOMPARE(person.button(tab, u"Withdraw…"_s)->isEnabled(), theirs);
+        person.become(theirs ? people::developer : people::owner);
+        tab = person.openModel(model, u"signoffs"_s);
+        QVERIFY(!person.button(tab, u"Withdraw…"_s)->isEnabled());
+        QVERIFY(person.button(tab, u"Withdraw…"_s)->toolTip().contains(u"withdrawn by who opened it"_s));
+        person.become(people::administrator);
+        tab = person.openModel(model, u"signoffs"_s);
+        person.press(tab, u"Withdraw…"_s);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.fill(person.dialog(), u"Reason"_s, u"The data of June come first."_s);
+        person.act();
+        QVERIFY(person.registry().requests.at(request).status == RequestStatus::withdrawn);
+        QVERIFY(fixture.openAgain(true)->verification().faults.empty());
+    }
+
     void aRefusalNeedsAReasonAndEndsTheRequest()
     {
         WorkspaceFixture fixture;

@@ -91,6 +91,40 @@ private Q_SLOTS:
         QVERIFY(fixture.openAgain(true)->verification().faults.empty());
     }
 
+    void aConflictOfInterestInAPolicyIsSaidAndTheProposalTakenBack()
+    {
+        WorkspaceFixture fixture;
+        auto draft = fixture.workspace().policy();
+        draft.version += 1;
+        draft.tiers.front().reviewMonths = 7;
+        const auto basedOn = fixture.registry().policyHash;
+        const auto proposal = fixture.as(people::administrator, [&](Workspace &workspace) {
+            return must(workspace.proposePolicy(policyPackText(draft), basedOn, "Twice a year is enough."));
+        });
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::approver);
+        auto *page = qobject_cast<PolicyPage *>(person.openPage("policy"));
+        page->tabs()->setCurrentWidget(page->proposals());
+        QVERIFY(!person.button(page->proposals(), u"Withdraw…"_s)->isEnabled());
+        person.press(page->proposals(), u"Abstain…"_s);
+        QVERIFY(!person.actButton()->isEnabled());
+        person.fill(person.dialog(), u"Conflict of interest"_s, u"My brother sells the models."_s);
+        person.act();
+        QTRY_VERIFY(Person::reads(page->proposals(), u"My brother sells the models."_s));
+        QVERIFY(!person.button(page->proposals(), u"Abstain…"_s)->isEnabled());
+        QVERIFY(person.registry().proposals.at(proposal).status == ProposalStatus::open);
+        QVERIFY(!person.button(page->proposals(), u"Sign…"_s)->isEnabled());
+        QVERIFY(
+            person.button(page->proposals(), u"Sign…"_s)->toolTip().contains(u"has abstained from this proposal"_s));
+
+        person.become(people::administrator);
+        person.press(page->proposals(), u"Withdraw…"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"Somebody else is asked first."_s);
+        person.act();
+        QVERIFY(person.registry().proposals.at(proposal).status == ProposalStatus::withdrawn);
+        QVERIFY(fixture.openAgain(true)->verification().faults.empty());
+    }
+
     void aCampaignIsOpenedAnsweredAndSignedOff()
     {
         WorkspaceFixture fixture;

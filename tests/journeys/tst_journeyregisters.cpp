@@ -43,6 +43,32 @@ private Q_SLOTS:
         QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
     }
 
+    void anExceptionThatIsNotNeededIsGivenUpByWhoAskedForIt()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::developer);
+        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+        person.press(tab, u"Request exception…"_s);
+        person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The feed is rebuilt."_s);
+        person.fill(person.dialog(), u"Compensating control"_s, u"Weekly sample by hand."_s);
+        person.act();
+        const auto exception = person.registry().exceptions.begin()->first;
+        person.become(people::validator);
+        tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+        QVERIFY(!person.button(tab, u"Close…"_s)->isEnabled());
+        QVERIFY(person.button(tab, u"Close…"_s)->toolTip().contains(u"given up by who requested it"_s));
+        person.become(people::developer);
+        tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+        person.press(tab, u"Close…"_s);
+        person.fill(person.dialog(), u"Reason"_s, u"The feed is back."_s);
+        person.act();
+        QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::closed);
+        QVERIFY(fixture.openAgain(true)->verification().faults.empty());
+    }
+
     void anExceptionExcusesTheCheckThatItNamesUntilItLapses()
     {
         WorkspaceFixture fixture;

@@ -18,7 +18,8 @@ TimelineKind kindOf(const std::string &fact)
     if (fact == "deploymentRequested" || fact == "requestSigned" || fact == "requestWithdrawn" ||
         fact == "requestAbstained" || fact == "delegationRecorded" || fact == "delegationEnded" ||
         fact == "exceptionSigned" || fact == "exceptionAbstained" || fact == "versionDeployed" ||
-        fact == "attestationGiven" || fact == "campaignClosed" || fact == "proposalSigned")
+        fact == "attestationGiven" || fact == "campaignClosed" || fact == "proposalSigned" ||
+        fact == "proposalAbstained")
         return TimelineKind::signOff;
     if (fact == "userEnrolled" || fact == "userChanged" || fact == "workspaceCreated" || fact == "policyPublished" ||
         fact == "policyProposed" || fact == "proposalWithdrawn")

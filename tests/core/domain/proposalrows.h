@@ -37,6 +37,9 @@ inline std::vector<Row> proposalRows()
             return std::vector<Fact>{fact(full)};
         };
     };
+    const auto abstain = [=](const char *reason) {
+        return [=](Full &full) { return std::vector<Fact>{ProposalAbstained{ProposalId("q1"), reason, asked(full)}}; };
+    };
     const auto withdraw = [=](const char *reason) {
         return [=](Full &full) { return std::vector<Fact>{ProposalWithdrawn{ProposalId("q1"), reason, asked(full)}}; };
     };
@@ -77,6 +80,20 @@ inline std::vector<Row> proposalRows()
         {"decided proposal signed", ErrorCode::Conflict, "decided: refused", decided([](Full &full) {
              return ProposalSigned{ProposalId("q1"), exceptionSignature(full.second, Role::approver),
                                    full.registry.proposals.at(ProposalId("q1")).revision};
+         }),
+         "u-second"},
+        {"proposal abstained from", {}, "", abstain("My brother sells it."), "u-approver"},
+        {"proposal abstained from without a reason", ErrorCode::InvalidInput, "reason", abstain(""), "u-approver"},
+        {"proposal abstained from twice", ErrorCode::Conflict, "signed or abstained",
+         [=](Full &full) {
+             full.does(full.approver, abstain("My brother sells it.")(full));
+             return std::vector<Fact>{
+                 ProposalAbstained{ProposalId("q1"), "Again.", full.registry.proposals.at(ProposalId("q1")).revision}};
+         },
+         "u-approver"},
+        {"decided proposal abstained from", ErrorCode::Conflict, "decided: refused", decided([](Full &full) {
+             return ProposalAbstained{ProposalId("q1"), "My brother sells it.",
+                                      full.registry.proposals.at(ProposalId("q1")).revision};
          }),
          "u-second"},
         {"proposal withdrawn", {}, "", withdraw("Later.")},

@@ -84,7 +84,8 @@ inline std::vector<Fact> sampleFacts()
             RecordEvidenced{RecordKind::overlay, "o1", remediation(), 24},
             PolicyProposed{proposal(w.registry, "q1", "{}")},
             ProposalSigned{ProposalId("q1"), exceptionSignature(w.approver, Role::approver), 25},
-            ProposalWithdrawn{ProposalId("q1"), "Later.", 26}};
+            ProposalWithdrawn{ProposalId("q1"), "Later.", 26},
+            ProposalAbstained{ProposalId("q1"), "My brother sells it.", 27}};
 }
 
 } // namespace world

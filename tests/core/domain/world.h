@@ -67,6 +67,7 @@ inline Finding finding(const std::string &id, const ModelId &modelId, Severity s
     made.description = "Incomes are missing for a tenth of the loans.";
     made.severity = severity;
     made.owner = "Olga Owner";
+    made.dueOn = parseDate("2026-04-01"); // within every term
     return made;
 }
 

@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("change");
         int index = 0;
         for (const auto *name : {"model", "finding", "limitation", "overlay", "incident", "assumption", "cost", "run",
-                                 "document", "tier", "policy", "scope"})
+                                 "document", "tier", "policy", "scope", "validation"})
             QTest::newRow(name) << index++;
     }
 
@@ -133,6 +133,7 @@ private Q_SLOTS:
             {desk.owner, TierPublished{desk.tier(1)}},
             {desk.admin, PolicyPublished{next.id, next.version, sha256(text), text}},
             {desk.owner, world::scopeDecision(desk.pack, id, true)},
+            {desk.validator, ValidationRecorded{world::conditional("a9", desk.first)}},
         };
         const auto &[by, fact] = changes.at(static_cast<std::size_t>(change));
         desk.does(by, {fact});

@@ -227,6 +227,32 @@ private Q_SLOTS:
         QVERIFY(issues().empty());
     }
 
+    void redMonitoringOfAModelRegisteredInUseIsDetectedThoughNoVersionWentIntoProductionHere()
+    {
+        world::Desk desk;
+        auto used = world::model("m2", "CR-015");
+        used.stage = Stage::inProduction;
+        desk.does(desk.owner, {ModelRegistered{used, {}}});
+        const auto version = world::version("v2", used.id, "1.0");
+        desk.does(desk.owner, {VersionRegistered{version}});
+        desk.does(desk.owner, {RetrainingRecorded{world::retraining("x", used.id)}});
+        const auto today = dateOf(desk.registry.lastAt);
+        desk.does(desk.owner, {MonitoringRecorded{world::run("n2", version, Health::red)}});
+        const auto kinds = [&] {
+            auto found = detectedIssues(desk.pack, desk.registry, today);
+            std::erase_if(found, [&](const DetectedIssue &issue) { return issue.version != version.id; });
+            return kindsOf(found);
+        };
+        QCOMPARE(kinds(), std::set<IssueKind>{IssueKind::redMonitoring});
+        QCOMPARE(retrainingsDue(desk.registry, today).size(), std::size_t(1));
+        desk.registry.versions.at(version.id).stage = VersionStage::retired;
+        QVERIFY(kinds().empty());
+        desk.registry.versions.at(version.id).stage = VersionStage::inDevelopment;
+        desk.registry.models.at(used.id).stage = Stage::inDevelopment;
+        QVERIFY(kinds().empty());
+        QVERIFY(retrainingsDue(desk.registry, today).empty());
+    }
+
     void otherModelsAndVersionsLeaveASignatureFresh()
     {
         auto desk = deployed();

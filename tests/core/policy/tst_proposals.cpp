@@ -135,6 +135,37 @@ private Q_SLOTS:
         QVERIFY(!desk.why(desk.admin, {publication(draft)}).empty());
     }
 
+    void whoAbstainsDoesNotSignAndNobodyLessIsAskedFor()
+    {
+        auto desk = deskWith({rule(Role::approver)});
+        desk.does(desk.admin, {proposed(desk, next(desk), desk.admin)});
+        const auto abstention = [&] {
+            return ProposalAbstained{kProposal, "My brother sells the models.",
+                                     desk.registry.proposals.at(kProposal).revision};
+        };
+        QVERIFY(says(desk.why(desk.owner, {abstention()}), "alone may abstain from signing proposed policies"));
+        desk.does(desk.approver, {abstention()});
+        QCOMPARE(desk.registry.proposals.at(kProposal).abstentions.front().fullName, desk.approver.fullName);
+        QVERIFY(says(desk.why(desk.approver, {signature(desk, desk.approver, Role::approver)}),
+                     "has abstained from this proposal"));
+        QVERIFY(statusOf(desk) == ProposalStatus::open);
+        QCOMPARE(outstanding(desk.registry.proposals.at(kProposal)).size(), std::size_t(1));
+        desk.does(desk.second, {signature(desk, desk.second, Role::approver)});
+        QVERIFY(statusOf(desk) == ProposalStatus::approved);
+    }
+
+    void nothingIsPublishedThatNobodyCouldSatisfyHoweverTheEntryIsMade()
+    {
+        auto desk = deskWith({});
+        auto draft = next(desk);
+        for (auto &each : draft.approvals) {
+            each.quorum = Quorum::atLeast;
+            each.count = 40;
+        }
+        const auto why = desk.why(desk.admin, {publication(draft)});
+        QVERIFY2(says(why, "Nobody could give an approval that the policy asks for"), why.c_str());
+    }
+
     void nobodySignsTheirOwnProposalOrTwice()
     {
         auto desk = deskWith({rule(Role::approver, 1, Quorum::all)});

@@ -108,6 +108,11 @@ private Q_SLOTS:
                                    desk.registry.exceptions.at(ExceptionId("e")).revision};
         };
         QCOMPARE(desk.why(desk.owner, {close()}), std::string());
+        QVERIFY(desk.why(desk.validator, {close()}).find("given up by who requested it") != std::string::npos);
+        QVERIFY(desk.why(desk.developer, {close()}).find("given up by who requested it") != std::string::npos);
+        auto lenient = desk;
+        lenient.pack.separation.erase(SeparationRule::requesterWithdrawsRequest);
+        QCOMPARE(lenient.why(desk.validator, {close()}), std::string());
         desk.does(desk.approver,
                   {ExceptionSigned{ExceptionId("e"), world::exceptionSignature(desk.approver, Role::approver),
                                    close().basedOn}});
@@ -128,6 +133,61 @@ private Q_SLOTS:
         QCOMPARE(desk.why(desk.second, {close()}), std::string());
         desk.pack.separation.erase(SeparationRule::recorderDoesNotCloseRecord);
         QCOMPARE(desk.why(desk.validator, {close()}), std::string());
+    }
+
+    void aDeveloperGivesUpTheirOwnRequestForAnException()
+    {
+        world::Desk desk;
+        desk.does(desk.developer, {ExceptionRequested{world::exception("e", kModel)}});
+        const ExceptionClosed close{ExceptionId("e"), "Not needed.",
+                                    desk.registry.exceptions.at(ExceptionId("e")).revision};
+        QCOMPARE(desk.why(desk.developer, {close}), std::string());
+        QVERIFY(!desk.why(desk.owner, {close}).empty());
+    }
+
+    void aRetrainingIsAskedForOnceAndNotBeforeItsInterval()
+    {
+        world::Desk desk;
+        auto policy = world::retraining("x", kModel);
+        policy.minDays = 90;
+        desk.does(desk.owner, {RetrainingRecorded{policy}});
+        const auto asked = [&](Date on) {
+            auto changed = desk.registry.retrainings.at(policy.id);
+            changed.requests.push_back({on, {}, "Drift.", {}});
+            return RetrainingChanged{changed};
+        };
+        const auto today = [&] { return dateOf(desk.registry.lastAt); };
+        QVERIFY(desk.why(desk.owner, {asked(today() - std::chrono::days(200))}).find("on the day of the entry") !=
+                std::string::npos);
+        auto twice = asked(today());
+        twice.record.requests.push_back({today(), {}, "Again.", {}});
+        QVERIFY(desk.why(desk.owner, {twice}).find("asked for already") != std::string::npos);
+        QCOMPARE(desk.why(desk.owner, {asked(today())}), std::string());
+        desk.does(desk.owner, {asked(today())});
+        QVERIFY(desk.why(desk.owner, {asked(today())}).find("asked for already") != std::string::npos);
+        auto done = desk.registry.retrainings.at(policy.id);
+        done.requests.back().version = desk.first.id;
+        desk.does(desk.owner, {RetrainingChanged{done}});
+        const auto why = desk.why(desk.owner, {asked(today())});
+        QVERIFY2(why.find("lets the next be asked for from " + toString(today() + std::chrono::days(90))) !=
+                     std::string::npos,
+                 why.c_str());
+        auto shorter = asked(today());
+        shorter.record.minDays = 0;
+        QVERIFY2(!desk.why(desk.owner, {shorter}).empty(), "the interval is that of before the act");
+    }
+
+    void aFindingIsDueByTheTermOfItsSeverity()
+    {
+        world::Desk desk;
+        auto finding = world::finding("f", kModel, Severity::high);
+        QCOMPARE(desk.why(desk.validator, {FindingRaised{finding}}), std::string());
+        finding.dueOn = dateOf(desk.registry.lastAt) + std::chrono::days(91);
+        QVERIFY(desk.why(desk.validator, {FindingRaised{finding}}).find("at the latest; not by") != std::string::npos);
+        finding.dueOn.reset();
+        QVERIFY(desk.why(desk.validator, {FindingRaised{finding}}).find("is due by") != std::string::npos);
+        desk.pack.findingDays.clear();
+        QCOMPARE(desk.why(desk.validator, {FindingRaised{finding}}), std::string());
     }
 
     void exceptionsAndOverlaysEndByTheTermOfTheirSeverity()

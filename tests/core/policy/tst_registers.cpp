@@ -184,6 +184,9 @@ private Q_SLOTS:
         overlay.amounts.clear();
         QVERIFY_THROWS_EXCEPTION(Exception, desk.does(desk.owner, {OverlayChanged{overlay}}));
         overlay = desk.registry.overlays.at(OverlayId("o"));
+        overlay.expiresOn = *parseDate("2026-12-30");
+        QVERIFY_THROWS_EXCEPTION(Exception, desk.does(desk.owner, {OverlayChanged{overlay}}));
+        overlay = desk.registry.overlays.at(OverlayId("o"));
         overlay.renewals.push_back({*parseDate("2026-12-31"), *parseDate("2027-06-30"), "Prices stay high"});
         QVERIFY_THROWS_EXCEPTION(Exception, desk.does(desk.owner, {OverlayChanged{overlay}}));
         overlay.expiresOn = *parseDate("2027-06-30");

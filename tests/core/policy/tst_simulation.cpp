@@ -302,7 +302,9 @@ private Q_SLOTS:
         pack.thresholds.push_back(
             {LimitMetric::aucDrop, {}, {ModelKind::machineLearning}, 0.01, 0.02, "MRM", "Watched closely"});
         QCOMPARE(pack.limitsFor(1, ModelKind::machineLearning).aucDropRed, 0.02);
-        QCOMPARE(pack.limitsFor(1, ModelKind::machineLearning).setBy, std::string("MRM"));
+        const auto limits = pack.limitsFor(1, ModelKind::machineLearning);
+        QCOMPARE(limits.sourceOf(LimitMetric::aucDrop).setBy, std::string("MRM"));
+        QCOMPARE(limits.sourceOf(LimitMetric::rmseRatio).setBy, pack.monitoring.setBy); // which nobody else set
         QCOMPARE(pack.limitsFor(1, ModelKind::statistical).aucDropRed, 0.05);
         pack.thresholds.push_back({LimitMetric::psi, {}, {}, 0.05, 0.1, "MRM", "It decides alone", {"CR-014"}});
         pack.thresholds.push_back({LimitMetric::ks, {1}, {}, 0.1, 0.2, "MRM", "Beside PSI"});

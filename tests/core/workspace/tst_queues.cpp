@@ -223,6 +223,29 @@ private Q_SLOTS:
         QVERIFY(tasksOf(fixture, people::owner).empty());
     }
 
+    void aCampaignWaitsForTheDeputyOfAnOwnerToo()
+    {
+        constexpr auto deputy = "Model owner, Mortgages";
+        WorkspaceFixture fixture;
+        fixture.as(people::administrator,
+                   [&](Workspace &workspace) { must(workspace.enrolUser(deputy, {Role::modelOwner}, passphrase)); });
+        auto draft = fixture.workspace().policy();
+        draft.deputies.push_back({people::owner, deputy, *parseDate("2026-11-01"), *parseDate("2026-12-31")});
+        fixture.publish(draft);
+        const auto model = fixture.addModel("CR-014", "Retail PD");
+        fixture.addTier(model);
+        Campaign campaign;
+        campaign.title = "Year-end attestation";
+        campaign.questions = {"Is the entry complete and true?"};
+        campaign.from = *parseDate("2026-11-24");
+        campaign.until = *parseDate("2026-12-31");
+        (void)fixture.as(people::approver,
+                         [&](Workspace &workspace) { return must(workspace.openCampaign(campaign)); });
+        QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::attest});
+        QCOMPARE(kindsOf(fixture, deputy), std::vector<TaskKind>{TaskKind::attest});
+        QVERIFY(tasksOf(fixture, deputy).front().title.find(std::string("for ") + people::owner) != std::string::npos);
+    }
+
     void alertsShowTheLatestRunWorstFirst()
     {
         WorkspaceFixture fixture;

@@ -185,6 +185,8 @@ private:
                 return ProposalWithdrawn{open, "Later.", revision};
             }
             author = m_people[4 + below(2)].id;
+            if (chance(50))
+                return ProposalAbstained{open, "Conflict.", revision};
             return ProposalSigned{
                 open, world::exceptionSignature(registry.users.at(author), Role::approver, chance(800)), revision};
         }

@@ -84,7 +84,7 @@ const std::map<std::string, std::string> matrix = {
     {"requestWithdrawn", "AOD"},     {"requestAbstained", "VP"},
     {"delegationRecorded", "AVP"},   {"delegationEnded", "AVP"},
     {"exceptionRequested", "ODV"},   {"exceptionSigned", "VP"},
-    {"exceptionClosed", "OVP"},      {"limitationRecorded", "ODV"},
+    {"exceptionClosed", "ODVP"},     {"limitationRecorded", "ODV"},
     {"limitationChanged", "ODV"},    {"overlayRecorded", "OV"},
     {"overlayChanged", "OV"},        {"incidentRecorded", "ODV"},
     {"incidentChanged", "OV"},       {"assumptionRecorded", "ODV"},
@@ -100,7 +100,7 @@ const std::map<std::string, std::string> matrix = {
     {"versionDeployed", "OD"},       {"exceptionAbstained", "VP"},
     {"signOffConditionMet", "VP"},   {"recordEvidenced", "ODV"},
     {"policyProposed", "A"},         {"proposalSigned", "VP"},
-    {"proposalWithdrawn", "A"},
+    {"proposalWithdrawn", "A"},      {"proposalAbstained", "VP"},
 };
 
 /// The roles that sign a deployment under the packs that ship, in their order, written down by hand: V validator, P
@@ -283,6 +283,8 @@ struct Case
             return PolicyProposed{proposal("q7", 7, policyChangeSignatures(desk.pack, registry, user.id))};
         if (name_ == "proposalWithdrawn")
             return ProposalWithdrawn{ProposalId("q"), "Later.", registry.proposals.at(ProposalId("q")).revision};
+        if (name_ == "proposalAbstained")
+            return ProposalAbstained{ProposalId("q"), "Conflict.", registry.proposals.at(ProposalId("q")).revision};
         if (name_ == "proposalSigned") {
             const auto role = user.has(Role::validator) ? Role::validator : Role::approver;
             return ProposalSigned{ProposalId("q"), world::exceptionSignature(user, role, false),
@@ -592,6 +594,8 @@ private Q_SLOTS:
                 allowed = allowed && asRelation == Relation::initiator;
             if (name == "attestationGiven")
                 allowed = allowed && asRelation == Relation::owner;
+            if (name == "exceptionClosed") // not in force yet
+                allowed = allowed && asRelation == Relation::initiator;
             if (name == "requestWithdrawn" && asRole != Role::administrator)
                 allowed = allowed && asRelation == Relation::initiator;
             const auto act = made.desk.act(made.user, {made.fact(name)});

@@ -149,9 +149,13 @@ QList<RegisterAction> retrainingActions(Context &context, const KindRecords<Retr
                 },
                 parent);
         });
-    ask.unless = [records](const QString &key) {
+    ask.unless = [records, &context](const QString &key) {
         const auto *record = records.find(key);
-        return record && record->open && record->pending() ? tr("It is asked for already.") : records.unlessOpen(key);
+        if (!record || !record->open)
+            return records.unlessOpen(key);
+        auto asked = *record;
+        asked.requests.push_back({context.workspace.today(), {}, "reason", {}});
+        return whyNotNow(context.workspace, RetrainingChanged{asked}).value_or(QString());
     };
     auto done = records.changing<RetrainedDialog>(tr("Register &version…"), "versionRegistered");
     done.unless = [records](const QString &key) {

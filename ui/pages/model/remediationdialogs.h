@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "core/domain/finding.h"
+#include "core/workspace/handedin.h"
 #include "core/workspace/importer.h"
 #include "ui/widgets/actdialog.h"
 

@@ -57,6 +57,7 @@ ProposalView::ProposalView(Context &context, QWidget *parent)
     , m_details(new KeyValueForm(this))
 {
     m_sign = m_header->addAction(tr("Si&gn…"));
+    m_abstain = m_header->addAction(tr("A&bstain…"));
     m_withdraw = m_header->addAction(tr("&Withdraw…"));
     m_publish = m_header->addAction(tr("Pu&blish"));
     m_table->setModel(new RecordProxy(m_rows, this));
@@ -76,6 +77,7 @@ ProposalView::ProposalView(Context &context, QWidget *parent)
     column->addWidget(m_changes, 2);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProposalView::showChosen);
     connect(m_sign, &QPushButton::clicked, this, &ProposalView::sign);
+    connect(m_abstain, &QPushButton::clicked, this, &ProposalView::abstain);
     connect(m_withdraw, &QPushButton::clicked, this, &ProposalView::withdraw);
     connect(m_publish, &QPushButton::clicked, this, &ProposalView::publish);
 }
@@ -132,6 +134,11 @@ void ProposalView::showChosen()
             m_details->setValue(tr("Still missing"), signaturesText(missing));
         if (deadlines.lastDay)
             m_details->setValue(tr("Times out after"), dateText(deadlines.lastDay));
+        QStringList abstained;
+        for (const auto &abstention : proposal->abstentions)
+            abstained << u"%1: %2"_s.arg(toQt(abstention.fullName), toQt(abstention.reason));
+        if (!abstained.isEmpty())
+            m_details->setValue(tr("Abstained"), abstained.join(u'\n'));
         if (!proposal->closingReason.empty())
             m_details->setValue(tr("Withdrawn because"), toQt(proposal->closingReason));
     }
@@ -163,18 +170,40 @@ void ProposalView::refreshActions(const PolicyProposal *proposal)
     set(m_sign,
         !open      ? decided
         : !current ? superseded
-                   : permission("proposalSigned"),
+                   : whyNotSigned(*proposal),
         tr("Approve or refuse the proposal, with your passphrase"));
-    QString notYours;
-    if (proposal)
-        notYours =
-            whyNotNow(workspace, ProposalWithdrawn{proposal->id, "reason", proposal->revision}).value_or(QString());
-    set(m_withdraw, open || approved ? notYours : decided, tr("Takes the proposal back; nothing is published"));
+    const auto whyNot = [&](const Fact &fact) { return whyNotNow(workspace, fact).value_or(QString()); };
+    const auto isMine = [&workspace](const auto &item) { return workspace.user() && item.by == workspace.user()->id; };
+    const bool spoken = proposal && (std::ranges::any_of(proposal->signatures, isMine) ||
+                                     std::ranges::any_of(proposal->abstentions, isMine));
+    set(m_abstain,
+        !open    ? decided
+        : spoken ? tr("You have signed or abstained from this proposal already.")
+                 : whyNot(ProposalAbstained{proposal->id, "reason", proposal->revision}),
+        tr("For a conflict of interest: you will not sign this proposal"));
+    set(m_withdraw, open || approved ? whyNot(ProposalWithdrawn{proposal->id, "reason", proposal->revision}) : decided,
+        tr("Takes the proposal back; nothing is published"));
     set(m_publish,
         approved ? (current ? permission("policyPublished") : superseded)
         : open   ? tr("It waits for %1.").arg(signaturesText(outstanding(*proposal)))
                  : decided,
         tr("Puts the approved policy in force by an entry that you sign"));
+}
+
+/// Empty where the person may sign in any of their roles.
+QString ProposalView::whyNotSigned(const PolicyProposal &proposal) const
+{
+    const auto &workspace = m_context.workspace;
+    if (const auto why = workspace.whyNot("proposalSigned"))
+        return toQt(*why);
+    std::optional<std::string> last;
+    for (const Role role : workspace.user()->roles) {
+        last = whyProposalForbidden(workspace.policy(), workspace.registry(), proposal, *workspace.user(), role,
+                                    workspace.today());
+        if (!last)
+            break;
+    }
+    return toQt(last.value_or(std::string()));
 }
 
 void ProposalView::sign()
@@ -203,6 +232,20 @@ void ProposalView::sign()
                                           const std::string &passphrase) {
               return workspace.signProposal(id, role, approve, comment, passphrase);
           }},
+         this))
+        ->open();
+}
+
+void ProposalView::abstain()
+{
+    const auto *proposal = chosen();
+    if (!proposal)
+        return;
+    (new ReasonDialog(
+         tr("Abstain from signing"),
+         tr("You will not be able to sign this proposal, and nobody less is asked for because of it."), tr("Abstain"),
+         tr("&Conflict of interest"),
+         [this, id = proposal->id](const std::string &reason) { return m_context.workspace.abstain(id, reason); },
          this))
         ->open();
 }

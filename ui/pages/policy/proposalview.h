@@ -38,7 +38,9 @@ private:
     [[nodiscard]] const PolicyProposal *chosen() const;
     void showChosen();
     void refreshActions(const PolicyProposal *proposal);
+    [[nodiscard]] QString whyNotSigned(const PolicyProposal &proposal) const;
     void sign();
+    void abstain();
     void withdraw();
     void publish();
 
@@ -52,6 +54,7 @@ private:
     TableView *m_changes;
     KeyValueForm *m_details;
     QPushButton *m_sign = nullptr;
+    QPushButton *m_abstain = nullptr;
     QPushButton *m_withdraw = nullptr;
     QPushButton *m_publish = nullptr;
 };
