@@ -161,7 +161,9 @@ void DriftCommand::configure(CLI::App &app)
     app.add_option("--score", m_score, "Score or probability column: AUC with a target of two values");
     app.add_option("--prediction", m_prediction, "Predicted value column: RMSE with a numeric target");
     app.add_option("--target", m_target, "Actual outcome column; empty where not yet known");
-    app.add_option("--positive", m_positive, "The target value that is the event; the larger one if not given");
+    app.add_option(
+        "--positive", m_positive,
+        "The target value that is the event; if not given the one named so (default, bad, yes ...), else the larger");
     app.add_option("--threshold", m_threshold, "Rows with a score at or over it are taken for events")
         ->capture_default_str();
     app.add_option("--groups", m_groups, "Column of groups of people, for fairness; may be given again")
@@ -236,8 +238,12 @@ DriftRequest DriftCommand::request() const
         throw UsageError("--threshold: expected a finite number.");
     request.decision.threshold = m_threshold;
     request.decision.favourable = m_favourable == "above" ? FavourableDecision::AtOrOver : FavourableDecision::Under;
-    for (const std::string &text : m_comparisonGroups)
-        request.decision.comparisonGroups.insert(parseAssignment("--comparison-group", text));
+    for (const std::string &text : m_comparisonGroups) {
+        const auto [column, group] = parseAssignment("--comparison-group", text);
+        if (std::find(m_groups.begin(), m_groups.end(), column) == m_groups.end())
+            throw UsageError("--comparison-group " + text + ": \"" + column + "\" is not among the --groups.");
+        request.decision.comparisonGroups.insert_or_assign(column, group);
+    }
     if (!m_segment.empty())
         std::tie(roles.segment, request.segmentValue) = parseAssignment("--segment", m_segment);
     for (const auto &[name, type] : parseTypes(m_types))

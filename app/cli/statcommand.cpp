@@ -7,6 +7,7 @@
 #include "core/monitoring/logtable.h"
 #include "core/monitoring/preview.h"
 #include "core/stats/catalogue.h"
+#include "core/stats/undefined.h"
 
 #include <limits>
 #include <ostream>
@@ -84,6 +85,8 @@ void StatCommand::configure(CLI::App &app)
     app.add_option("--reference-column", m_referenceColumn, "The column of the reference file");
     app.add_option("--current-column", m_currentColumn, "The column of the current file");
     app.add_option("--option", m_options, "KEY=VALUE for the statistic; may be given again")->allow_extra_args(false);
+    app.add_option("--bootstrap", m_draws, "Also print a 95 % interval, from so many draws of the rows")
+        ->check(CLI::Range(100U, 100'000U));
     app.add_flag("--list", m_list, "Print every statistic with its definition and options");
     m_dialect.configure(app);
     app.add_option("--format", m_format, "json or csv")->check(CLI::IsMember({"json", "csv"}))->capture_default_str();
@@ -140,20 +143,33 @@ void StatCommand::compute(std::ostream &out) const
     const std::string &referenceColumn = m_referenceColumn.empty() ? m_column : m_referenceColumn;
     const std::string &currentColumn = m_currentColumn.empty() ? m_column : m_currentColumn;
     const LogDialect dialect = m_dialect.dialect();
-    const ComputedStatistic result =
-        computeStatistic(m_statistic,
-                         {readColumn(m_reference, dialect, referenceColumn, "--reference-column"),
-                          readColumn(m_current, dialect, currentColumn, "--current-column")},
-                         options);
+    const auto reference = readColumn(m_reference, dialect, referenceColumn, "--reference-column");
+    const auto current = readColumn(m_current, dialect, currentColumn, "--current-column");
+    const ComputedStatistic result = computeStatistic(m_statistic, {reference, current}, options);
+    BootstrapOptions draws;
+    draws.replicates = m_draws;
+    const bool drawn = m_draws > 0;
+    Interval interval{undefined, undefined};
+    if (drawn)
+        interval = bootstrapStatistic(m_statistic, reference, current, options, draws);
+    const std::string method = "percentile bootstrap, " + std::to_string(m_draws) + " draws, seed 1";
     if (m_format == "csv") {
-        out << "name,value,definition\n"
-            << result.name << ',' << csvNumber(result.value) << ',' << csvField(result.definition) << '\n';
+        out << "name,value," << (drawn ? "low,high,interval," : "") << "definition\n"
+            << result.name << ',' << csvNumber(result.value) << ',';
+        if (drawn)
+            out << csvNumber(interval.low) << ',' << csvNumber(interval.high) << ',' << csvField(method) << ',';
+        out << csvField(result.definition) << '\n';
         return;
     }
     JsonWriter json(out);
     json.beginObject();
     json.member("name", result.name);
     json.member("value", result.value);
+    if (drawn) {
+        json.member("low", interval.low);
+        json.member("high", interval.high);
+        json.member("interval", method);
+    }
     json.member("definition", result.definition);
     json.endObject();
 }

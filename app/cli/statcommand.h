@@ -28,6 +28,7 @@ private:
     std::vector<std::string> m_options;
     LogOptions m_dialect;
     bool m_list = false;
+    unsigned m_draws = 0; ///< of the bootstrap; 0: no interval
     std::string m_format = "json";
 };
 

@@ -5,7 +5,7 @@
 #include "core/stats/catalogue.h"
 #include "core/stats/undefined.h"
 
-#include <algorithm>
+#include <array>
 #include <map>
 #include <string_view>
 
@@ -43,19 +43,58 @@ double valueOf(std::string_view name, const StatisticInput &input, const std::ma
     }
 }
 
-std::vector<ToolValue> computed(const std::vector<std::string> &tools, const StatisticInput &input)
+/// What a tool computes, by our names: evidently 0.7 (its stattests), frouros 0.9 (its distances, of numbers alone),
+/// NannyML 0.13 (its univariate drift methods).
+struct Offer
+{
+    std::string_view tool;
+    std::string_view statistic;
+    bool numbers = true;
+    bool categories = true;
+    std::string_view option = "convention"; ///< empty: there is but one way
+    std::string_view value = {};            ///< of the option; empty: the tool's name
+};
+
+constexpr bool notOfNumbers = false;
+constexpr bool notOfCategories = false;
+constexpr std::array<Offer, 20> offers{{
+    {"evidently", "psi"},
+    {"evidently", "jensen_shannon_distance"},
+    {"evidently", "kl_divergence"},
+    {"evidently", "hellinger"},
+    {"evidently", "ks_pvalue", true, notOfCategories, "method", "auto"},
+    {"evidently", "wasserstein_normed", true, notOfCategories, {}},
+    {"evidently", "total_variation", notOfNumbers, true},
+    {"evidently", "chi2_gof_pvalue", notOfNumbers, true, {}},
+    {"evidently", "g_test_pvalue", notOfNumbers, true, {}},
+    {"frouros", "psi", true, notOfCategories},
+    {"frouros", "jensen_shannon_distance", true, notOfCategories},
+    {"frouros", "kl_divergence", true, notOfCategories},
+    {"frouros", "hellinger", true, notOfCategories},
+    {"frouros", "bhattacharyya", true, notOfCategories},
+    {"nannyml", "jensen_shannon_distance"},
+    {"nannyml", "hellinger"},
+    {"nannyml", "ks_statistic", true, notOfCategories},
+    {"nannyml", "wasserstein", true, notOfCategories},
+    {"nannyml", "l_infinity", notOfNumbers, true},
+    {"nannyml", "chi2_yates_statistic", notOfNumbers, true, {}},
+}};
+
+std::map<std::string, std::string> optionsOf(const Offer &offer)
+{
+    if (offer.option.empty())
+        return {};
+    return {{std::string(offer.option), std::string(offer.value.empty() ? offer.tool : offer.value)}};
+}
+
+std::vector<ToolValue> computed(const std::vector<std::string> &tools, const StatisticInput &input, bool numbers)
 {
     std::vector<ToolValue> values;
     for (const std::string &tool : tools) {
-        for (const Statistic *statistic : statistics()) {
-            if (statistic->shape != StatisticShape::TwoSamples ||
-                std::ranges::find(statistic->options, "convention", &StatisticOption::key) == statistic->options.end())
+        for (const Offer &offer : offers) {
+            if (offer.tool != tool || !(numbers ? offer.numbers : offer.categories))
                 continue;
-            const bool ofNumbers = statistic->name == "ks_statistic" || statistic->name == "wasserstein";
-            if (ofNumbers && (tool != "nannyml" || !input.numeric())) // the others compute these exactly
-                continue;
-            values.push_back(
-                {tool, std::string(statistic->name), valueOf(statistic->name, input, {{"convention", tool}})});
+            values.push_back({tool, std::string(offer.statistic), valueOf(offer.statistic, input, optionsOf(offer))});
         }
     }
     return values;
@@ -74,14 +113,15 @@ std::vector<ToolValue> asToolsCount(const std::vector<std::string> &tools, std::
 {
     if (tools.empty())
         return {};
-    return computed(tools, StatisticInput(cellsOf(reference, missingReference), cellsOf(current, missingCurrent)));
+    return computed(tools, StatisticInput(cellsOf(reference, missingReference), cellsOf(current, missingCurrent)),
+                    true);
 }
 
 std::vector<ToolValue> asToolsCount(const std::vector<std::string> &tools, Counts reference, Counts current)
 {
     if (tools.empty())
         return {};
-    return computed(tools, StatisticInput(cellsOf(reference), cellsOf(current)));
+    return computed(tools, StatisticInput(cellsOf(reference), cellsOf(current)), false);
 }
 
 } // namespace countersign

@@ -23,13 +23,12 @@ struct ToolValue
 /// "evidently", "frouros", "nannyml".
 [[nodiscard]] std::vector<std::string> otherTools();
 
-/// Every statistic of the catalogue that knows those tools' ways, of one numeric column; KS and Wasserstein of NannyML
-/// alone, since the others compute them as we do. Throws as computeStatistic
-/// does for an unknown tool.
+/// Of one numeric column, what each of the tools computes of numbers, and nothing that it does not offer: a NannyML PSI
+/// is none. Nothing for an unknown tool.
 [[nodiscard]] std::vector<ToolValue> asToolsCount(const std::vector<std::string> &tools,
                                                   std::span<const double> reference, std::span<const double> current,
                                                   std::uint64_t missingReference, std::uint64_t missingCurrent);
-/// Of categories: how often each occurs on either side, the last counts being of the missing.
+/// What they compute of categories: how often each occurs on either side, the last counts being of the missing.
 [[nodiscard]] std::vector<ToolValue> asToolsCount(const std::vector<std::string> &tools, Counts reference,
                                                   Counts current);
 

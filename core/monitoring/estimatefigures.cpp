@@ -208,7 +208,20 @@ std::string unjudgedBecause(const PerformanceEstimate &estimate, double referenc
     return {};
 }
 
-std::string reasonOf(const PerformanceEstimate &estimate, const std::vector<Gap> &gaps, double adjusted)
+/// Whether a gap is as large as what the policy calls a loss of performance: of AUC, and of accuracy, the drop; of the
+/// root of the Brier score, which is an RMSE, the ratio; in either direction.
+bool isLarge(const std::vector<Gap> &gaps, const Thresholds &thresholds)
+{
+    return std::ranges::any_of(gaps, [&](const Gap &gap) {
+        if (std::string_view(gap.figure->name) != "brier")
+            return std::abs(gap.value()) > thresholds.aucDropAmber;
+        const auto [less, more] = std::minmax(gap.realised, gap.estimated);
+        return std::sqrt(more) > thresholds.rmseRatioAmber * std::sqrt(less);
+    });
+}
+
+std::string reasonOf(const PerformanceEstimate &estimate, const std::vector<Gap> &gaps, double adjusted,
+                     const Thresholds &thresholds)
 {
     std::string text;
     for (const Gap &gap : gaps)
@@ -216,10 +229,15 @@ std::string reasonOf(const PerformanceEstimate &estimate, const std::vector<Gap>
                 fixed(gap.estimated, 3) + " was estimated";
     text = "Over " + std::to_string(estimate.labelledEvidence->n) + " rows with a known outcome: " + text;
     const std::string p = adjusted < 0.001 ? "under 0.001" : fixed(adjusted, 3);
-    return estimate.suspectedConceptDrift
-               ? text + ". That is more than chance gives (p among the periods " + p +
-                     "): concept drift is suspected, the relation between inputs and outcome may have changed."
-               : text + ". Chance alone may give as much (p among the periods " + p + ").";
+    if (estimate.suspectedConceptDrift)
+        return text + ". That is more than chance gives (p among the periods " + p +
+               "): concept drift is suspected, the relation between inputs and outcome may have changed.";
+    if (adjusted <= thresholds.falseDiscoveryRate)
+        return text + ". That is more than chance gives (p among the periods " + p +
+               "), but no more than the limits on a loss of performance allow (AUC and accuracy " +
+               fixed(thresholds.aucDropAmber, 3) + ", root of the Brier score " + fixed(thresholds.rmseRatioAmber, 2) +
+               " times).";
+    return text + ". Chance alone may give as much (p among the periods " + p + ").";
 }
 
 } // namespace
@@ -252,7 +270,10 @@ std::string gapDefinition()
            "by for this mix of rows (one-step correction of the plug-in estimate from the residuals within its steps), "
            "by the normal, Pearson's type III and Student's distribution, whichever says least, two-sided, at as many "
            "degrees of freedom as rows of the rarer outcome; Bonferroni over AUC, accuracy and Brier score, "
-           "Benjamini-Hochberg over the periods outside the reference";
+           "Benjamini-Hochberg over the periods outside the reference. Concept drift is suspected where it is told "
+           "from "
+           "chance and as large as the policy's amber limits on a loss of performance: AUC or accuracy by the drop of "
+           "AUC, the root of the Brier score by the ratio of RMSE, in either direction";
 }
 
 Figures estimateFigures(const EstimateEvidence &evidence)
@@ -273,7 +294,8 @@ Figures estimateFigures(const EstimateEvidence &evidence)
     return figures;
 }
 
-void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, const Thresholds &thresholds)
+void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, const Thresholds &thresholds,
+                   EngineRules rules)
 {
     Calibration own;
     if (reference.estimate && reference.estimate->labelledEvidence) {
@@ -310,8 +332,9 @@ void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, 
         }
         estimate.gapPvalue = pvalues[i];
         estimate.gapAdjustedPvalue = adjusted[i];
-        estimate.suspectedConceptDrift = adjusted[i] <= thresholds.falseDiscoveryRate;
-        estimate.reason = reasonOf(estimate, gaps[i], adjusted[i]);
+        estimate.suspectedConceptDrift = adjusted[i] <= thresholds.falseDiscoveryRate &&
+                                         (rules == EngineRules::beforeEngine6 || isLarge(gaps[i], thresholds));
+        estimate.reason = reasonOf(estimate, gaps[i], adjusted[i], thresholds);
     }
 }
 

@@ -24,7 +24,9 @@ namespace countersign {
 [[nodiscard]] Figures estimateFigures(const EstimateEvidence &evidence);
 
 /// Fills figures, gaps and tests of every estimate from evidence; the performance is filled already. Outside the
-/// reference, the gaps of periods with enough labelled rows are tested.
-void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, const Thresholds &thresholds);
+/// reference, the gaps of periods with enough labelled rows are tested. Before engine version 6 a gap of any size could
+/// be suspected.
+void fillEstimates(ReferenceResult &reference, std::vector<RunPeriod> &periods, const Thresholds &thresholds,
+                   EngineRules rules = EngineRules::now);
 
 } // namespace countersign

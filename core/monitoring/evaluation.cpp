@@ -16,6 +16,7 @@
 #include "core/stats/multipletesting.h"
 #include "core/stats/proportions.h"
 #include "core/stats/undefined.h"
+#include "core/stats/wasserstein.h"
 
 #include <algorithm>
 #include <charconv>
@@ -56,6 +57,12 @@ FeatureStatistics statisticsOf(const RunResult &run, const FeatureResult &featur
         const double d = ksStatistic(ks.referenceAtOrBelow, ks.n, ks.currentAtOrBelow, ks.m);
         statistics.ksStatistic = definedOrNothing(d);
         statistics.ksPvalue = definedOrNothing(ksPvalueEffectiveSize(d, ks.n, ks.m));
+    }
+    if (period.wasserstein) {
+        statistics.wasserstein = definedOrNothing(period.wasserstein->distance);
+        if (period.wasserstein->deviation)
+            statistics.wassersteinNormed =
+                definedOrNothing(wassersteinOverSpread(period.wasserstein->distance, *period.wasserstein->deviation));
     }
     if (feature.type == ColumnType::Categorical) {
         const auto chi = chiSquareContingency(before.first(apart), after.first(apart));
@@ -192,15 +199,16 @@ bool isBeforeEngine(const RunResult &run, int version)
     return made < version;
 }
 
-void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings)
+void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings,
+                      EngineRules rules)
 {
-    fillPerformance(reference.performance);
+    fillPerformance(reference.performance, rules);
     reference.labelledShare = shareOf(reference.labelledRows, reference.rows);
     for (RunPeriod &period : periods) {
-        fillPerformance(period.performance);
+        fillPerformance(period.performance, rules);
         period.labelledShare = shareOf(period.labelledRows, period.rows);
     }
-    fillEstimates(reference, periods, settings.thresholds);
+    fillEstimates(reference, periods, settings.thresholds, rules);
     for (FairnessResult &fairness : reference.fairness)
         fillFairness(fairness);
     for (RunPeriod &period : periods)
@@ -211,7 +219,8 @@ void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &period
 
 void evaluate(RunResult &result)
 {
-    evaluateOutcomes(result.reference, result.periods, result.settings);
+    evaluateOutcomes(result.reference, result.periods, result.settings,
+                     isBeforeEngine(result, 6) ? EngineRules::beforeEngine6 : EngineRules::now);
     for (FeatureResult &feature : result.features)
         for (std::size_t i = 0; i < feature.periods.size(); ++i)
             feature.periods[i].statistics = statisticsOf(result, feature, i);
@@ -229,6 +238,9 @@ std::map<std::string, std::string> runDefinitions()
         {"lInfinity", "Largest difference of two shares" + bins},
         {"ksStatistic", "Two-sample Kolmogorov-Smirnov D, exact, missing and special values left out"},
         {"ksPvalue", "Asymptotic: exact distribution of one sample at size n m / (n + m), two-sided"},
+        {"wasserstein", "First Wasserstein distance, exact, in the unit of the column, missing and special values left "
+                        "out"},
+        {"wassersteinNormed", "First Wasserstein distance over the population standard deviation of the reference"},
         {"chi2Statistic", "Pearson's chi-square of the contingency table without Yates' correction, missing and "
                           "special values left out, categories not in the reference taken as one"},
         {"chi2Pvalue", "Upper tail of chi-square at categories - 1 degrees of freedom"},

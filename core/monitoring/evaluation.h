@@ -4,6 +4,7 @@
 // and a recomputed one cannot differ.
 #pragma once
 
+#include "core/monitoring/figures.h"
 #include "core/monitoring/run.h"
 
 #include <map>
@@ -13,13 +14,14 @@
 namespace countersign {
 
 /// Recorded in RunResult::engineVersion; grows when a definition changes.
-inline constexpr const char *monitoringEngineVersion = "5";
+inline constexpr const char *monitoringEngineVersion = "6";
 
 /// Whether a recorded run is older than that version of the engine, and so judged as it was.
 [[nodiscard]] bool isBeforeEngine(const RunResult &run, int version);
 
 /// The part of evaluate() that rests on outcomes and rows: performance, estimates, fairness, data quality.
-void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings);
+void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &periods, const RunSettings &settings,
+                      EngineRules rules = EngineRules::now);
 
 /// Fills every statistic, performance figure and verdict of `result` from its counts, evidence and thresholds.
 void evaluate(RunResult &result);

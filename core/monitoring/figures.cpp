@@ -2,6 +2,7 @@
 #include "core/monitoring/figures.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/formerintervals.h"
 #include "core/stats/performance.h"
 #include "core/stats/scoreintervals.h"
 #include "core/stats/undefined.h"
@@ -38,12 +39,20 @@ struct RegressionFigure
 };
 
 constexpr std::string_view wilson = "Wilson";
+constexpr std::string_view delong = "DeLong; Wilson of the smaller class where both are ranked apart";
 constexpr std::string_view student = "Student";
 constexpr std::string_view wald = "Wald: estimate -+ 1.96 standard errors of the fit";
 
 Figure waldFigure(const std::optional<double> &value, const std::optional<double> &error)
 {
     return value && error ? figureOf(*value, waldInterval(*value, *error, level)) : Figure{value, {}, {}};
+}
+
+/// Of values none of which is negative.
+Figure positiveMean(const Moments &moments)
+{
+    const Interval interval = meanInterval(moments, level);
+    return figureOf(moments.mean, {std::max(0.0, interval.low), interval.high});
 }
 
 Figure ofAllRows(const ScoreFacts &facts, double (*test)(std::uint64_t, std::uint64_t, double))
@@ -82,21 +91,21 @@ Figure liftOf(const ScoreFacts &facts)
 }
 
 constexpr std::array<ScoreFigure, 26> scoreList{{
-    {{"roc_auc", "AUC", "area under the ROC curve, ties counted half, 0 to 1", "DeLong", Better::Higher},
-     [](const ScoreFacts &f) { return figureOf(auc(f.profile), delongInterval(f.profile, level)); }},
-    {{"gini", "Gini", "2 AUC - 1", "DeLong", Better::Higher},
+    {{"roc_auc", "AUC", "area under the ROC curve, ties counted half, 0 to 1", delong, Better::Higher},
+     [](const ScoreFacts &f) { return figureOf(auc(f.profile), aucInterval(f.profile, level)); }},
+    {{"gini", "Gini", "2 AUC - 1", delong, Better::Higher},
      [](const ScoreFacts &f) {
-         const Interval area = delongInterval(f.profile, level);
+         const Interval area = aucInterval(f.profile, level);
          return figureOf(gini(f.profile), {2 * area.low - 1, 2 * area.high - 1});
      }},
     {{"model_ks", "KS of the model", "largest distance of the score distributions of events and others, 0 to 1",
-      "Newcombe at the score where it is largest, taken as given", Better::Higher},
+      "Kolmogorov's limit of the errors of both distributions, at least 95 %", Better::Higher},
      [](const ScoreFacts &f) { return figureOf(modelKs(f.profile), modelKsInterval(f.profile, level)); }},
     {{"average_precision", "Average precision",
-      "sum of precision times gain in recall over the distinct scores, 0 to 1", "logit (Boyd, Eng and Page)",
-      Better::Higher},
+      "sum of precision times gain in recall over the distinct scores, 0 to 1",
+      "logit (Boyd, Eng and Page); Wilson of the events where all come first", Better::Higher},
      [](const ScoreFacts &f) {
-         return figureOf(averagePrecision(f.profile), averagePrecisionInterval(f.profile, level));
+         return figureOf(averagePrecision(f.profile), rankedPrecisionInterval(f.profile, level));
      }},
     {{"brier", "Brier score", "mean squared difference of probability and outcome, 0 to 1", "normal, of a mean",
       Better::Lower},
@@ -127,7 +136,7 @@ constexpr std::array<ScoreFigure, 26> scoreList{{
      [](const ScoreFacts &f) { return waldFigure(f.recalibration.offset, f.recalibration.offsetError); }},
     {{"expected_calibration_error", "Expected calibration error",
       "|event rate - mean probability| over ten bins of equal width, weighted by rows, 0 to 1",
-      "parametric bootstrap of the bins, 500 draws, seed 1", Better::Lower},
+      "normal errors of the bins' event rates, added up, at least 95 %", Better::Lower},
      [](const ScoreFacts &f) {
          return figureOf(expectedCalibrationError(f.profile), calibrationErrorInterval(f.profile, level));
      }},
@@ -180,12 +189,12 @@ constexpr std::array<RegressionFigure, 6> regressionList{{
       "roots of Student's of the mean squared error", Better::Lower},
      [](const RegressionProfile &p, double) { return figureOf(p.rmse(), rmseInterval(p, level)); }},
     {{"regression_mse", "MSE", "mean squared error", student, Better::Lower},
-     [](const RegressionProfile &p, double) { return figureOf(p.square.mean, meanInterval(p.square, level)); }},
+     [](const RegressionProfile &p, double) { return positiveMean(p.square); }},
     {{"regression_mae", "MAE", "mean of |predicted - actual|", student, Better::Lower},
-     [](const RegressionProfile &p, double) { return figureOf(p.absolute.mean, meanInterval(p.absolute, level)); }},
+     [](const RegressionProfile &p, double) { return positiveMean(p.absolute); }},
     {{"regression_mape", "MAPE", "mean of |predicted - actual| / |actual| in percent, rows with actual 0 left out",
       student, Better::Lower},
-     [](const RegressionProfile &p, double) { return figureOf(p.percentage.mean, meanInterval(p.percentage, level)); }},
+     [](const RegressionProfile &p, double) { return positiveMean(p.percentage); }},
     {{"regression_me", "Bias", "mean of predicted minus actual, in the unit of the target", student, Better::NearZero},
      [](const RegressionProfile &p, double) { return figureOf(p.error.mean, meanInterval(p.error, level)); }},
     {{"regression_r2", "R2", "1 - sum of squared errors / sum of squared deviations of the actual value, at most 1",
@@ -349,7 +358,7 @@ RegressionProfile profileOf(const RegressionEvidence &evidence)
             momentsOf(evidence.percentage), momentsOf(evidence.actual)};
 }
 
-Figures scoreFigures(const ScoreEvidence &evidence)
+Figures scoreFigures(const ScoreEvidence &evidence, EngineRules rules)
 {
     ScoreFacts facts{profileOf(evidence),
                      evidence.confusion,
@@ -361,15 +370,19 @@ Figures scoreFigures(const ScoreEvidence &evidence)
     Figures figures;
     for (const ScoreFigure &figure : scoreList)
         figures.emplace(figure.info.name, figure.compute(facts));
+    if (rules == EngineRules::beforeEngine6)
+        setFormerIntervals(figures, facts.profile);
     return figures;
 }
 
-Figures regressionFigures(const RegressionEvidence &evidence)
+Figures regressionFigures(const RegressionEvidence &evidence, EngineRules rules)
 {
     const RegressionProfile profile = profileOf(evidence);
     Figures figures;
     for (const RegressionFigure &figure : regressionList)
         figures.emplace(figure.info.name, figure.compute(profile, evidence.r2Error.value_or(undefined)));
+    if (rules == EngineRules::beforeEngine6)
+        setFormerIntervals(figures, profile);
     return figures;
 }
 
@@ -391,7 +404,7 @@ std::vector<GradeResult> gradesOf(std::span<const RatingGrade> grades, bool prob
     return results;
 }
 
-void fillPerformance(Performance &performance)
+void fillPerformance(Performance &performance, EngineRules rules)
 {
     const auto &areas = performance.aucEvidence;
     const auto &errors = performance.errorEvidence;
@@ -410,13 +423,13 @@ void fillPerformance(Performance &performance)
     performance.grades.clear();
     performance.reliability.clear();
     if (const auto &score = performance.scoreEvidence) {
-        performance.figures = scoreFigures(*score);
+        performance.figures = scoreFigures(*score, rules);
         performance.grades = score->ratingGrades.empty() ? gradesOf(score->groups, score->probabilities)
                                                          : gradesOf(score->ratingGrades, score->probabilities);
         if (score->probabilities)
             performance.reliability = gradesOf(score->reliability, true);
     } else if (performance.regressionEvidence) {
-        performance.figures = regressionFigures(*performance.regressionEvidence);
+        performance.figures = regressionFigures(*performance.regressionEvidence, rules);
     }
 }
 

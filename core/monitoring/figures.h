@@ -43,8 +43,11 @@ struct FigureInfo
 [[nodiscard]] Figure figureOf(double value);
 [[nodiscard]] Figure figureOf(const Rate &rate);
 
-[[nodiscard]] Figures scoreFigures(const ScoreEvidence &evidence);
-[[nodiscard]] Figures regressionFigures(const RegressionEvidence &evidence);
+/// Recorded runs keep the intervals, and the judgement of gaps, of the engine that made them.
+enum class EngineRules { now, beforeEngine6 };
+
+[[nodiscard]] Figures scoreFigures(const ScoreEvidence &evidence, EngineRules rules = EngineRules::now);
+[[nodiscard]] Figures regressionFigures(const RegressionEvidence &evidence, EngineRules rules = EngineRules::now);
 
 /// Variance of the AUC by DeLong; NaN with fewer than two rows of a class.
 [[nodiscard]] double aucVariance(const ScoreEvidence &evidence);
@@ -54,7 +57,7 @@ struct FigureInfo
 [[nodiscard]] std::vector<GradeResult> gradesOf(std::span<const RatingGrade> grades, bool probabilities);
 
 /// Fills the numbers of `performance` from its evidence.
-void fillPerformance(Performance &performance);
+void fillPerformance(Performance &performance, EngineRules rules = EngineRules::now);
 
 [[nodiscard]] ScoreEvidence evidenceOf(const ScoreProfile &profile);
 [[nodiscard]] ScoreProfile profileOf(const ScoreEvidence &evidence);

@@ -43,12 +43,31 @@ bool holds(const std::vector<std::string> &values, const std::string &wanted, bo
     });
 }
 
+/// Words for what a model of risk foretells, in lower case.
+bool namesEvent(std::string word)
+{
+    static const std::set<std::string> known{"bad",     "charged off", "churn",      "churned", "claim",
+                                             "default", "defaulted",   "delinquent", "event",   "failed",
+                                             "failure", "fraud",       "fraudulent", "lapse",   "lapsed",
+                                             "late",    "loss",        "positive",   "true",    "yes"};
+    std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    return known.contains(word);
+}
+
+/// Where none is asked for: the one that such a word names, where it names one of two; else the larger.
+const std::string &likelyEvent(const std::vector<std::string> &sorted)
+{
+    if (sorted.size() == 2 && namesEvent(sorted.front()) && !namesEvent(sorted.back()))
+        return sorted.front();
+    return sorted.back();
+}
+
 OutcomePlan aucPlan(const ColumnRoles &roles, std::vector<std::string> values, bool numbers)
 {
     OutcomePlan plan{OutcomePlan::Kind::Auc, roles.score, roles.target, roles.positive, {}};
     std::sort(values.begin(), values.end());
     if (plan.positive.empty()) {
-        plan.positive = values.back();
+        plan.positive = likelyEvent(values);
         const bool plain = std::all_of(values.begin(), values.end(), [](const std::string &value) {
             static const std::set<std::string> known{"0",     "1",    "N",     "Y",    "n",     "y",
                                                      "no",    "yes",  "No",    "Yes",  "NO",    "YES",

@@ -206,8 +206,10 @@ struct PerformanceEstimate
     Figures gaps;
     std::optional<double> gapPvalue;         ///< of no gap beyond the reference's own, Bonferroni over the gaps
     std::optional<double> gapAdjustedPvalue; ///< Benjamini-Hochberg over the periods outside the reference
-    bool suspectedConceptDrift = false;      ///< gapAdjustedPvalue is at most the run's false discovery rate
-    std::string reason;                      ///< one or two sentences for people
+    /// gapAdjustedPvalue is at most the run's false discovery rate, and a gap is as large as a loss of performance that
+    /// the policy limits.
+    bool suspectedConceptDrift = false;
+    std::string reason; ///< one or two sentences for people
 };
 BOOST_DESCRIBE_STRUCT(PerformanceEstimate, (),
                       (evidence, labelledEvidence, calibrationEvidence, figures, gaps, gapPvalue, gapAdjustedPvalue,

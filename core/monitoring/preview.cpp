@@ -109,6 +109,8 @@ PreviewColumn describe(const Sample &sample, std::size_t index, SampledFacts &fa
     }
     const bool any = !values.empty();
     column.distinct = facts.distinct = values.size();
+    if (values.size() <= mostPreviewedValues)
+        column.values.assign(values.begin(), values.end());
     const bool numbers = found.ofNumbers();
     column.type = numbers ? ColumnType::Numeric : ColumnType::Categorical;
     if (any && (!numbers || namesTime(column.name))) {

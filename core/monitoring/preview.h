@@ -23,8 +23,12 @@ struct PreviewColumn
     std::uint64_t distinct = 0; ///< among the sampled rows; of numbers and days of a database 0: not counted
     bool unnamed = false;       ///< the header gives it no name
     bool identifier = false;    ///< names rows rather than says something of them: see looksLikeIdentifier()
+    /// The different values of the sampled rows, in the order of text, where there are at most mostPreviewedValues; of
+    /// a database none.
+    std::vector<std::string> values;
 };
-BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct, unnamed, identifier))
+BOOST_DESCRIBE_STRUCT(PreviewColumn, (), (name, type, isTime, samples, missing, distinct, unnamed, identifier, values))
+inline constexpr std::size_t mostPreviewedValues = 50;
 
 struct PreviewFile
 {

@@ -16,10 +16,13 @@
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
 #include "core/stats/kstest.h"
+#include "core/stats/moments.h"
 #include "core/stats/preparedsample.h"
+#include "core/stats/wasserstein.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <future>
 #include <mutex>
 
@@ -63,17 +66,18 @@ public:
     }
 
 private:
-    void measureNumbers(FeatureResult &feature, const LogColumn &before, const LogColumn &after) const
+    void measureNumbers(FeatureResult &feature, const LogColumn &columnBefore, const LogColumn &after) const
     {
         feature.type = ColumnType::Numeric;
         const SpecialValues special(m_settings.roles.special, feature.name);
-        const NumericSamples reference(before, m_selection.reference(), m_threads, m_cancel, special);
+        const NumericSamples reference(columnBefore, m_selection.reference(), m_threads, m_cancel, special);
         const NumericSamples samples(after, m_selection.periods().groups, m_threads, m_cancel, special);
         feature.bins = numericBins(reference.sorted(0), BinRule::DecilesInRange, special.texts());
         feature.referenceMissing = reference.missing(0);
         feature.referenceCounts =
             countNumeric(feature.bins, reference.sorted(0), reference.special(0), reference.missing(0));
         const PreparedSample prepared(reference.sorted(0));
+        const std::optional<double> deviation = deviationOf(reference.sorted(0));
         parallelFor(feature.periods.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
             FeaturePeriod &period = feature.periods[i];
@@ -85,15 +89,19 @@ private:
             const auto compared = own ? samples.sorted(*own) : reference.sorted(0);
             if (compared.empty() || samples.sorted(i).empty())
                 return;
-            const KsResult ks =
-                own ? ksTwoSample(compared, samples.sorted(i)) : ksTwoSample(prepared, samples.sorted(i));
+            const PreparedSample ofOwn(own ? compared : std::span<const double>());
+            const PreparedSample &before = own ? ofOwn : prepared;
+            const KsResult ks = ksTwoSample(before, samples.sorted(i));
+            const double distance = wassersteinDistance(before, samples.sorted(i));
+            if (std::isfinite(distance))
+                period.wasserstein = WassersteinEvidence{distance, own ? deviationOf(compared) : deviation};
             period.ks =
                 KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
         });
         const auto &ofAll = m_selection.referenceOfAllSegments();
         if (!ofAll)
             return;
-        const NumericSamples all(before, *ofAll, m_threads, m_cancel, special);
+        const NumericSamples all(columnBefore, *ofAll, m_threads, m_cancel, special);
         feature.shared =
             shareBins(numericBins(all.sorted(0), BinRule::DecilesInRange, special.texts()),
                       [&](const Bins &bins, std::optional<std::size_t> period) {
@@ -101,6 +109,12 @@ private:
                           const std::size_t group = period.value_or(0);
                           return countNumeric(bins, rows.sorted(group), rows.special(group), rows.missing(group));
                       });
+    }
+
+    [[nodiscard]] static std::optional<double> deviationOf(std::span<const double> values)
+    {
+        const double deviation = std::sqrt(momentsOf(values).populationVariance());
+        return std::isfinite(deviation) ? std::optional(deviation) : std::nullopt;
     }
 
     /// countsOf(bins, period) for the reference, then for each period.

@@ -36,7 +36,7 @@ struct ColumnRoles
     std::string score;      ///< probability or score; judged for drift like a feature; with a binary target gives AUC
     std::string prediction; ///< predicted value; with a numeric target gives RMSE
     std::string target;     ///< actual outcome; empty cells are labels that have not come yet
-    std::string positive;   ///< the target value that counts as the event; empty: the larger of the two
+    std::string positive;   ///< the target value that counts as the event; empty: see planOutcome()
     std::string segment;
     std::string
         grade; ///< rating grade of the score, for calibration by grade; may be a feature too; read as categories
@@ -107,6 +107,14 @@ struct KsEvidence
 };
 BOOST_DESCRIBE_STRUCT(KsEvidence, (), (x, referenceAtOrBelow, currentAtOrBelow, n, m))
 
+/// The first Wasserstein distance, exact, missing and special values left out.
+struct WassersteinEvidence
+{
+    double distance = 0;             ///< in the unit of the column
+    std::optional<double> deviation; ///< population standard deviation of the rows compared with; none of a database
+};
+BOOST_DESCRIBE_STRUCT(WassersteinEvidence, (), (distance, deviation))
+
 /// Nothing where a statistic does not apply to the column or is undefined for its data.
 struct FeatureStatistics
 {
@@ -120,12 +128,14 @@ struct FeatureStatistics
     std::optional<double> chi2Pvalue;
     std::optional<double> cramersV;
     std::optional<double> missingRate;
-    std::optional<double> unseenRate;      ///< categorical: rows in categories that the reference has not, over rows
-    std::optional<double> outOfRangeShare; ///< numeric: rows below or above the reference's range, over rows
+    std::optional<double> unseenRate;       ///< categorical: rows in categories that the reference has not, over rows
+    std::optional<double> outOfRangeShare;  ///< numeric: rows below or above the reference's range, over rows
+    std::optional<double> wasserstein = {}; ///< numeric, in the unit of the column
+    std::optional<double> wassersteinNormed = {}; ///< over the standard deviation of the reference (as Evidently)
 };
 BOOST_DESCRIBE_STRUCT(FeatureStatistics, (),
                       (psi, jensenShannonDistance, hellinger, lInfinity, ksStatistic, ksPvalue, chi2Statistic,
-                       chi2Pvalue, cramersV, missingRate, unseenRate, outOfRangeShare))
+                       chi2Pvalue, cramersV, missingRate, unseenRate, outOfRangeShare, wasserstein, wassersteinNormed))
 
 /// The parts of a drift verdict: PSI over a limit AND more than chance gives, by itself and among all tests of the run,
 /// AND enough rows; or another statistic with a limit that is breached.
@@ -166,8 +176,9 @@ struct FeaturePeriod
     std::optional<KsEvidence> ks;
     FeatureStatistics statistics;
     DriftVerdict verdict;
+    std::optional<WassersteinEvidence> wasserstein = {};
 };
-BOOST_DESCRIBE_STRUCT(FeaturePeriod, (), (counts, n, missing, ks, statistics, verdict))
+BOOST_DESCRIBE_STRUCT(FeaturePeriod, (), (counts, n, missing, ks, statistics, verdict, wasserstein))
 
 struct FeatureResult
 {

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <random>
 
 namespace countersign {
 
@@ -245,6 +246,31 @@ ComputedStatistic computeStatistic(const std::string &name, const StatisticInput
     const Statistic &statistic = known(name);
     const auto values = withFallbacks(statistic, options);
     return {name, statistic.compute(input, StatisticOptions(values)), definitionOf(statistic, values)};
+}
+
+Interval bootstrapStatistic(const std::string &name, const std::vector<std::string> &reference,
+                            const std::vector<std::string> &current, const std::map<std::string, std::string> &options,
+                            const BootstrapOptions &draws)
+{
+    const Statistic &statistic = known(name);
+    const StatisticOptions values(withFallbacks(statistic, options));
+    if (statistic.shape == StatisticShape::TwoShares)
+        refuseUse("The statistic " + name + " is of shares, which have no rows to draw.", "Leave out the interval.");
+    const bool paired = statistic.shape == StatisticShape::Paired;
+    if (paired)
+        static_cast<void>(StatisticInput(reference, current).pairs()); // refuses sides of different lengths
+    std::mt19937_64 random(draws.seed + 1);
+    std::vector<std::string> before(reference.size());
+    std::vector<std::string> after(current.size());
+    const auto ofDraw = [&](std::span<const std::uint32_t> rows) {
+        std::ranges::transform(rows, before.begin(), [&](std::uint32_t row) { return reference[row]; });
+        if (paired)
+            std::ranges::transform(rows, after.begin(), [&](std::uint32_t row) { return current[row]; });
+        else
+            std::ranges::generate(after, [&] { return current[random() % current.size()]; });
+        return statistic.compute(StatisticInput(before, after), values);
+    };
+    return bootstrapInterval(reference.size(), ofDraw, draws);
 }
 
 } // namespace countersign

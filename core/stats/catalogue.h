@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/stats/bootstrap.h"
 
 #include <cstdint>
 #include <map>
@@ -134,5 +135,13 @@ void checkStatistic(const std::string &name, const std::map<std::string, std::st
 /// that the statistic cannot be computed from.
 [[nodiscard]] ComputedStatistic computeStatistic(const std::string &name, const StatisticInput &input,
                                                  const std::map<std::string, std::string> &options = {});
+
+/// The percentile interval of a statistic by drawing rows with replacement (bootstrapInterval): rows of a pair
+/// together, of two samples those of each side by themselves. Throws as computeStatistic does, and StatisticUseError
+/// for a statistic of given shares, which have no rows. NaN where fewer than half of the draws have a value.
+[[nodiscard]] Interval bootstrapStatistic(const std::string &name, const std::vector<std::string> &reference,
+                                          const std::vector<std::string> &current,
+                                          const std::map<std::string, std::string> &options,
+                                          const BootstrapOptions &draws);
 
 } // namespace countersign

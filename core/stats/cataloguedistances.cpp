@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <numeric>
 
@@ -70,8 +71,8 @@ ZeroRule zeroRule(const StatisticOptions &options, ZeroRule fallback)
         for (const Named &named : rules)
             fallback = named.name == name ? named.rule : fallback;
     }
-    if (!options.text("floor").empty())
-        fallback.amount = options.number("floor", 0, 1);
+    if (!options.text("floor").empty()) // an empty bin that counts 0 would make the sum infinite
+        fallback.amount = options.number("floor", std::numeric_limits<double>::denorm_min(), 1);
     return fallback;
 }
 
@@ -221,13 +222,17 @@ double outOfRangeShare(const StatisticInput &input, const StatisticOptions & /*o
     return proportion(static_cast<std::uint64_t>(below + above), rowsOf(input.table(true).current));
 }
 
-constexpr std::array<Statistic, 15> distanceEntries{{
+constexpr std::array<Statistic, 16> distanceEntries{{
     {"psi",
      "population stability index: sum over the bins of (q - p) ln(q / p), p the reference's share and q the current "
      "one; "
      "where no option says otherwise the bins are the deciles of the reference, or the values of text, and missing, "
      "and a "
      "share of 0 is raised to 0.0001, the others staying",
+     StatisticShape::TwoSamples, binnedWithZeros, stabilityIndex},
+    {"csi",
+     "characteristic stability index: what the population stability index is called of an input of the model rather "
+     "than of its score; the same as psi",
      StatisticShape::TwoSamples, binnedWithZeros, stabilityIndex},
     {"psi_from_proportions",
      "population stability index of shares that are given, a row a bin, each side brought to the sum 1",

@@ -1,40 +1,86 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/scoreintervals.h"
 
-#include "core/stats/quantile.h"
+#include "core/stats/kolmogorov.h"
 #include "core/stats/undefined.h"
 
 #include <algorithm>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
-#include <random>
+#include <numbers>
 
 namespace countersign {
 
 namespace {
 
-constexpr unsigned replicates = 500;
 constexpr Interval none{undefined, undefined};
 
-/// Uniform on (0, 1), the same on every machine.
-double uniformFrom(std::mt19937_64 &random)
+Interval heldWithinOne(double value, double half)
 {
-    constexpr double steps = 9007199254740992.0; // 2^53
-    return (static_cast<double>(random() >> 11) + 0.5) / steps;
+    return {std::max(0.0, value - half), std::min(1.0, value + half)};
 }
 
+/// x with kolmogorovLimitSurvival(x) = 1 - confidence.
+double kolmogorovQuantile(double confidence)
+{
+    double low = 0;
+    double high = 5;
+    constexpr int halvings = 60;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2;
+        (kolmogorovLimitSurvival(middle) > 1 - confidence ? low : high) = middle;
+    }
+    return high;
+}
+
+/// A sum of a |Z|, the Z independent and standard normal, by its moments.
+class AbsoluteErrors
+{
+public:
+    void add(double a)
+    {
+        m_mean += a * std::sqrt(2 / std::numbers::pi);
+        m_variance += a * a * (1 - 2 / std::numbers::pi);
+    }
+
+    [[nodiscard]] double quantile(double p) const
+    {
+        const double shape = m_mean * m_mean / m_variance;
+        return boost::math::gamma_p_inv(shape, p) * m_variance / m_mean;
+    }
+
+private:
+    double m_mean = 0;
+    double m_variance = 0;
+};
+
 } // namespace
+
+Interval aucInterval(const ScoreProfile &profile, double confidence)
+{
+    const double area = auc(profile);
+    if (area > 0 && area < 1)
+        return delongInterval(profile, confidence);
+    if (std::isnan(area))
+        return none;
+    const std::uint64_t fewer = std::min(profile.events, profile.others());
+    return wilsonInterval(area > 0 ? fewer : 0, fewer, confidence);
+}
+
+Interval rankedPrecisionInterval(const ScoreProfile &profile, double confidence)
+{
+    if (averagePrecision(profile) < 1)
+        return averagePrecisionInterval(profile, confidence);
+    return profile.events == 0 ? none : wilsonInterval(profile.events, profile.events, confidence);
+}
 
 Interval modelKsInterval(const ScoreProfile &profile, double confidence)
 {
     if (!profile.bothClasses())
         return none;
-    Interval interval = newcombeInterval(profile.ksOthersAtOrBelow, profile.others(), profile.ksEventsAtOrBelow,
-                                         profile.events, confidence);
-    const bool eventsLower =
-        proportion(profile.ksEventsAtOrBelow, profile.events) > proportion(profile.ksOthersAtOrBelow, profile.others());
-    if (eventsLower)
-        interval = {-interval.high, -interval.low};
-    return {std::max(0.0, interval.low), std::min(1.0, interval.high)};
+    const double spread =
+        std::sqrt(1 / static_cast<double>(profile.events) + 1 / static_cast<double>(profile.others()));
+    return heldWithinOne(modelKs(profile), kolmogorovQuantile(confidence) * spread);
 }
 
 Interval logLossInterval(const ScoreProfile &profile, double confidence)
@@ -48,26 +94,28 @@ Interval logLossInterval(const ScoreProfile &profile, double confidence)
     return {std::max(0.0, interval.low), interval.high};
 }
 
-Interval calibrationErrorInterval(const ScoreProfile &profile, double confidence, std::uint64_t seed)
+Interval calibrationErrorInterval(const ScoreProfile &profile, double confidence)
 {
-    if (!profile.probabilities)
+    if (!profile.probabilities || profile.n == 0)
         return none;
-    std::mt19937_64 random(seed);
-    std::vector<double> errors(replicates, 0.0);
+    constexpr double sure = 3; // standard errors
+    double variance = 0;       // of the bins whose sign is sure
+    AbsoluteErrors errors;
     for (const ScoreGroup &bin : profile.reliability) {
         if (bin.n == 0)
             continue;
         const auto n = static_cast<double>(bin.n);
-        const double smoothed = (static_cast<double>(bin.events) + 0.5) / (n + 1);
+        const double smoothed = (static_cast<double>(bin.events) + 2) / (n + 4);
         const double deviation = std::sqrt(smoothed * (1 - smoothed) / n);
-        for (double &error : errors) {
-            const double rate = bin.eventRate() + deviation * normalQuantile(uniformFrom(random));
-            error += std::abs(std::clamp(rate, 0.0, 1.0) - bin.meanScore()) * n / static_cast<double>(profile.n);
-        }
+        const double weighted = deviation * n / static_cast<double>(profile.n);
+        if (std::abs(bin.eventRate() - bin.meanScore()) > sure * deviation)
+            variance += weighted * weighted;
+        else
+            errors.add(weighted);
     }
-    std::sort(errors.begin(), errors.end());
-    const double tail = (1 - confidence) / 2;
-    return {quantile(errors, tail), quantile(errors, 1 - tail)};
+    if (variance > 0)
+        errors.add(std::sqrt(variance));
+    return heldWithinOne(expectedCalibrationError(profile), errors.quantile(confidence));
 }
 
 Interval calibrationInTheLargeInterval(const ScoreProfile &profile, double confidence)

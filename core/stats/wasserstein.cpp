@@ -153,7 +153,12 @@ double wassersteinDistance(std::span<const double> first, std::span<const double
 
 double wassersteinOverSpread(double distance, std::span<const double> first)
 {
-    return distance / std::max(std::sqrt(momentsOf(first).populationVariance()), 0.001);
+    return wassersteinOverSpread(distance, std::sqrt(momentsOf(first).populationVariance()));
+}
+
+double wassersteinOverSpread(double distance, double deviation)
+{
+    return distance / std::max(deviation, 0.001);
 }
 
 double wassersteinOverRange(double distance, std::span<const double> first, std::span<const double> second)

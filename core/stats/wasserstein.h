@@ -18,6 +18,8 @@ namespace countersign {
 
 /// A Wasserstein distance over the population standard deviation of the first sample, at least 0.001 (as Evidently).
 [[nodiscard]] double wassersteinOverSpread(double distance, std::span<const double> first);
+/// The same where that deviation is known.
+[[nodiscard]] double wassersteinOverSpread(double distance, double deviation);
 
 /// A Wasserstein distance over the range of both samples together, 0 to 1 (as deepchecks); 0 where all values are
 /// equal, NaN when a sample is empty. Precondition: ascending.

@@ -11,6 +11,7 @@
 #include "core/stats/undefined.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace countersign {
@@ -33,6 +34,8 @@ void measureNumbers(FeatureResult &feature, const SqlLog &log, const SqlLog *all
         feature.periods[i].counts = std::move(column.periods[i].counts);
         feature.periods[i].missing = column.periods[i].missing;
         feature.periods[i].ks = column.periods[i].ks;
+        if (std::isfinite(column.periods[i].wasserstein))
+            feature.periods[i].wasserstein = WassersteinEvidence{column.periods[i].wasserstein, {}};
     }
     if (all == nullptr)
         return;

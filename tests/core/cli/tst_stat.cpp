@@ -81,6 +81,41 @@ private Q_SLOTS:
         QVERIFY2(result.out.starts_with("name,value,definition\nroc_auc,0.75,"), result.out.c_str());
     }
 
+    void anyStatisticHasABootstrapInterval()
+    {
+        std::vector<std::string> outcomes;
+        std::vector<std::string> scores;
+        for (int i = 0; i < 400; ++i) {
+            const double score = (i * 37 % 400) / 400.0;
+            scores.push_back(std::to_string(score));
+            outcomes.push_back((i * 53 % 400) / 400.0 < score ? "1" : "0");
+        }
+        const QString a = write(u"outcomes.csv"_s, outcomes);
+        const QString b = write(u"scores.csv"_s, scores);
+        const auto of = [&](const QString &name, const QStringList &more = {u"--bootstrap"_s, u"400"_s}) {
+            return runCli(QStringList{u"stat"_s, name, u"--reference"_s, a, u"--current"_s, b} + more);
+        };
+        const CliResult brier = of(u"brier"_s);
+        QVERIFY2(brier.exitCode == 0, brier.err.c_str());
+        const auto found = brier.json();
+        const double low = found.at("low").to_number<double>();
+        const double high = found.at("high").to_number<double>();
+        const double value = found.at("value").to_number<double>();
+        // The mean of the squared errors, about 1/6, has a standard error of about 0.009.
+        QVERIFY2(low < value && value < high && high - low > 0.025 && high - low < 0.045, brier.out.c_str());
+        QCOMPARE(std::string(found.at("interval").as_string()), std::string("percentile bootstrap, 400 draws, seed 1"));
+        QCOMPARE(of(u"brier"_s).out, brier.out);
+        QVERIFY(!of(u"brier"_s, {}).json().contains("low"));
+        const auto difference = of(u"mean_difference"_s).json(); // each side by itself: about 0 -+ 0.06
+        QVERIFY(difference.at("high").to_number<double>() - difference.at("low").to_number<double>() > 0.08);
+        QVERIFY(QString::fromStdString(of(u"brier"_s, {u"--bootstrap"_s, u"400"_s, u"--format"_s, u"csv"_s}).out)
+                    .startsWith(u"name,value,low,high,interval,definition\n"_s));
+        QCOMPARE(of(u"psi_from_proportions"_s).exitCode, 2);
+        QCOMPARE(of(u"psi"_s, {u"--option"_s, u"floor=0"_s}).exitCode, 2); // an empty bin would count without end
+        QCOMPARE(of(u"csi"_s, {}).json().at("value"), of(u"psi"_s, {}).json().at("value"));
+        QCOMPARE(of(u"brier"_s, {u"--bootstrap"_s, u"5"_s}).exitCode, 2);
+    }
+
     void theListHoldsEveryStatistic()
     {
         const CliResult result = runCli({u"stat"_s, u"--list"_s});

@@ -78,6 +78,8 @@ private Q_SLOTS:
                 QCOMPARE(b.periods[i].counts, a.periods[i].counts);
                 FeatureStatistics withoutKs = a.periods[i].statistics;
                 withoutKs.ksStatistic.reset();
+                withoutKs.wasserstein.reset();
+                withoutKs.wassersteinNormed.reset();
                 withoutKs.ksPvalue.reset();
                 QCOMPARE(json::serialize(toJson(b.periods[i].statistics)), json::serialize(toJson(withoutKs)));
                 QCOMPARE(b.periods[i].verdict.pvalue, a.periods[i].verdict.pvalue);

@@ -62,6 +62,8 @@ private Q_SLOTS:
             QCOMPARE(counted.periods[i].label, recorded.periods[i].label);
             QCOMPARE(figure(counted, i, "psi").ours, feature->periods[i].statistics.psi);
             QCOMPARE(figure(counted, i, "ks_statistic").ours, feature->periods[i].statistics.ksStatistic);
+            QVERIFY(std::ranges::find(counted.periods[i].figures, "l_infinity", &ToolsFigure::statistic) ==
+                    counted.periods[i].figures.end()); // none of these tools has it of numbers
         }
         std::vector<std::string> before;
         std::vector<std::string> after;
@@ -71,9 +73,17 @@ private Q_SLOTS:
         }
         const StatisticInput input(before, after);
         const auto tools = otherTools();
-        for (std::size_t tool = 0; tool < tools.size(); ++tool)
+        QCOMPARE(tools[2], std::string("nannyml"));
+        for (std::size_t tool = 0; tool < 2; ++tool)
             QCOMPARE(figure(counted, 2, "psi").asTools[tool],
                      computeStatistic("psi", input, {{"convention", tools[tool]}}).value);
+        QVERIFY(std::isnan(figure(counted, 2, "psi").asTools[2])); // NannyML has no PSI
+        for (std::size_t tool = 0; tool < tools.size(); ++tool)
+            QCOMPARE(figure(counted, 2, "hellinger").asTools[tool],
+                     computeStatistic("hellinger", input, {{"convention", tools[tool]}}).value);
+        const FeatureStatistics &ours = feature->periods[2].statistics;
+        QVERIFY(std::abs(*ours.wasserstein - computeStatistic("wasserstein", input, {}).value) < 1e-12);
+        QVERIFY(std::abs(*ours.wassersteinNormed - computeStatistic("wasserstein_normed", input, {}).value) < 1e-12);
         const auto &ks = figure(counted, 2, "ks_statistic");
         QVERIFY(std::isnan(ks.asTools[0]) && std::isnan(ks.asTools[1])); // exact, as ours
         QCOMPARE(ks.asTools[2], *ks.ours);                               // a short reference

@@ -95,6 +95,7 @@ struct Law
 
 const std::map<std::string_view, Law> laws = {
     {"psi", {0, anything, Law::changes}}, // the bins are the reference's
+    {"csi", {0, anything, Law::changes}},
     {"missing_rate", {0, 1, Law::changes}},
     {"unseen_rate", {0, 1, Law::changes}},
     {"out_of_range_share", {0, 1, Law::changes}},

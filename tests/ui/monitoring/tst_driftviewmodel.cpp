@@ -41,7 +41,10 @@ private Q_SLOTS:
 
     void scatterShowsWhatWasRecorded()
     {
-        const DriftScatterData data = DriftViewModel(madeUpRun(), u"Model risk"_s).scatter(DriftStatistic::Psi, 2);
+        RunResult run = madeUpRun();
+        run.settings.thresholds.setBy = {{"psi", "Model risk: as usual"}, {"ks", "Somebody else"}};
+        const DriftScatterData data = DriftViewModel(run).scatter(DriftStatistic::Psi, 2);
+        QVERIFY(!data.caption.contains(u"Somebody else"_s));
         QCOMPARE(data.points.size(), std::size_t(2));
         QCOMPARE(data.points[0].name, u"income"_s);
         QCOMPARE(data.points[0].x.value_or(-1), 1.0);
@@ -53,6 +56,36 @@ private Q_SLOTS:
         for (const QString &words : {u"PSI as defined in the test"_s, u"500 rows"_s, u"1,000 rows"_s,
                                      u"up to 2026-03-31"_s, u"Model risk"_s, u"0.25"_s})
             QVERIFY2(data.caption.contains(words), qPrintable(data.caption));
+    }
+
+    void eachPartOfAVerdictIsShown()
+    {
+        RunResult run = madeUpRun();
+        DriftVerdict &verdict = run.features[0].periods[0].verdict;
+        verdict.amberLimit = 0.1;
+        verdict.redLimit = 0.25;
+        verdict.criticalPsi = 0.033;
+        verdict.pvalue = 0.2;
+        verdict.adjustedPvalue = 0.4;
+        const DriftViewModel model(run);
+        const QString parts = u"PSI 0.020, limits 0.10 and 0.25, chance gives up to 0.033; p of no drift 0.200, among "
+                              "all tests of the run 0.400; 500 rows where 100 are needed."_s;
+        QCOMPARE(model.features(0)[0].parts, parts);
+        QCOMPARE(model.drift(u"income"_s, DriftStatistic::Psi).points[0].note, u"reason 0 "_s + parts);
+        QCOMPARE(model.features(0)[1].parts, QString()); // of a run from before these were kept
+    }
+
+    void limitsOfOtherStatisticsAreDrawnWhereTheRunHasThem()
+    {
+        RunResult run = madeUpRun();
+        run.settings.thresholds.statistics = {{LimitedStatistic::missingRateRise, 0.05, 0.1}};
+        run.settings.thresholds.setBy = {{"missingRateRise", "Data office: feeds fail"}};
+        const TimelineData data = DriftViewModel(run).drift(u"income"_s, DriftStatistic::MissingRate);
+        QCOMPARE(data.limits.size(), std::size_t(2));
+        QCOMPARE(data.limits[0].value, 0.06); // 0.01 in the reference
+        QVERIFY2(data.caption.contains(u"over the share in the reference"_s) &&
+                     data.caption.contains(u"Set by Data office: feeds fail."_s),
+                 qPrintable(data.caption));
     }
 
     void scatterLeavesOutFeaturesWithoutTheStatistic()

@@ -182,17 +182,44 @@ private Q_SLOTS:
     {
         MonitoringSetupColumns columns;
         RunSettings settings = proposal();
-        columns.setPreview(preview(), settings.roles);
+        columns.setPreview(preview(), settings);
         QCOMPARE(columns.used(), 2);
         using C = MonitoringSetupColumns;
         QVERIFY(!(columns.flags(columns.index(0, C::Use)) & Qt::ItemIsUserCheckable)); // day is the time
         QVERIFY(columns.setData(columns.index(3, C::Categories), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(columns.setData(columns.index(4, C::Use), Qt::Unchecked, Qt::CheckStateRole));
-        ColumnRoles roles = settings.roles;
-        columns.read(roles);
+        columns.read(settings);
+        const ColumnRoles &roles = settings.roles;
         QCOMPARE(roles.features, std::vector<std::string>{"income"});
         QCOMPARE(roles.categorical, std::set<std::string>{"income"});
         QVERIFY(roles.numeric.empty());
+    }
+
+    void groupsAreComparedWithTheOneNamed()
+    {
+        MonitoringSetupColumns columns;
+        const QAbstractItemModelTester tester(&columns);
+        RunSettings settings = proposal();
+        LogPreview log = preview();
+        log.columns[4].values = {"north", "south"};
+        columns.setPreview(log, settings);
+        using C = MonitoringSetupColumns;
+        const QModelIndex comparison = columns.index(4, C::Comparison);
+        QVERIFY(!(columns.flags(comparison) & Qt::ItemIsEditable));
+        QVERIFY(!columns.setData(comparison, u"south"_s, Qt::EditRole));
+        QCOMPARE(comparison.data().toString(), QString());
+        QVERIFY(columns.setData(columns.index(4, C::Group), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(comparison.data().toString(), u"the largest"_s);
+        QCOMPARE(comparison.data(C::ChoicesRole).toStringList(), (QStringList{u"north"_s, u"south"_s}));
+        columns.read(settings);
+        QVERIFY(settings.decision.comparisonGroups.empty());
+        QVERIFY(columns.setData(comparison, u" south "_s, Qt::EditRole));
+        columns.read(settings);
+        const auto name = log.columns[4].name;
+        QCOMPARE(settings.roles.groups, std::vector<std::string>{name});
+        QCOMPARE(settings.decision.comparisonGroups, (std::map<std::string, std::string>{{name, "south"}}));
+        columns.setPreview(log, settings); // as the next run begins
+        QCOMPARE(comparison.data().toString(), u"south"_s);
     }
 
     void specialValuesAreWrittenBetweenSemicolonsAndKeptForTheNextRun()
@@ -200,18 +227,18 @@ private Q_SLOTS:
         MonitoringSetupColumns columns;
         const QAbstractItemModelTester tester(&columns);
         RunSettings settings = proposal();
-        columns.setPreview(preview(), settings.roles);
+        columns.setPreview(preview(), settings);
         using C = MonitoringSetupColumns;
         const QModelIndex income = columns.index(3, C::Special);
         QVERIFY(columns.flags(income) & Qt::ItemIsEditable);
         QVERIFY(columns.setData(income, u" -999 ; N/A;;"_s, Qt::EditRole));
         QVERIFY(income.data(Qt::AccessibleTextRole).toString().contains(u"income: special values -999 ; N/A"_s));
-        columns.read(settings.roles);
+        columns.read(settings);
         QCOMPARE(settings.roles.special, (SpecialTexts{{"income", {"-999", "N/A"}}}));
         QVERIFY(problemsWith(settings, preview(), std::nullopt).isEmpty());
 
         const RunSettings next = proposedSettings({{"log.csv"}, {}, {}}, preview(), {}, settings);
-        columns.setPreview(preview(), next.roles);
+        columns.setPreview(preview(), next);
         QCOMPARE(columns.index(3, C::Special).data().toString(), u"-999; N/A"_s);
         settings.roles.special["income"] = {"-999", "-999.0"};
         QVERIFY(problemsWith(settings, preview(), std::nullopt).join(u' ').contains(u"declared twice"_s));

@@ -129,6 +129,52 @@ class TestRunSections : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void chartsDrawTheLimitsThatTheRunHasAndSayWhoSetThem()
+    {
+        RunResult run = runWithOutcomes();
+        Thresholds &limits = run.settings.thresholds;
+        limits.figures.push_back({LimitedFigure::duplicateRateRise, 0.01, 0.02});
+        limits.figures.push_back({LimitedFigure::arrivedShare, 0.9, 0.7});
+        limits.statistics = {{LimitedStatistic::missingRateRise, 0.05, 0.1},
+                             {LimitedStatistic::unseenRate, 0.02, 0.04}};
+        limits.setBy = {{"aucDrop", "Model risk: thumb"},
+                        {"calibrationGap", "Finance: provisions"},
+                        {"adverseImpactRatio", "Compliance: fair lending"},
+                        {"arrivedShare", "Data office: feeds"}};
+        run.reference.quality.duplicateRate = 0.001;
+        const auto drawn = [](const auto &data) {
+            QList<double> values;
+            for (const LimitLine &line : data.limits)
+                values << std::round(1000 * line.value) / 1000;
+            return values;
+        };
+        const auto says = [](const auto &data, const char *words) {
+            return data.caption.contains(QLatin1String(words));
+        };
+
+        const PerformanceViewModel performance(run);
+        const TimelineData gap = performance.timeline(u"calibration_in_the_large"_s);
+        QVERIFY(drawn(gap).contains(0.02) && drawn(gap).contains(-0.05));
+        QVERIFY2(says(gap, "Set by Finance: provisions."), qPrintable(gap.caption));
+        const TimelineData area = performance.timeline(u"roc_auc"_s);
+        QVERIFY(says(area, "Set by Model risk: thumb.") && says(area, "a drop of 0.03"));
+        QVERIFY(says(performance.timeline(u"brier"_s), "No limits on this figure."));
+
+        const FairnessViewModel fairness(run);
+        const QString ratio = u"adverse_impact_ratio"_s;
+        QCOMPARE(drawn(fairness.byGroup(u"sex"_s, ratio, 2)), (QList<double>{1, 0.9, 0.8}));
+        QCOMPARE(drawn(fairness.timeline(u"sex"_s, u"f"_s, ratio)), (QList<double>{1, 0.9, 0.8}));
+        QVERIFY(says(fairness.byGroup(u"sex"_s, ratio, 2), "Set by Compliance: fair lending."));
+
+        const QualityViewModel quality(run);
+        QCOMPARE(drawn(quality.duplicates()), (QList<double>{0.1, 1.1, 2.1}));
+        QCOMPARE(drawn(quality.timeliness()), (QList<double>{100, 90, 70}));
+        QVERIFY(says(quality.timeliness(), "Set by Data office: feeds."));
+        QCOMPARE(drawn(quality.feature(u"income"_s, QualityViewModel::Measure::Missing)), (QList<double>{1, 6, 11}));
+        QCOMPARE(drawn(quality.feature(u"region"_s, QualityViewModel::Measure::Outside)), (QList<double>{2, 4}));
+        QVERIFY(says(quality.feature(u"income"_s, QualityViewModel::Measure::Outside), "No limits on this share"));
+    }
+
     void figuresCarryTheirIntervals()
     {
         const RunResult run = runWithOutcomes();

@@ -47,10 +47,26 @@ FeatureColumn statisticColumn(const QString &title, DriftStatistic statistic)
     return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
 }
 
-/// Of the test that fits the column: Kolmogorov-Smirnov of numbers, chi-square of categories.
+/// The one that the verdict rests on; of runs from before there was one, that of the test that fits the column.
 std::optional<double> pvalueOf(const FeatureRecord &row)
 {
+    if (row.verdict.adjustedPvalue)
+        return row.verdict.adjustedPvalue;
     return row.statistics.ksPvalue ? row.statistics.ksPvalue : row.statistics.chi2Pvalue;
+}
+
+QString pvaluesInWords(const FeatureRecord &row)
+{
+    const auto line = [](const QString &text, const std::optional<double> &p) {
+        return p ? text.arg(QString::number(*p, 'g', 6)) : QString();
+    };
+    QStringList lines{
+        line(DriftFeatureTable::tr("Of no drift, among all tests of the run: p = %1"), row.verdict.adjustedPvalue),
+        line(DriftFeatureTable::tr("Of no drift, by itself: p = %1"), row.verdict.pvalue),
+        line(DriftFeatureTable::tr("Kolmogorov-Smirnov, asymptotic: p = %1"), row.statistics.ksPvalue),
+        line(DriftFeatureTable::tr("Chi-square of the contingency table: p = %1"), row.statistics.chi2Pvalue)};
+    lines.removeAll(QString());
+    return lines.isEmpty() ? DriftFeatureTable::tr("Does not apply, or is not known") : lines.join(u'\n');
 }
 
 FeatureColumn pvalueColumn()
@@ -60,14 +76,7 @@ FeatureColumn pvalueColumn()
             const auto p = pvalueOf(row);
             return p ? QVariant(*p) : QVariant();
         })
-        .withToolTip([](const FeatureRecord &row) {
-            const auto p = pvalueOf(row);
-            if (!p)
-                return DriftFeatureTable::tr("Does not apply, or is not known");
-            return (row.statistics.ksPvalue ? DriftFeatureTable::tr("Kolmogorov-Smirnov, asymptotic: p = %1")
-                                            : DriftFeatureTable::tr("Chi-square of the contingency table: p = %1"))
-                .arg(QString::number(*p, 'g', 6));
-        })
+        .withToolTip(pvaluesInWords)
         .asNumber();
 }
 
@@ -76,10 +85,11 @@ std::vector<FeatureColumn> columns()
     return {
         FeatureColumn(DriftFeatureTable::tr("Feature"), [](const FeatureRecord &row) { return row.name; }),
         FeatureColumn(DriftFeatureTable::tr("Verdict"),
-                      [](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)).text; })
-            .asBadge([](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict)); })
-            .sortedBy([](const FeatureRecord &row) { return QVariant(gravity(row.verdict)); })
-            .withToolTip([](const FeatureRecord &row) { return row.reason; }),
+                      [](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict.verdict)).text; })
+            .asBadge([](const FeatureRecord &row) { return badgeFor(healthOf(row.verdict.verdict)); })
+            .sortedBy([](const FeatureRecord &row) { return QVariant(gravity(row.verdict.verdict)); })
+            .withToolTip(
+                [](const FeatureRecord &row) { return (toQt(row.verdict.reason) + u'\n' + row.parts).trimmed(); }),
         statisticColumn(DriftFeatureTable::tr("PSI"), DriftStatistic::Psi),
         statisticColumn(DriftFeatureTable::tr("KS"), DriftStatistic::KolmogorovSmirnov),
         pvalueColumn(),
@@ -171,7 +181,7 @@ void DriftFeatureTable::applyFilter()
         m_proxy->setPredicate([this, wanted](int row) {
             const FeatureRecord &record = m_model->record(row);
             return record.name.contains(wanted, Qt::CaseInsensitive) ||
-                   badgeFor(healthOf(record.verdict)).text.contains(wanted, Qt::CaseInsensitive);
+                   badgeFor(healthOf(record.verdict.verdict)).text.contains(wanted, Qt::CaseInsensitive);
         });
     }
     setSelected(before);

@@ -6,6 +6,9 @@
 #include <array>
 #include <numeric>
 
+#include "core/base/json.h"
+#include "ui/pages/monitoring/figuretext.h"
+#include "ui/pages/monitoring/limittext.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -26,7 +29,7 @@ struct StatisticEntry
     std::optional<LimitedStatistic> limited = {}; ///< how a policy limits it, where it is the same figure
 };
 
-constexpr std::array<StatisticEntry, 7> catalogue = {{
+constexpr std::array<StatisticEntry, 9> catalogue = {{
     {DriftStatistic::Psi, "psi", "PSI", &FeatureStatistics::psi},
     {DriftStatistic::KolmogorovSmirnov, "ksStatistic", "KS", &FeatureStatistics::ksStatistic, LimitedStatistic::ks},
     {DriftStatistic::JensenShannon, "jensenShannonDistance", "Jensen-Shannon",
@@ -35,6 +38,9 @@ constexpr std::array<StatisticEntry, 7> catalogue = {{
     {DriftStatistic::LInfinity, "lInfinity", "L-infinity", &FeatureStatistics::lInfinity, LimitedStatistic::lInfinity},
     {DriftStatistic::CramersV, "cramersV", "Cramér's V", &FeatureStatistics::cramersV},
     {DriftStatistic::MissingRate, "missingRate", "Missing share", &FeatureStatistics::missingRate},
+    {DriftStatistic::Wasserstein, "wasserstein", "Wasserstein", &FeatureStatistics::wasserstein},
+    {DriftStatistic::WassersteinNormed, "wassersteinNormed", "Wasserstein over deviation",
+     &FeatureStatistics::wassersteinNormed},
 }};
 
 const StatisticEntry &entryOf(DriftStatistic statistic)
@@ -50,12 +56,6 @@ QString number(double value, int decimals = 3)
 QString rowsText(std::uint64_t rows)
 {
     return QLocale().toString(static_cast<qulonglong>(rows));
-}
-
-std::vector<LimitLine> limitLines(double amber, double red, int decimals)
-{
-    return {{tr("amber %1").arg(number(amber, decimals)), amber, Tone::Amber},
-            {tr("red %1").arg(number(red, decimals)), red, Tone::Red}};
 }
 
 std::vector<HistogramData::Bin> topCategories(std::vector<HistogramData::Bin> bins, quint64 referenceRows,
@@ -123,9 +123,8 @@ int gravity(Verdict verdict)
     return verdict == Verdict::NotEnoughData ? 0 : 1 + static_cast<int>(verdict);
 }
 
-DriftViewModel::DriftViewModel(RunResult result, QString limitsSetBy)
+DriftViewModel::DriftViewModel(RunResult result)
     : m_result(std::move(result))
-    , m_limitsSetBy(std::move(limitsSetBy))
 {
 }
 
@@ -197,16 +196,43 @@ QString DriftViewModel::referenceName() const
 const StatisticLimit *DriftViewModel::limitOn(DriftStatistic statistic) const
 {
     const auto limited = entryOf(statistic).limited;
-    const auto &limits = m_result.settings.thresholds.statistics;
-    const auto found = std::find_if(limits.begin(), limits.end(), [&](const StatisticLimit &limit) {
-        return limited && limit.statistic == *limited;
-    });
-    return found == limits.end() ? nullptr : &*found;
+    return limited ? countersign::limitOn(m_result.settings.thresholds, *limited) : nullptr;
+}
+
+QString DriftViewModel::setBy(DriftStatistic statistic) const
+{
+    const auto *limit = statistic == DriftStatistic::MissingRate
+                            ? countersign::limitOn(m_result.settings.thresholds, LimitedStatistic::missingRateRise)
+                            : limitOn(statistic);
+    return setByText(m_result.settings.thresholds, limit ? enumName(limit->statistic) : std::string("psi"));
+}
+
+QString DriftViewModel::partsOf(const FeaturePeriod &at) const
+{
+    const DriftVerdict &verdict = at.verdict;
+    if (!at.statistics.psi || !verdict.criticalPsi)
+        return {};
+    const QString tests = !verdict.pvalue ? QString()
+                          : !verdict.adjustedPvalue
+                              ? tr("; p of no drift %1").arg(pvalueText(verdict.pvalue))
+                              : tr("; p of no drift %1, among all tests of the run %2")
+                                    .arg(pvalueText(verdict.pvalue), pvalueText(verdict.adjustedPvalue));
+    return tr("PSI %1, limits %2 and %3, chance gives up to %4%5; %6 rows where %7 are needed.")
+        .arg(number(*at.statistics.psi), number(verdict.amberLimit, 2), number(verdict.redLimit, 2),
+             number(*verdict.criticalPsi), tests, rowsText(at.n), rowsText(m_result.settings.thresholds.minimumRows));
 }
 
 std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const FeatureResult *feature) const
 {
     const Thresholds &t = m_result.settings.thresholds;
+    if (statistic == DriftStatistic::MissingRate) { // limited by how far it rises
+        const auto *rise = countersign::limitOn(t, LimitedStatistic::missingRateRise);
+        if (!rise || !feature || feature->referenceRows == 0)
+            return {};
+        const double before =
+            static_cast<double>(feature->referenceMissing) / static_cast<double>(feature->referenceRows);
+        return limitLines(before + rise->amber, before + rise->red, 3);
+    }
     if (statistic != DriftStatistic::Psi) {
         const auto *limit = limitOn(statistic);
         return limit ? limitLines(limit->amber, limit->red, 2) : std::vector<LimitLine>();
@@ -219,14 +245,13 @@ std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const Fe
     return limitLines(last.amberLimit, last.redLimit, 3);
 }
 
-QString DriftViewModel::setByText() const
-{
-    return m_limitsSetBy.isEmpty() ? QString() : tr(" Limits set by %1.").arg(m_limitsSetBy);
-}
-
 QString DriftViewModel::limitsText(DriftStatistic statistic) const
 {
     const Thresholds &t = m_result.settings.thresholds;
+    if (const auto *rise = countersign::limitOn(t, LimitedStatistic::missingRateRise);
+        rise && statistic == DriftStatistic::MissingRate)
+        return tr("Limits: amber %1, red %2 over the share in the reference; at least %3 rows.")
+            .arg(number(rise->amber, 2), number(rise->red, 2), rowsText(t.minimumRows));
     if (const auto *limit = limitOn(statistic))
         return tr("Limits: amber %1, red %2; at least %3 rows.")
             .arg(number(limit->amber, 2), number(limit->red, 2), rowsText(t.minimumRows));
@@ -275,7 +300,7 @@ DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) c
     }
     data.caption = tr("%1 rows against %2 rows of the %3. %4 %5.%6")
                        .arg(rowsText(at.rows), rowsText(m_result.reference.rows), referenceName(),
-                            limitsText(statistic), definition(entryOf(statistic).definition), setByText());
+                            limitsText(statistic), definition(entryOf(statistic).definition), setBy(statistic));
     if (without > 0)
         data.caption += tr(" %1 features without this statistic are not shown.").arg(without);
     return data;
@@ -344,12 +369,12 @@ TimelineData DriftViewModel::drift(const QString &name, DriftStatistic statistic
         point.enough = at.verdict.enoughRows;
         point.inReference = period.inReference;
         point.tone = toneOf(at.verdict.verdict);
-        point.note = toQt(at.verdict.reason);
+        point.note = (toQt(at.verdict.reason) + u' ' + partsOf(at)).trimmed();
         data.points.push_back(std::move(point));
     }
     data.caption = tr("Each period against %1 rows of the %2. %3 %4.%5")
                        .arg(rowsText(feature->referenceRows), referenceName(), limitsText(statistic),
-                            definition(entryOf(statistic).definition), setByText());
+                            definition(entryOf(statistic).definition), setBy(statistic));
     return data;
 }
 
@@ -398,7 +423,7 @@ std::optional<TimelineData> DriftViewModel::performance() const
                   .arg(number(t.rmseRatioAmber, 2), number(t.rmseRatioRed, 2));
     data.caption = tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.%6")
                        .arg(rowsText(m_result.reference.labelledRows), referenceName(), rule, rowsText(t.minimumRows),
-                            definition(auc ? "auc" : "rmse"), setByText());
+                            definition(auc ? "auc" : "rmse"), setByText(t, auc ? "aucDrop" : "rmseRatio"));
     return data;
 }
 
@@ -410,7 +435,7 @@ std::vector<FeatureRecord> DriftViewModel::features(int period) const
         const FeaturePeriod &at = feature.periods.at(static_cast<std::size_t>(period));
         const QString type = feature.type == ColumnType::Numeric ? tr("numeric") : tr("categorical");
         records.push_back({toQt(feature.name), feature.isScore ? tr("score, %1").arg(type) : type, feature.importance,
-                           at.statistics, at.verdict.verdict, toQt(at.verdict.reason)});
+                           at.statistics, at.verdict, partsOf(at)});
     }
     return records;
 }

@@ -16,7 +16,17 @@
 
 namespace countersign {
 
-enum class DriftStatistic { Psi, KolmogorovSmirnov, JensenShannon, Hellinger, LInfinity, CramersV, MissingRate };
+enum class DriftStatistic {
+    Psi,
+    KolmogorovSmirnov,
+    JensenShannon,
+    Hellinger,
+    LInfinity,
+    CramersV,
+    MissingRate,
+    Wasserstein,
+    WassersteinNormed
+};
 
 /// One line of the feature table, for one period.
 struct FeatureRecord
@@ -25,15 +35,14 @@ struct FeatureRecord
     QString type;
     std::optional<double> importance;
     FeatureStatistics statistics;
-    Verdict verdict = Verdict::NotEnoughData;
-    QString reason;
+    DriftVerdict verdict;
+    QString parts; ///< of the verdict: PSI, its limits, what chance gives, p and rows; empty where PSI is not known
 };
 
 class DriftViewModel
 {
 public:
-    /// `limitsSetBy` names who set the limits, for the captions.
-    explicit DriftViewModel(RunResult result = {}, QString limitsSetBy = {});
+    explicit DriftViewModel(RunResult result = {});
 
     [[nodiscard]] const RunResult &result() const { return m_result; }
     [[nodiscard]] QStringList periods() const;
@@ -59,14 +68,15 @@ private:
     [[nodiscard]] QString definition(const char *key) const;
     /// The policy's limit on it, PSI apart; null: it has none.
     [[nodiscard]] const StatisticLimit *limitOn(DriftStatistic statistic) const;
-    [[nodiscard]] QString setByText() const;
+    /// Who set the limits on it, or on PSI where it has none.
+    [[nodiscard]] QString setBy(DriftStatistic statistic) const;
+    [[nodiscard]] QString partsOf(const FeaturePeriod &at) const;
     [[nodiscard]] QString limitsText(DriftStatistic statistic) const;
     /// Of all features, or of one in the last period where each has limits of its own.
     [[nodiscard]] std::vector<LimitLine> limits(DriftStatistic statistic, const FeatureResult *feature) const;
     [[nodiscard]] QString referenceName() const;
 
     RunResult m_result;
-    QString m_limitsSetBy;
 };
 
 [[nodiscard]] QString displayName(DriftStatistic statistic);

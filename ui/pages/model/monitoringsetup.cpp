@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "core/domain/differences.h"
 #include "ui/pages/model/words.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -107,15 +108,20 @@ QString limitsText(const PolicyPack &policy, const MonitoringLimits &limits)
             .arg(psi, figure(limits.aucDropAmber), figure(limits.aucDropRed), figure(limits.rmseRatioAmber),
                  figure(limits.rmseRatioRed), countText(limits.minimumRows),
                  QLocale().toString(100 * limits.falseDiscoveryRate) + u" %"_s);
-    for (const StatisticLimit &limit : thresholdsOf(limits).statistics)
+    const Thresholds thresholds = thresholdsOf(limits);
+    for (const StatisticLimit &limit : thresholds.statistics)
         text += tr(" %1 %2 amber, %3 red.").arg(toQt(nameOf(limit.statistic)), figure(limit.amber), figure(limit.red));
-    for (const FigureLimit &limit : thresholdsOf(limits).figures)
+    for (const FigureLimit &limit : thresholds.figures)
         text += (isFloor(limit.figure) ? tr(" %1 under %2 amber, under %3 red.") : tr(" %1 %2 amber, %3 red."))
                     .arg(toQt(nameOf(limit.figure)), figure(limit.amber), figure(limit.red));
     text += tr(" From the policy \"%1\", version %2").arg(toQt(policy.title)).arg(policy.version);
     if (!limits.setBy.empty())
         text += tr(", set by %1").arg(toQt(limits.setBy));
-    return text + (limits.reason.empty() ? u"."_s : u": "_s + toQt(limits.reason));
+    text += limits.reason.empty() ? u"."_s : u": "_s + toQt(limits.reason);
+    for (const auto &[metric, source] : limits.sources)
+        text += tr(" %1 set by %2: %3")
+                    .arg(capitalised(toQt(fieldInWords(enumName(metric)))), toQt(source.setBy), toQt(source.reason));
+    return text;
 }
 
 bool looksLikeFeature(const PreviewColumn &column)

@@ -22,8 +22,9 @@ QString MonitoringSetupColumns::partOf(const std::string &name, const ColumnRole
     return name == roles.segment ? tr("segment") : QString();
 }
 
-void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnRoles &roles)
+void MonitoringSetupColumns::setPreview(const LogPreview &preview, const RunSettings &settings)
 {
+    const ColumnRoles &roles = settings.roles;
     beginResetModel();
     m_lines.clear();
     for (const PreviewColumn &column : preview.columns) {
@@ -35,6 +36,9 @@ void MonitoringSetupColumns::setPreview(const LogPreview &preview, const ColumnR
         line.categories = roles.categorical.contains(column.name) ||
                           (column.type == ColumnType::Categorical && !roles.numeric.contains(column.name));
         line.group = std::find(roles.groups.begin(), roles.groups.end(), column.name) != roles.groups.end();
+        const auto &comparisons = settings.decision.comparisonGroups;
+        if (const auto comparison = comparisons.find(column.name); comparison != comparisons.end())
+            line.comparison = toQt(comparison->second);
         if (const auto special = roles.special.find(column.name); special != roles.special.end())
             line.special = toQt(special->second).join(u"; "_s);
         m_lines.push_back(std::move(line));
@@ -58,16 +62,21 @@ void MonitoringSetupColumns::setAllUsed(bool used)
         Q_EMIT dataChanged(index(0, Use), index(rowCount() - 1, Use));
 }
 
-void MonitoringSetupColumns::read(ColumnRoles &roles) const
+void MonitoringSetupColumns::read(RunSettings &settings) const
 {
+    ColumnRoles &roles = settings.roles;
+    settings.decision.comparisonGroups.clear();
     roles.features.clear();
     roles.categorical.clear();
     roles.numeric.clear();
     roles.groups.clear();
     roles.special.clear();
     for (const Line &line : m_lines) {
-        if (line.group)
+        if (line.group) {
             roles.groups.push_back(line.column.name);
+            if (!line.comparison.isEmpty())
+                settings.decision.comparisonGroups.emplace(line.column.name, toStd(line.comparison));
+        }
         const bool text = line.column.type == ColumnType::Categorical;
         const bool judged = line.part == tr("score") || line.part == tr("prediction");
         if (line.used && line.part.isEmpty())
@@ -105,10 +114,10 @@ Qt::ItemFlags MonitoringSetupColumns::flags(const QModelIndex &index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    const QString &part = m_lines.at(static_cast<std::size_t>(index.row())).part;
-    if ((index.column() == Use && part.isEmpty()) || index.column() == Categories || index.column() == Group)
+    const Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
+    if ((index.column() == Use && line.part.isEmpty()) || index.column() == Categories || index.column() == Group)
         flags |= Qt::ItemIsUserCheckable;
-    if (index.column() == Special)
+    if (index.column() == Special || (index.column() == Comparison && line.group))
         flags |= Qt::ItemIsEditable;
     return flags;
 }
@@ -144,11 +153,21 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole && index.column() == Special)
         return line.special.isEmpty() ? tr("%1: no special values").arg(toQt(line.column.name))
                                       : tr("%1: special values %2").arg(toQt(line.column.name), line.special);
+    if (role == Qt::AccessibleTextRole && index.column() == Comparison)
+        return !line.group                 ? QString()
+               : line.comparison.isEmpty() ? tr("%1: compared with the largest group").arg(toQt(line.column.name))
+                                           : tr("%1: compared with %2").arg(toQt(line.column.name), line.comparison);
     if (role == Qt::EditRole && index.column() == Special)
         return line.special;
+    if (role == Qt::EditRole && index.column() == Comparison)
+        return line.comparison;
+    if (role == ChoicesRole && index.column() == Comparison)
+        return toQt(line.column.values);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
+    case Comparison:
+        return !line.group ? QString() : line.comparison.isEmpty() ? tr("the largest") : line.comparison;
     case Special:
         return line.special;
     case Name:
@@ -166,8 +185,9 @@ QVariant MonitoringSetupColumns::data(const QModelIndex &index, int role) const
 
 bool MonitoringSetupColumns::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role == Qt::EditRole && index.column() == Special) {
-        m_lines.at(static_cast<std::size_t>(index.row())).special = value.toString().trimmed();
+    if (role == Qt::EditRole && (flags(index) & Qt::ItemIsEditable)) {
+        Line &line = m_lines.at(static_cast<std::size_t>(index.row()));
+        (index.column() == Special ? line.special : line.comparison) = value.toString().trimmed();
         Q_EMIT dataChanged(index, index);
         return true;
     }
@@ -177,7 +197,7 @@ bool MonitoringSetupColumns::setData(const QModelIndex &index, const QVariant &v
     (index.column() == Use     ? line.used
      : index.column() == Group ? line.group
                                : line.categories) = value.toInt() == Qt::Checked;
-    Q_EMIT dataChanged(index, index);
+    Q_EMIT dataChanged(index, index.siblingAtColumn(Comparison)); // which follows the groups
     return true;
 }
 
@@ -194,6 +214,10 @@ QVariant MonitoringSetupColumns::headerData(int section, Qt::Orientation orienta
         return role == Qt::ToolTipRole ? tr("Read as categories instead of numbers") : tr("Categories");
     case Group:
         return role == Qt::ToolTipRole ? tr("Groups of people: fairness is measured between them") : tr("Groups");
+    case Comparison:
+        return role == Qt::ToolTipRole ? tr("The group that the others are compared with; the largest of the reference "
+                                            "unless one is named")
+                                       : tr("Compared with");
     case Special:
         return role == Qt::ToolTipRole ? tr("Values that stand for something else, as -999 or N/A, between semicolons: "
                                             "each has a bin of its "

@@ -8,23 +8,25 @@
 namespace countersign {
 
 /// The columns of a scoring log with three ticks each: judge it for drift, read it as categories, and measure fairness
-/// between its groups; and with special values, between semicolons. Columns that play a part (time, score, ...) say
-/// which and cannot be ticked as features.
+/// between its groups, compared with the one that is named; and with special values, between semicolons. Columns that
+/// play a part (time, score, ...) say which and cannot be ticked as features.
 class MonitoringSetupColumns : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Column { Use, Name, Categories, Group, Special, Part, Samples, ColumnCount };
+    enum Column { Use, Name, Categories, Group, Comparison, Special, Part, Samples, ColumnCount };
+    /// What a cell of Comparison may hold, as QStringList: the values seen of its column.
+    static constexpr int ChoicesRole = Qt::UserRole;
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setPreview(const LogPreview &preview, const ColumnRoles &roles);
+    void setPreview(const LogPreview &preview, const RunSettings &settings);
     /// Follows the choice of time, score, prediction, target and segment.
     void setParts(const ColumnRoles &roles);
     void setAllUsed(bool used);
-    /// Writes features, categorical, numeric, groups and special into `roles`.
-    void read(ColumnRoles &roles) const;
+    /// Writes the features, types, groups, what they are compared with, and special values.
+    void read(RunSettings &settings) const;
     [[nodiscard]] int used() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -41,6 +43,7 @@ private:
         bool used = false;
         bool categories = false;
         bool group = false; ///< of people: measured for fairness
+        QString comparison; ///< the group that the others are compared with; empty: the largest
         QString special;    ///< values, between semicolons
         QString part;
         QString samples;

@@ -158,8 +158,7 @@ void MonitoringSetupDialog::showResult(const Recordable &run)
 {
     m_recordable = run;
     const RunResult &result = run->result;
-    const QString setBy = toQt(m_context.workspace.policy().monitoring.setBy);
-    m_view->setRun(DriftViewModel(result, setBy));
+    m_view->setRun(DriftViewModel(result));
     m_stack->setCurrentWidget(m_view);
     followButtons();
     QString text = tr("%1 rows of %2 were read. Nothing is recorded yet.")

@@ -20,6 +20,7 @@
 #include <limits>
 
 #include "core/workspace/importer.h"
+#include "ui/pages/model/choicedelegate.h"
 #include "ui/pages/model/logsourceform.h"
 #include "ui/pages/model/modeltab.h"
 #include "ui/pages/model/monitoringsetupcolumns.h"
@@ -151,14 +152,24 @@ QWidget *MonitoringSetupForm::makeParts()
     m_score = add(tr("&Score"), tr("Probability or score; with a yes-or-no target it gives the AUC"));
     m_prediction = add(tr("&Prediction"), tr("Predicted value; with a numeric target it gives the RMSE"));
     m_target = add(tr("Tar&get"), tr("What happened; empty cells are outcomes not known yet"));
+    const auto addValue = [&](const QString &label, const QString &help, const QString &placeholder) {
+        auto *value = new QComboBox(box);
+        value->setEditable(true);
+        value->lineEdit()->setPlaceholderText(placeholder);
+        value->setToolTip(help);
+        value->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        value->setMinimumContentsLength(16);
+        value->setAccessibleName(QString(label).remove(u'&'));
+        form->addRow(label, value);
+        connect(value, &QComboBox::editTextChanged, this, &MonitoringSetupForm::follow);
+        return value;
+    };
+    m_positive = addValue(tr("E&vent"), tr("The value of the target that the score foretells, as \"default\""),
+                          tr("by its name, else the larger"));
     m_grade = add(tr("&Rating grade"), tr("The grade that the model gives: event rates are tested by these grades, "
                                           "and by groups of equal size where there is none"));
     m_segment = add(tr("S&egment"), tr("Restrict the run to the rows of one segment"));
-    m_segmentValue = new QComboBox(box);
-    m_segmentValue->setEditable(true);
-    m_segmentValue->setAccessibleName(tr("Only segment"));
-    form->addRow(tr("&Only segment"), m_segmentValue);
-    connect(m_segmentValue, &QComboBox::editTextChanged, this, &MonitoringSetupForm::follow);
+    m_segmentValue = addValue(tr("&Only segment"), tr("The value of the segment column that the rows hold"), tr("all"));
     m_threshold = new QDoubleSpinBox(box);
     m_threshold->setAccessibleName(tr("Decision threshold"));
     m_threshold->setToolTip(
@@ -174,7 +185,7 @@ QWidget *MonitoringSetupForm::makeParts()
     m_favourable->addItem(tr("A score at or over the threshold"), static_cast<int>(FavourableDecision::AtOrOver));
     m_favourable->addItem(tr("A score under the threshold"), static_cast<int>(FavourableDecision::Under));
     m_favourable->setToolTip(tr("Which decision fairness counts as the favourable one"));
-    form->addRow(tr("Fa&vourable to people"), m_favourable);
+    form->addRow(tr("Favoura&ble to people"), m_favourable);
     return box;
 }
 
@@ -244,6 +255,8 @@ QWidget *MonitoringSetupForm::makeColumns()
     m_table = new QTableView(box);
     m_table->setAccessibleName(tr("Columns of the scoring log"));
     m_table->setModel(m_columns);
+    m_table->setItemDelegateForColumn(MonitoringSetupColumns::Comparison,
+                                      new ChoiceDelegate(MonitoringSetupColumns::ChoicesRole, m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false);
     m_table->setAlternatingRowColors(true);
@@ -335,17 +348,35 @@ void MonitoringSetupForm::fillPart(QComboBox *box, const std::string &chosen)
     box->setCurrentIndex(std::max(0, box->findData(toQt(chosen))));
 }
 
+void MonitoringSetupForm::offerValues(QComboBox *box, const std::string &column)
+{
+    if (box->property("column").toString() == toQt(column))
+        return;
+    box->setProperty("column", toQt(column));
+    box->clear();
+    for (const PreviewColumn &each : m_source->preview()->columns)
+        if (each.name == column)
+            box->addItems(toQt(each.values));
+    box->setCurrentIndex(-1);
+    box->clearEditText();
+}
+
 void MonitoringSetupForm::fill(const RunSettings &settings)
 {
     {
         const QScopedValueRollback quiet(m_filling, true);
-        m_columns->setPreview(*m_source->preview(), settings.roles);
+        m_columns->setPreview(*m_source->preview(), settings);
+        for (QComboBox *values : {m_positive, m_segmentValue})
+            values->setProperty("column", {}); // of another log
         fillPart(m_time, settings.roles.time);
         fillPart(m_score, settings.roles.score);
         fillPart(m_prediction, settings.roles.prediction);
         fillPart(m_target, settings.roles.target);
         fillPart(m_grade, settings.roles.grade);
         fillPart(m_segment, settings.roles.segment);
+        offerValues(m_positive, settings.roles.target);
+        m_positive->setEditText(toQt(settings.roles.positive));
+        offerValues(m_segmentValue, settings.roles.segment);
         m_segmentValue->setEditText(toQt(settings.segmentValue.value_or("")));
         m_threshold->setValue(settings.decision.threshold);
         m_favourable->setCurrentIndex(m_favourable->findData(static_cast<int>(settings.decision.favourable)));
@@ -372,6 +403,8 @@ ColumnRoles MonitoringSetupForm::parts() const
     roles.target = chosen(m_target);
     roles.segment = chosen(m_segment);
     roles.grade = chosen(m_grade);
+    if (!roles.score.empty() && !roles.target.empty())
+        roles.positive = toStd(m_positive->currentText().trimmed());
     return roles;
 }
 
@@ -381,7 +414,13 @@ void MonitoringSetupForm::follow()
         return;
     m_touched = m_filled;
     const QScopedValueRollback quiet(m_filling, true);
-    m_columns->setParts(parts());
+    const ColumnRoles roles = parts();
+    m_columns->setParts(roles);
+    if (m_source->preview()) {
+        offerValues(m_positive, roles.target);
+        offerValues(m_segmentValue, roles.segment);
+    }
+    m_positive->setEnabled(!roles.score.empty() && !roles.target.empty());
     m_used->setText(tr("%1 of %2 columns judged").arg(m_columns->used()).arg(m_columns->rowCount()));
     const bool profile = m_source->preview() && m_source->preview()->profile;
     for (QWidget *needsRows : std::initializer_list<QWidget *>{m_time, m_target, m_grade, m_segment, m_period})
@@ -396,7 +435,7 @@ RunSettings MonitoringSetupForm::settings() const
     RunSettings settings;
     m_source->chosen().writeTo(settings);
     settings.roles = parts();
-    m_columns->read(settings.roles);
+    m_columns->read(settings);
     settings.period = static_cast<PeriodKind>(m_period->currentData().toInt());
     if (settings.period == PeriodKind::Rows)
         settings.rowsPerPeriod = static_cast<std::uint64_t>(m_rowsPerPeriod->value());

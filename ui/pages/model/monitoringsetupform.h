@@ -53,6 +53,7 @@ private:
     [[nodiscard]] std::optional<RunSettings> begun() const;
     void fill(const RunSettings &settings);
     void fillPart(QComboBox *box, const std::string &chosen);
+    void offerValues(QComboBox *box, const std::string &column);
     void follow();
     [[nodiscard]] ColumnRoles parts() const;
 
@@ -73,6 +74,7 @@ private:
     QComboBox *m_score = nullptr;
     QComboBox *m_prediction = nullptr;
     QComboBox *m_target = nullptr;
+    QComboBox *m_positive = nullptr;
     QComboBox *m_grade = nullptr;
     QComboBox *m_segment = nullptr;
     QComboBox *m_segmentValue = nullptr;

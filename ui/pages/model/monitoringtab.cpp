@@ -52,7 +52,6 @@ struct MonitoringTab::Private
     [[nodiscard]] const MonitoringRun *run() const; ///< that is chosen
     [[nodiscard]] bool isLoaded() const;            ///< it is in the view
     [[nodiscard]] const ModelVersion *version() const;
-    [[nodiscard]] QString limitsSetBy() const;
 
     MonitoringTab &q;
     Context &context;
@@ -264,11 +263,6 @@ const ModelVersion *MonitoringTab::Private::version() const
     return found == all.end() ? nullptr : &found->second;
 }
 
-QString MonitoringTab::Private::limitsSetBy() const
-{
-    return toQt(context.workspace.policy().monitoring.setBy);
-}
-
 void MonitoringTab::Private::showRun()
 {
     const MonitoringRun *current = run();
@@ -282,7 +276,7 @@ void MonitoringTab::Private::showRun()
             if (!result)
                 return messages->showError(result.error());
             shown = id;
-            view->setRun(DriftViewModel(std::move(*result), limitsSetBy()));
+            view->setRun(DriftViewModel(std::move(*result)));
             present(view);
         });
         return showStanding();

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "core/base/json.h"
 #include "core/monitoring/fairnessfigures.h"
 #include "ui/pages/monitoring/figuretext.h"
+#include "ui/pages/monitoring/limittext.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -106,6 +108,39 @@ QString FairnessViewModel::method(const FairnessResult &result) const
     return text + tr(" Measures for the organisation's own policy; none of them is a legal test.");
 }
 
+std::vector<LimitLine> FairnessViewModel::lines(const QString &measure) const
+{
+    std::vector<LimitLine> lines;
+    if (const auto none = noDifference(entryFor(measure)))
+        lines.push_back({tr("no difference"), *none, Tone::Plain});
+    if (const auto *limit = limitOn(measure)) {
+        const auto drawn = limit->figure == LimitedFigure::adverseImpactRatio
+                               ? limitLines(limit->amber, limit->red, 2)
+                               : linesAroundZero(limit->amber, limit->red);
+        lines.insert(lines.end(), drawn.begin(), drawn.end());
+    } else if (measure == u"adverse_impact_ratio"_s) {
+        lines.push_back({tr("four fifths 0.80"), fourFifths, Tone::Amber});
+    }
+    return lines;
+}
+
+const FigureLimit *FairnessViewModel::limitOn(const QString &measure) const
+{
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    if (measure == u"adverse_impact_ratio"_s)
+        return countersign::limitOn(thresholds, LimitedFigure::adverseImpactRatio);
+    return measure == u"equal_opportunity_difference"_s
+               ? countersign::limitOn(thresholds, LimitedFigure::equalOpportunityDifference)
+               : nullptr;
+}
+
+QString FairnessViewModel::limitsText(const QString &measure) const
+{
+    const auto *limit = limitOn(measure);
+    return limit ? u' ' + limitsSentence(m_run.settings.thresholds, enumName(limit->figure), limit->amber, limit->red)
+                 : QString();
+}
+
 IntervalData FairnessViewModel::byGroup(const QString &column, const QString &measure, int period) const
 {
     IntervalData data;
@@ -117,11 +152,10 @@ IntervalData FairnessViewModel::byGroup(const QString &column, const QString &me
     if (!result)
         return data;
     const auto entry = entryFor(measure);
-    if (const auto none = noDifference(entry))
-        data.limits = {{tr("no difference"), *none, Tone::Plain}};
+    data.limits = lines(measure);
     const bool ratio = measure == u"adverse_impact_ratio"_s;
-    if (ratio)
-        data.limits.push_back({tr("four fifths 0.80"), fourFifths, Tone::Amber});
+    const auto *limit = limitOn(measure);
+    const double least = limit ? limit->amber : fourFifths;
     std::uint64_t smallest = std::numeric_limits<std::uint64_t>::max();
     for (const GroupFairness &group : result->groups) {
         IntervalData::Row row;
@@ -134,17 +168,19 @@ IntervalData FairnessViewModel::byGroup(const QString &column, const QString &me
         row.n = group.n;
         smallest = std::min(smallest, group.n);
         const bool few = group.n < m_run.settings.thresholds.minimumRows;
-        row.tone = few ? Tone::Unknown : ratio && row.high && *row.high < fourFifths ? Tone::Amber : Tone::Plain;
+        row.tone = few ? Tone::Unknown : ratio && row.high && *row.high < least ? Tone::Amber : Tone::Plain;
         row.note = few                                 ? tr("Too few rows to judge by")
                    : group.group == result->comparison ? tr("The group that the others are compared with")
-                   : row.tone == Tone::Amber           ? tr("Below four fifths even at the upper end of its interval")
-                                                       : QString();
+                   : row.tone == Tone::Amber           ? tr("Below %1 even at the upper end of its interval")
+                                                   .arg(limit ? figureNumber(least) : tr("four fifths"))
+                                             : QString();
         data.rows.push_back(row);
     }
     data.caption = tr("%1 groups, the smallest with %2 rows; 95 % intervals. %3 %4")
                        .arg(result->groups.size())
                        .arg(countText(static_cast<qint64>(result->groups.empty() ? 0 : smallest)), definitionOf(entry),
-                            method(*result));
+                            method(*result)) +
+                   limitsText(measure);
     return data;
 }
 
@@ -156,8 +192,7 @@ TimelineData FairnessViewModel::timeline(const QString &column, const QString &g
     data.title = tr("%1 of %2 over time").arg(data.yTitle, group);
     data.countTitle = tr("rows of the group");
     data.fromZero = false;
-    if (const auto none = noDifference(entry))
-        data.limits = {{tr("no difference"), *none, Tone::Plain}};
+    data.limits = lines(measure);
     const std::string name = group.toStdString();
     std::uint64_t rows = 0;
     for (std::size_t i = 0; i < m_run.periods.size(); ++i) {
@@ -177,7 +212,8 @@ TimelineData FairnessViewModel::timeline(const QString &column, const QString &g
             }
             rows += point.count;
             data.caption = tr("n = %1 rows of %2 in all periods; 95 % intervals. %3 %4")
-                               .arg(countText(static_cast<qint64>(rows)), group, definitionOf(entry), method(*result));
+                               .arg(countText(static_cast<qint64>(rows)), group, definitionOf(entry), method(*result)) +
+                           limitsText(measure);
         }
         point.enough = point.count >= m_run.settings.thresholds.minimumRows;
         data.points.push_back(std::move(point));

@@ -39,6 +39,10 @@ public:
 private:
     [[nodiscard]] const FairnessResult *find(const QString &column, int period) const;
     [[nodiscard]] QString method(const FairnessResult &result) const;
+    /// No difference, and the limits of the policy; four fifths where it has none on the ratio.
+    [[nodiscard]] std::vector<LimitLine> lines(const QString &measure) const;
+    [[nodiscard]] const FigureLimit *limitOn(const QString &measure) const;
+    [[nodiscard]] QString limitsText(const QString &measure) const;
 
     const RunResult &m_run;
 };

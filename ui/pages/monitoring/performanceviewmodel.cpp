@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "core/monitoring/figures.h"
 #include "ui/pages/model/driftviewmodel.h"
 #include "ui/pages/monitoring/figuretext.h"
+#include "ui/pages/monitoring/limittext.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -61,6 +63,36 @@ BadgeStyle trafficBadge(TrafficLight light)
         break;
     }
     return {tr("Red"), Theme::Colour::red, BadgeShape::square};
+}
+
+struct ChartLimits
+{
+    std::vector<LimitLine> lines;
+    QString words;
+};
+
+/// Of one figure, of which `before` is the reference's.
+ChartLimits limitsOf(const Thresholds &t, const std::string &figure, const std::optional<double> &before)
+{
+    const auto words = [&t](const QString &rule, const char *metric) { return rule + setByText(t, metric); };
+    if (figure == "roc_auc" && before)
+        return {limitLines(*before - t.aucDropAmber, *before - t.aucDropRed, 3),
+                words(tr("Limits: a drop of %1 (amber) and %2 (red).")
+                          .arg(figureNumber(t.aucDropAmber), figureNumber(t.aucDropRed)),
+                      "aucDrop")};
+    if (figure == "regression_rmse" && before)
+        return {limitLines(*before * t.rmseRatioAmber, *before * t.rmseRatioRed, 3),
+                words(tr("Limits: %1 (amber) and %2 (red) times the reference.")
+                          .arg(figureNumber(t.rmseRatioAmber), figureNumber(t.rmseRatioRed)),
+                      "rmseRatio")};
+    if (const auto *gap = limitOn(t, LimitedFigure::calibrationGap); gap && figure == "calibration_in_the_large")
+        return {linesAroundZero(gap->amber, gap->red), limitsSentence(t, "calibrationGap", gap->amber, gap->red)};
+    return {{}, tr("No limits on this figure.")};
+}
+
+QString wilsonText(const CurvePoint &point)
+{
+    return tr("%1 to %2 at 95 % (Wilson)").arg(figureNumber(point.low), figureNumber(point.high));
 }
 
 CurveData::Curve curveOf(const std::vector<CurvePoint> &points, bool intervals)
@@ -147,10 +179,12 @@ TimelineData PerformanceViewModel::timeline(const QString &name) const
         point.inReference = period.inReference;
         data.points.push_back(std::move(point));
     }
-    data.caption = tr("%1 labelled rows in the reference (%2). No limits on this figure; verdicts on performance "
-                      "are by AUC or RMSE. %3")
+    const Figure *reference = find(m_run.reference.performance, key);
+    ChartLimits shown = limitsOf(limits, key, reference ? reference->value : std::nullopt);
+    std::ranges::move(shown.lines, std::back_inserter(data.limits));
+    data.caption = tr("%1 labelled rows in the reference (%2). %3 %4")
                        .arg(countText(static_cast<qint64>(m_run.reference.labelledRows)), toQt(m_run.reference.label),
-                            methodOf(info));
+                            shown.words, methodOf(info));
     return data;
 }
 
@@ -184,10 +218,15 @@ CurveData PerformanceViewModel::roc(int period) const
                             [](const Performance &performance) {
                                 if (!performance.scoreEvidence)
                                     return CurveData::Curve{};
-                                CurveData::Curve curve = curveOf(rocPoints(*performance.scoreEvidence), false);
+                                const auto points = rocPoints(*performance.scoreEvidence);
+                                CurveData::Curve curve = curveOf(points, false);
                                 const auto &roc = performance.scoreEvidence->roc;
-                                for (std::size_t i = 0; i < roc.thresholds.size() && i + 1 < curve.points.size(); ++i)
-                                    curve.points[i + 1].note = tr("Threshold %1").arg(figureNumber(roc.thresholds[i]));
+                                for (std::size_t i = 0; i < roc.thresholds.size() && i + 1 < curve.points.size(); ++i) {
+                                    CurveData::Point &point = curve.points[i + 1];
+                                    point.n = roc.falsePositives[i] + roc.truePositives[i];
+                                    point.note = tr("Threshold %1; true positive rate %2")
+                                                     .arg(figureNumber(roc.thresholds[i]), wilsonText(points[i + 1]));
+                                }
                                 return curve;
                             });
     data.xTitle = tr("False positive rate");
@@ -203,8 +242,12 @@ CurveData PerformanceViewModel::gains(int period) const
                                "holds a tenth of the events where scores say nothing."),
                             [](const Performance &performance) {
                                 CurveData::Curve curve;
-                                if (performance.scoreEvidence)
-                                    curve = curveOf(gainsPoints(*performance.scoreEvidence), false);
+                                if (performance.scoreEvidence) {
+                                    const auto points = gainsPoints(*performance.scoreEvidence);
+                                    curve = curveOf(points, false);
+                                    for (std::size_t i = 1; i < points.size(); ++i)
+                                        curve.points[i].note = tr("Share of events %1").arg(wilsonText(points[i]));
+                                }
                                 curve.marks = true;
                                 return curve;
                             });

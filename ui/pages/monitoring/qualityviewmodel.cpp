@@ -2,8 +2,11 @@
 #include "ui/pages/monitoring/qualityviewmodel.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "core/base/json.h"
 #include "ui/pages/monitoring/figuretext.h"
+#include "ui/pages/monitoring/limittext.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -26,10 +29,14 @@ std::optional<double> outsideShare(const FeaturePeriod &period)
     return period.statistics.unseenRate ? period.statistics.unseenRate : period.statistics.outOfRangeShare;
 }
 
+QString percentText(double share)
+{
+    return tr("%1 %").arg(QString::number(100 * share, 'f', 2));
+}
+
 Cell percentCell(const std::optional<double> &share)
 {
-    Cell cell(share ? tr("%1 %").arg(QString::number(100 * *share, 'f', 2)) : u"–"_s,
-              share ? QVariant(*share) : QVariant());
+    Cell cell(share ? percentText(*share) : u"–"_s, share ? QVariant(*share) : QVariant());
     cell.number = true;
     return cell;
 }
@@ -99,15 +106,31 @@ TimelineData QualityViewModel::feature(const QString &name, Measure measure) con
         if (const auto share = missing ? at.statistics.missingRate : outsideShare(at))
             data.points[i].value = 100 * *share;
     }
-    if (const auto before = referenceMissingRate(*feature); missing && before)
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    const bool numeric = feature->type == ColumnType::Numeric;
+    const auto limited = missing   ? LimitedStatistic::missingRateRise
+                         : numeric ? LimitedStatistic::outOfRangeShare
+                                   : LimitedStatistic::unseenRate;
+    const auto *limit = limitOn(thresholds, limited);
+    const auto before = referenceMissingRate(*feature);
+    if (missing && before)
         data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
-    const QString method = missing ? tr("Empty cells and infinite values over all rows.")
-                           : feature->type == ColumnType::Numeric
-                               ? tr("Rows below or above the range of the reference, over all rows.")
-                               : tr("Rows in categories that the reference has not, over all rows.");
+    if (limit)
+        std::ranges::move(percentLines(limit->amber, limit->red, missing ? 100 * before.value_or(0) : 0),
+                          std::back_inserter(data.limits));
+    const QString rule = !limit    ? tr("No limits on this share: the verdict is by PSI, which counts it.")
+                         : missing ? tr("Limits: %1 (amber) and %2 (red) of the rows more than in the reference.")
+                                             .arg(percentText(limit->amber), percentText(limit->red)) +
+                                         setByText(thresholds, enumName(limited))
+                                   : tr("Limits: %1 (amber) and %2 (red) of the rows.")
+                                             .arg(percentText(limit->amber), percentText(limit->red)) +
+                                         setByText(thresholds, enumName(limited));
+    const QString method = missing   ? tr("Empty cells and infinite values over all rows.")
+                           : numeric ? tr("Rows below or above the range of the reference, over all rows.")
+                                     : tr("Rows in categories that the reference has not, over all rows.");
     data.caption =
-        tr("%1 rows in the reference (%2). %3 No limits: verdicts are by PSI, which counts both.")
-            .arg(countText(static_cast<qint64>(feature->referenceRows)), toQt(m_run.reference.label), method);
+        tr("%1 rows in the reference (%2). %3 %4")
+            .arg(countText(static_cast<qint64>(feature->referenceRows)), toQt(m_run.reference.label), method, rule);
     return data;
 }
 
@@ -125,13 +148,21 @@ TimelineData QualityViewModel::timeliness() const
     if (!first)
         return data;
     data.limits = {{tr("expected"), 100, Tone::Plain}};
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    const auto *limit = limitOn(thresholds, LimitedFigure::arrivedShare);
+    if (limit)
+        std::ranges::move(percentLines(limit->amber, limit->red), std::back_inserter(data.limits));
     data.caption =
         tr("Rows of a period over the median of the periods of the reference (%1, %2 rows): %3 rows; these had "
            "%4 to %5.")
             .arg(toQt(m_run.reference.label), countText(static_cast<qint64>(m_run.reference.rows)),
                  figureNumber(first->expectedRows.value_or(0)),
                  countText(static_cast<qint64>(first->leastExpectedRows.value_or(0))),
-                 countText(static_cast<qint64>(first->mostExpectedRows.value_or(0))));
+                 countText(static_cast<qint64>(first->mostExpectedRows.value_or(0)))) +
+        (limit ? tr(" Limits: under %1 (amber) and under %2 (red).")
+                         .arg(percentText(limit->amber), percentText(limit->red)) +
+                     setByText(thresholds, enumName(LimitedFigure::arrivedShare))
+               : QString());
     return data;
 }
 
@@ -145,13 +176,22 @@ TimelineData QualityViewModel::duplicates() const
         data.points[i].value = 100 * *quality.duplicateRate;
         data.points[i].note = tr("%1 duplicate rows").arg(countText(static_cast<qint64>(*quality.duplicateRows)));
     }
-    if (const auto before = m_run.reference.quality.duplicateRate)
+    const auto before = m_run.reference.quality.duplicateRate;
+    if (before)
         data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
+    const Thresholds &thresholds = m_run.settings.thresholds;
+    const auto *limit = limitOn(thresholds, LimitedFigure::duplicateRateRise);
+    if (limit && before)
+        std::ranges::move(percentLines(limit->amber, limit->red, 100 * *before), std::back_inserter(data.limits));
     data.caption =
         tr("n = %1 rows in the periods, %2 in the reference (%3). Rows equal in every column read to another "
            "row of the same period, all but one of each kind; found by a 64-bit hash of their values.")
             .arg(countText(static_cast<qint64>(m_run.rows)), countText(static_cast<qint64>(m_run.reference.rows)),
-                 toQt(m_run.reference.label));
+                 toQt(m_run.reference.label)) +
+        (limit ? tr(" Limits: %1 (amber) and %2 (red) of the rows more than in the reference.")
+                         .arg(percentText(limit->amber), percentText(limit->red)) +
+                     setByText(thresholds, enumName(LimitedFigure::duplicateRateRise))
+               : QString());
     return data;
 }
 
