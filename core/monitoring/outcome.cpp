@@ -6,6 +6,7 @@
 #include "core/monitoring/celltext.h"
 
 #include <algorithm>
+#include <boost/algorithm/string/case_conv.hpp>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -43,15 +44,10 @@ bool holds(const std::vector<std::string> &values, const std::string &wanted, bo
     });
 }
 
-/// Words for what a model of risk foretells, in lower case.
-bool namesEvent(std::string word)
+bool namesEvent(const std::string &word)
 {
-    static const std::set<std::string> known{"bad",     "charged off", "churn",      "churned", "claim",
-                                             "default", "defaulted",   "delinquent", "event",   "failed",
-                                             "failure", "fraud",       "fraudulent", "lapse",   "lapsed",
-                                             "late",    "loss",        "positive",   "true",    "yes"};
-    std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
-    return known.contains(word);
+    static const std::set<std::string> plain{"event", "positive", "true", "yes"};
+    return namesOutcome(word) || plain.contains(boost::to_lower_copy(word));
 }
 
 /// Where none is asked for: the one that such a word names, where it names one of two; else the larger.
@@ -87,6 +83,14 @@ OutcomePlan aucPlan(const ColumnRoles &roles, std::vector<std::string> values, b
 }
 
 } // namespace
+
+bool namesOutcome(const std::string &word)
+{
+    static const std::set<std::string> known{"bad",       "charged off", "churn",  "churned", "claim", "default",
+                                             "defaulted", "delinquent",  "failed", "failure", "fraud", "fraudulent",
+                                             "lapse",     "lapsed",      "late",   "loss"};
+    return known.contains(boost::to_lower_copy(word));
+}
 
 void requireNumber(const LogTable &table, const std::string &name, const char *role)
 {

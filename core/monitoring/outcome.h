@@ -33,7 +33,11 @@ struct TargetFacts
     bool numericPredictor = true;   ///< of the prediction, or the score where no prediction is named
 };
 
-/// Precondition: the roles name a target, and a score or prediction.
+/// Whether a value is a word for what models of risk foretell: "default", "bad", "fraud", in any letter case.
+[[nodiscard]] bool namesOutcome(const std::string &word);
+
+/// Where no event is asked for it is the one of two values with such a name, or "yes", "true" and their like; else the
+/// larger. Precondition: the roles name a target, and a score or prediction.
 [[nodiscard]] OutcomePlan planOutcome(const TargetFacts &target, const ColumnRoles &roles);
 
 /// AUC and its like for a target of two values and a score; error measures for any other number target and a

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/roleguess.h"
 
+#include "core/monitoring/outcome.h"
+
 #include <algorithm>
 #include <boost/algorithm/string/case_conv.hpp>
 #include <cctype>
@@ -43,6 +45,8 @@ public:
         return {};
     }
 
+    void take(const std::string &column) { m_taken.insert(column); }
+
 private:
     const std::vector<PreviewColumn> &m_columns;
     const std::vector<ColumnFacts> &m_facts;
@@ -59,6 +63,21 @@ bool endsInWord(const std::string &name, std::initializer_list<std::string_view>
         const std::size_t before = lower.size() - word.size();
         return before == 0 || std::isalpha(static_cast<unsigned char>(lower[before - 1])) == 0;
     });
+}
+
+/// The column of two texts one of which is a word for an outcome, where there is but one such.
+std::string onlyOutcomeByValues(const std::vector<PreviewColumn> &columns)
+{
+    std::string only;
+    for (const PreviewColumn &column : columns) {
+        if (column.type != ColumnType::Categorical || column.isTime || column.values.size() != 2 ||
+            namesOutcome(column.values[0]) == namesOutcome(column.values[1]))
+            continue;
+        if (!only.empty())
+            return {};
+        only = column.name;
+    }
+    return only;
 }
 
 } // namespace
@@ -80,6 +99,9 @@ ColumnRoles guessRoles(const std::vector<PreviewColumn> &columns, const std::vec
     ColumnRoles roles;
     roles.time = guesser.pick({"timestamp", "scored_at", "ts", "date", "time", "month", "year", ""}, isTime);
     roles.target = guesser.pick({"target", "actual", "label", "outcome", "default", "y", "y_true"}, isOutcome);
+    if (roles.target.empty())
+        roles.target = onlyOutcomeByValues(columns);
+    guesser.take(roles.target);
     roles.score = guesser.pick({"score", "predicted_probability", "probability", "prob", "pd", "y_score"}, isUnit);
     if (roles.score.empty())
         roles.score = guesser.pick({"score"}, isNumber);

@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "core/base/error.h"
+#include "core/monitoring/outcome.h"
 #include "core/monitoring/preview.h"
 #include "logfile.h"
 #include "packed.h"
@@ -92,6 +93,50 @@ private Q_SLOTS:
         QVERIFY(zstd.zstd && !zstd.gzip && !zstd.wholeFile);
         QVERIFY2(zstd.estimatedRows > 340000 && zstd.estimatedRows < 460000,
                  qPrintable(QString::number(zstd.estimatedRows)));
+    }
+
+    void aTargetIsKnownByItsValuesWhereTheNameSaysNothing()
+    {
+        const auto log = [this](const char *name, const char *second) {
+            std::string text = std::string("day,phone,score,status,") + second + "\n";
+            for (int i = 0; i < 60; ++i)
+                text += "2021-0" + std::to_string(1 + i % 9) + "-15," + (i % 2 == 0 ? "yes" : "no") + ",0." +
+                        std::to_string(10 + i) + "," + (i % 5 == 0 ? "Default" : "Paid") + "," +
+                        (i % 7 == 0 ? "fraud" : "clean") + "\n";
+            return preview(m_folder.write(name, text));
+        };
+        const LogPreview twice = log("twice.csv", "check"); // two such columns: nobody can tell
+        QCOMPARE(twice.roles.target, std::string());
+        QCOMPARE(twice.columns[3].values, (std::vector<std::string>{"Default", "Paid"}));
+        const LogPreview named = log("named.csv", "outcome");
+        QCOMPARE(named.roles.target, std::string("outcome"));
+        std::string text = "day,phone,score,status\n";
+        for (int i = 0; i < 60; ++i)
+            text += "2021-01-15," + std::string(i % 2 == 0 ? "yes" : "no") + ",0." + std::to_string(10 + i) + "," +
+                    (i % 5 == 0 ? "Default" : "Paid") + "\n";
+        QCOMPARE(preview(m_folder.write("once.csv", text)).roles.target, std::string("status"));
+    }
+
+    void theEventIsTheValueWithSuchANameElseTheLarger()
+    {
+        ColumnRoles roles;
+        roles.score = "score";
+        roles.target = "status";
+        const auto eventOf = [&roles](std::vector<std::string> texts) {
+            TargetFacts facts;
+            facts.text = true;
+            facts.categories = texts.size();
+            facts.texts = std::move(texts);
+            return planOutcome(facts, roles).positive;
+        };
+        QCOMPARE(eventOf({"paid", "default"}), std::string("default"));
+        QCOMPARE(eventOf({"Fully Paid", "Charged Off"}), std::string("Charged Off"));
+        QCOMPARE(eventOf({"bad", "good"}), std::string("bad"));
+        QCOMPARE(eventOf({"no", "yes"}), std::string("yes"));
+        QCOMPARE(eventOf({"T", "F"}), std::string("T"));
+        QCOMPARE(eventOf({"default", "late"}), std::string("late")); // both are such
+        roles.positive = "paid";
+        QCOMPARE(eventOf({"paid", "default"}), std::string("paid"));
     }
 
     void headerAloneIsAWarning()
