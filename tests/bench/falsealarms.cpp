@@ -139,6 +139,40 @@ void printCategories(int runs)
     }
 }
 
+/// A limit of next to nothing on each statistic that a policy may limit besides PSI, so that chance alone decides.
+void printOtherLimits(int runs)
+{
+    std::printf("\nNo drift: 30 features with 5 %% missing values, 12 months against the 12 before, a limit of next to "
+                "nothing on one statistic of a column; %% of %d runs with a verdict amber or red.\n| rows a month |",
+                runs);
+    constexpr std::array statistics{LimitedStatistic::jensenShannonDistance, LimitedStatistic::hellinger,
+                                    LimitedStatistic::lInfinity, LimitedStatistic::missingRateRise,
+                                    LimitedStatistic::outOfRangeShare};
+    for (const LimitedStatistic statistic : statistics)
+        std::printf(" %s |", nameOf(statistic).c_str());
+    std::printf("\n| ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    for (const std::uint64_t rows : {100, 200, 500, 1000, 10000}) {
+        std::printf("| %llu |", static_cast<unsigned long long>(rows));
+        for (const LimitedStatistic statistic : statistics) {
+            RunSimulator simulator(seed);
+            SimulatedRun plan = planOf(rows, LimitRule::Fixed);
+            plan.missing = 0.05;
+            plan.thresholds.psiAmber = plan.thresholds.psiRed = 100;
+            plan.thresholds.statistics = {{statistic, 1e-9, 100}};
+            int alarms = 0;
+            for (int i = 0; i < runs; ++i) {
+                RunResult run = simulator.draw(plan);
+                evaluate(run);
+                alarms += std::any_of(run.features.begin(), run.features.end(), [](const FeatureResult &feature) {
+                    return std::any_of(feature.periods.begin(), feature.periods.end(), isAlarm);
+                });
+            }
+            std::printf(" %s |", percentOf(alarms, runs).c_str());
+        }
+        std::printf("\n");
+    }
+}
+
 void printPower(int runs)
 {
     constexpr std::array<double, 5> shifts{0.1, 0.2, 0.35, 0.5, 1.0};
@@ -186,6 +220,7 @@ int main(int argc, char **argv)
     if (rows != 0)
         return 0;
     printCategories(runs);
+    printOtherLimits(runs);
     printPower(std::max(1, runs / 4));
     return 0;
 }

@@ -23,6 +23,7 @@ struct SimulatedRun
     std::uint64_t rows = 100; ///< of each period
     double shift = 0;         ///< of the last period of the first feature, in standard deviations of a normal column
     std::vector<double> categories = {}; ///< shares of the categories of each column; empty: columns are numeric
+    double missing = 0;                  ///< share of missing values, of numeric columns
     Thresholds thresholds;
 };
 
@@ -65,7 +66,11 @@ private:
         const Shares shares = sharesBetweenDeciles(plan.referenceRows);
         feature.referenceCounts.assign(kDeciles + 3, 0);
         if (plan.referencePeriods == 0) {
-            std::fill_n(feature.referenceCounts.begin() + 1, kDeciles, plan.referenceRows / kDeciles);
+            feature.referenceMissing = drawMissing(plan.missing, plan.referenceRows);
+            const std::uint64_t present = plan.referenceRows - feature.referenceMissing;
+            for (std::size_t bin = 0; bin < kDeciles; ++bin)
+                feature.referenceCounts[bin + 1] = present / kDeciles + (bin < present % kDeciles ? 1 : 0);
+            feature.referenceCounts.back() = feature.referenceMissing;
         }
         for (std::size_t i = 0; i < plan.periods; ++i) {
             FeaturePeriod &period = feature.periods[i];
@@ -75,7 +80,9 @@ private:
                 within.front() = 0;
                 within.back() = 0;
             }
-            period.counts = drawCounts(within, plan.rows);
+            period.missing = drawMissing(plan.missing, plan.rows);
+            period.counts = drawCounts(within, plan.rows - period.missing);
+            period.counts.back() = period.missing;
             for (std::size_t bin = 0; i < plan.referencePeriods && bin < period.counts.size(); ++bin)
                 feature.referenceCounts[bin] += period.counts[bin];
         }
@@ -97,6 +104,14 @@ private:
             period.counts = drawCounts(plan.categories, plan.rows);
         }
         return feature;
+    }
+
+    [[nodiscard]] std::uint64_t drawMissing(double share, std::uint64_t rows)
+    {
+        if (share <= 0) // nothing is drawn, so that runs without missing values stay what they were
+            return 0;
+        return static_cast<std::uint64_t>(
+            std::binomial_distribution<std::int64_t>(static_cast<std::int64_t>(rows), share)(m_random));
     }
 
     /// The probabilities of below, ten deciles, above of n ordered uniform draws: gaps are Dirichlet(1, ..., 1).
