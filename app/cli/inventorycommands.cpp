@@ -71,6 +71,7 @@ ExitCode InventoryCommand::run(std::ostream &out, std::ostream &err)
     const auto workspace = openForReading(desk, m_file, err, code);
     const Registry registry = day ? must(workspace->asOf(*day)) : workspace->registry();
     std::vector<const Model *> models;
+    models.reserve(registry.models.size());
     for (const auto &[id, model] : registry.models)
         models.push_back(&model);
     std::sort(models.begin(), models.end(), [](const Model *a, const Model *b) { return a->reference < b->reference; });

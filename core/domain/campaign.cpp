@@ -31,6 +31,7 @@ std::string displayName(AttestedAnswer answer)
 std::vector<ModelId> modelsOf(const Campaign &campaign)
 {
     std::vector<ModelId> models;
+    models.reserve(campaign.before.size());
     for (const auto &snapshot : campaign.before)
         models.push_back(snapshot.model);
     return models;

@@ -99,6 +99,7 @@ DriftColumn compareNumeric(const LogSelection &selection, const std::string &nam
         counts[i] = countNumeric(bins, after.sorted(i), after.special(i), after.missing(i));
     });
     std::vector<ComparedSide> periods;
+    periods.reserve(groups.rows.size());
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({after.sorted(i), counts[i], groups.rows[i]});
     return compareSides(selection, name, ColumnType::Numeric,
@@ -128,9 +129,11 @@ DriftColumn compareCategories(const LogSelection &selection, const std::string &
         spread(CategoryPlaces(bins, referenceColumn.categories), before.counts(0), before.missing(0));
     const CategoryPlaces places(bins, column.categories);
     std::vector<std::vector<std::uint64_t>> counts;
+    counts.reserve(groups.rows.size());
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         counts.push_back(spread(places, after.counts(i), after.missing(i)));
     std::vector<ComparedSide> periods;
+    periods.reserve(groups.rows.size());
     for (std::size_t i = 0; i < groups.rows.size(); ++i)
         periods.push_back({{}, counts[i], groups.rows[i]});
     return compareSides(selection, name, ColumnType::Categorical, {{}, referenceCounts, selection.reference().rows[0]},
@@ -309,6 +312,7 @@ std::vector<SpecialCount> specialCounts(const std::vector<std::string> &special,
 {
     std::vector<SpecialCount> counted;
     const std::size_t first = reference.size() - 1 - special.size();
+    counted.reserve(special.size());
     for (std::size_t i = 0; i < special.size(); ++i)
         counted.push_back({special[i], reference[first + i], current[first + i]});
     return counted;

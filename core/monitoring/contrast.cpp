@@ -110,6 +110,7 @@ void adjust(std::vector<Contrasted> &contrasts, const std::vector<std::optional<
             double falseDiscoveryRate)
 {
     std::vector<double> known;
+    known.reserve(pvalues.size());
     for (const auto &pvalue : pvalues)
         known.push_back(pvalue.value_or(undefined));
     const std::vector<double> adjusted = benjaminiHochberg(known);
@@ -188,6 +189,7 @@ Contrast contrastOf(const ContrastSide &first, const ContrastSide &second)
         }
     const Thresholds &limits = first.run.settings.thresholds;
     std::vector<std::optional<double>> pvalues;
+    pvalues.reserve(contrast.features.size());
     for (const FeatureContrast &feature : contrast.features)
         pvalues.push_back(feature.pvalue);
     adjust(contrast.features, pvalues, limits.falseDiscoveryRate);

@@ -245,6 +245,7 @@ std::string reasonOf(const PerformanceEstimate &estimate, const std::vector<Gap>
 std::vector<FigureInfo> estimateFigureInfos()
 {
     std::vector<FigureInfo> infos;
+    infos.reserve(estimateList.size());
     for (const EstimateFigure &figure : estimateList)
         infos.push_back(figure.info);
     return infos;

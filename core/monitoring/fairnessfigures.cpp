@@ -76,6 +76,7 @@ constexpr std::array<FairnessFigure, 6> fairnessList{{
 std::vector<FigureInfo> fairnessFigureInfos()
 {
     std::vector<FigureInfo> infos;
+    infos.reserve(fairnessList.size());
     for (const FairnessFigure &figure : fairnessList)
         infos.push_back(figure.info);
     return infos;

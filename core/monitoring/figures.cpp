@@ -252,6 +252,7 @@ double meanWithinOne(double sum, std::uint64_t n)
 std::vector<FigureInfo> scoreFigureInfos()
 {
     std::vector<FigureInfo> infos;
+    infos.reserve(scoreList.size());
     for (const ScoreFigure &figure : scoreList)
         infos.push_back(figure.info);
     return infos;
@@ -260,6 +261,7 @@ std::vector<FigureInfo> scoreFigureInfos()
 std::vector<FigureInfo> regressionFigureInfos()
 {
     std::vector<FigureInfo> infos;
+    infos.reserve(regressionList.size());
     for (const RegressionFigure &figure : regressionList)
         infos.push_back(figure.info);
     return infos;

@@ -23,6 +23,7 @@ LogTexts::LogTexts(std::size_t columns, std::size_t mostTexts, const std::vector
 void LogTexts::take(std::size_t number, BlockResult &block)
 {
     std::vector<Dictionary> dictionaries;
+    dictionaries.reserve(block.columns.size());
     for (ColumnChunk &chunk : block.columns)
         dictionaries.push_back(std::exchange(chunk.dictionary, {}));
     const std::lock_guard lock(m_mutex);

@@ -161,6 +161,7 @@ std::vector<SampledFacts> describeSample(const Sample &sample, LogPreview &resul
         result.columns.push_back(describe(sample, i, facts[i]));
     for (std::size_t row = 0; row < std::min(shownRows, sample.records.size()); ++row) {
         std::vector<std::string> cells;
+        cells.reserve(sample.names.size());
         for (std::size_t i = 0; i < sample.names.size(); ++i)
             cells.push_back(parsedCell(sample.records[row][i], result.columns[i], facts[i], sample, sample.marks[row]));
         result.rows.push_back(std::move(cells));

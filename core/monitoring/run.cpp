@@ -280,6 +280,7 @@ void setPeriods(RunResult &result, const LogSelection &selection, const KeptResu
 std::vector<Hash256> digestsOf(const std::vector<std::string> &paths, const CancelToken &cancel)
 {
     std::vector<Hash256> digests;
+    digests.reserve(paths.size());
     for (const std::string &path : paths)
         digests.push_back(sha256OfFile(path, cancel));
     return digests;

@@ -95,6 +95,7 @@ void addHeatmap(Report &report, const Portfolio &portfolio, HeatmapBy by)
     };
     for (std::size_t r = 0; r < map.rows.size(); ++r) {
         std::vector<std::size_t> counts;
+        counts.reserve(map.columns.size());
         for (std::size_t c = 0; c < map.columns.size(); ++c)
             counts.push_back(map.count(r, c));
         const bool last = r + 1 == map.rows.size();
@@ -108,6 +109,7 @@ void addHeatmap(Report &report, const Portfolio &portfolio, HeatmapBy by)
         addRow(map.rows[r].label, counts);
     }
     std::vector<std::size_t> totals;
+    totals.reserve(map.columns.size());
     for (std::size_t c = 0; c < map.columns.size(); ++c)
         totals.push_back(map.columnTotal(c));
     addRow("All", totals);

@@ -52,6 +52,7 @@ template <class T>
 std::vector<T> copiesOf(const std::vector<const T *> &values)
 {
     std::vector<T> copies;
+    copies.reserve(values.size());
     for (const T *value : values)
         copies.push_back(*value);
     return copies;

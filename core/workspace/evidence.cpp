@@ -104,6 +104,7 @@ private:
 std::vector<const Model *> modelsByReference(const Registry &registry)
 {
     std::vector<const Model *> models;
+    models.reserve(registry.models.size());
     for (const auto &[id, model] : registry.models)
         models.push_back(&model);
     std::sort(models.begin(), models.end(), [](const Model *a, const Model *b) { return a->reference < b->reference; });

@@ -17,6 +17,7 @@ Result<TextTable> openInventory(const std::string &path)
 std::vector<StageWord> stageWords(const PolicyPack &pack)
 {
     std::vector<StageWord> words;
+    words.reserve(pack.stages.size());
     for (const auto &stage : pack.stages)
         words.push_back({stage.id, stage.label, stage.countsAs});
     return words;

@@ -238,6 +238,7 @@ std::vector<PortfolioTier> tiersOf(const PolicyPack &pack, const std::vector<Por
     for (const PortfolioModel &model : models)
         if (model.tier != 0 && pack.tier(model.tier) == nullptr)
             others.insert(model.tier);
+    tiers.reserve(pack.tiers.size());
     for (const TierLevel &tier : pack.tiers)
         tiers.push_back({tier.level, tier.label});
     for (const std::int64_t level : others)

@@ -89,6 +89,7 @@ ColumnNeed needOf(const QTextTable &table, int column, QPaintDevice &device, dou
 std::vector<ColumnNeed> needsOf(const QTextTable &table, QPaintDevice &device, double scale)
 {
     std::vector<ColumnNeed> needs;
+    needs.reserve(table.columns());
     for (int column = 0; column < table.columns(); ++column)
         needs.push_back(needOf(table, column, device, scale));
     return needs;

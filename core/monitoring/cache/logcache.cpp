@@ -559,6 +559,7 @@ CachedAs LogCache::Impl::keep(const LogTable &table, const std::vector<ColumnPla
     const std::size_t first = known != nullptr ? known->count : 0;
     LogIndex index{files, keptColumnsOf(plan, table), {}};
     std::vector<std::uint64_t> ends;
+    ends.reserve(files.size());
     for (const FileState &file : files)
         ends.push_back(file.form.bodyAt);
     std::vector<KeptBlock> newBlocks;

@@ -42,6 +42,7 @@ std::map<std::uint64_t, double> orderStatistics(const SqlLog &log, const std::st
                                                 const std::set<std::uint64_t> &places)
 {
     std::vector<std::string> picks;
+    picks.reserve(places.size());
     for (const std::uint64_t place : places)
         picks.push_back("MAX(CASE WHEN k = " + integer(place + 1) + " THEN v END)");
     const auto answer = log.query(
@@ -342,6 +343,7 @@ std::optional<std::vector<std::string>> referenceCategories(const SqlLog &log, c
                                       ") rows_ WHERE c IS NOT NULL",
                                   texts);
     std::vector<std::string> categories;
+    categories.reserve(answer.size());
     for (const SqlRow &row : answer)
         categories.push_back(row[0].value_or(std::string()));
     categories = withoutSpecial(std::move(categories), special);

@@ -35,6 +35,7 @@ bool hasColumn(const std::vector<SqlColumn> &columns, const std::string &name)
 std::string listOf(const std::vector<SqlColumn> &columns)
 {
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const SqlColumn &column : columns)
         names.push_back(column.name);
     return "Its columns are " + joined(names) + ".";
@@ -307,6 +308,7 @@ std::vector<SqlGroup> SqlLog::cutPeriods(const Days &days, PeriodKind kind)
 void SqlLog::compareYears()
 {
     std::vector<PeriodInfo> cut;
+    cut.reserve(m_periods.size());
     for (const SqlGroup &period : m_periods)
         cut.push_back(period.info);
     m_comparedWith = periodsAYearBefore(cut, m_settings.period);

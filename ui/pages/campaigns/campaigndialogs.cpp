@@ -233,6 +233,7 @@ QString AttestDialog::missing() const
 Result<void> AttestDialog::act()
 {
     std::vector<AttestationLine> lines;
+    lines.reserve(m_lines.size());
     for (const auto &line : m_lines)
         lines.push_back({static_cast<AttestedAnswer>(line.answer->currentData().toInt()), typed(line.comment)});
     return outcome(m_context.workspace.attest(m_campaign, m_model, lines));

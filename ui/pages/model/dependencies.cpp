@@ -20,6 +20,7 @@ const Model *find(const Registry &registry, const std::string &name)
 std::vector<Dependency> dependenciesOf(const Registry &registry, const Model &model)
 {
     std::vector<Dependency> found;
+    found.reserve(model.dependencies.size());
     for (const auto &name : model.dependencies)
         found.push_back({name, find(registry, name)});
     return found;

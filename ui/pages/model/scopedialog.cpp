@@ -157,6 +157,7 @@ QString ScopeDialog::missing() const
 Result<void> ScopeDialog::act()
 {
     std::vector<bool> answers;
+    answers.reserve(m_answers.size());
     for (const auto &each : m_answers)
         answers.push_back(each.yes);
     return m_context.workspace.decideScope(m_model, answers, typed(m_reason));
