@@ -26,7 +26,8 @@ struct StatisticEntry
     const char *definition; ///< its key in RunResult::definitions
     const char *name;
     std::optional<double> FeatureStatistics::*value;
-    std::optional<LimitedStatistic> limited = {}; ///< how a policy limits it, where it is the same figure
+    std::optional<LimitedStatistic> limited = {}; ///< how a policy limits it
+    bool overReference = false;                   ///< by how far it rises over the reference
 };
 
 constexpr std::array<StatisticEntry, 9> catalogue = {{
@@ -37,7 +38,8 @@ constexpr std::array<StatisticEntry, 9> catalogue = {{
     {DriftStatistic::Hellinger, "hellinger", "Hellinger", &FeatureStatistics::hellinger, LimitedStatistic::hellinger},
     {DriftStatistic::LInfinity, "lInfinity", "L-infinity", &FeatureStatistics::lInfinity, LimitedStatistic::lInfinity},
     {DriftStatistic::CramersV, "cramersV", "Cramér's V", &FeatureStatistics::cramersV},
-    {DriftStatistic::MissingRate, "missingRate", "Missing share", &FeatureStatistics::missingRate},
+    {DriftStatistic::MissingRate, "missingRate", "Missing share", &FeatureStatistics::missingRate,
+     LimitedStatistic::missingRateRise, true},
     {DriftStatistic::Wasserstein, "wasserstein", "Wasserstein", &FeatureStatistics::wasserstein},
     {DriftStatistic::WassersteinNormed, "wassersteinNormed", "Wasserstein over deviation",
      &FeatureStatistics::wassersteinNormed},
@@ -201,9 +203,7 @@ const StatisticLimit *DriftViewModel::limitOn(DriftStatistic statistic) const
 
 QString DriftViewModel::setBy(DriftStatistic statistic) const
 {
-    const auto *limit = statistic == DriftStatistic::MissingRate
-                            ? countersign::limitOn(m_result.settings.thresholds, LimitedStatistic::missingRateRise)
-                            : limitOn(statistic);
+    const auto *limit = limitOn(statistic);
     return setByText(m_result.settings.thresholds, limit ? enumName(limit->statistic) : std::string("psi"));
 }
 
@@ -225,18 +225,14 @@ QString DriftViewModel::partsOf(const FeaturePeriod &at) const
 std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const FeatureResult *feature) const
 {
     const Thresholds &t = m_result.settings.thresholds;
-    if (statistic == DriftStatistic::MissingRate) { // limited by how far it rises
-        const auto *rise = countersign::limitOn(t, LimitedStatistic::missingRateRise);
-        if (!rise || !feature || feature->referenceRows == 0)
-            return {};
-        const double before =
-            static_cast<double>(feature->referenceMissing) / static_cast<double>(feature->referenceRows);
-        return limitLines(before + rise->amber, before + rise->red, 3);
+    if (const auto *limit = limitOn(statistic)) {
+        if (!entryOf(statistic).overReference)
+            return limitLines(limit->amber, limit->red, 2);
+        const auto before = feature ? referenceMissingRate(*feature) : std::nullopt;
+        return before ? limitLines(*before + limit->amber, *before + limit->red, 3) : std::vector<LimitLine>();
     }
-    if (statistic != DriftStatistic::Psi) {
-        const auto *limit = limitOn(statistic);
-        return limit ? limitLines(limit->amber, limit->red, 2) : std::vector<LimitLine>();
-    }
+    if (statistic != DriftStatistic::Psi)
+        return {};
     if (t.psiRule == LimitRule::Fixed)
         return limitLines(t.psiAmber, t.psiRed, 2);
     if (!feature) // each has limits of its own
@@ -248,12 +244,10 @@ std::vector<LimitLine> DriftViewModel::limits(DriftStatistic statistic, const Fe
 QString DriftViewModel::limitsText(DriftStatistic statistic) const
 {
     const Thresholds &t = m_result.settings.thresholds;
-    if (const auto *rise = countersign::limitOn(t, LimitedStatistic::missingRateRise);
-        rise && statistic == DriftStatistic::MissingRate)
-        return tr("Limits: amber %1, red %2 over the share in the reference; at least %3 rows.")
-            .arg(number(rise->amber, 2), number(rise->red, 2), rowsText(t.minimumRows));
     if (const auto *limit = limitOn(statistic))
-        return tr("Limits: amber %1, red %2; at least %3 rows.")
+        return (entryOf(statistic).overReference
+                    ? tr("Limits: amber %1, red %2 over the share in the reference; at least %3 rows.")
+                    : tr("Limits: amber %1, red %2; at least %3 rows."))
             .arg(number(limit->amber, 2), number(limit->red, 2), rowsText(t.minimumRows));
     if (t.psiRule != LimitRule::Fixed) {
         const QString rule =
@@ -394,13 +388,11 @@ std::optional<TimelineData> DriftViewModel::performance() const
     data.title = tr("%1 over time").arg(data.yTitle);
     data.countTitle = tr("labelled predictions");
     data.fromZero = !auc;
-    if (const auto reference = m_result.reference.performance.*value) {
-        const double amber = auc ? *reference - t.aucDropAmber : *reference * t.rmseRatioAmber;
-        const double red = auc ? *reference - t.aucDropRed : *reference * t.rmseRatioRed;
-        data.limits = {{tr("reference %1").arg(number(*reference)), *reference, Tone::Plain},
-                       {tr("amber %1").arg(number(amber)), amber, Tone::Amber},
-                       {tr("red %1").arg(number(red)), red, Tone::Red}};
-    }
+    const auto reference = m_result.reference.performance.*value;
+    const LimitsInWords shown = limitsOnPerformance(t, auc, reference);
+    if (reference)
+        data.limits = {{tr("reference %1").arg(number(*reference)), *reference, Tone::Plain}};
+    data.limits.insert(data.limits.end(), shown.lines.begin(), shown.lines.end());
     for (const RunPeriod &period : m_result.periods) {
         TimelineData::Point point;
         point.label = toQt(period.label);
@@ -417,13 +409,10 @@ std::optional<TimelineData> DriftViewModel::performance() const
         point.note = toQt(period.performanceReason);
         data.points.push_back(std::move(point));
     }
-    const QString rule =
-        auc ? tr("Limits: a drop of %1 (amber) and %2 (red).").arg(number(t.aucDropAmber, 2), number(t.aucDropRed, 2))
-            : tr("Limits: %1 (amber) and %2 (red) times the reference.")
-                  .arg(number(t.rmseRatioAmber, 2), number(t.rmseRatioRed, 2));
-    data.caption = tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.%6")
-                       .arg(rowsText(m_result.reference.labelledRows), referenceName(), rule, rowsText(t.minimumRows),
-                            definition(auc ? "auc" : "rmse"), setByText(t, auc ? "aucDrop" : "rmseRatio"));
+    data.caption =
+        tr("%1 labelled rows in the %2. %3 At least %4 labelled rows. %5.%6")
+            .arg(rowsText(m_result.reference.labelledRows), referenceName(), shown.words, rowsText(t.minimumRows),
+                 definition(auc ? "auc" : "rmse"), setByText(t, auc ? "aucDrop" : "rmseRatio"));
     return data;
 }
 

@@ -169,11 +169,12 @@ IntervalData FairnessViewModel::byGroup(const QString &column, const QString &me
         smallest = std::min(smallest, group.n);
         const bool few = group.n < m_run.settings.thresholds.minimumRows;
         row.tone = few ? Tone::Unknown : ratio && row.high && *row.high < least ? Tone::Amber : Tone::Plain;
-        row.note = few                                 ? tr("Too few rows to judge by")
-                   : group.group == result->comparison ? tr("The group that the others are compared with")
-                   : row.tone == Tone::Amber           ? tr("Below %1 even at the upper end of its interval")
-                                                   .arg(limit ? figureNumber(least) : tr("four fifths"))
-                                             : QString();
+        row.note =
+            few                                 ? tr("Too few rows to judge by")
+            : group.group == result->comparison ? tr("The group that the others are compared with")
+            : row.tone == Tone::Amber
+                ? tr("Below %1 even at the upper end of its interval").arg(limit ? limitText(least) : tr("four fifths"))
+                : QString();
         data.rows.push_back(row);
     }
     data.caption = tr("%1 groups, the smallest with %2 rows; 95 % intervals. %3 %4")

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "core/base/decimal.h"
 #include "core/base/json.h"
 #include "core/monitoring/figureverdict.h"
 #include "core/workspace/runsummary.h"
 #include "ui/pages/model/driftviewmodel.h"
 #include "ui/pages/monitoring/figuretext.h"
+#include "ui/pages/monitoring/limittext.h"
 #include "ui/widgets/badge.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
@@ -35,12 +35,6 @@ Cell numberCell(const std::optional<double> &value, const QString &text)
     Cell cell(value ? text : u"–"_s, value ? QVariant(*value) : QVariant());
     cell.number = true;
     return cell;
-}
-
-/// As the policy gives it.
-QString limitText(double limit)
-{
-    return toQt(decimalFromDouble(limit));
 }
 
 } // namespace

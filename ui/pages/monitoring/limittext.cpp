@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ui/pages/monitoring/figuretext.h"
+#include "core/base/decimal.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
@@ -21,6 +21,29 @@ const FigureLimit *limitOn(const Thresholds &thresholds, LimitedFigure figure)
 {
     const auto found = std::ranges::find(thresholds.figures, figure, &FigureLimit::figure);
     return found == thresholds.figures.end() ? nullptr : &*found;
+}
+
+QString limitText(double limit)
+{
+    return toQt(decimalFromDouble(limit));
+}
+
+std::optional<double> referenceMissingRate(const FeatureResult &feature)
+{
+    if (feature.referenceRows == 0)
+        return std::nullopt;
+    return static_cast<double>(feature.referenceMissing) / static_cast<double>(feature.referenceRows);
+}
+
+LimitsInWords limitsOnPerformance(const Thresholds &thresholds, bool auc, const std::optional<double> &reference)
+{
+    const double amber = auc ? thresholds.aucDropAmber : thresholds.rmseRatioAmber;
+    const double red = auc ? thresholds.aucDropRed : thresholds.rmseRatioRed;
+    const auto at = [&](double limit) { return auc ? *reference - limit : *reference * limit; };
+    const QString rule = auc ? tr("Limits: a drop of %1 (amber) and %2 (red).")
+                             : tr("Limits: %1 (amber) and %2 (red) times the reference.");
+    return {reference ? limitLines(at(amber), at(red), 3) : std::vector<LimitLine>(),
+            rule.arg(limitText(amber), limitText(red))};
 }
 
 std::vector<LimitLine> limitLines(double amber, double red, int decimals)
@@ -48,7 +71,7 @@ std::vector<LimitLine> linesAroundZero(double amber, double red)
 
 QString limitsSentence(const Thresholds &thresholds, std::string_view metric, double amber, double red)
 {
-    return tr("Limits: amber %1, red %2.").arg(figureNumber(amber), figureNumber(red)) + setByText(thresholds, metric);
+    return tr("Limits: amber %1, red %2.").arg(limitText(amber), limitText(red)) + setByText(thresholds, metric);
 }
 
 QString setByText(const Thresholds &thresholds, std::string_view metric)

@@ -4,10 +4,11 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <string_view>
 #include <vector>
 
-#include "core/monitoring/thresholds.h"
+#include "core/monitoring/run.h"
 #include "ui/charts/tone.h"
 
 namespace countersign {
@@ -15,6 +16,21 @@ namespace countersign {
 /// Null: the run has none.
 [[nodiscard]] const StatisticLimit *limitOn(const Thresholds &thresholds, LimitedStatistic statistic);
 [[nodiscard]] const FigureLimit *limitOn(const Thresholds &thresholds, LimitedFigure figure);
+
+/// As the policy gives it.
+[[nodiscard]] QString limitText(double limit);
+/// Where a rise of the missing rate counts from. Nothing without rows.
+[[nodiscard]] std::optional<double> referenceMissingRate(const FeatureResult &feature);
+
+/// What is drawn of limits, and what they are in words: "Limits: a drop of 0.03 (amber) and 0.05 (red).".
+struct LimitsInWords
+{
+    std::vector<LimitLine> lines;
+    QString words;
+};
+/// On the AUC, or else on the RMSE; lines where there is one of the `reference` that they count from.
+[[nodiscard]] LimitsInWords limitsOnPerformance(const Thresholds &thresholds, bool auc,
+                                                const std::optional<double> &reference);
 
 [[nodiscard]] std::vector<LimitLine> limitLines(double amber, double red, int decimals);
 /// In percent, `above` a value in percent that they count from.

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <string_view>
 
 #include "core/monitoring/figures.h"
@@ -65,26 +64,15 @@ BadgeStyle trafficBadge(TrafficLight light)
     return {tr("Red"), Theme::Colour::red, BadgeShape::square};
 }
 
-struct ChartLimits
+/// Of one figure, of which `reference` is that of the reference; who set them among the words.
+LimitsInWords limitsOf(const Thresholds &t, const std::string &figure, const std::optional<double> &reference)
 {
-    std::vector<LimitLine> lines;
-    QString words;
-};
-
-/// Of one figure, of which `before` is the reference's.
-ChartLimits limitsOf(const Thresholds &t, const std::string &figure, const std::optional<double> &before)
-{
-    const auto words = [&t](const QString &rule, const char *metric) { return rule + setByText(t, metric); };
-    if (figure == "roc_auc" && before)
-        return {limitLines(*before - t.aucDropAmber, *before - t.aucDropRed, 3),
-                words(tr("Limits: a drop of %1 (amber) and %2 (red).")
-                          .arg(figureNumber(t.aucDropAmber), figureNumber(t.aucDropRed)),
-                      "aucDrop")};
-    if (figure == "regression_rmse" && before)
-        return {limitLines(*before * t.rmseRatioAmber, *before * t.rmseRatioRed, 3),
-                words(tr("Limits: %1 (amber) and %2 (red) times the reference.")
-                          .arg(figureNumber(t.rmseRatioAmber), figureNumber(t.rmseRatioRed)),
-                      "rmseRatio")};
+    const bool auc = figure == "roc_auc";
+    if ((auc || figure == "regression_rmse") && reference) {
+        LimitsInWords limits = limitsOnPerformance(t, auc, reference);
+        limits.words += setByText(t, auc ? "aucDrop" : "rmseRatio");
+        return limits;
+    }
     if (const auto *gap = limitOn(t, LimitedFigure::calibrationGap); gap && figure == "calibration_in_the_large")
         return {linesAroundZero(gap->amber, gap->red), limitsSentence(t, "calibrationGap", gap->amber, gap->red)};
     return {{}, tr("No limits on this figure.")};
@@ -164,8 +152,12 @@ TimelineData PerformanceViewModel::timeline(const QString &name) const
     data.title = tr("%1 over time").arg(data.yTitle);
     data.countTitle = tr("labelled predictions");
     data.fromZero = false;
-    if (const Figure *reference = find(m_run.reference.performance, key); reference && reference->value)
-        data.limits = {{tr("reference %1").arg(figureNumber(*reference->value)), *reference->value, Tone::Plain}};
+    const Figure *figureBefore = find(m_run.reference.performance, key);
+    const auto reference = figureBefore ? figureBefore->value : std::nullopt;
+    const LimitsInWords shown = limitsOf(limits, key, reference);
+    if (reference)
+        data.limits = {{tr("reference %1").arg(figureNumber(*reference)), *reference, Tone::Plain}};
+    data.limits.insert(data.limits.end(), shown.lines.begin(), shown.lines.end());
     for (const RunPeriod &period : m_run.periods) {
         TimelineData::Point point;
         point.label = toQt(period.label);
@@ -179,9 +171,6 @@ TimelineData PerformanceViewModel::timeline(const QString &name) const
         point.inReference = period.inReference;
         data.points.push_back(std::move(point));
     }
-    const Figure *reference = find(m_run.reference.performance, key);
-    ChartLimits shown = limitsOf(limits, key, reference ? reference->value : std::nullopt);
-    std::ranges::move(shown.lines, std::back_inserter(data.limits));
     data.caption = tr("%1 labelled rows in the reference (%2). %3 %4")
                        .arg(countText(static_cast<qint64>(m_run.reference.labelledRows)), toQt(m_run.reference.label),
                             shown.words, methodOf(info));

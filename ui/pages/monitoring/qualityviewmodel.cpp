@@ -16,13 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::optional<double> referenceMissingRate(const FeatureResult &feature)
-{
-    if (feature.referenceRows == 0)
-        return std::nullopt;
-    return static_cast<double>(feature.referenceMissing) / static_cast<double>(feature.referenceRows);
-}
-
 /// Categories that the reference has not, or values out of its range.
 std::optional<double> outsideShare(const FeaturePeriod &period)
 {
@@ -32,6 +25,19 @@ std::optional<double> outsideShare(const FeaturePeriod &period)
 QString percentText(double share)
 {
     return tr("%1 %").arg(QString::number(100 * share, 'f', 2));
+}
+
+LimitLine referenceLine(double share)
+{
+    return {tr("reference %1").arg(percentText(share)), 100 * share, Tone::Plain};
+}
+
+/// Of a share that is limited by how far it rises over the reference's.
+template <class Limit>
+QString limitsOnRise(const Limit &limit)
+{
+    return tr("Limits: %1 (amber) and %2 (red) of the rows more than in the reference.")
+        .arg(percentText(limit.amber), percentText(limit.red));
 }
 
 Cell percentCell(const std::optional<double> &share)
@@ -114,17 +120,16 @@ TimelineData QualityViewModel::feature(const QString &name, Measure measure) con
     const auto *limit = limitOn(thresholds, limited);
     const auto before = referenceMissingRate(*feature);
     if (missing && before)
-        data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
+        data.limits = {referenceLine(*before)};
     if (limit)
         std::ranges::move(percentLines(limit->amber, limit->red, missing ? 100 * before.value_or(0) : 0),
                           std::back_inserter(data.limits));
-    const QString rule = !limit    ? tr("No limits on this share: the verdict is by PSI, which counts it.")
-                         : missing ? tr("Limits: %1 (amber) and %2 (red) of the rows more than in the reference.")
-                                             .arg(percentText(limit->amber), percentText(limit->red)) +
-                                         setByText(thresholds, enumName(limited))
-                                   : tr("Limits: %1 (amber) and %2 (red) of the rows.")
-                                             .arg(percentText(limit->amber), percentText(limit->red)) +
-                                         setByText(thresholds, enumName(limited));
+    QString rule = tr("No limits on this share: the verdict is by PSI, which counts it.");
+    if (limit)
+        rule = (missing ? limitsOnRise(*limit)
+                        : tr("Limits: %1 (amber) and %2 (red) of the rows.")
+                              .arg(percentText(limit->amber), percentText(limit->red))) +
+               setByText(thresholds, enumName(limited));
     const QString method = missing   ? tr("Empty cells and infinite values over all rows.")
                            : numeric ? tr("Rows below or above the range of the reference, over all rows.")
                                      : tr("Rows in categories that the reference has not, over all rows.");
@@ -178,7 +183,7 @@ TimelineData QualityViewModel::duplicates() const
     }
     const auto before = m_run.reference.quality.duplicateRate;
     if (before)
-        data.limits = {{tr("reference %1 %").arg(QString::number(100 * *before, 'f', 2)), 100 * *before, Tone::Plain}};
+        data.limits = {referenceLine(*before)};
     const Thresholds &thresholds = m_run.settings.thresholds;
     const auto *limit = limitOn(thresholds, LimitedFigure::duplicateRateRise);
     if (limit && before)
@@ -188,9 +193,7 @@ TimelineData QualityViewModel::duplicates() const
            "row of the same period, all but one of each kind; found by a 64-bit hash of their values.")
             .arg(countText(static_cast<qint64>(m_run.rows)), countText(static_cast<qint64>(m_run.reference.rows)),
                  toQt(m_run.reference.label)) +
-        (limit ? tr(" Limits: %1 (amber) and %2 (red) of the rows more than in the reference.")
-                         .arg(percentText(limit->amber), percentText(limit->red)) +
-                     setByText(thresholds, enumName(LimitedFigure::duplicateRateRise))
+        (limit ? u' ' + limitsOnRise(*limit) + setByText(thresholds, enumName(LimitedFigure::duplicateRateRise))
                : QString());
     return data;
 }
