@@ -57,10 +57,7 @@ public:
 
     std::vector<FieldChange> operator()(const ProposalAbstained &fact)
     {
-        auto &proposal = m_registry.proposals.at(fact.proposal);
-        proposal.abstentions.push_back(abstention(fact.reason));
-        mark("proposals", proposal);
-        return {};
+        return addAbstention("proposals", m_registry.proposals, fact.proposal, fact.reason);
     }
 
     std::vector<FieldChange> operator()(const ProposalWithdrawn &fact)
@@ -374,18 +371,12 @@ public:
 
     std::vector<FieldChange> operator()(const RequestAbstained &fact)
     {
-        auto &request = m_registry.requests.at(fact.request);
-        request.abstentions.push_back(abstention(fact.reason));
-        mark("requests", request);
-        return {};
+        return addAbstention("requests", m_registry.requests, fact.request, fact.reason);
     }
 
     std::vector<FieldChange> operator()(const ExceptionAbstained &fact)
     {
-        auto &exception = m_registry.exceptions.at(fact.exception);
-        exception.abstentions.push_back(abstention(fact.reason));
-        mark("exceptions", exception);
-        return {};
+        return addAbstention("exceptions", m_registry.exceptions, fact.exception, fact.reason);
     }
 
     std::vector<FieldChange> operator()(const SignOffConditionMet &fact)
@@ -559,11 +550,17 @@ private:
         return {"condition", condition.text, "met on " + toString(*condition.metOn)};
     }
 
-    [[nodiscard]] Abstention abstention(const std::string &reason) const
+    template <class K, class T>
+    std::vector<FieldChange> addAbstention(const char *kind, std::map<K, T> &records, const K &id,
+                                           const std::string &reason)
     {
         const auto author = m_registry.users.find(m_act.author);
-        return {m_act.author, author == m_registry.users.end() ? std::string() : author->second.fullName, reason,
-                m_act.at};
+        auto &record = records.at(id);
+        record.abstentions.push_back({m_act.author,
+                                      author == m_registry.users.end() ? std::string() : author->second.fullName,
+                                      reason, m_act.at});
+        mark(kind, record);
+        return {};
     }
 
     /// The request has all its signatures: its version is approved, and goes into production where nothing comes

@@ -272,9 +272,8 @@ std::string gapDefinition()
            "by the normal, Pearson's type III and Student's distribution, whichever says least, two-sided, at as many "
            "degrees of freedom as rows of the rarer outcome; Bonferroni over AUC, accuracy and Brier score, "
            "Benjamini-Hochberg over the periods outside the reference. Concept drift is suspected where it is told "
-           "from "
-           "chance and as large as the policy's amber limits on a loss of performance: AUC or accuracy by the drop of "
-           "AUC, the root of the Brier score by the ratio of RMSE, in either direction";
+           "from chance and as large as the policy's amber limits on a loss of performance: AUC or accuracy by the "
+           "drop of AUC, the root of the Brier score by the ratio of RMSE, in either direction";
 }
 
 Figures estimateFigures(const EstimateEvidence &evidence)

@@ -27,6 +27,13 @@ bool isAlarm(const FeaturePeriod &period)
     return period.verdict.verdict == Verdict::Amber || period.verdict.verdict == Verdict::Red;
 }
 
+bool hasAlarm(const RunResult &run)
+{
+    return std::any_of(run.features.begin(), run.features.end(), [](const FeatureResult &feature) {
+        return std::any_of(feature.periods.begin(), feature.periods.end(), isAlarm);
+    });
+}
+
 SimulatedRun planOf(std::uint64_t rows, LimitRule rule)
 {
     SimulatedRun plan;
@@ -127,10 +134,7 @@ void printCategories(int runs)
                 for (const std::size_t now : {0, 1}) {
                     run.engineVersion = now == 1 ? monitoringEngineVersion : "2";
                     evaluate(run);
-                    standingOut.at(now) +=
-                        std::any_of(run.features.begin(), run.features.end(), [](const FeatureResult &feature) {
-                            return std::any_of(feature.periods.begin(), feature.periods.end(), isAlarm);
-                        });
+                    standingOut.at(now) += hasAlarm(run);
                 }
             }
             std::printf("| %s | %llu | %s | %s |\n", kind.name, static_cast<unsigned long long>(rows),
@@ -163,9 +167,7 @@ void printOtherLimits(int runs)
             for (int i = 0; i < runs; ++i) {
                 RunResult run = simulator.draw(plan);
                 evaluate(run);
-                alarms += std::any_of(run.features.begin(), run.features.end(), [](const FeatureResult &feature) {
-                    return std::any_of(feature.periods.begin(), feature.periods.end(), isAlarm);
-                });
+                alarms += hasAlarm(run);
             }
             std::printf(" %s |", percentOf(alarms, runs).c_str());
         }

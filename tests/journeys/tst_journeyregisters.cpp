@@ -9,6 +9,19 @@ using namespace countersign;
 using namespace countersign::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+void askForException(Person &person, QWidget *tab, const QString &reason, const QString &control)
+{
+    person.press(tab, u"Request exception…"_s);
+    person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
+    person.fill(person.dialog(), u"Reason"_s, reason);
+    person.fill(person.dialog(), u"Compensating control"_s, control);
+    person.act();
+}
+
+} // namespace
+
 /// What is kept beside a model, alerts, stale sign-offs and issues, from the window.
 class TestJourneyRegisters : public QObject
 {
@@ -23,11 +36,7 @@ private Q_SLOTS:
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::owner);
         auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
-        person.press(tab, u"Request exception…"_s);
-        person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
-        person.fill(person.dialog(), u"Reason"_s, u"The log is late."_s);
-        person.fill(person.dialog(), u"Compensating control"_s, u"Weekly sample of fifty cases."_s);
-        person.act();
+        askForException(person, tab, u"The log is late."_s, u"Weekly sample of fifty cases."_s);
         QCOMPARE(person.registry().exceptions.size(), std::size_t(1));
         const auto exception = person.registry().exceptions.begin()->first;
         for (int signatures = 0; signatures < 4; ++signatures) {
@@ -50,11 +59,7 @@ private Q_SLOTS:
         Person person(fixture.workspace().environment());
         person.sitDownAt(fixture.openAgain(), people::developer);
         auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
-        person.press(tab, u"Request exception…"_s);
-        person.fill(person.dialog(), u"Requirement"_s, u"Monthly monitoring"_s);
-        person.fill(person.dialog(), u"Reason"_s, u"The feed is rebuilt."_s);
-        person.fill(person.dialog(), u"Compensating control"_s, u"Weekly sample by hand."_s);
-        person.act();
+        askForException(person, tab, u"The feed is rebuilt."_s, u"Weekly sample by hand."_s);
         const auto exception = person.registry().exceptions.begin()->first;
         person.become(people::validator);
         tab = person.openModel(model, u"registers"_s, u"exceptions"_s);

@@ -34,4 +34,14 @@ Result<void> ReasonDialog::act()
     return m_perform(reason());
 }
 
+ReasonDialog *abstainDialog(const QString &paper, std::function<Result<void>(const std::string &)> abstain,
+                            QWidget *parent)
+{
+    return new ReasonDialog(
+        ReasonDialog::tr("Abstain from signing"),
+        ReasonDialog::tr("You will not be able to sign this %1, and nobody less is asked for because of it.")
+            .arg(paper),
+        ReasonDialog::tr("Abstain"), ReasonDialog::tr("&Conflict of interest"), std::move(abstain), parent);
+}
+
 } // namespace countersign

@@ -30,4 +30,8 @@ private:
     QPlainTextEdit *m_reason = nullptr;
 };
 
+/// Asks for the conflict of interest that keeps somebody from signing `paper` ("request").
+[[nodiscard]] ReasonDialog *
+abstainDialog(const QString &paper, std::function<Result<void>(const std::string &reason)> abstain, QWidget *parent);
+
 } // namespace countersign

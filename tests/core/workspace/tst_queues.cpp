@@ -8,6 +8,20 @@
 using namespace countersign;
 using namespace countersign::test;
 
+namespace {
+
+CampaignId openYearEndAttestation(WorkspaceFixture &fixture)
+{
+    Campaign campaign;
+    campaign.title = "Year-end attestation";
+    campaign.questions = {"Is the entry complete and true?"};
+    campaign.from = *parseDate("2026-11-24");
+    campaign.until = *parseDate("2026-12-31");
+    return fixture.as(people::approver, [&](Workspace &workspace) { return must(workspace.openCampaign(campaign)); });
+}
+
+} // namespace
+
 /// The lists of the Home page.
 class TestQueues : public QObject
 {
@@ -210,13 +224,7 @@ private Q_SLOTS:
         WorkspaceFixture fixture;
         const auto model = fixture.addModel("CR-014", "Retail PD");
         fixture.addTier(model);
-        Campaign campaign;
-        campaign.title = "Year-end attestation";
-        campaign.questions = {"Is the entry complete and true?"};
-        campaign.from = *parseDate("2026-11-24");
-        campaign.until = *parseDate("2026-12-31");
-        const auto id =
-            fixture.as(people::approver, [&](Workspace &workspace) { return must(workspace.openCampaign(campaign)); });
+        const auto id = openYearEndAttestation(fixture);
         QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::attest});
         fixture.as(people::owner,
                    [&](Workspace &workspace) { must(workspace.attest(id, model, {AttestationLine{}})); });
@@ -234,13 +242,7 @@ private Q_SLOTS:
         fixture.publish(draft);
         const auto model = fixture.addModel("CR-014", "Retail PD");
         fixture.addTier(model);
-        Campaign campaign;
-        campaign.title = "Year-end attestation";
-        campaign.questions = {"Is the entry complete and true?"};
-        campaign.from = *parseDate("2026-11-24");
-        campaign.until = *parseDate("2026-12-31");
-        (void)fixture.as(people::approver,
-                         [&](Workspace &workspace) { return must(workspace.openCampaign(campaign)); });
+        openYearEndAttestation(fixture);
         QCOMPARE(kindsOf(fixture, people::owner), std::vector<TaskKind>{TaskKind::attest});
         QCOMPARE(kindsOf(fixture, deputy), std::vector<TaskKind>{TaskKind::attest});
         QVERIFY(tasksOf(fixture, deputy).front().title.find(std::string("for ") + people::owner) != std::string::npos);

@@ -193,10 +193,8 @@ RegisterKind exceptionKind(Context &context)
                            : tr("This exception is gone.");
          },
          [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
-             return new ReasonDialog(
-                 tr("Abstain from signing"),
-                 tr("You will not be able to sign this exception, and nobody less is asked for because of it."),
-                 tr("Abstain"), tr("&Conflict of interest"),
+             return abstainDialog(
+                 tr("exception"),
                  [&context, id = ExceptionId(toStd(key))](const std::string &reason) {
                      return context.workspace.abstain(id, reason);
                  },

@@ -554,14 +554,10 @@ void RequestView::deploy()
 
 void RequestView::abstain()
 {
-    (new ReasonDialog(
-         tr("Abstain from signing"),
-         tr("You will not be able to sign this request, and nobody less is asked for because of it."), tr("Abstain"),
-         tr("&Conflict of interest"),
-         [this, request = m_request](const std::string &reason) {
-             return m_context.workspace.abstain(request, reason);
-         },
-         this))
+    abstainDialog(
+        tr("request"),
+        [this, request = m_request](const std::string &reason) { return m_context.workspace.abstain(request, reason); },
+        this)
         ->open();
 }
 

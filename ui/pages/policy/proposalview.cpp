@@ -241,12 +241,9 @@ void ProposalView::abstain()
     const auto *proposal = chosen();
     if (!proposal)
         return;
-    (new ReasonDialog(
-         tr("Abstain from signing"),
-         tr("You will not be able to sign this proposal, and nobody less is asked for because of it."), tr("Abstain"),
-         tr("&Conflict of interest"),
-         [this, id = proposal->id](const std::string &reason) { return m_context.workspace.abstain(id, reason); },
-         this))
+    abstainDialog(
+        tr("proposal"),
+        [this, id = proposal->id](const std::string &reason) { return m_context.workspace.abstain(id, reason); }, this)
         ->open();
 }
 
