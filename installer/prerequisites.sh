@@ -8,7 +8,7 @@ run_packages=(
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libgl1-mesa-dev libvulkan-dev
     libqt6svg6 fonts-dejavu-core
     libboost1.81-dev libboost-filesystem1.81-dev libboost-json1.81-dev
-    libsqlite3-dev libsodium-dev libfast-float-dev zlib1g-dev libzstd-dev libxxhash-dev libcli11-dev unixodbc-dev
+    libsqlite3-dev libsodium-dev nettle-dev libfast-float-dev zlib1g-dev libzstd-dev libxxhash-dev libcli11-dev unixodbc-dev
 )
 test_packages=("${run_packages[@]}" sqlite3 openssl xxd postgresql odbc-postgresql git clang-format-19 clang-tidy-19)
 

@@ -2,6 +2,7 @@
 #include "core/base/hash.h"
 
 #include <cstring>
+#include <nettle/sha2.h>
 #include <sodium.h>
 
 namespace countersign {
@@ -32,35 +33,32 @@ std::optional<Hash256> Hash256::fromHex(std::string_view hex)
 
 Hash256 sha256(std::string_view data)
 {
-    Hash256 hash;
-    crypto_hash_sha256(hash.bytes.data(), unsignedBytes(data), data.size());
-    return hash;
+    Sha256 digest;
+    digest.update(data);
+    return digest.finish();
 }
 
 Hash256 sha256(std::span<const std::uint8_t> data)
 {
-    Hash256 hash;
-    crypto_hash_sha256(hash.bytes.data(), data.data(), data.size());
-    return hash;
+    return sha256(std::string_view(reinterpret_cast<const char *>(data.data()), data.size()));
 }
 
-static_assert(sizeof(crypto_hash_sha256_state) <= 128);
+static_assert(sizeof(sha256_ctx) <= 128);
 
 Sha256::Sha256()
 {
-    crypto_hash_sha256_init(reinterpret_cast<crypto_hash_sha256_state *>(m_state.data()));
+    sha256_init(reinterpret_cast<sha256_ctx *>(m_state.data()));
 }
 
 void Sha256::update(std::string_view data)
 {
-    crypto_hash_sha256_update(reinterpret_cast<crypto_hash_sha256_state *>(m_state.data()), unsignedBytes(data),
-                              data.size());
+    sha256_update(reinterpret_cast<sha256_ctx *>(m_state.data()), data.size(), unsignedBytes(data));
 }
 
 Hash256 Sha256::finish()
 {
     Hash256 hash;
-    crypto_hash_sha256_final(reinterpret_cast<crypto_hash_sha256_state *>(m_state.data()), hash.bytes.data());
+    sha256_digest(reinterpret_cast<sha256_ctx *>(m_state.data()), hash.bytes.size(), hash.bytes.data());
     return hash;
 }
 
