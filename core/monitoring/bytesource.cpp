@@ -118,12 +118,12 @@ struct ByteSource::Impl
 {
     explicit Impl(const std::string &path)
         : file(path)
-        , buffer(blockSize)
+        , buffer(std::make_unique_for_overwrite<char[]>(blockSize))
     {
     }
 
     PlainFile file;
-    std::vector<char> buffer; ///< read ahead: the first bytes of a plain file, packed bytes of another
+    std::unique_ptr<char[]> buffer; ///< read ahead: the first bytes of a plain file, packed bytes of another
     std::size_t buffered = 0;
     std::size_t used = 0;
     Packing packing = Packing::None;
@@ -134,8 +134,8 @@ ByteSource::ByteSource(const std::string &path)
     : m_impl(std::make_unique<Impl>(path))
 {
     auto &impl = *m_impl;
-    impl.buffered = impl.file.read(impl.buffer.data(), packingMarkLength);
-    impl.packing = packingOf({impl.buffer.data(), impl.buffered});
+    impl.buffered = impl.file.read(impl.buffer.get(), packingMarkLength);
+    impl.packing = packingOf({impl.buffer.get(), impl.buffered});
     impl.unpacker = makeUnpacker(impl.packing);
 }
 
@@ -146,16 +146,16 @@ std::size_t ByteSource::read(char *to, std::size_t size)
     auto &impl = *m_impl;
     if (!impl.unpacker) {
         const std::size_t ready = std::min(size, impl.buffered - impl.used);
-        std::memcpy(to, impl.buffer.data() + impl.used, ready);
+        std::memcpy(to, impl.buffer.get() + impl.used, ready);
         impl.used += ready;
         return ready + impl.file.read(to + ready, size - ready);
     }
     return impl.unpacker->read(to, size, impl.file.path(), [&impl] {
         if (impl.used == impl.buffered) {
-            impl.buffered = impl.file.read(impl.buffer.data(), impl.buffer.size());
+            impl.buffered = impl.file.read(impl.buffer.get(), blockSize);
             impl.used = 0;
         }
-        const std::span<const char> packed(impl.buffer.data() + impl.used, impl.buffered - impl.used);
+        const std::span<const char> packed(impl.buffer.get() + impl.used, impl.buffered - impl.used);
         impl.used = impl.buffered;
         return packed;
     });

@@ -297,7 +297,7 @@ LogOpening openLog(const OpeningRequest &request, const CancelToken &cancel)
         cancel.throwIfCancelled();
         const bool first = opening.files.empty();
         OpenText text;
-        auto file = openFile(path, each, first ? firstHeadBytes : furtherHeadBytes, text);
+        auto file = openFile(path, each, first ? request.headBytes : furtherHeadBytes, text);
         if (!file && listed.paths.size() > 1) {
             opening.remarks.push_back(fileNameOf(path) + " is empty.");
             continue;

@@ -57,6 +57,10 @@ struct LogOpening
     OpenText first; ///< of the first file, still open: a pipe can be read once only
 };
 
+/// Read ahead of the first file, and of each further one.
+inline constexpr std::size_t firstHeadBytes = std::size_t{1} << 20;
+inline constexpr std::size_t furtherHeadBytes = std::size_t{1} << 18;
+
 struct OpeningRequest
 {
     std::string path;
@@ -64,6 +68,7 @@ struct OpeningRequest
     LogDialect dialect;
     std::string timeColumn;     ///< whose dates are looked at; empty: none
     std::size_t records = 1000; ///< to sample, in equal parts from the files, but up to 100 from each
+    std::size_t headBytes = firstHeadBytes;
 };
 
 /// Looks into each file. What one file leaves open another may decide: day before month, and the decimal mark. Throws
@@ -75,9 +80,5 @@ struct OpeningRequest
 
 /// The text of a plain UTF-8 file from this byte on.
 [[nodiscard]] OpenText openTextAt(const std::string &path, std::uint64_t offset);
-
-/// Read ahead of the first file, and of each further one.
-inline constexpr std::size_t firstHeadBytes = std::size_t{1} << 20;
-inline constexpr std::size_t furtherHeadBytes = std::size_t{1} << 18;
 
 } // namespace countersign

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/outcomemeasure.h"
 
+#include "core/base/pages.h"
 #include "core/monitoring/eventreader.h"
 #include "core/monitoring/figures.h"
 #include "core/monitoring/parallel.h"
@@ -11,7 +12,10 @@
 #include "core/stats/undefined.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
+#include <span>
 
 namespace countersign {
 
@@ -23,72 +27,105 @@ constexpr std::size_t rocThresholds = 100;
 /// Values of one group of rows.
 struct GroupRows
 {
-    std::vector<double> first;      ///< Auc: scores of events; Error: predictions
-    std::vector<double> second;     ///< Auc: scores of the others; Error: targets
-    std::vector<double> unlabelled; ///< Auc: scores of rows without outcome
+    std::span<double> first;      ///< Auc: scores of events; Error: predictions
+    std::span<double> second;     ///< Auc: scores of the others; Error: targets
+    std::span<double> unlabelled; ///< Auc: scores of rows without outcome
 };
 
-/// Scores in ascending order, and their outcomes.
+constexpr std::size_t sides = 3; ///< of GroupRows, in its order
+
+/// Of one group: scores in ascending order, and their outcomes.
 struct SortedRows
 {
-    std::vector<double> scores;
-    std::vector<std::uint8_t> events;
+    std::span<double> scores;
+    std::span<std::uint8_t> events;
 };
 
-/// The groups from `first` up to `end`.
-std::vector<GroupRows> collect(const LogTable &table, const RowGroups &groups, std::size_t first, std::size_t end,
-                               const OutcomePlan &plan, const CancelToken &cancel)
+/// The rows of the groups of a table from `first` up to `end`, side by side in memory.
+class CollectedRows
 {
-    requireNumber(table, plan.predictor, "score");
-    const bool auc = plan.kind == OutcomePlan::Kind::Auc;
-    if (!auc)
-        requireNumber(table, plan.target, "target");
-    const LogColumn &predictor = table.column(plan.predictor);
-    const LogColumn &target = table.column(plan.target);
-    const EventReader reader(target, plan.positive);
-    std::vector<GroupRows> collected(end - first);
-    ColumnPass pass(predictor); // and the target beside it
-    for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
-        cancel.throwIfCancelled();
-        pass.passed(table.chunkRows[chunk]);
-        const auto &numbers = predictor.chunks[chunk].numbers;
-        const ColumnChunk &targets = target.chunks[chunk];
-        for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
-            const Group group = groups.groupOfRow[chunk][i];
-            if (group < first || group >= end)
-                continue;
-            GroupRows &into = collected[group - first];
-            if (std::isnan(numbers[i]))
-                continue;
-            const bool known = reader.known(targets, i);
-            if (auc) {
-                auto &side = !known ? into.unlabelled : reader.event(targets, i) ? into.first : into.second;
-                side.push_back(numbers[i]);
-            } else if (known) {
-                into.first.push_back(numbers[i]);
-                into.second.push_back(targets.numbers[i]);
+public:
+    CollectedRows(const LogTable &table, const RowGroups &groups, std::size_t first, std::size_t end,
+                  const OutcomePlan &plan, const CancelToken &cancel)
+        : m_groups(end - first)
+    {
+        requireNumber(table, plan.predictor, "score");
+        if (plan.kind == OutcomePlan::Kind::Error)
+            requireNumber(table, plan.target, "target");
+        std::vector<std::array<std::size_t, sides>> places(end - first);
+        forEachValue(table, groups, first, end, plan, cancel,
+                     [&](std::size_t group, std::size_t side, double) { ++places[group][side]; });
+        std::size_t total = 0;
+        std::vector<std::array<std::size_t, sides>> ends = places;
+        for (std::size_t group = 0; group < places.size(); ++group)
+            for (std::size_t side = 0; side < sides; ++side) {
+                places[group][side] = total;
+                total += ends[group][side];
+                ends[group][side] = total;
+            }
+        m_values.resize(total);
+        for (std::size_t group = 0; group < places.size(); ++group) {
+            const auto of = [&](std::size_t side) {
+                return std::span<double>(m_values).subspan(places[group][side],
+                                                           ends[group][side] - places[group][side]);
+            };
+            m_groups[group] = {of(0), of(1), of(2)};
+        }
+        forEachValue(table, groups, first, end, plan, cancel, [&](std::size_t group, std::size_t side, double value) {
+            m_values[places[group][side]++] = value;
+        });
+    }
+
+    [[nodiscard]] const std::vector<GroupRows> &groups() const { return m_groups; }
+
+private:
+    /// Calls f(group - first, side, value).
+    template <class F>
+    static void forEachValue(const LogTable &table, const RowGroups &groups, std::size_t first, std::size_t end,
+                             const OutcomePlan &plan, const CancelToken &cancel, F f)
+    {
+        const bool auc = plan.kind == OutcomePlan::Kind::Auc;
+        const LogColumn &predictor = table.column(plan.predictor);
+        const LogColumn &target = table.column(plan.target);
+        const EventReader reader(target, plan.positive);
+        ColumnPass pass(predictor); // and the target beside it
+        for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
+            cancel.throwIfCancelled();
+            pass.passed(table.chunkRows[chunk]);
+            const auto &numbers = predictor.chunks[chunk].numbers;
+            const ColumnChunk &targets = target.chunks[chunk];
+            const auto &groupOfRow = groups.groupOfRow[chunk];
+            for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
+                const Group group = groupOfRow[i];
+                if (group < first || group >= end || std::isnan(numbers[i]))
+                    continue;
+                const bool known = reader.known(targets, i);
+                if (auc) {
+                    f(group - first, !known ? 2 : reader.event(targets, i) ? 0 : 1, numbers[i]);
+                } else if (known) {
+                    f(group - first, 0, numbers[i]);
+                    f(group - first, 1, targets.numbers[i]);
+                }
             }
         }
     }
-    return collected;
-}
 
-SortedRows mergeClasses(std::span<const double> events, std::span<const double> others)
+    std::vector<GroupRows> m_groups;
+    PageVector<double> m_values;
+};
+
+/// Both ascending, to `merged`, which has room for them.
+void mergeClasses(std::span<const double> events, std::span<const double> others, const SortedRows &merged)
 {
-    SortedRows merged;
-    const std::size_t n = events.size() + others.size();
-    merged.scores.resize(n);
-    merged.events.resize(n);
     std::size_t event = 0;
     std::size_t other = 0;
-    for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t i = 0; i < merged.scores.size(); ++i) {
         const bool takeEvent = other == others.size() || (event < events.size() && events[event] <= others[other]);
         merged.scores[i] = takeEvent ? events[event] : others[other];
         merged.events[i] = takeEvent ? 1 : 0;
         event += takeEvent ? 1 : 0;
         other += takeEvent ? 0 : 1;
     }
-    return merged;
 }
 
 RecalibrationEvidence recalibrationOf(const SortedRows &rows)
@@ -209,13 +246,13 @@ EstimateEvidence estimateOf(std::span<const double> scores, const Calibrator &ca
 struct SortedGroup
 {
     SortedRows labelled;
-    std::vector<double> unlabelled;
+    std::span<const double> unlabelled;
 };
 
 PerformanceEstimate estimateGroup(const SortedGroup &group, const Calibrator &curve, double threshold)
 {
     PerformanceEstimate estimate;
-    const auto &labelled = group.labelled.scores;
+    const std::span<const double> labelled = group.labelled.scores;
     if (!labelled.empty())
         estimate.labelledEvidence = estimateOf(labelled, curve, threshold);
     if (group.unlabelled.empty() && estimate.labelledEvidence) {
@@ -254,7 +291,7 @@ public:
     /// A few periods at a time, so that the rows of all need not fit the memory.
     [[nodiscard]] MeasuredOutcomes measure()
     {
-        constexpr std::uint64_t bytesOfRow = 24; // score and outcome as they come, sorted, and calibrated
+        constexpr std::uint64_t bytesOfRow = 25; // score as it comes, sorted with its outcome, and calibrated
         const std::uint64_t mostAtOnce = m_rows.memoryBytes / bytesOfRow;
         std::uint64_t rows = m_rows.reference.rows.front();
         std::size_t first = 0;
@@ -280,56 +317,80 @@ private:
 
     void measureGroups(std::size_t first, std::size_t end, bool withReference)
     {
+        const std::size_t tables = withReference ? 2 : 1;
+        std::array<std::optional<CollectedRows>, 2> collected;
+        parallelFor(tables, m_threads, [&](std::size_t i) {
+            if (i == 0)
+                collected[i].emplace(m_rows.log, m_rows.periods, first, end, m_plan, m_cancel);
+            else
+                collected[i].emplace(m_rows.referenceLog, m_rows.reference, 0, 1, m_plan, m_cancel);
+        });
         std::vector<std::size_t> groups; // the largest first
         std::vector<GroupRows> rows;
         if (withReference) {
             groups.push_back(m_reference);
-            rows = collect(m_rows.referenceLog, m_rows.reference, 0, 1, m_plan, m_cancel);
+            rows.push_back(collected[1]->groups().front());
         }
-        auto ofPeriods = collect(m_rows.log, m_rows.periods, first, end, m_plan, m_cancel);
-        std::move(ofPeriods.begin(), ofPeriods.end(), std::back_inserter(rows));
+        std::ranges::copy(collected[0]->groups(), std::back_inserter(rows));
         for (std::size_t period = first; period < end; ++period)
             groups.push_back(period);
+        if (m_plan.kind == OutcomePlan::Kind::Error)
+            measureErrorsOf(groups, rows);
+        else
+            measureScoresOf(groups, rows);
+    }
+
+    void measureErrorsOf(const std::vector<std::size_t> &groups, const std::vector<GroupRows> &rows)
+    {
+        parallelFor(groups.size(), m_threads, [&](std::size_t i) {
+            m_cancel.throwIfCancelled();
+            outcomeOf(groups[i]).labelledRows = rows[i].first.size();
+            measureErrors(outcomeOf(groups[i]).performance, rows[i]);
+        });
+    }
+
+    void measureScoresOf(const std::vector<std::size_t> &groups, const std::vector<GroupRows> &rows)
+    {
+        std::vector<std::size_t> places;
+        std::size_t total = 0;
+        for (const GroupRows &group : rows) {
+            places.push_back(total);
+            total += group.first.size() + group.second.size();
+        }
+        PageVector<double> scores(total);
+        PageVector<std::uint8_t> events(total);
         std::vector<SortedGroup> sorted(groups.size());
         parallelFor(groups.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
-            const bool errors = m_plan.kind == OutcomePlan::Kind::Error;
-            outcomeOf(groups[i]).labelledRows = rows[i].first.size() + (errors ? 0 : rows[i].second.size());
-            if (errors)
-                measureErrors(outcomeOf(groups[i]).performance, rows[i]);
-            else
-                sorted[i] = measureScoresOf(groups[i], rows[i]);
+            const std::size_t labelled = rows[i].first.size() + rows[i].second.size();
+            outcomeOf(groups[i]).labelledRows = labelled;
+            sorted[i].labelled = {std::span<double>(scores).subspan(places[i], labelled),
+                                  std::span<std::uint8_t>(events).subspan(places[i], labelled)};
+            sorted[i].unlabelled = rows[i].unlabelled;
+            measureScoresOf(groups[i], rows[i], sorted[i].labelled);
         });
-        if (m_plan.kind == OutcomePlan::Kind::Error)
-            return;
         parallelFor(groups.size(), m_threads, [&](std::size_t i) {
             m_cancel.throwIfCancelled();
             estimate(groups[i], sorted[i]);
         });
     }
 
-    [[nodiscard]] SortedGroup measureScoresOf(std::size_t group, GroupRows &rows)
+    /// Sorts the rows, and fills `labelled`, which has room for those with outcomes.
+    void measureScoresOf(std::size_t group, const GroupRows &rows, const SortedRows &labelled)
     {
-        std::vector<std::uint64_t> scratch;
-        sortAscending(rows.first, scratch);
-        sortAscending(rows.second, scratch);
-        sortAscending(rows.unlabelled, scratch);
-        SortedGroup sorted{mergeClasses(rows.first, rows.second), std::move(rows.unlabelled)};
-        rows = {};
-        const SortedRows &labelled = sorted.labelled;
+        for (const std::span<double> side : {rows.first, rows.second, rows.unlabelled})
+            sortAscending(side);
+        mergeClasses(rows.first, rows.second, labelled);
         measureScores(outcomeOf(group).performance, labelled, m_threshold,
                       m_rows.known.empty() ? std::nullopt : m_rows.known[group]);
-        const auto events = std::count(labelled.events.begin(), labelled.events.end(), std::uint8_t{1});
-        const bool bothClasses = events > 0 && events < static_cast<std::ptrdiff_t>(labelled.events.size());
-        if (!bothClasses || !m_needsCurve[group])
-            return sorted;
+        if (rows.first.empty() || rows.second.empty() || !m_needsCurve[group])
+            return;
         Calibrator fitted{fitIsotonic(labelled.scores, labelled.events), {}};
         fitted.residuals = stepResiduals(fitted.curve, labelled.scores, labelled.events,
                                          static_cast<std::size_t>(firstSelected(labelled.scores, m_threshold)));
         m_curves[group] = std::move(fitted);
         if (group != m_reference)
             m_ofCurves[group] = estimateOf(labelled.scores, *m_curves[group], m_threshold);
-        return sorted;
     }
 
     /// Periods are in order of time: the one that a period is compared with is measured before it, or with it.

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <new>
 #include <string>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -21,7 +20,6 @@ namespace countersign {
 namespace {
 
 constexpr std::size_t page = 4096;
-constexpr std::size_t hugePage = std::size_t{2} << 20;
 constexpr std::size_t columnBlock = std::size_t{8} << 20;
 constexpr std::size_t fileBlock = std::size_t{64} << 20;
 
@@ -77,24 +75,6 @@ void closeAside(int descriptor)
     } catch (const std::system_error &) { // no thread to be had
         ::close(descriptor);
     }
-}
-
-Pages allocatePages(std::size_t bytes)
-{
-    if (bytes < hugePage) {
-        void *pages = std::malloc(std::max<std::size_t>(bytes, 1));
-        if (pages == nullptr)
-            throw std::bad_alloc();
-        return Pages(pages);
-    }
-    const std::size_t rounded = roundUp(bytes, hugePage);
-    void *pages = std::aligned_alloc(hugePage, rounded);
-    if (pages == nullptr)
-        throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
-    ::madvise(pages, rounded, MADV_HUGEPAGE); // a wish: without it all is as usual
-#endif
-    return Pages(pages);
 }
 
 PageStore::PageStore(std::uint64_t memoryBytes)

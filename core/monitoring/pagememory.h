@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Memory for whole columns, in huge pages where the system has them (touching ordinary pages one by one costs as much
-// time as sorting the numbers in them), and on disk where a log has more rows than memory is meant for.
+// Memory for whole columns, and on disk where a log has more rows than memory is meant for.
 #pragma once
+
+#include "core/base/pages.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
 
 namespace countersign {
-
-struct FreePages
-{
-    void operator()(void *pages) const { std::free(pages); }
-};
-using Pages = std::unique_ptr<void, FreePages>;
-
-/// At least `bytes`, not set to zero. Throws std::bad_alloc.
-[[nodiscard]] Pages allocatePages(std::size_t bytes);
 
 /// Closes a file that is gone with its last descriptor, on a thread of its own: giving back its pages takes a second
 /// for a few gigabytes, and whoever cancelled waits for it otherwise.

@@ -53,10 +53,9 @@ NumericSamples::NumericSamples(const LogColumn &column, const RowGroups &groups,
     const auto sorting = std::clamp<std::uint64_t>(total / (share * std::max<std::uint64_t>(largest, 1)), 1, threads);
     std::atomic<std::size_t> next = 0;
     runWorkers(static_cast<unsigned>(sorting), [&](unsigned) {
-        std::vector<std::uint64_t> scratch;
         for (std::size_t group = next++; group < m_begins.size(); group = next++) {
             cancel.throwIfCancelled();
-            sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]}, scratch);
+            sortAscending({m_values + m_begins[group], m_ends[group] - m_begins[group]});
         }
     });
 }

@@ -2,6 +2,7 @@
 #include "core/monitoring/textsource.h"
 
 #include "core/base/error.h"
+#include "core/base/pages.h"
 #include "core/monitoring/celltext.h"
 #include "core/monitoring/logfiles.h"
 
@@ -16,6 +17,11 @@ namespace countersign {
 namespace {
 
 constexpr std::size_t decodedAtOnce = std::size_t{1} << 18;
+
+std::string_view textOf(const PageVector<char> &bytes)
+{
+    return {bytes.data(), bytes.size()};
+}
 
 /// iconv from one encoding to UTF-8, a piece at a time.
 class Decoder
@@ -134,7 +140,7 @@ struct TextSource::Impl
     Impl(const std::string &path, std::size_t headBytes)
         : fileName(fileNameOf(path))
         , bytes(path)
-        , head(headBytes, '\0')
+        , head(headBytes)
     {
         head.resize(bytes.read(head.data(), head.size()));
         all = head.size() < headBytes;
@@ -148,7 +154,7 @@ struct TextSource::Impl
         while (decoded.empty() && !finished) {
             if (taken < head.size()) {
                 finished = all;
-                decoder->decode(std::string_view(head).substr(taken), finished, decoded);
+                decoder->decode(textOf(head).substr(taken), finished, decoded);
                 taken = head.size();
             } else {
                 std::string piece(decodedAtOnce, '\0');
@@ -161,7 +167,7 @@ struct TextSource::Impl
 
     std::string fileName;
     ByteSource bytes;
-    std::string head;
+    PageVector<char> head;
     bool all = false;
     std::size_t taken = 0; ///< of the head
     std::optional<Decoder> decoder;
@@ -179,7 +185,7 @@ TextSource::~TextSource() = default;
 
 std::string_view TextSource::head() const
 {
-    return m_impl->head;
+    return textOf(m_impl->head);
 }
 
 bool TextSource::headIsAll() const
@@ -190,7 +196,7 @@ bool TextSource::headIsAll() const
 void TextSource::setEncoding(TextEncoding encoding)
 {
     auto &impl = *m_impl;
-    const std::string_view start = impl.head;
+    const std::string_view start = textOf(impl.head);
     if (encoding == TextEncoding::Utf8 || encoding == TextEncoding::Automatic) {
         impl.taken = start.starts_with("\xef\xbb\xbf") ? 3 : 0;
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/stats/sort.h"
 
+#include "core/base/pages.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -108,16 +110,19 @@ void sortKeys(std::uint64_t *keys, std::uint64_t *scratch, std::size_t n)
 
 } // namespace
 
-void sortAscending(std::span<double> values, std::vector<std::uint64_t> &scratch)
+void sortAscending(std::span<double> values)
 {
     const std::size_t n = values.size();
     if (n < longEnoughForDigits) {
         std::sort(values.begin(), values.end());
         return;
     }
-    if (scratch.size() < 2 * n)
-        scratch.resize(2 * n);
-    std::uint64_t *keys = scratch.data();
+    constexpr std::size_t mostKept = (std::size_t{4} << 20) / sizeof(std::uint64_t);
+    thread_local PageVector<std::uint64_t> kept;
+    PageVector<std::uint64_t> large;
+    PageVector<std::uint64_t> &room = 2 * n <= mostKept ? kept : large;
+    room.resize(2 * n <= mostKept ? mostKept : 2 * n);
+    std::uint64_t *keys = room.data();
     std::transform(values.begin(), values.end(), keys, keyOf);
     sortKeys(keys, keys + n, n);
     std::transform(keys, keys + n, values.begin(), valueOf);

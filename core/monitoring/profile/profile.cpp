@@ -342,6 +342,7 @@ bool isProfileLog(const std::string &path, const std::vector<std::string> &moreP
         return false;
     OpeningRequest request{first, {}, dialect, {}};
     request.records = 1;
+    request.headBytes = furtherHeadBytes; // enough for the names
     return isProfile(openLog(request, cancel).names);
 }
 
