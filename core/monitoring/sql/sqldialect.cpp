@@ -97,6 +97,22 @@ std::string SqlDialect::numberOfText(const std::string &expression) const
            " '^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$' THEN " + asNumber(trimmed) + " END";
 }
 
+std::string SqlDialect::dayOfText(const std::string &expression) const
+{
+    const std::string trimmed = "TRIM(" + asText(expression) + ")";
+    const std::string day = "SUBSTRING(" + trimmed + ", 1, 10)";
+    if (m_triesCasts) // which would take other notations too
+        return "CASE WHEN " + trimmed + " LIKE '____-__-__' OR " + trimmed + " LIKE '____-__-__ %' OR " + trimmed +
+               " LIKE '____-__-__T%' THEN TRY_CAST(" + day + " AS DATE) END";
+    if (m_matches.empty())
+        return asDay(day);
+    // Days that there are in the calendar: PostgreSQL refuses others.
+    static constexpr std::string_view days =
+        "'^([12][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|"
+        "([12][0-9](0[48]|[2468][048]|[13579][26])|(1[26]|2[048])00)-02-29)([ T].*)?$'";
+    return "CASE WHEN " + trimmed + " " + m_matches + " " + std::string(days) + " THEN " + asDay(day) + " END";
+}
+
 std::string SqlDialect::asText(const std::string &expression) const
 {
     return "CAST(" + expression + " AS " + m_textType + ")";

@@ -26,6 +26,12 @@ public:
     [[nodiscard]] std::string asNumber(const std::string &expression) const; ///< binary double precision
     /// Of a text: NULL where it is no number. A product whose words for this are not known is asked for asNumber().
     [[nodiscard]] std::string numberOfText(const std::string &expression) const;
+    /// Of a text: the day that it begins with, written YYYY-MM-DD and perhaps followed by a blank or T and a time, from
+    /// the year 1000 to 2999; NULL where there is none. A product whose words for this are not known is asked for
+    /// asDay().
+    [[nodiscard]] std::string dayOfText(const std::string &expression) const;
+    /// Whether a text that is none gives NULL there, and no error.
+    [[nodiscard]] bool triesTexts() const { return m_triesCasts || !m_matches.empty(); }
     [[nodiscard]] std::string asText(const std::string &expression) const;
     [[nodiscard]] std::string asDay(const std::string &expression) const;
     [[nodiscard]] std::string naturalLogarithm(const std::string &expression) const;

@@ -160,6 +160,8 @@ CellKind SqlLog::kindOf(const std::string &column) const
 {
     const SqlKind kind = described(column).kind;
     const ColumnRoles &roles = m_settings.roles;
+    if (kind == SqlKind::Text && column == roles.time)
+        return CellKind::Day;
     if (roles.categorical.contains(column) || column == roles.segment || column == roles.grade ||
         std::find(roles.groups.begin(), roles.groups.end(), column) != roles.groups.end())
         return CellKind::Category;
@@ -239,7 +241,9 @@ std::string SqlLog::specialPlace(const std::string &column) const
 
 std::string SqlLog::dayOfRow() const
 {
-    return m_dialect.asDay(m_dialect.identifier(m_settings.roles.time));
+    const std::string &time = m_settings.roles.time;
+    const std::string value = m_dialect.identifier(time);
+    return described(time).kind == SqlKind::Text ? m_dialect.dayOfText(value) : m_dialect.asDay(value);
 }
 
 std::string SqlLog::whereOf(const std::vector<std::string> &conditions) const

@@ -44,12 +44,18 @@ std::vector<std::string> questionsOf(const SqlDialect &dialect, const SqlColumn 
         break;
     }
     const std::string value = presentText(dialect, column.name);
-    return {"COUNT(" + value + ")", "COUNT(DISTINCT " + value + ")"};
+    std::vector<std::string> questions{"COUNT(" + value + ")", "COUNT(DISTINCT " + value + ")"};
+    if (dialect.triesTexts()) {
+        const std::string day = dialect.dayOfText(dialect.identifier(column.name));
+        for (const char *question : {"COUNT(", "MIN(", "MAX("})
+            questions.push_back(question + day + ")");
+    }
+    return questions;
 }
 
 /// `answer` holds those to questionsOf() from `at` on, which is moved on.
-PreviewColumn describe(const SqlColumn &asked, std::uint64_t rows, const SqlRow &answer, std::size_t &at,
-                       ColumnFacts &facts)
+PreviewColumn describe(const SqlDialect &dialect, const SqlColumn &asked, std::uint64_t rows, const SqlRow &answer,
+                       std::size_t &at, ColumnFacts &facts)
 {
     PreviewColumn column;
     column.name = asked.name;
@@ -60,7 +66,13 @@ PreviewColumn describe(const SqlColumn &asked, std::uint64_t rows, const SqlRow 
     if (asked.kind == SqlKind::Text) {
         column.distinct = facts.distinct = countIn(answer[at++]);
         facts.binary = facts.distinct == 2;
-        return column;
+        if (!dialect.triesTexts())
+            return column;
+        column.isTime = countIn(answer[at++]) == present && present > 0;
+        if (!column.isTime) { // its texts are not shown
+            at += 2;
+            return column;
+        }
     }
     const auto &least = answer[at++];
     const auto &most = answer[at++];
@@ -68,7 +80,7 @@ PreviewColumn describe(const SqlColumn &asked, std::uint64_t rows, const SqlRow 
         if (present > 0 && *end)
             column.samples.push_back(**end);
     }
-    if (asked.kind == SqlKind::Day) {
+    if (asked.kind != SqlKind::Number) {
         facts.firstDay = present > 0 && least ? parseDate(*least) : std::nullopt;
         facts.lastDay = present > 0 && most ? parseDate(*most) : std::nullopt;
         return column;
@@ -120,7 +132,7 @@ LogPreview previewDatabase(const SqlSource &source, const std::string &password,
         result.sampledRows = result.estimatedRows = rows;
         std::size_t at = 1;
         for (std::size_t i = first; i < end; ++i)
-            result.columns.push_back(describe(columns[i], rows, answer.front(), at, facts[i]));
+            result.columns.push_back(describe(dialect, columns[i], rows, answer.front(), at, facts[i]));
     }
     for (std::size_t i = 0; i < facts.size(); ++i)
         result.columns[i].identifier = looksLikeIdentifier(result.columns[i], facts[i], result.sampledRows);

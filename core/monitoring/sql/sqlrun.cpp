@@ -19,7 +19,7 @@ namespace countersign {
 namespace {
 
 /// Different texts of a column, on both sides together, that are fetched for a comparison of all of them.
-constexpr std::uint64_t mostTexts = 10000;
+constexpr std::uint64_t mostTexts = mostDifferentTexts; // as of a file
 
 /// `all`: the log of all segments, where `log` is of one.
 void measureNumbers(FeatureResult &feature, const SqlLog &log, const SqlLog *all, std::uint64_t &infinite)

@@ -308,6 +308,56 @@ private Q_SLOTS:
         }
     }
 
+    void daysInTextsAreRead()
+    {
+        RunSettings texts = settings();
+        texts.path.clear();
+        texts.roles.groups.clear();
+        texts.importance.clear();
+        RunSettings days = texts;
+        const std::string columns = "x, whole, score, target, segment, place FROM risk.scores";
+        texts.sql =
+            source("SELECT CASE WHEN whole = 3 THEN '2023-02-29' WHEN whole = 4 THEN 'soon' WHEN whole = 5 THEN "
+                   "'2024-04-31 08:00' WHEN whole = 6 THEN ' ' WHEN whole = 7 THEN '1.2.2024' WHEN whole = 8 THEN "
+                   "to_char(ts, 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') WHEN whole = 9 THEN to_char(ts, "
+                   "' YYYY-MM-DD') ELSE to_char(ts, 'YYYY-MM-DD HH24:MI:SS') END AS ts, " +
+                   columns);
+        days.sql = source("SELECT CASE WHEN whole BETWEEN 3 AND 7 THEN NULL ELSE ts END AS ts, " + columns);
+        const RunResult found = run(texts);
+        compareRuns(found, run(days));
+        QVERIFY(std::any_of(found.warnings.begin(), found.warnings.end(), [](const std::string &warning) {
+            return warning.find("rows have no time in column \"ts\"") != std::string::npos;
+        }));
+        const LogPreview some = previewDatabase(*texts.sql, {}, {});
+        QVERIFY(!some.columns.front().isTime && some.columns.front().samples.empty());
+        const LogPreview all = previewDatabase(
+            source("SELECT CASE WHEN whole > 3 THEN to_char(ts, 'YYYY-MM-DD HH24:MI') END AS ts, " + columns), {}, {});
+        QVERIFY(all.columns.front().isTime);
+        QCOMPARE(all.roles.time, std::string("ts"));
+        QCOMPARE(all.from, parseDate("2024-01-01"));
+    }
+
+    void everyDayOfTheCalendarIsReadAndNoOther()
+    {
+        RunSettings asked;
+        asked.roles.time = "day";
+        asked.roles.features = {"x"};
+        asked.period = PeriodKind::Year;
+        asked.sql =
+            source("SELECT to_char(d, 'YYYY-MM-DD') AS day, 1 AS x FROM generate_series(timestamp '1899-01-01', "
+                   "'2104-12-31', '1 day') d WHERE EXTRACT(year FROM d) IN (1899, 1900, 1904, 1999, 2000, 2001, "
+                   "2024, 2099, 2100, 2104) UNION ALL SELECT y || '-02-29', 1 FROM generate_series(1001, 2999) "
+                   "y WHERE y % 4 <> 0 OR y % 100 = 0 AND y % 400 <> 0 UNION ALL SELECT '2024-' || m || '-' || "
+                   "d, 1 FROM (VALUES ('00', '01'), ('13', '01'), ('01', '00'), ('01', '32'), ('02', '30'), "
+                   "('04', '31'), ('06', '31'), ('09', '31'), ('11', '31'), ('1', '1')) none (m, d)");
+        const RunResult found = run(asked);
+        QCOMPARE(found.periods.size(), std::size_t{10});
+        for (const RunPeriod &year : found.periods) {
+            const bool leap = std::chrono::year(std::stoi(year.label)).is_leap();
+            QCOMPARE(year.rows, leap ? std::uint64_t{366} : std::uint64_t{365});
+        }
+    }
+
     void specialValuesAgree()
     {
         RunSettings special = settings();
