@@ -23,6 +23,8 @@ while [[ $# -gt 0 ]]; do
 done
 
 installer/prerequisites.sh test
+tests/parquet.sh
+[[ -e build/parquet/libduckdb.so ]] && export COUNTERSIGN_DUCKDB="$root/build/parquet/libduckdb.so"
 
 # The command-line tools configured without the window: they build, hold nothing of Qt, and do the main job.
 check_tools() {

@@ -159,6 +159,60 @@ private Q_SLOTS:
         }
     }
 
+    /// Real flights by month, against what DuckDB computes of them by itself.
+    void threeMillionFlightsAreAsDuckDbCountsThem()
+    {
+        const std::string flights = SOURCE_DIR "/build/parquet/flights-3m.parquet";
+        if (!std::filesystem::exists(flights))
+            QSKIP("flights-3m.parquet is not at hand; tests/parquet.sh fetches it");
+        RunSettings settings;
+        settings.path = flights;
+        settings.roles.time = "date";
+        settings.reference.until = parseDate("2001-01-31");
+        const RunResult result = run(settings);
+        QCOMPARE(result.rows, std::uint64_t{3'000'000});
+        QVERIFY(result.periods.size() > 1);
+        DuckDb duckdb(2);
+        execute(duckdb, "CREATE TABLE f AS SELECT strftime(date, '%Y-%m') AS m, * FROM read_parquet(" +
+                            duckDbText(flights) + ")");
+        const auto one = [&duckdb](const std::string &sql) {
+            DuckDbRows rows = duckdb.query(sql);
+            return rows.next() ? rows.number(0, 0) : std::nan("");
+        };
+        const auto near = [](double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b)); };
+        for (std::size_t i = 0; i < result.periods.size(); ++i) {
+            const std::string month = duckDbText(result.periods[i].label);
+            QCOMPARE(static_cast<double>(result.periods[i].rows),
+                     one("SELECT count(*)::DOUBLE FROM f WHERE m = " + month));
+            for (const FeatureResult &feature : result.features) {
+                const std::string x = duckDbIdentifier(feature.name);
+                const FeaturePeriod &at = feature.periods[i];
+                if (feature.type == ColumnType::Numeric) {
+                    const std::string distributions =
+                        "WITH c AS (SELECT " + x +
+                        " AS x, count(*) FILTER (m = '2001-01') AS r, count(*) FILTER (m = " + month +
+                        ") AS c FROM f WHERE x IS NOT NULL GROUP BY ALL), "
+                        "d AS (SELECT x, sum(r) OVER s / (SELECT sum(r) FROM c) - sum(c) OVER s / (SELECT sum(c) "
+                        "FROM c) AS d, lead(x) OVER s - x AS w FROM c WINDOW s AS (ORDER BY x)) ";
+                    QVERIFY(near(*at.statistics.ksStatistic, one(distributions + "SELECT max(abs(d)) FROM d")));
+                    QVERIFY(near(*at.statistics.wasserstein, one(distributions + "SELECT sum(abs(d) * w) FROM d")));
+                } else {
+                    QVERIFY(near(
+                        *at.statistics.hellinger,
+                        one("WITH c AS (SELECT " + x +
+                            " AS x, count(*) FILTER (m = '2001-01') AS r, "
+                            "count(*) FILTER (m = " +
+                            month +
+                            ") AS c FROM f GROUP BY ALL), "
+                            "b AS (SELECT CASE WHEN r > 0 THEN x END AS x, sum(r) AS r, sum(c) AS c FROM c GROUP BY 1) "
+                            "SELECT sqrt(sum(power(sqrt(r / (SELECT sum(r) FROM b)) - sqrt(c / (SELECT sum(c) FROM "
+                            "b)), "
+                            "2)) / 2) FROM b")));
+                }
+            }
+        }
+    }
+
     void rowsOnDiskChangeNothing()
     {
         DriftRequest request;
