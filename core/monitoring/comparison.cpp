@@ -2,6 +2,7 @@
 #include "core/monitoring/comparison.h"
 
 #include "core/base/error.h"
+#include "core/monitoring/cache/soundcache.h"
 #include "core/monitoring/describedperiods.h"
 #include "core/monitoring/evaluation.h"
 #include "core/monitoring/logselection.h"
@@ -271,12 +272,8 @@ void checkTools(const std::vector<std::string> &tools, const SpecialTexts &speci
                         "Leave out the special values or the tools.");
 }
 
-} // namespace
-
-std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel,
-                                        const RunOptions &options, std::vector<std::string> *remarks)
+RunSettings settingsOf(const CompareRequest &request)
 {
-    checkTools(request.asTools, request.special);
     RunSettings settings;
     settings.path = request.currentPath;
     settings.reference.path = request.referencePath;
@@ -287,6 +284,37 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
     settings.roles.special = request.special;
     for (const auto &[name, type] : request.types)
         (type == ColumnType::Numeric ? settings.roles.numeric : settings.roles.categorical).insert(name);
+    return settings;
+}
+
+DriftReport driftInLog(const DriftRequest &request, const CancelToken &cancel, const RunOptions &options)
+{
+    const RunSettings settings = settingsOf(request);
+    const unsigned threads = threadCount(options.threads);
+    DriftReport report;
+    const LogSelection selection(settings, options, cancel, {});
+    std::vector<std::string> texts;
+    std::vector<std::string> names = comparableColumns(selection, texts);
+    if (request.roles.features.empty() && isComparable(selection, request.roles.target))
+        names.push_back(request.roles.target);
+    const KeptResults kept(selection, settings);
+    compareColumns(report, selection, names, request, kept, threads, cancel);
+    DescribedPeriods described = describePeriods(selection, settings, kept, threads, cancel);
+    countDuplicateRows(described, selection, kept, threads, cancel);
+    report.remarks = selection.remarks();
+    std::ranges::move(texts, std::back_inserter(report.remarks));
+    report.comparesYears = request.reference.samePeriodLastYear;
+    report.reference = std::move(described.reference);
+    report.periods = std::move(described.periods);
+    report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());
+    evaluateOutcomes(report.reference, report.periods, settings);
+    return report;
+}
+
+std::vector<ComparedColumn> compareIn(const CompareRequest &request, const CancelToken &cancel,
+                                      const RunOptions &options, std::vector<std::string> *remarks)
+{
+    const RunSettings settings = settingsOf(request);
     const LogSelection selection(settings, options, cancel, {});
 
     std::vector<std::string> texts;
@@ -306,6 +334,15 @@ std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const Can
         std::ranges::move(texts, std::back_inserter(*remarks));
     }
     return results;
+}
+
+} // namespace
+
+std::vector<ComparedColumn> compareLogs(const CompareRequest &request, const CancelToken &cancel,
+                                        const RunOptions &options, std::vector<std::string> *remarks)
+{
+    checkTools(request.asTools, request.special);
+    return withSoundCache(options, [&](const RunOptions &sound) { return compareIn(request, cancel, sound, remarks); });
 }
 
 std::vector<SpecialCount> specialCounts(const std::vector<std::string> &special, Counts reference, Counts current)
@@ -343,27 +380,7 @@ DriftReport driftOverTime(const DriftRequest &request, const CancelToken &cancel
     if (isProfileLog(request.path, request.morePaths, request.dialect, cancel))
         return driftOfProfile(
             request, readProfile(request.path, request.morePaths, request.dialect, options.threads, cancel, {}));
-    RunSettings settings = settingsOf(request);
-    const unsigned threads = threadCount(options.threads);
-
-    DriftReport report;
-    const LogSelection selection(settings, options, cancel, {});
-    std::vector<std::string> texts;
-    std::vector<std::string> names = comparableColumns(selection, texts);
-    if (request.roles.features.empty() && isComparable(selection, request.roles.target))
-        names.push_back(request.roles.target);
-    const KeptResults kept(selection, settings);
-    compareColumns(report, selection, names, request, kept, threads, cancel);
-    DescribedPeriods described = describePeriods(selection, settings, kept, threads, cancel);
-    countDuplicateRows(described, selection, kept, threads, cancel);
-    report.remarks = selection.remarks();
-    std::ranges::move(texts, std::back_inserter(report.remarks));
-    report.comparesYears = request.reference.samePeriodLastYear;
-    report.reference = std::move(described.reference);
-    report.periods = std::move(described.periods);
-    report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());
-    evaluateOutcomes(report.reference, report.periods, settings);
-    return report;
+    return withSoundCache(options, [&](const RunOptions &sound) { return driftInLog(request, cancel, sound); });
 }
 
 } // namespace countersign

@@ -227,7 +227,7 @@ void evaluate(RunResult &result)
     judge(result);
 }
 
-std::map<std::string, std::string> runDefinitions()
+std::map<std::string, std::string> runDefinitions(bool testsOfValues)
 {
     const std::string bins = " over the reference's deciles, below its minimum, above its maximum, each special "
                              "value and missing (categories, new categories, special values and missing for text)";
@@ -271,6 +271,16 @@ std::map<std::string, std::string> runDefinitions()
         {"unseenRate", "Rows in categories that the reference has not, over rows"},
         {"outOfRangeShare", "Rows below the reference's minimum or above its maximum, over rows"},
     };
+    if (testsOfValues)
+        definitions.insert({
+            {"ksPvalueExact", "Two-sided p-value of KS from all orders of both samples, up to 10,000 values a side"},
+            {"energyDistance", "Energy distance, sqrt(2 integral of (F - G)^2), missing and special values left out"},
+            {"cramerVonMises", "Two-sample Cramér-von Mises T, midranks for ties, missing and special values left out"},
+            {"cramerVonMisesPvalue", "Asymptotic p-value of Cramér-von Mises T"},
+            {"andersonDarling", "Two-sample Anderson-Darling, midranks, normalised, missing and special values left "
+                                "out"},
+            {"andersonDarlingPvalue", "Of Anderson-Darling, interpolated, 0.001 to 0.25"},
+        });
     for (const LimitedFigure figure : enumValues<LimitedFigure>())
         definitions.emplace(enumName(figure), definitionOf(figure));
     for (const auto &infos : {scoreFigureInfos(), regressionFigureInfos()}) {

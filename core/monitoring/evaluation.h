@@ -26,7 +26,7 @@ void evaluateOutcomes(ReferenceResult &reference, std::vector<RunPeriod> &period
 /// Fills every statistic, performance figure and verdict of `result` from its counts, evidence and thresholds.
 void evaluate(RunResult &result);
 
-/// Member name of each statistic of a run to its definition.
-[[nodiscard]] std::map<std::string, std::string> runDefinitions();
+/// Member name of each statistic of a run to its definition. `testsOfValues`: as RunSettings::testsOfValues.
+[[nodiscard]] std::map<std::string, std::string> runDefinitions(bool testsOfValues = false);
 
 } // namespace countersign

@@ -71,7 +71,7 @@ public:
         if (known)
             adoptKinds(*known);
         std::vector<LogBlock> blocks = readBlocks(known ? &*known : nullptr);
-        while (readsOtherwise(blocks)) {
+        while (readsOtherwise(blocks, known && known->unchanged)) {
             known.reset();
             blocks.clear();
             blocks = readBlocks(nullptr);
@@ -146,10 +146,11 @@ private:
 
     /// What the whole log shows and the sample did not: text in a column of numbers, which are categories then, dates
     /// with day and month the other way, and numbers with the other decimal mark. True where it must be read again so.
-    [[nodiscard]] bool readsOtherwise(const std::vector<LogBlock> &blocks)
+    /// `known`: all was read before, and its kinds are those of the plan.
+    [[nodiscard]] bool readsOtherwise(const std::vector<LogBlock> &blocks, bool known)
     {
         bool again = turnMarks(blocks);
-        for (std::size_t column = 0; column < m_plan.size(); ++column) {
+        for (std::size_t column = 0; !known && column < m_plan.size(); ++column) {
             if (m_plan[column].kind != CellKind::Number || m_plan[column].declared || !holdsTexts(blocks, column))
                 continue;
             m_plan[column].kind = CellKind::Category;
@@ -456,8 +457,10 @@ private:
                 column.unreadable += chunk.unreadable.count;
                 if (categories)
                     m_texts->finish(number, i, chunk, wider);
-                column.chunks.push_back(std::move(chunk));
+                column.chunks.unchecked().push_back(std::move(chunk));
             }
+            if (known != nullptr && !known->checks.empty())
+                column.chunks.setCheck(known->checks[i]);
             column.categories = m_texts->categories(i);
             column.memory = memory;
             column.rest();

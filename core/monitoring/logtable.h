@@ -5,7 +5,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/monitoring/blockparser.h"
+#include "core/monitoring/columnchunks.h"
 #include "core/monitoring/logsource.h"
 #include "core/monitoring/memorylimit.h"
 
@@ -22,7 +22,7 @@ struct LogColumn
 {
     std::string name;
     CellKind kind = CellKind::Skipped;
-    std::vector<ColumnChunk> chunks;     ///< one for each of LogTable::chunkRows, without dictionaries
+    ColumnChunks chunks;                 ///< without dictionaries
     std::vector<std::string> categories; ///< of a Category column, in order of first appearance; valid UTF-8
     std::uint64_t missing = 0;
     std::uint64_t infinite = 0;

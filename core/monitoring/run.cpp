@@ -3,8 +3,9 @@
 
 #include "core/base/error.h"
 #include "core/monitoring/bins.h"
-#include "core/monitoring/bytesource.h"
+#include "core/monitoring/cache/filedigest.h"
 #include "core/monitoring/cache/keptresults.h"
+#include "core/monitoring/cache/soundcache.h"
 #include "core/monitoring/describedperiods.h"
 #include "core/monitoring/dialecttext.h"
 #include "core/monitoring/evaluation.h"
@@ -15,9 +16,11 @@
 #include "core/monitoring/runparts.h"
 #include "core/monitoring/samples.h"
 #include "core/monitoring/sql/sqlrun.h"
+#include "core/stats/energydistance.h"
 #include "core/stats/kstest.h"
 #include "core/stats/moments.h"
 #include "core/stats/preparedsample.h"
+#include "core/stats/undefined.h"
 #include "core/stats/wasserstein.h"
 
 #include <algorithm>
@@ -97,6 +100,8 @@ private:
                 period.wasserstein = WassersteinEvidence{distance, own ? deviationOf(compared) : deviation};
             period.ks =
                 KsEvidence{ks.x, ks.atOrBelowFirst, ks.atOrBelowSecond, compared.size(), samples.sorted(i).size()};
+            if (m_settings.testsOfValues)
+                period.tests = testsOf(compared, samples.sorted(i), ks.statistic);
         });
         const auto &ofAll = m_selection.referenceOfAllSegments();
         if (!ofAll)
@@ -109,6 +114,21 @@ private:
                           const std::size_t group = period.value_or(0);
                           return countNumeric(bins, rows.sorted(group), rows.special(group), rows.missing(group));
                       });
+    }
+
+    [[nodiscard]] static TestsOfValues testsOf(std::span<const double> before, std::span<const double> after, double ks)
+    {
+        TestsOfValues tests;
+        if (std::max(before.size(), after.size()) <= ksExactLargest)
+            tests.ksPvalueExact = definedOrNothing(ksPvalueExact(ks, before.size(), after.size()));
+        tests.energyDistance = definedOrNothing(energyDistance(before, after));
+        const TwoSampleTest cramer = cramerVonMises(before, after);
+        tests.cramerVonMises = definedOrNothing(cramer.statistic);
+        tests.cramerVonMisesPvalue = definedOrNothing(cramer.pvalue);
+        const TwoSampleTest anderson = andersonDarling(before, after);
+        tests.andersonDarling = definedOrNothing(anderson.statistic);
+        tests.andersonDarlingPvalue = definedOrNothing(anderson.pvalue);
+        return tests;
     }
 
     [[nodiscard]] static std::optional<double> deviationOf(std::span<const double> values)
@@ -237,7 +257,8 @@ void measureFeatures(RunResult &result, const LogSelection &selection, const std
     const json::object question{{"features", "evidence"},
                                 {"score", roles.score},
                                 {"prediction", roles.prediction},
-                                {"special", toJson(roles.special)}};
+                                {"special", toJson(roles.special)},
+                                {"testsOfValues", result.settings.testsOfValues}};
     using KeptFeatures = std::map<std::string, MeasuredFeature>;
     KeptFeatures known = kept.recall<KeptFeatures>(question).value_or(KeptFeatures());
     const unsigned columnsAtOnce = selection.columnsAtOnce(threads);
@@ -277,12 +298,13 @@ void setPeriods(RunResult &result, const LogSelection &selection, const KeptResu
     result.warnings.insert(result.warnings.end(), described.remarks.begin(), described.remarks.end());
 }
 
-std::vector<Hash256> digestsOf(const std::vector<std::string> &paths, const CancelToken &cancel)
+std::vector<Hash256> digestsOf(const std::vector<std::string> &paths, const std::string &cacheFolder,
+                               const CancelToken &cancel)
 {
     std::vector<Hash256> digests;
     digests.reserve(paths.size());
     for (const std::string &path : paths)
-        digests.push_back(sha256OfFile(path, cancel));
+        digests.push_back(cachedSha256(path, cacheFolder, cancel));
     return digests;
 }
 
@@ -317,7 +339,7 @@ RunResult measureLog(const RunSettings &settings, const LogSelection &selection,
     RunResult result;
     result.columns = selection.log().columns.size();
     result.engineVersion = monitoringEngineVersion;
-    result.definitions = runDefinitions();
+    result.definitions = runDefinitions(settings.testsOfValues);
     result.settings = settings;
     result.warnings = selection.remarks();
     const auto names = featuresOf(selection, settings, result.warnings);
@@ -341,22 +363,27 @@ RunResult run(const RunSettings &settings, const CancelToken &cancel, const Prog
     const LogFiles files = listLogFiles(settings.path, settings.morePaths);
     listed.path = files.paths.front();
     listed.morePaths.assign(files.paths.begin() + 1, files.paths.end());
-    auto digests = std::async(std::launch::async, [&] { return digestsOf(files.paths, cancel); });
+    const auto digests =
+        std::async(std::launch::async, [&] { return digestsOf(files.paths, options.cacheFolder, cancel); }).share();
     RunResult result;
     if (isProfileLog(listed.path, listed.morePaths, listed.dialect, cancel)) {
         const Profile profile = readProfile(listed.path, listed.morePaths, listed.dialect, threads, cancel, progress);
         result = runOnProfile(settings, profile);
         setSources(result, profile.log, files.paths, digests.get());
     } else {
-        const LogSelection selection(listed, options, cancel, progress);
-        result = measureLog(settings, selection, threads, cancel, progress);
-        setSources(result, selection.log(), files.paths, digests.get());
+        result = withSoundCache(options, [&](const RunOptions &sound) {
+            const LogSelection selection(listed, sound, cancel, progress);
+            RunResult measured = measureLog(settings, selection, threads, cancel, progress);
+            setSources(measured, selection.log(), files.paths, digests.get());
+            return measured;
+        });
     }
     result.sourceName = logNameOf(settings.path, settings.morePaths);
     result.warnings.insert(result.warnings.begin(), files.remarks.begin(), files.remarks.end());
     if (!settings.reference.path.empty()) {
         const LogFiles reference = listLogFiles(settings.reference.path);
-        result.referenceSha256 = digestOfSources(namesOf(reference.paths), digestsOf(reference.paths, cancel)).hex();
+        result.referenceSha256 =
+            digestOfSources(namesOf(reference.paths), digestsOf(reference.paths, options.cacheFolder, cancel)).hex();
     }
     return result;
 }

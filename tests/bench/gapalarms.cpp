@@ -75,8 +75,7 @@ private:
         LogColumn column;
         column.name = name;
         column.kind = CellKind::Number;
-        column.chunks.resize(1);
-        column.chunks.front().numbers = numbers;
+        column.chunks.unchecked().emplace_back().numbers = numbers;
         return column;
     }
 

@@ -135,14 +135,18 @@ void ArrayFile::rest() const
     ::madvise(m_region.get_address(), m_region.get_size(), MADV_DONTNEED); // boost's advice asks for nothing
 }
 
-std::span<std::byte> ArrayFile::checked(std::size_t index, std::size_t width) const
+std::span<std::byte> ArrayFile::bytesOf(std::size_t index, std::size_t width) const
 {
     if (index >= m_arrays.size() || m_arrays[index].bytes.size() % width != 0)
         throw DamagedCache(m_path);
+    return m_arrays[index].bytes;
+}
+
+void ArrayFile::check(std::size_t index) const
+{
     const Array &array = m_arrays[index];
     if (XXH3_64bits(array.bytes.data(), array.bytes.size()) != array.checksum)
         throw DamagedCache(m_path);
-    return array.bytes;
 }
 
 } // namespace countersign

@@ -22,8 +22,14 @@ class DamagedCache : public Exception
 public:
     explicit DamagedCache(const std::string &path)
         : Exception(ErrorCode::Corrupt, "The cached file " + path + " is damaged.", "Delete it: it is made anew.")
+        , m_path(path)
     {
     }
+
+    [[nodiscard]] const std::string &path() const { return m_path; }
+
+private:
+    std::string m_path;
 };
 
 /// Where an array lies in its file, in bytes.
@@ -72,10 +78,20 @@ public:
     template <class T>
     [[nodiscard]] std::span<T> array(std::size_t index) const
     {
+        const std::span<T> values = unchecked<T>(index);
+        check(index);
+        return values;
+    }
+    /// As array(), of which only the length is looked at; check() is for later.
+    template <class T>
+    [[nodiscard]] std::span<T> unchecked(std::size_t index) const
+    {
         static_assert(std::is_trivially_copyable_v<T>);
-        const std::span<std::byte> bytes = checked(index, sizeof(T));
+        const std::span<std::byte> bytes = bytesOf(index, sizeof(T));
         return {reinterpret_cast<T *>(bytes.data()), bytes.size() / sizeof(T)};
     }
+    /// Throws DamagedCache.
+    void check(std::size_t index) const;
 
 private:
     struct Array
@@ -84,7 +100,7 @@ private:
         std::uint64_t checksum;
     };
 
-    [[nodiscard]] std::span<std::byte> checked(std::size_t index, std::size_t width) const;
+    [[nodiscard]] std::span<std::byte> bytesOf(std::size_t index, std::size_t width) const;
 
     std::string m_path;
     boost::interprocess::mapped_region m_region;

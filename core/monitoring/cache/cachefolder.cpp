@@ -42,6 +42,14 @@ Kept keptIn(const fs::path &folder)
 
 } // namespace
 
+bool writtenJustNow(const std::string &path)
+{
+    constexpr std::time_t coarse = 3;
+    boost::system::error_code gone;
+    const std::time_t written = fs::last_write_time(path, gone);
+    return gone || std::time(nullptr) - written < coarse;
+}
+
 CacheEntry::CacheEntry(const std::string &folder, const std::string &key)
     : m_folder((fs::path(folder) / sha256(std::string_view(key)).hex()).string())
 {

@@ -42,6 +42,10 @@ private:
     std::string m_folder;
 };
 
+/// Times of files may be as coarse as 2 s: what was written just now may be written again and look the same. Also where
+/// there is no such file.
+[[nodiscard]] bool writtenJustNow(const std::string &path);
+
 /// Removes entries, those not looked at for longest first, until at most `mostBytes` are left.
 void trimCache(const std::string &folder, std::uint64_t mostBytes);
 

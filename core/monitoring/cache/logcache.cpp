@@ -11,7 +11,6 @@
 #include <array>
 #include <boost/algorithm/string/join.hpp>
 #include <boost/filesystem/operations.hpp>
-#include <ctime>
 #include <numeric>
 
 namespace countersign {
@@ -130,15 +129,6 @@ std::optional<FileState> stateOf(const OpenedFile &file)
     return FileState{file.path, file.identity, file.fileBytes, std::move(form)};
 }
 
-/// Times of files may be as coarse as 2 s: what was written just now may be written again and look the same.
-bool writtenJustNow(const std::string &path)
-{
-    constexpr std::time_t coarse = 3;
-    boost::system::error_code gone;
-    const std::time_t written = boost::filesystem::last_write_time(path, gone);
-    return gone || std::time(nullptr) - written < coarse;
-}
-
 std::vector<KeptColumn> keptColumnsOf(const std::vector<ColumnPlan> &plan, const LogTable &table)
 {
     std::vector<KeptColumn> columns;
@@ -173,7 +163,7 @@ struct NewCells
 
     [[nodiscard]] std::span<const ColumnChunk> chunks() const
     {
-        return std::span<const ColumnChunk>(column.chunks).subspan(firstChunk);
+        return std::span<const ColumnChunk>(column.chunks.unchecked()).subspan(firstChunk);
     }
     [[nodiscard]] bool narrow() const
     {
@@ -232,16 +222,18 @@ ColumnArrays arraysOf(const NewCells &cells)
 class ColumnLoader
 {
 public:
-    ColumnLoader(const ArrayFile &file, std::size_t column, const std::string &path)
+    ColumnLoader(std::shared_ptr<const ArrayFile> file, std::size_t column, const std::string &path)
         : m_path(path)
-        , m_chunks(file.array<KeptChunk>(arrayOf(column)))
-        , m_file(file)
+        , m_chunks(file->array<KeptChunk>(arrayOf(column)))
+        , m_file(std::move(file))
         , m_cells(arrayOf(column) + 1)
-        , m_texts(file.array<char>(arrayOf(column) + 2))
+        , m_texts(m_file->array<char>(arrayOf(column) + 2))
     {
     }
 
-    void load(CellKind kind, std::span<LogBlock> blocks, std::size_t column, std::vector<std::string> &texts) const
+    /// The cells themselves are looked at later.
+    void load(CellKind kind, std::span<LogBlock> blocks, std::size_t column, std::vector<std::string> &texts,
+              CellCheck &later) const
     {
         check(m_chunks.size() == blocks.size());
         std::uint64_t rows = 0;
@@ -265,16 +257,17 @@ public:
         while (!left.empty())
             texts.push_back(nextText());
         if (kind == CellKind::Number)
-            cut(m_file.array<double>(m_cells), rows, blocks,
+            cut(m_file->unchecked<double>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].numbers = cells; });
         else if (kind == CellKind::Day)
-            cut(m_file.array<std::int32_t>(m_cells), rows, blocks,
+            cut(m_file->unchecked<std::int32_t>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].days = cells; });
         else if (kind == CellKind::Text)
-            cut(m_file.array<std::uint64_t>(m_cells), rows, blocks,
+            cut(m_file->unchecked<std::uint64_t>(m_cells), rows, blocks,
                 [&](LogBlock &block, auto cells) { block.result.columns[column].digests = cells; });
         else
-            loadCodes(rows, blocks, column, texts.size());
+            loadCodes(rows, blocks, column, texts.size(), later);
+        later.add([file = m_file, index = m_cells] { file->check(index); });
     }
 
 private:
@@ -295,26 +288,31 @@ private:
     }
 
     template <class T>
-    void loadCodesOf(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts) const
+    void loadCodesOf(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts,
+                     CellCheck &later) const
     {
-        const std::span<T> codes = m_file.array<T>(m_cells);
-        constexpr T missing = static_cast<T>(missingCode);
-        check(std::all_of(codes.begin(), codes.end(), [=](T code) { return code < texts || code == missing; }));
+        const std::span<T> codes = m_file->unchecked<T>(m_cells);
         cut(codes, rows, blocks,
             [&](LogBlock &block, std::span<T> cells) { block.result.columns[column].codes = Codes(cells); });
+        later.add([codes, texts, path = m_path] {
+            constexpr T missing = static_cast<T>(missingCode);
+            if (!std::all_of(codes.begin(), codes.end(), [=](T code) { return code < texts || code == missing; }))
+                throw DamagedCache(path);
+        });
     }
 
-    void loadCodes(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts) const
+    void loadCodes(std::uint64_t rows, std::span<LogBlock> blocks, std::size_t column, std::size_t texts,
+                   CellCheck &later) const
     {
-        if (m_file.array<std::byte>(m_cells).size() == rows)
-            loadCodesOf<std::uint8_t>(rows, blocks, column, texts);
+        if (m_file->unchecked<std::byte>(m_cells).size() == rows)
+            loadCodesOf<std::uint8_t>(rows, blocks, column, texts, later);
         else
-            loadCodesOf<std::uint32_t>(rows, blocks, column, texts);
+            loadCodesOf<std::uint32_t>(rows, blocks, column, texts, later);
     }
 
     const std::string &m_path;
     std::span<const KeptChunk> m_chunks;
-    const ArrayFile &m_file;
+    std::shared_ptr<const ArrayFile> m_file;
     std::size_t m_cells;
     std::span<const char> m_texts;
 };
@@ -479,6 +477,7 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
     const auto places = *placesOf(plan, index);
     known.memory = std::make_shared<TableMemory>(memoryBytes);
     known.texts.resize(plan.size());
+    std::generate_n(std::back_inserter(known.checks), plan.size(), [] { return std::make_shared<CellCheck>(); });
     for (std::size_t i = 0; i < plan.size(); ++i)
         known.kinds.push_back(plan[i].kind == CellKind::Skipped ? CellKind::Skipped
                                                                 : static_cast<CellKind>(index.columns[places[i]].kind));
@@ -503,17 +502,22 @@ void LogCache::Impl::recall(const LogIndex &index, const std::vector<ColumnPlan>
             cancel.throwIfCancelled();
             if (plan[i].kind == CellKind::Skipped)
                 return;
-            ColumnLoader(*file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i]);
-            known.memory->rest();
+            ColumnLoader(file, places[i], path).load(known.kinds[i], blocks, i, known.texts[i], *known.checks[i]);
         });
     }
-    for (std::size_t i = 0; i < index.files.size(); ++i) {
-        if (index.files[i].identity == files[i].identity)
-            continue;
-        known.unchanged = false;
-        checkText(known.blocks, i, threads);
+    known.unchanged = std::ranges::equal(index.files, files, {}, &FileState::identity, &FileState::identity);
+    if (!known.unchanged) {
+        parallelFor(plan.size(), threads, [&](std::size_t i) {
+            cancel.throwIfCancelled();
+            known.checks[i]->now();
+            known.memory->rest();
+        });
+        known.checks.clear();
     }
-    known.unchanged = known.unchanged && index.files.size() == files.size();
+    for (std::size_t i = 0; i < index.files.size(); ++i) {
+        if (index.files[i].identity != files[i].identity)
+            checkText(known.blocks, i, threads);
+    }
     known.everyColumn = std::all_of(index.columns.begin(), index.columns.end(), [&plan](const KeptColumn &column) {
         return std::any_of(plan.begin(), plan.end(), [&column](const ColumnPlan &planned) {
             return planned.kind != CellKind::Skipped && planned.name == column.name;

@@ -7,8 +7,12 @@
 // length, times and place on disk are, and were not of just now; as grown where it is plain UTF-8 that ended in a line
 // feed, is longer, and the digests of all blocks read before still hold. Everything else is read anew. A cache that
 // cannot be read or written costs time, never a result.
+//
+// Cells are looked at when they are first used, so that a look that uses few of them is quick: whoever uses a table
+// that may be cached does so within withSoundCache().
 #pragma once
 
+#include "core/monitoring/columnchunks.h"
 #include "core/monitoring/logblock.h"
 #include "core/monitoring/logopening.h"
 #include "core/monitoring/logtable.h"
@@ -30,9 +34,11 @@ struct KnownLog
     std::vector<std::vector<std::string>> texts; ///< the categories of each column, by code
     std::vector<std::uint64_t> bytes;            ///< of each of the first files, from its start: what the blocks hold
     std::shared_ptr<TableMemory> memory;         ///< of the cells
-    bool unchanged = true;                       ///< the log holds nothing else, and the files are the same
-    bool everyColumn = true;                     ///< none that is kept was left out here
-    std::vector<std::string> segments;           ///< names of the files that hold it
+    /// Of each column, where the log is unchanged: its cells have not been looked at. Empty: all have been.
+    std::vector<std::shared_ptr<CellCheck>> checks;
+    bool unchanged = false;            ///< the log holds nothing else, and the files are the same
+    bool everyColumn = true;           ///< none that is kept was left out here
+    std::vector<std::string> segments; ///< names of the files that hold it
 
     [[nodiscard]] bool hasKindsOf(const LogTable &table) const;
 };

@@ -221,7 +221,7 @@ public:
         memory->add(m_store);
         for (LogColumn &column : m_table.columns) {
             column.memory = memory;
-            for (const ColumnChunk &chunk : column.chunks) {
+            for (const ColumnChunk &chunk : column.chunks.unchecked()) {
                 column.missing += chunk.missing;
                 column.infinite += chunk.infinite;
                 column.unreadable += chunk.unreadable.count;
@@ -344,7 +344,7 @@ private:
             std::min<std::uint64_t>(rowsPerChunk, std::max(total, m_table.rows + 1) - m_table.rows));
         m_filled = 0;
         for (LogColumn &column : m_table.columns) {
-            ColumnChunk &chunk = column.chunks.emplace_back();
+            ColumnChunk &chunk = column.chunks.unchecked().emplace_back();
             if (column.kind == CellKind::Number)
                 chunk.numbers = m_memory.array<double>(m_chunk);
             else if (column.kind == CellKind::Text)
@@ -360,7 +360,7 @@ private:
         for (Source &source : m_sources) {
             LogColumn &column = m_table.columns[source.column];
             const CellKind kind = column.kind;
-            ColumnChunk &chunk = column.chunks.back();
+            ColumnChunk &chunk = column.chunks.unchecked().back();
             if (kind == CellKind::Number)
                 chunk.numbers = chunk.numbers.first(m_filled);
             else if (kind == CellKind::Category)
@@ -382,7 +382,7 @@ private:
     void turnIntoText(Source &source, LogColumn &column)
     {
         const auto digests = source.categories.digests();
-        for (ColumnChunk &chunk : column.chunks) {
+        for (ColumnChunk &chunk : column.chunks.unchecked()) {
             chunk.digests = digestsOfCells(chunk.codes, digests, m_memory);
             chunk.codes = {};
         }
@@ -394,7 +394,7 @@ private:
     {
         Source &source = m_sources[index];
         LogColumn &column = m_table.columns[source.column];
-        ColumnChunk &chunk = column.chunks.back();
+        ColumnChunk &chunk = column.chunks.unchecked().back();
         for (std::size_t k = 0; k < count; ++k) {
             const std::size_t row = from + k;
             const bool null = rows.isNull(index, row);
@@ -484,7 +484,7 @@ private:
     void takeUnreadable(const Source &source, std::string_view text, std::size_t k)
     {
         LogColumn &column = m_table.columns[source.column];
-        column.chunks.back().unreadable.add(k, text);
+        column.chunks.unchecked().back().unreadable.add(k, text);
         if (column.firstUnreadable.empty())
             column.firstUnreadable = quotedExcerpt(text) + " in " + placeOfRow(m_table, m_table.rows + k);
     }

@@ -144,8 +144,7 @@ private Q_SLOTS:
         log.columns.resize(1);
         log.columns[0].name = "x";
         log.columns[0].kind = CellKind::Number;
-        log.columns[0].chunks.resize(1);
-        log.columns[0].chunks[0].numbers = numbers;
+        log.columns[0].chunks.unchecked().emplace_back().numbers = numbers;
         log.chunkRows = {n};
         log.rows = n;
         const RowGroups all{{std::vector<Group>(n, 0)}, {n}};

@@ -3,7 +3,9 @@
 
 #include "core/base/decimal.h"
 #include "core/base/json.h"
+#include "core/monitoring/bytesource.h"
 #include "core/monitoring/cache/arrayfile.h"
+#include "core/monitoring/cache/filedigest.h"
 #include "core/monitoring/cache/logcache.h"
 #include "core/monitoring/comparison.h"
 #include "core/monitoring/run.h"
@@ -70,6 +72,20 @@ std::string textOf(const DriftReport &report)
     for (const std::string &remark : report.remarks)
         text += remark;
     return text;
+}
+
+/// Some bits of a segment, where the cells of y are.
+void damage(const std::filesystem::path &path)
+{
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    const auto size = static_cast<std::streamoff>(std::filesystem::file_size(path));
+    constexpr std::streamoff step = 512;
+    for (std::streamoff at = size * 6 / 10; at < size * 7 / 10; at += step) {
+        file.seekg(at);
+        const int byte = file.get();
+        file.seekp(at);
+        file.put(static_cast<char>(byte ^ 1));
+    }
 }
 
 } // namespace
@@ -365,17 +381,78 @@ private Q_SLOTS:
         QFETCH(const qint64, keep);
         const std::string path = m_folder->write("log.csv", months(1, 3));
         compareLooks(requestFor(path));
-        for (const auto &damaged : filesLike(file.toStdString())) {
-            std::ifstream in(damaged, std::ios::binary);
-            std::string bytes(std::istreambuf_iterator<char>(in), {});
+        for (const auto &kept : filesLike(file.toStdString())) {
             if (keep < 0)
-                bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+                damage(kept);
             else
-                bytes.resize(static_cast<std::size_t>(keep));
-            std::ofstream(damaged, std::ios::binary) << bytes;
+                std::filesystem::resize_file(kept, static_cast<std::uintmax_t>(keep));
         }
         compareLooks(requestFor(path));
         QCOMPARE(knownRows(path), 3 * rowsOfMonth);
+    }
+
+    /// Cells are looked at when a question needs them, in the log and in that of the reference; then both are read
+    /// anew.
+    void damagedCellsAreSeenWhenTheyAreUsed()
+    {
+        DriftRequest request = requestFor(writeOld("log.csv", months(2, 4)));
+        request.reference.path = writeOld("before.csv", months(1, 1));
+        compareLooks(request);
+        const auto segments = filesLike("segment-");
+        QCOMPARE(segments.size(), std::size_t{2});
+        for (const auto &segment : segments)
+            damage(segment);
+        compareLooks(request); // answered by what was kept
+        QCOMPARE(filesLike("segment-"), segments);
+        for (const auto &result : filesLike("result-"))
+            std::filesystem::remove(result);
+        compareLooks(request);
+        const auto anew = filesLike("segment-");
+        QCOMPARE(anew.size(), std::size_t{2});
+        for (const auto &segment : segments)
+            QVERIFY(std::find(anew.begin(), anew.end(), segment) == anew.end());
+        const CancelToken cancel;
+        RunSettings settings = settingsOf(request);
+        const std::string asRecorded = json::serialize(toJson(run(settings, cancel, {}, cached())));
+        for (const auto &segment : anew)
+            damage(segment);
+        for (const auto &result : filesLike("result-"))
+            std::filesystem::remove(result);
+        QCOMPARE(json::serialize(toJson(run(settings, cancel, {}, cached()))), asRecorded);
+    }
+
+    void theDigestOfAFileIsKeptWhileTheFileIsTheSame()
+    {
+        const std::string path = writeOld("log.csv", months(1, 2));
+        const auto digest = [&] { return cachedSha256(path, cache(), m_never).hex(); };
+        const std::string expected = sha256OfFile(path, m_never).hex();
+        QCOMPARE(digest(), expected);
+        const auto kept = filesLike("index.json");
+        QCOMPARE(kept.size(), std::size_t{1});
+        QCOMPARE(digest(), expected);
+        std::string text;
+        {
+            std::ifstream in(kept.front(), std::ios::binary);
+            text.assign(std::istreambuf_iterator<char>(in), {});
+        }
+        QVERIFY(text.find(expected) != std::string::npos);
+        std::string other = text;
+        const std::size_t place = other.find(expected);
+        other[place] = other[place] == '0' ? '1' : '0';
+        for (const std::string &damaged : {other, text.substr(0, text.size() / 2), std::string("[]")}) {
+            std::ofstream(kept.front(), std::ios::binary) << damaged;
+            QCOMPARE(digest(), expected);
+        }
+        std::string changed = months(1, 2);
+        changed.back() = ' ';
+        std::filesystem::remove(kept.front());
+        m_folder->write("log.csv", changed); // just now: it may change again and look the same
+        QCOMPARE(digest(), sha256OfFile(path, m_never).hex());
+        QVERIFY(filesLike("index.json").empty());
+        writeOld("log.csv", changed);
+        QCOMPARE(digest(), sha256OfFile(path, m_never).hex());
+        writeOld("log.csv", months(1, 2));
+        QCOMPARE(digest(), expected);
     }
 
     void aFolderThatCannotBeWrittenCostsTimeOnly()

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "core/monitoring/comparison.h"
 #include "core/monitoring/figures.h"
 #include "core/monitoring/run.h"
 #include "logfile.h"
@@ -552,6 +553,48 @@ private Q_SLOTS:
                 expected.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - expected.begin() - 60)), 120)
                     .c_str());
         }
+    }
+
+    void testsOfValuesAreThoseThatDriftPrints()
+    {
+        RunSettings settings = settingsFor(m_path);
+        const RunResult without = run(settings);
+        settings.testsOfValues = true;
+        const RunResult with = run(settings);
+        DriftRequest request;
+        request.path = m_path;
+        request.roles = settings.roles;
+        request.reference = settings.reference;
+        request.statistics = MetricExtent::All;
+        const DriftReport report = driftOverTime(request);
+        const auto printed = [&](const std::string &column, std::size_t period, const char *key) {
+            const auto &periods = std::ranges::find(report.columns, column, &DriftColumn::name)->periods;
+            return std::ranges::find(periods[period].statistics, key, &StatisticValue::key)->value;
+        };
+        for (const char *column : {"stable", "drifting", "gappy", "score"}) {
+            for (std::size_t i = 0; i < with.periods.size(); ++i) {
+                const TestsOfValues &tests = *feature(with, column).periods[i].tests;
+                QCOMPARE(*tests.ksPvalueExact, printed(column, i, "ks_pvalue_exact"));
+                QCOMPARE(*tests.energyDistance, printed(column, i, "energy_distance"));
+                QCOMPARE(*tests.cramerVonMises, printed(column, i, "cramer_von_mises_statistic"));
+                QCOMPARE(*tests.cramerVonMisesPvalue, printed(column, i, "cramer_von_mises_pvalue"));
+                QCOMPARE(*tests.andersonDarling, printed(column, i, "anderson_darling_statistic"));
+                QCOMPARE(*tests.andersonDarlingPvalue, printed(column, i, "anderson_darling_pvalue"));
+                QVERIFY(!feature(without, column).periods[i].tests);
+            }
+        }
+        QVERIFY(!feature(with, "colour").periods[0].tests);
+        const TestsOfValues &constant = *feature(with, "constant").periods[11].tests;
+        QCOMPARE(constant.energyDistance, std::optional(0.0));
+        QVERIFY(!constant.andersonDarling);
+        for (const auto &[name, definition] : with.definitions)
+            QVERIFY(without.definitions.contains(name) || toJson(TestsOfValues()).as_object().contains(name));
+        QCOMPARE(with.definitions.size(), without.definitions.size() + toJson(TestsOfValues()).as_object().size());
+        for (std::size_t i = 0; i < with.features.size(); ++i) // verdicts are as they were
+            QCOMPARE(json::serialize(toJson(with.features[i].periods.back().verdict)),
+                     json::serialize(toJson(without.features[i].periods.back().verdict)));
+        const std::string text = textOf(with);
+        QCOMPARE(textOf(recompute(fromJson<RunResult>(json::parse(text)))), text);
     }
 
     void importanceIsScaledToOne()

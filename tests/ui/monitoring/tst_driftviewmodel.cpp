@@ -30,6 +30,25 @@ private Q_SLOTS:
         QCOMPARE(DriftViewModel(madeUpRun()).statistics(), expected);
     }
 
+    void testsOfValuesAreOfferedWhereTheyAreRecorded()
+    {
+        RunResult run = madeUpRun();
+        run.features[0].periods[2].tests = TestsOfValues{0.01, 0.3, 4.5, 0.02, 12.5, 0.001};
+        run.definitions["energyDistance"] = "energy as defined in the test";
+        const DriftViewModel model(run);
+        for (const DriftStatistic statistic :
+             {DriftStatistic::EnergyDistance, DriftStatistic::CramerVonMises, DriftStatistic::AndersonDarling})
+            QVERIFY(model.statistics().contains(statistic));
+        const DriftScatterData data = model.scatter(DriftStatistic::EnergyDistance, 2);
+        QCOMPARE(data.points.size(), std::size_t{1});
+        QCOMPARE(data.points[0].y, 0.3);
+        QCOMPARE(data.yTitle, u"Energy distance"_s);
+        QVERIFY(data.caption.contains(u"energy as defined in the test"_s));
+        QCOMPARE(model.drift(u"income"_s, DriftStatistic::AndersonDarling).points[2].value, std::optional(12.5));
+        QVERIFY(!model.drift(u"income"_s, DriftStatistic::AndersonDarling).points[0].value);
+        QCOMPARE(*model.features(2)[0].tests->ksPvalueExact, 0.01);
+    }
+
     void looksAtTheWorstFeatureFirst()
     {
         QCOMPARE(DriftViewModel(madeUpRun()).worstFeature(2), u"income"_s);

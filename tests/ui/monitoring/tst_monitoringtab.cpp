@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -365,6 +366,31 @@ private Q_SLOTS:
         QTRY_VERIFY(!form.problems().isEmpty() &&
                     form.problems().front() != MonitoringSetupForm::tr("The log is being read."));
         QVERIFY2(form.problems().front().size() > 20, qPrintable(form.problems().front()));
+    }
+
+    void testsOfValuesAreAskedForByABoxAndTheNextRunAsksAgain()
+    {
+        WindowFixture f;
+        const auto version = f.addVersion(f.addModel("CR-014", "Retail PD"), "2.1");
+        QFile log(f.filePath(u"log.csv"_s));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write("day,a\n2026-01-10,1.5\n2026-02-10,2.5\n2026-03-10,3.5\n2026-04-10,4.5\n");
+        log.close();
+        MonitoringSetupForm form(f.context, f.registry().versions.at(version));
+        form.openLog(log.fileName());
+        QTRY_VERIFY(form.problems().isEmpty());
+        QVERIFY(!form.settings().testsOfValues);
+        const auto boxes = form.findChildren<QCheckBox *>();
+        const auto box = std::find_if(boxes.begin(), boxes.end(), [](const QCheckBox *each) {
+            return each->text().contains(u"Anderson-Darling"_s);
+        });
+        QVERIFY(box != boxes.end() && (*box)->isEnabled());
+        (*box)->click();
+        QVERIFY(form.settings().testsOfValues);
+        MonitoringSetupForm next(f.context, f.registry().versions.at(version));
+        next.beginWith(form.settings());
+        QTRY_VERIFY(next.problems().isEmpty());
+        QVERIFY(next.settings().testsOfValues);
     }
 
     void aRunCanBeCancelled()

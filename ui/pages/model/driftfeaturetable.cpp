@@ -42,9 +42,9 @@ FeatureColumn numberColumn(const QString &title, int decimals,
         .asNumber();
 }
 
-FeatureColumn statisticColumn(const QString &title, DriftStatistic statistic)
+FeatureColumn statisticColumn(const QString &title, std::optional<double> FeatureStatistics::*value)
 {
-    return numberColumn(title, 3, [statistic](const FeatureRecord &row) { return valueOf(row.statistics, statistic); });
+    return numberColumn(title, 3, [value](const FeatureRecord &row) { return row.statistics.*value; });
 }
 
 /// The one that the verdict rests on; of runs from before there was one, that of the test that fits the column.
@@ -65,6 +65,11 @@ QString pvaluesInWords(const FeatureRecord &row)
         line(DriftFeatureTable::tr("Of no drift, by itself: p = %1"), row.verdict.pvalue),
         line(DriftFeatureTable::tr("Kolmogorov-Smirnov, asymptotic: p = %1"), row.statistics.ksPvalue),
         line(DriftFeatureTable::tr("Chi-square of the contingency table: p = %1"), row.statistics.chi2Pvalue)};
+    if (row.tests)
+        lines << line(DriftFeatureTable::tr("Kolmogorov-Smirnov, exact: p = %1"), row.tests->ksPvalueExact)
+              << line(DriftFeatureTable::tr("Cramér-von Mises: p = %1"), row.tests->cramerVonMisesPvalue)
+              << line(DriftFeatureTable::tr("Anderson-Darling, 0.001 to 0.25: p = %1"),
+                      row.tests->andersonDarlingPvalue);
     lines.removeAll(QString());
     return lines.isEmpty() ? DriftFeatureTable::tr("Does not apply, or is not known") : lines.join(u'\n');
 }
@@ -90,11 +95,11 @@ std::vector<FeatureColumn> columns()
             .sortedBy([](const FeatureRecord &row) { return QVariant(gravity(row.verdict.verdict)); })
             .withToolTip(
                 [](const FeatureRecord &row) { return (toQt(row.verdict.reason) + u'\n' + row.parts).trimmed(); }),
-        statisticColumn(DriftFeatureTable::tr("PSI"), DriftStatistic::Psi),
-        statisticColumn(DriftFeatureTable::tr("KS"), DriftStatistic::KolmogorovSmirnov),
+        statisticColumn(DriftFeatureTable::tr("PSI"), &FeatureStatistics::psi),
+        statisticColumn(DriftFeatureTable::tr("KS"), &FeatureStatistics::ksStatistic),
         pvalueColumn(),
-        statisticColumn(DriftFeatureTable::tr("JS"), DriftStatistic::JensenShannon),
-        statisticColumn(DriftFeatureTable::tr("Missing"), DriftStatistic::MissingRate),
+        statisticColumn(DriftFeatureTable::tr("JS"), &FeatureStatistics::jensenShannonDistance),
+        statisticColumn(DriftFeatureTable::tr("Missing"), &FeatureStatistics::missingRate),
         numberColumn(DriftFeatureTable::tr("Importance"), 2, [](const FeatureRecord &row) { return row.importance; }),
         FeatureColumn(DriftFeatureTable::tr("Type"), [](const FeatureRecord &row) { return row.type; })};
 }

@@ -26,11 +26,18 @@ struct StatisticEntry
     const char *definition; ///< its key in RunResult::definitions
     const char *name;
     std::optional<double> FeatureStatistics::*value;
-    std::optional<LimitedStatistic> limited = {}; ///< how a policy limits it
-    bool overReference = false;                   ///< by how far it rises over the reference
+    std::optional<LimitedStatistic> limited = {};         ///< how a policy limits it
+    bool overReference = false;                           ///< by how far it rises over the reference
+    std::optional<double> TestsOfValues::*test = nullptr; ///< in place of `value`
 };
 
-constexpr std::array<StatisticEntry, 9> catalogue = {{
+constexpr StatisticEntry testEntry(DriftStatistic statistic, const char *definition, const char *name,
+                                   std::optional<double> TestsOfValues::*test)
+{
+    return {statistic, definition, name, nullptr, {}, false, test};
+}
+
+constexpr std::array<StatisticEntry, 12> catalogue = {{
     {DriftStatistic::Psi, "psi", "PSI", &FeatureStatistics::psi},
     {DriftStatistic::KolmogorovSmirnov, "ksStatistic", "KS", &FeatureStatistics::ksStatistic, LimitedStatistic::ks},
     {DriftStatistic::JensenShannon, "jensenShannonDistance", "Jensen-Shannon",
@@ -43,6 +50,9 @@ constexpr std::array<StatisticEntry, 9> catalogue = {{
     {DriftStatistic::Wasserstein, "wasserstein", "Wasserstein", &FeatureStatistics::wasserstein},
     {DriftStatistic::WassersteinNormed, "wassersteinNormed", "Wasserstein over deviation",
      &FeatureStatistics::wassersteinNormed},
+    testEntry(DriftStatistic::EnergyDistance, "energyDistance", "Energy distance", &TestsOfValues::energyDistance),
+    testEntry(DriftStatistic::CramerVonMises, "cramerVonMises", "Cramér-von Mises", &TestsOfValues::cramerVonMises),
+    testEntry(DriftStatistic::AndersonDarling, "andersonDarling", "Anderson-Darling", &TestsOfValues::andersonDarling),
 }};
 
 const StatisticEntry &entryOf(DriftStatistic statistic)
@@ -100,9 +110,12 @@ QString displayName(DriftStatistic statistic)
     return tr(entryOf(statistic).name);
 }
 
-std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic)
+std::optional<double> valueOf(const FeaturePeriod &at, DriftStatistic statistic)
 {
-    return statistics.*entryOf(statistic).value;
+    const StatisticEntry &entry = entryOf(statistic);
+    if (!entry.test)
+        return at.statistics.*entry.value;
+    return at.tests ? (*at.tests).*entry.test : std::nullopt;
 }
 
 Tone toneOf(Verdict verdict)
@@ -153,7 +166,7 @@ QList<DriftStatistic> DriftViewModel::statistics() const
     for (const StatisticEntry &entry : catalogue) {
         const bool any = std::any_of(m_result.features.begin(), m_result.features.end(), [&](const auto &feature) {
             return std::any_of(feature.periods.begin(), feature.periods.end(),
-                               [&](const auto &period) { return (period.statistics.*entry.value).has_value(); });
+                               [&](const auto &period) { return valueOf(period, entry.statistic).has_value(); });
         });
         if (any)
             found << entry.statistic;
@@ -277,7 +290,7 @@ DriftScatterData DriftViewModel::scatter(DriftStatistic statistic, int period) c
     for (const FeatureResult &feature : m_result.features) {
         const FeaturePeriod &values = feature.periods.at(index);
         importanceKnown = importanceKnown || feature.importance;
-        if (const auto y = valueOf(values.statistics, statistic))
+        if (const auto y = valueOf(values, statistic))
             data.points.push_back({toQt(feature.name), feature.importance, *y, toneOf(values.verdict.verdict),
                                    toQt(values.verdict.reason)});
         else
@@ -358,7 +371,7 @@ TimelineData DriftViewModel::drift(const QString &name, DriftStatistic statistic
         const FeaturePeriod &at = feature->periods.at(i);
         TimelineData::Point point;
         point.label = toQt(period.label);
-        point.value = valueOf(at.statistics, statistic);
+        point.value = valueOf(at, statistic);
         point.count = at.n;
         point.enough = at.verdict.enoughRows;
         point.inReference = period.inReference;
@@ -424,7 +437,7 @@ std::vector<FeatureRecord> DriftViewModel::features(int period) const
         const FeaturePeriod &at = feature.periods.at(static_cast<std::size_t>(period));
         const QString type = feature.type == ColumnType::Numeric ? tr("numeric") : tr("categorical");
         records.push_back({toQt(feature.name), feature.isScore ? tr("score, %1").arg(type) : type, feature.importance,
-                           at.statistics, at.verdict, partsOf(at)});
+                           at.statistics, at.tests, at.verdict, partsOf(at)});
     }
     return records;
 }

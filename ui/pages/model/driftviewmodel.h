@@ -25,7 +25,10 @@ enum class DriftStatistic {
     CramersV,
     MissingRate,
     Wasserstein,
-    WassersteinNormed
+    WassersteinNormed,
+    EnergyDistance,
+    CramerVonMises,
+    AndersonDarling
 };
 
 /// One line of the feature table, for one period.
@@ -35,6 +38,7 @@ struct FeatureRecord
     QString type;
     std::optional<double> importance;
     FeatureStatistics statistics;
+    std::optional<TestsOfValues> tests;
     DriftVerdict verdict;
     QString parts; ///< of the verdict: PSI, its limits, what chance gives, p and rows; empty where PSI is not known
 };
@@ -80,7 +84,7 @@ private:
 };
 
 [[nodiscard]] QString displayName(DriftStatistic statistic);
-[[nodiscard]] std::optional<double> valueOf(const FeatureStatistics &statistics, DriftStatistic statistic);
+[[nodiscard]] std::optional<double> valueOf(const FeaturePeriod &at, DriftStatistic statistic);
 [[nodiscard]] Tone toneOf(Verdict verdict);
 /// The order of verdicts by how much attention they ask for; not enough data asks for least.
 [[nodiscard]] int gravity(Verdict verdict);

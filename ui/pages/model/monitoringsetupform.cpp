@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/model/monitoringsetupform.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
@@ -276,8 +277,14 @@ QWidget *MonitoringSetupForm::makeColumns()
     row->addWidget(all);
     row->addWidget(none);
     auto *column = new QVBoxLayout(box);
+    m_tests = new QCheckBox(tr("Also energ&y distance, Cramér-von Mises, Anderson-Darling and exact KS"), box);
+    m_tests->setToolTip(
+        tr("They go through all values of the numbers once more, and up to 10,000 values a side KS has an "
+           "exact p-value. No verdict rests on them."));
+    connect(m_tests, &QCheckBox::toggled, this, &MonitoringSetupForm::follow);
     column->addWidget(m_table, 1);
     column->addLayout(row);
+    column->addWidget(m_tests);
     return box;
 }
 
@@ -383,6 +390,7 @@ void MonitoringSetupForm::fill(const RunSettings &settings)
         m_period->setCurrentIndex(m_period->findData(static_cast<int>(settings.period)));
         m_rowsPerPeriod->setValue(static_cast<int>(std::max<std::uint64_t>(1, settings.rowsPerPeriod)));
         m_reference->setReference(settings);
+        m_tests->setChecked(settings.testsOfValues);
         m_table->resizeColumnsToContents();
         m_table->setColumnWidth(MonitoringSetupColumns::Name,
                                 std::min(m_table->columnWidth(MonitoringSetupColumns::Name), 200));
@@ -427,7 +435,13 @@ void MonitoringSetupForm::follow()
         needsRows->setEnabled(!profile);
     m_rowsPerPeriod->setEnabled(!profile && m_period->currentData().toInt() == static_cast<int>(PeriodKind::Rows));
     m_segmentValue->setEnabled(m_segment->currentIndex() > 0);
+    m_tests->setEnabled(readsRows());
     Q_EMIT changed();
+}
+
+bool MonitoringSetupForm::readsRows() const
+{
+    return m_source->preview() && !m_source->preview()->profile && !m_source->chosen().sql;
 }
 
 RunSettings MonitoringSetupForm::settings() const
@@ -440,6 +454,7 @@ RunSettings MonitoringSetupForm::settings() const
     if (settings.period == PeriodKind::Rows)
         settings.rowsPerPeriod = static_cast<std::uint64_t>(m_rowsPerPeriod->value());
     m_reference->write(settings);
+    settings.testsOfValues = readsRows() && m_tests->isChecked();
     const QString segment = m_segmentValue->currentText();
     if (m_segment->currentIndex() > 0 && !segment.isEmpty())
         settings.segmentValue = toStd(segment);

@@ -5,6 +5,7 @@
 
 #include "ui/pages/model/monitoringsetup.h"
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -55,6 +56,7 @@ private:
     void fillPart(QComboBox *box, const std::string &chosen);
     void offerValues(QComboBox *box, const std::string &column);
     void follow();
+    [[nodiscard]] bool readsRows() const; ///< of the log, in files
     [[nodiscard]] ColumnRoles parts() const;
 
     Context &m_context;
@@ -88,6 +90,7 @@ private:
     QLineEdit *m_importancePath = nullptr;
     QTableView *m_table = nullptr;
     QLabel *m_used = nullptr;
+    QCheckBox *m_tests = nullptr;
 };
 
 } // namespace countersign
