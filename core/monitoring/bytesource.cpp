@@ -146,7 +146,7 @@ std::size_t ByteSource::read(char *to, std::size_t size)
     auto &impl = *m_impl;
     if (!impl.unpacker) {
         const std::size_t ready = std::min(size, impl.buffered - impl.used);
-        std::memcpy(to, impl.buffer.get() + impl.used, ready);
+        std::copy_n(impl.buffer.get() + impl.used, ready, to); // of nothing, perhaps to nowhere
         impl.used += ready;
         return ready + impl.file.read(to + ready, size - ready);
     }

@@ -52,22 +52,22 @@ public:
         requireNumber(table, plan.predictor, "score");
         if (plan.kind == OutcomePlan::Kind::Error)
             requireNumber(table, plan.target, "target");
-        std::vector<std::array<std::size_t, sides>> places(end - first);
+        using OfSides = std::array<std::size_t, sides>;
+        std::vector<OfSides> sizes(end - first);
         forEachValue(table, groups, first, end, plan, cancel,
-                     [&](std::size_t group, std::size_t side, double) { ++places[group][side]; });
+                     [&](std::size_t group, std::size_t side, double) { ++sizes[group][side]; });
+        std::vector<OfSides> places(end - first);
         std::size_t total = 0;
-        std::vector<std::array<std::size_t, sides>> ends = places;
-        for (std::size_t group = 0; group < places.size(); ++group)
+        for (std::size_t group = 0; group < sizes.size(); ++group) {
             for (std::size_t side = 0; side < sides; ++side) {
                 places[group][side] = total;
-                total += ends[group][side];
-                ends[group][side] = total;
+                total += sizes[group][side];
             }
+        }
         m_values.resize(total);
-        for (std::size_t group = 0; group < places.size(); ++group) {
+        for (std::size_t group = 0; group < sizes.size(); ++group) {
             const auto of = [&](std::size_t side) {
-                return std::span<double>(m_values).subspan(places[group][side],
-                                                           ends[group][side] - places[group][side]);
+                return std::span<double>(m_values).subspan(places[group][side], sizes[group][side]);
             };
             m_groups[group] = {of(0), of(1), of(2)};
         }

@@ -211,7 +211,7 @@ std::size_t TextSource::read(char *to, std::size_t size)
     auto &impl = *m_impl;
     if (!impl.decoder) {
         const std::size_t ready = std::min(size, impl.head.size() - impl.taken);
-        std::memcpy(to, impl.head.data() + impl.taken, ready);
+        std::copy_n(impl.head.data() + impl.taken, ready, to);
         impl.taken += ready;
         return ready == size || impl.all ? ready : ready + impl.bytes.read(to + ready, size - ready);
     }
