@@ -6,6 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 folder=$root/build/parquet
 library=${XDG_DATA_HOME:-$HOME/.local/share}/countersign/lib/libduckdb.so
 flights=$folder/flights-3m.parquet
+patience=180 # seconds; npm by itself waits for a network much longer
 
 [[ -e "$flights" ]] && [[ -e "$library" || -e "$folder/libduckdb.so" ]] && exit 0
 if ! command -v npm >/dev/null; then
@@ -16,10 +17,10 @@ mkdir -p "$folder"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 if [[ ! -e "$library" && ! -e "$folder/libduckdb.so" ]]; then
-    "$root/installer/duckdb.sh" "$folder" >/dev/null || echo "DuckDB's library could not be fetched." >&2
+    timeout "$patience" "$root/installer/duckdb.sh" "$folder" >/dev/null || echo "DuckDB's library could not be fetched." >&2
 fi
 if [[ ! -e "$flights" ]]; then
-    if archive=$(cd "$work" && npm pack --silent vega-datasets@3.2.1 | tail -n 1) &&
+    if archive=$(cd "$work" && timeout "$patience" npm pack --silent vega-datasets@3.2.1 | tail -n 1) &&
         tar -xzf "$work/$archive" -C "$work" package/data/flights-3m.parquet; then
         mv "$work/package/data/flights-3m.parquet" "$flights"
     else
