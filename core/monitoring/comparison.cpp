@@ -303,11 +303,7 @@ DriftReport driftInLog(const DriftRequest &request, const CancelToken &cancel, c
     countDuplicateRows(described, selection, kept, threads, cancel);
     report.remarks = selection.remarks();
     std::ranges::move(texts, std::back_inserter(report.remarks));
-    report.comparesYears = request.reference.samePeriodLastYear;
-    report.reference = std::move(described.reference);
-    report.periods = std::move(described.periods);
-    report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());
-    evaluateOutcomes(report.reference, report.periods, settings);
+    setDescribed(report, std::move(described), settings);
     return report;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/monitoring/describedperiods.h"
 
+#include "core/monitoring/comparison.h"
 #include "core/monitoring/dataquality.h"
+#include "core/monitoring/evaluation.h"
 #include "core/monitoring/fairnessmeasure.h"
 #include "core/monitoring/outcomemeasure.h"
 #include "core/monitoring/ratinggrades.h"
@@ -117,6 +119,15 @@ DescribedPeriods describePeriods(const LogSelection &selection, const RunSetting
     if (!knows)
         kept.keep(ofScores, scoresOf(described));
     return described;
+}
+
+void setDescribed(DriftReport &report, DescribedPeriods described, const RunSettings &settings)
+{
+    report.comparesYears = settings.reference.samePeriodLastYear;
+    report.reference = std::move(described.reference);
+    report.periods = std::move(described.periods);
+    report.remarks.insert(report.remarks.end(), described.remarks.begin(), described.remarks.end());
+    evaluateOutcomes(report.reference, report.periods, settings);
 }
 
 void countDuplicateRows(DescribedPeriods &described, const LogSelection &selection, const KeptResults &kept,

@@ -23,6 +23,10 @@ BOOST_DESCRIBE_STRUCT(DescribedPeriods, (), (reference, periods, remarks))
 [[nodiscard]] DescribedPeriods describePeriods(const LogSelection &selection, const RunSettings &settings,
                                                const KeptResults &kept, unsigned threads, const CancelToken &cancel);
 
+struct DriftReport;
+/// Puts them into a report, their remarks behind those that it has, and computes the figures.
+void setDescribed(DriftReport &report, DescribedPeriods described, const RunSettings &settings);
+
 /// Fills DataQuality::duplicateRows of a selection that holds all columns to look at.
 void countDuplicateRows(DescribedPeriods &described, const LogSelection &selection, const KeptResults &kept,
                         unsigned threads, const CancelToken &cancel);

@@ -43,13 +43,6 @@ std::uint64_t countOutside(std::span<const double> reference, std::span<const do
     return static_cast<std::uint64_t>(below + above);
 }
 
-double exactKsPvalue(const ColumnPair &pair)
-{
-    if (std::max(pair.referenceValues, pair.currentValues) > ksExactLargest)
-        return undefined;
-    return ksPvalueExact(pair.ks.statistic, pair.referenceValues, pair.currentValues);
-}
-
 double jensenShannonOfCounts(const ColumnPair &pair)
 {
     const auto p = sharesOf(pair.referenceCounts);
@@ -93,7 +86,10 @@ constexpr std::array<DriftMetric, 24> catalogue{{
     {"chi2_gof_pvalue", "p-value of the goodness of fit; 0 where a category is new", false, true,
      [](const ColumnPair &pair) { return pair.goodnessOfFit.pvalue; }},
     {"ks_pvalue_exact", "two-sided p-value from all orders of both samples, up to 10000 values a side", true, false,
-     exactKsPvalue, true},
+     [](const ColumnPair &pair) {
+         return ksPvalueExactOfFew(pair.ks.statistic, pair.referenceValues, pair.currentValues);
+     },
+     true},
     {"wasserstein_normed", "Wasserstein distance over the standard deviation of the reference", true, false,
      [](const ColumnPair &pair) { return wassersteinOverSpread(pair.wasserstein, pair.reference); }, true},
     {"wasserstein_scaled_0_1", "Wasserstein distance over the range of both sides, 0 to 1", true, false,

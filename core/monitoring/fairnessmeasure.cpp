@@ -66,13 +66,11 @@ public:
         std::vector<RowsTally> tallies(of.groups.rows.size());
         for (RowsTally &rows : tallies)
             rows.people.resize(people.categories.size());
-        ColumnPass pass(scores); // and the others beside it
-        for (std::size_t chunk = 0; chunk < of.table.chunkRows.size(); ++chunk) {
-            cancel.throwIfCancelled();
-            pass.passed(of.table.chunkRows[chunk]);
+        forEachChunk(of.table, scores, cancel, [&](std::size_t chunk) {
             const auto &numbers = scores.chunks[chunk].numbers;
             const Codes &codes = people.chunks[chunk].codes;
-            for (std::size_t i = 0; i < of.table.chunkRows[chunk]; ++i) {
+            const ColumnChunk *targets = outcomes ? &target->chunks[chunk] : nullptr;
+            for (std::size_t i = 0; i < numbers.size(); ++i) {
                 const Group group = of.groups.groupOfRow[chunk][i];
                 if (group == noGroup || std::isnan(numbers[i]))
                     continue;
@@ -81,10 +79,10 @@ public:
                     ++tallies[group].withoutGroup;
                     continue;
                 }
-                const bool known = outcomes && reader->known(target->chunks[chunk], i);
-                addRow(tallies[group], code, numbers[i], known, known && reader->event(target->chunks[chunk], i));
+                const bool known = outcomes && reader->known(*targets, i);
+                addRow(tallies[group], code, numbers[i], known, known && reader->event(*targets, i));
             }
-        }
+        });
         return tallies;
     }
 

@@ -90,6 +90,19 @@ struct LogTable
     [[nodiscard]] const LogColumn &column(const std::string &name) const;
 };
 
+/// Calls f(chunk) for every chunk of a table in order, looking at `cancel` before each. `column`, and others that are
+/// gone through beside it, may rest on the way.
+template <class F>
+void forEachChunk(const LogTable &table, const LogColumn &column, const CancelToken &cancel, F f)
+{
+    ColumnPass pass(column);
+    for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
+        cancel.throwIfCancelled();
+        pass.passed(table.chunkRows[chunk]);
+        f(chunk);
+    }
+}
+
 /// A category column may have this many different texts, of 256 bytes each on average: enough for postcodes, too few
 /// for what names each row.
 inline constexpr std::size_t mostDifferentTexts = 100'000;

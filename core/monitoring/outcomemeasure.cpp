@@ -32,7 +32,7 @@ struct GroupRows
     std::span<double> unlabelled; ///< Auc: scores of rows without outcome
 };
 
-constexpr std::size_t sides = 3; ///< of GroupRows, in its order
+enum Side : std::size_t { First, Second, Unlabelled, sides }; ///< of GroupRows
 
 /// Of one group: scores in ascending order, and their outcomes.
 struct SortedRows
@@ -49,14 +49,36 @@ public:
                   const OutcomePlan &plan, const CancelToken &cancel)
         : m_groups(end - first)
     {
+        const bool auc = plan.kind == OutcomePlan::Kind::Auc;
         requireNumber(table, plan.predictor, "score");
-        if (plan.kind == OutcomePlan::Kind::Error)
+        if (!auc)
             requireNumber(table, plan.target, "target");
+        const LogColumn &predictor = table.column(plan.predictor);
+        const LogColumn &target = table.column(plan.target);
+        const EventReader reader(target, plan.positive);
+        const auto forEachValue = [&](auto f) { // f(group - first, side, value)
+            forEachChunk(table, predictor, cancel, [&](std::size_t chunk) {
+                const auto &numbers = predictor.chunks[chunk].numbers;
+                const ColumnChunk &targets = target.chunks[chunk];
+                const auto &groupOfRow = groups.groupOfRow[chunk];
+                for (std::size_t i = 0; i < numbers.size(); ++i) {
+                    const Group group = groupOfRow[i];
+                    if (group < first || group >= end || std::isnan(numbers[i]))
+                        continue;
+                    const bool known = reader.known(targets, i);
+                    if (auc) {
+                        f(group - first, !known ? Unlabelled : reader.event(targets, i) ? First : Second, numbers[i]);
+                    } else if (known) {
+                        f(group - first, First, numbers[i]);
+                        f(group - first, Second, targets.numbers[i]);
+                    }
+                }
+            });
+        };
         using OfSides = std::array<std::size_t, sides>;
-        std::vector<OfSides> sizes(end - first);
-        forEachValue(table, groups, first, end, plan, cancel,
-                     [&](std::size_t group, std::size_t side, double) { ++sizes[group][side]; });
-        std::vector<OfSides> places(end - first);
+        std::vector<OfSides> sizes(m_groups.size());
+        forEachValue([&](std::size_t group, Side side, double) { ++sizes[group][side]; });
+        std::vector<OfSides> places(m_groups.size());
         std::size_t total = 0;
         for (std::size_t group = 0; group < sizes.size(); ++group) {
             for (std::size_t side = 0; side < sides; ++side) {
@@ -66,50 +88,17 @@ public:
         }
         m_values.resize(total);
         for (std::size_t group = 0; group < sizes.size(); ++group) {
-            const auto of = [&](std::size_t side) {
+            const auto of = [&](Side side) {
                 return std::span<double>(m_values).subspan(places[group][side], sizes[group][side]);
             };
-            m_groups[group] = {of(0), of(1), of(2)};
+            m_groups[group] = {of(First), of(Second), of(Unlabelled)};
         }
-        forEachValue(table, groups, first, end, plan, cancel, [&](std::size_t group, std::size_t side, double value) {
-            m_values[places[group][side]++] = value;
-        });
+        forEachValue([&](std::size_t group, Side side, double value) { m_values[places[group][side]++] = value; });
     }
 
     [[nodiscard]] const std::vector<GroupRows> &groups() const { return m_groups; }
 
 private:
-    /// Calls f(group - first, side, value).
-    template <class F>
-    static void forEachValue(const LogTable &table, const RowGroups &groups, std::size_t first, std::size_t end,
-                             const OutcomePlan &plan, const CancelToken &cancel, F f)
-    {
-        const bool auc = plan.kind == OutcomePlan::Kind::Auc;
-        const LogColumn &predictor = table.column(plan.predictor);
-        const LogColumn &target = table.column(plan.target);
-        const EventReader reader(target, plan.positive);
-        ColumnPass pass(predictor); // and the target beside it
-        for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
-            cancel.throwIfCancelled();
-            pass.passed(table.chunkRows[chunk]);
-            const auto &numbers = predictor.chunks[chunk].numbers;
-            const ColumnChunk &targets = target.chunks[chunk];
-            const auto &groupOfRow = groups.groupOfRow[chunk];
-            for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
-                const Group group = groupOfRow[i];
-                if (group < first || group >= end || std::isnan(numbers[i]))
-                    continue;
-                const bool known = reader.known(targets, i);
-                if (auc) {
-                    f(group - first, !known ? 2 : reader.event(targets, i) ? 0 : 1, numbers[i]);
-                } else if (known) {
-                    f(group - first, 0, numbers[i]);
-                    f(group - first, 1, targets.numbers[i]);
-                }
-            }
-        }
-    }
-
     std::vector<GroupRows> m_groups;
     PageVector<double> m_values;
 };

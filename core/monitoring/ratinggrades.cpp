@@ -34,17 +34,15 @@ Tallies tally(const LogTable &table, const RowGroups &groups, const OutcomePlan 
     const EventReader reader(target, plan.positive);
     Tallies tallies;
     tallies.ofGroups.assign(groups.rows.size(), std::vector<Tally>(grades.categories.size()));
-    ColumnPass pass(scores); // and the others beside it
-    for (std::size_t chunk = 0; chunk < table.chunkRows.size(); ++chunk) {
-        cancel.throwIfCancelled();
-        pass.passed(table.chunkRows[chunk]);
+    forEachChunk(table, scores, cancel, [&](std::size_t chunk) {
         const auto &numbers = scores.chunks[chunk].numbers;
         const ColumnChunk &targets = target.chunks[chunk];
-        for (std::size_t i = 0; i < table.chunkRows[chunk]; ++i) {
+        const Codes &codes = grades.chunks[chunk].codes;
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
             const Group group = groups.groupOfRow[chunk][i];
             if (group == noGroup || std::isnan(numbers[i]) || !reader.known(targets, i))
                 continue;
-            const std::uint32_t code = grades.chunks[chunk].codes[i];
+            const std::uint32_t code = codes[i];
             if (code == missingCode) {
                 ++tallies.withoutGrade;
                 continue;
@@ -56,7 +54,7 @@ Tallies tally(const LogTable &table, const RowGroups &groups, const OutcomePlan 
             if (numbers[i] >= 0 && numbers[i] <= 1)
                 grade.probabilities.add(numbers[i]);
         }
-    }
+    });
     return tallies;
 }
 

@@ -119,8 +119,7 @@ private:
     [[nodiscard]] static TestsOfValues testsOf(std::span<const double> before, std::span<const double> after, double ks)
     {
         TestsOfValues tests;
-        if (std::max(before.size(), after.size()) <= ksExactLargest)
-            tests.ksPvalueExact = definedOrNothing(ksPvalueExact(ks, before.size(), after.size()));
+        tests.ksPvalueExact = definedOrNothing(ksPvalueExactOfFew(ks, before.size(), after.size()));
         tests.energyDistance = definedOrNothing(energyDistance(before, after));
         const TwoSampleTest cramer = cramerVonMises(before, after);
         tests.cramerVonMises = definedOrNothing(cramer.statistic);

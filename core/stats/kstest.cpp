@@ -169,6 +169,11 @@ double ksPvalueExact(double d, std::uint64_t n, std::uint64_t m)
     return reached[m];
 }
 
+double ksPvalueExactOfFew(double d, std::uint64_t n, std::uint64_t m)
+{
+    return std::max(n, m) <= ksExactLargest ? ksPvalueExact(d, n, m) : undefined;
+}
+
 double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m)
 {
     if (n == 0 || m == 0)

@@ -41,6 +41,8 @@ struct KsResult
 [[nodiscard]] double ksPvalueExact(double d, std::uint64_t n, std::uint64_t m);
 
 inline constexpr std::uint64_t ksExactLargest = 10'000;
+/// The same, and NaN where a side has more values than that.
+[[nodiscard]] double ksPvalueExactOfFew(double d, std::uint64_t n, std::uint64_t m);
 
 /// Two-sided p-value from Kolmogorov's limit at d sqrt(n m / (n + m)): the textbook form, less exact for small samples.
 [[nodiscard]] double ksPvalueKolmogorovLimit(double d, std::uint64_t n, std::uint64_t m);

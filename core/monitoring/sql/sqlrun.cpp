@@ -310,12 +310,7 @@ DriftReport driftInDatabase(const DriftRequest &request, const CancelToken &canc
         if (!remark.empty())
             result.remarks.push_back(remark);
     }
-    DescribedPeriods described = describePeriods(log, plan, settings);
-    result.comparesYears = request.reference.samePeriodLastYear;
-    result.reference = std::move(described.reference);
-    result.periods = std::move(described.periods);
-    result.remarks.insert(result.remarks.end(), described.remarks.begin(), described.remarks.end());
-    evaluateOutcomes(result.reference, result.periods, settings);
+    setDescribed(result, describePeriods(log, plan, settings), settings);
     return result;
 }
 
