@@ -11,6 +11,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
+#include "tests/ui/monitoring/writtenlog.h"
 #include "ui/pages/model/logsourceform.h"
 #include "ui/pages/model/monitoringsetup.h"
 #include "ui/pages/model/monitoringsetupdialog.h"
@@ -83,15 +84,6 @@ private:
     WindowFixture &m_fixture;
 };
 
-QString write(const WindowFixture &fixture, const QString &name, const QByteArray &text)
-{
-    QFile file(fixture.filePath(name));
-    QDir().mkpath(QFileInfo(file).absolutePath());
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-        qFatal("cannot write a log");
-    return file.fileName();
-}
-
 QString why(const LogPreview &preview, const char *part)
 {
     for (const DialectGuess &guess : preview.guesses)
@@ -115,7 +107,7 @@ private Q_SLOTS:
         WindowFixture f;
         Form page(f);
         QCOMPARE(page.form.problem(), u"Choose the scoring log."_s);
-        page.open({write(f, u"us.csv"_s, americanLog())});
+        page.open({writtenLog(f, u"us.csv"_s, americanLog())});
         QCOMPARE(page.form.problem(), QString());
         QVERIFY(says(&page.form, u"text with semicolons; 720 rows, 5 columns"_s));
         QCOMPARE(named<QComboBox>(&page.form, u"Delimiter"_s)->currentText(), u"Guess: semicolons"_s);
@@ -159,7 +151,7 @@ private Q_SLOTS:
         QFETCH(QString, after);
         WindowFixture f;
         Form page(f);
-        page.open({write(f, u"log.csv"_s, text)});
+        page.open({writtenLog(f, u"log.csv"_s, text)});
         QCOMPARE(page.cell(0, column), before);
         auto *back = button(&page.form, u"Back to the guess"_s);
         QVERIFY(!back->isEnabled());
@@ -177,7 +169,7 @@ private Q_SLOTS:
     {
         WindowFixture f;
         Form page(f);
-        page.open({write(f, u"log.csv"_s, "x,y\n1,NA\n?,2\n3,4\n.,5\n")});
+        page.open({writtenLog(f, u"log.csv"_s, "x,y\n1,NA\n?,2\n3,4\n.,5\n")});
         QVERIFY(page.preview().columns[0].type == ColumnType::Categorical);
         auto *words = named<QComboBox>(&page.form, u"Missing words"_s);
         QVERIFY(words->currentText().startsWith(u"Guess: empty, NA"_s));
@@ -198,7 +190,7 @@ private Q_SLOTS:
     {
         WindowFixture f;
         Form page(f);
-        page.open({write(f, u"us.csv"_s, americanLog())});
+        page.open({writtenLog(f, u"us.csv"_s, americanLog())});
         page.choose(u"Date format"_s, u"Year-month-day"_s);
         QVERIFY2(says(&page.form, u"in column \"day\", line 2, is then no date"_s),
                  qPrintable(why(page.preview(), "dateFormat")));
@@ -220,7 +212,8 @@ private Q_SLOTS:
         WindowFixture f;
         Form page(f);
         const QString text = u"a,b\n1,2\n"_s; // without a byte order mark
-        page.open({write(f, u"wide.csv"_s, QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2))});
+        page.open(
+            {writtenLog(f, u"wide.csv"_s, QByteArray(reinterpret_cast<const char *>(text.utf16()), text.size() * 2))});
         QCOMPARE(page.cell(0, u"b"_s), u"2"_s);
         QVERIFY2(says(&page.form, u"Because one byte of two is 0"_s), qPrintable(why(page.preview(), "encoding")));
     }
@@ -229,7 +222,7 @@ private Q_SLOTS:
     {
         WindowFixture f;
         Form page(f);
-        page.open({write(f, u"report.csv"_s, "Report: scores\nCreated: 2024-01-01\n\nid;x\n1;2\n3;4\n5;6\n")});
+        page.open({writtenLog(f, u"report.csv"_s, "Report: scores\nCreated: 2024-01-01\n\nid;x\n1;2\n3;4\n5;6\n")});
         QCOMPARE(page.cell(0, u"x"_s), u"2"_s);
         QVERIFY2(says(&page.form, u"Because line 4 names 2 columns"_s), qPrintable(why(page.preview(), "skipLines")));
         page.choose(u"Skip lines"_s, u"4"_s);
@@ -245,8 +238,8 @@ private Q_SLOTS:
     {
         WindowFixture f;
         Form page(f);
-        const QString second = write(f, u"log10.csv"_s, "day,x\n2024-03-01,3\n");
-        const QString first = write(f, u"log2.csv"_s, "day,x\n2024-01-01,1\n2024-02-01,2\n");
+        const QString second = writtenLog(f, u"log10.csv"_s, "day,x\n2024-03-01,3\n");
+        const QString first = writtenLog(f, u"log2.csv"_s, "day,x\n2024-01-01,1\n2024-02-01,2\n");
         page.open({second, first});
         auto *files = named<QTableView>(&page.form, u"Files of the scoring log"_s);
         QCOMPARE(files->model()->rowCount(), 2);
@@ -273,10 +266,11 @@ private Q_SLOTS:
     {
         WindowFixture f;
         Form page(f);
-        page.open({write(f, u"a.csv"_s, "day,x\n2024-01-01,1\n"), write(f, u"b.csv"_s, "p,q\n1,2\n")});
+        page.open({writtenLog(f, u"a.csv"_s, "day,x\n2024-01-01,1\n"), writtenLog(f, u"b.csv"_s, "p,q\n1,2\n")});
         QVERIFY2(page.form.problem().startsWith(u"b.csv shares no column with a.csv"_s),
                  qPrintable(page.form.problem()));
-        page.open({write(f, u"a.csv"_s, "day,x\n2024-01-01,1\n"), write(f, u"c.csv"_s, "day,y\n2024-02-01,1\n")});
+        page.open(
+            {writtenLog(f, u"a.csv"_s, "day,x\n2024-01-01,1\n"), writtenLog(f, u"c.csv"_s, "day,y\n2024-02-01,1\n")});
         QVERIFY(says(&page.form, u"Column \"y\" is not in a.csv"_s));
     }
 
@@ -289,9 +283,9 @@ private Q_SLOTS:
         button(&page.form, u"Add folder…"_s)->click();
         page.settle();
         QVERIFY2(page.form.problem().contains(u"holds no scoring log"_s), qPrintable(page.form.problem()));
-        write(f, u"empty/a.csv"_s, "day,x\n2024-01-01,1\n");
-        write(f, u"empty/b.csv"_s, "day,x\n2024-02-01,1\n2024-02-02,5\n");
-        write(f, u"empty/notes.md"_s, "no log");
+        writtenLog(f, u"empty/a.csv"_s, "day,x\n2024-01-01,1\n");
+        writtenLog(f, u"empty/b.csv"_s, "day,x\n2024-02-01,1\n2024-02-02,5\n");
+        writtenLog(f, u"empty/notes.md"_s, "no log");
         page.form.open(page.form.chosen());
         page.settle();
         const auto *files = named<QTableView>(&page.form, u"Files of the scoring log"_s)->model();
@@ -348,7 +342,7 @@ private Q_SLOTS:
         MonitoringSetupDialog dialog(f.context, version, nullptr);
         dialog.show();
         auto *form = dialog.form();
-        form->openLog(write(f, u"us.csv"_s, americanLog()));
+        form->openLog(writtenLog(f, u"us.csv"_s, americanLog()));
         auto *run = button(&dialog, u"Run"_s);
         QTRY_VERIFY(run->isEnabled());
         QCOMPARE(form->settings().roles.score, std::string("score"));
@@ -381,8 +375,8 @@ private Q_SLOTS:
         const auto half = text.indexOf("\n4/") + 1;
         const QByteArray header = text.left(text.indexOf('\n') + 1);
         RunSettings settings;
-        settings.path = toStd(write(f, u"a.csv"_s, text.left(half)));
-        settings.morePaths = {toStd(write(f, u"b.csv"_s, header + text.mid(half)))};
+        settings.path = toStd(writtenLog(f, u"a.csv"_s, text.left(half)));
+        settings.morePaths = {toStd(writtenLog(f, u"b.csv"_s, header + text.mid(half)))};
         settings.dialect.dateFormat = DateFormat::MonthDayYear;
         settings.roles.time = "day";
         settings.roles.score = "score";

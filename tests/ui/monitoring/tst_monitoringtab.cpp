@@ -14,6 +14,7 @@
 
 #include "tests/support/windowfixture.h"
 #include "tests/ui/monitoring/madeuprun.h"
+#include "tests/ui/monitoring/writtenlog.h"
 #include "ui/charts/driftscatter.h"
 #include "ui/charts/histogramchart.h"
 #include "ui/charts/timelinechart.h"
@@ -355,12 +356,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, content);
         WindowFixture f;
         const auto version = f.addVersion(f.addModel("CR-014", "Retail PD"), "2.1");
-        QFile file(f.filePath(u"bad.csv"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        file.close();
         MonitoringSetupForm form(f.context, f.registry().versions.at(version));
-        form.openLog(file.fileName());
+        form.openLog(writtenLog(f, u"bad.csv"_s, content));
         QTRY_VERIFY(!f.jobs.busy());
         QCoreApplication::processEvents();
         QTRY_VERIFY(!form.problems().isEmpty() &&
@@ -372,12 +369,9 @@ private Q_SLOTS:
     {
         WindowFixture f;
         const auto version = f.addVersion(f.addModel("CR-014", "Retail PD"), "2.1");
-        QFile log(f.filePath(u"log.csv"_s));
-        QVERIFY(log.open(QIODevice::WriteOnly));
-        log.write("day,a\n2026-01-10,1.5\n2026-02-10,2.5\n2026-03-10,3.5\n2026-04-10,4.5\n");
-        log.close();
         MonitoringSetupForm form(f.context, f.registry().versions.at(version));
-        form.openLog(log.fileName());
+        form.openLog(
+            writtenLog(f, u"log.csv"_s, "day,a\n2026-01-10,1.5\n2026-02-10,2.5\n2026-03-10,3.5\n2026-04-10,4.5\n"));
         QTRY_VERIFY(form.problems().isEmpty());
         QVERIFY(!form.settings().testsOfValues);
         const auto boxes = form.findChildren<QCheckBox *>();
@@ -397,16 +391,13 @@ private Q_SLOTS:
     {
         WindowFixture f;
         const auto version = f.addVersion(f.addModel("CR-014", "Retail PD"), "2.1");
-        QFile log(f.filePath(u"long.csv"_s));
-        QVERIFY(log.open(QIODevice::WriteOnly));
-        log.write("day,a,b,c\n");
+        QByteArray log = "day,a,b,c\n";
         for (int i = 0; i < 300000; ++i)
-            log.write("2026-0" + QByteArray::number(i / 60000 + 1) + "-10," + QByteArray::number(i % 997) + ',' +
-                      QByteArray::number(i % 89) + ',' + QByteArray::number(i % 13) + '\n');
-        log.close();
+            log += "2026-0" + QByteArray::number(i / 60000 + 1) + "-10," + QByteArray::number(i % 997) + ',' +
+                   QByteArray::number(i % 89) + ',' + QByteArray::number(i % 13) + '\n';
         MonitoringSetupDialog dialog(f.context, version, nullptr);
         dialog.show();
-        dialog.form()->openLog(log.fileName());
+        dialog.form()->openLog(writtenLog(f, u"long.csv"_s, log));
         QTRY_VERIFY(button(dialog, u"Run"_s)->isEnabled());
         button(dialog, u"Run"_s)->click();
         QVERIFY(dialog.running());

@@ -12,6 +12,7 @@
 #include "tests/support/accessibility.h"
 #include "tests/support/controls.h"
 #include "tests/support/windowfixture.h"
+#include "tests/ui/monitoring/writtenlog.h"
 #include "ui/pages/model/monitoringsetupdialog.h"
 #include "ui/pages/model/monitoringsetupform.h"
 #include "ui/pages/model/monitoringtab.h"
@@ -47,13 +48,7 @@ public:
         dialog.emplace(fixture.context, version, nullptr);
         dialog->show();
     }
-    QString write(const QString &name, const QByteArray &text) const
-    {
-        QFile file(fixture.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("cannot write a log");
-        return file.fileName();
-    }
+    QString write(const QString &name, const QByteArray &text) const { return writtenLog(fixture, name, text); }
     void open(const QString &path)
     {
         dialog->form()->openLog(path);
