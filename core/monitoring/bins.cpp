@@ -102,6 +102,20 @@ std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double
     return counts;
 }
 
+std::vector<std::uint64_t> countsByDeciles(Counts inRange, std::size_t special)
+{
+    std::vector<std::uint64_t> counts(inRange.begin(), inRange.end());
+    const std::size_t apart = special + 1;
+    if (counts.size() < apart + 3) // of a reference without values, which has no range
+        return counts;
+    const auto above = counts.end() - static_cast<std::ptrdiff_t>(apart + 1);
+    *(above - 1) += *above;
+    counts.erase(above);
+    counts[1] += counts[0];
+    counts.erase(counts.begin());
+    return counts;
+}
+
 CategoryPlaces::CategoryPlaces(const Bins &bins, const std::vector<std::string> &categories)
 {
     const SpecialValues special(bins.special);

@@ -35,6 +35,10 @@ inline constexpr unsigned numericBinCount = 10;
 /// Counts in the order of Bins::labels; `special` in the order of Bins::special.
 [[nodiscard]] std::vector<std::uint64_t> countNumeric(const Bins &bins, std::span<const double> sorted, Counts special,
                                                       std::uint64_t missing);
+/// Counts by BinRule::Deciles of the rows that were counted by BinRule::DecilesInRange. `special`: how many special
+/// values have a bin.
+[[nodiscard]] std::vector<std::uint64_t> countsByDeciles(Counts inRange, std::size_t special);
+
 /// The bins of a column's categories, special values among them, looked up once to count many groups of rows; what is
 /// not in the bins counts as new.
 class CategoryPlaces

@@ -25,7 +25,7 @@ namespace {
 struct ComparedSide
 {
     std::span<const double> sorted; ///< numeric
-    Counts counts;                  ///< the last counts the missing
+    Counts counts;                  ///< the last counts the missing; numeric: by BinRule::DecilesInRange
     std::uint64_t rows = 0;
 };
 
@@ -50,6 +50,39 @@ struct ColumnWork
     const CancelToken &cancel;
 };
 
+std::vector<std::uint64_t> countsBy(BinRule rule, Counts inRange, std::size_t special)
+{
+    return rule == BinRule::Deciles ? countsByDeciles(inRange, special)
+                                    : std::vector<std::uint64_t>(inRange.begin(), inRange.end());
+}
+
+ComparedColumn comparedNumbers(const std::string &name, const ComparedSide &before, const PreparedSample &prepared,
+                               const ComparedSide &now, std::size_t special, const ColumnWork &work)
+{
+    const auto referenceCounts = countsBy(work.rule, before.counts, special);
+    const auto currentCounts = countsBy(work.rule, now.counts, special);
+    const ColumnPair pair = numericPair(prepared, now.sorted, referenceCounts, currentCounts, work.extent, special);
+    ComparedColumn compared;
+    compared.name = name;
+    compared.type = ColumnType::Numeric;
+    compared.statistics = statisticsOf(pair, work.extent);
+    compared.asTools = asToolsCount(work.asTools, before.sorted, now.sorted, before.counts.back(), now.counts.back());
+    compared.referenceCounts.assign(before.counts.begin(), before.counts.end());
+    compared.currentCounts.assign(now.counts.begin(), now.counts.end());
+    return compared;
+}
+
+ComparedColumn comparedCategories(const std::string &name, const ComparedSide &before, const ComparedSide &now,
+                                  std::size_t special, const ColumnWork &work)
+{
+    ComparedColumn compared;
+    compared.name = name;
+    compared.type = ColumnType::Categorical;
+    compared.statistics = statisticsOf(categoricalPair(before.counts, now.counts, special), work.extent);
+    compared.asTools = asToolsCount(work.asTools, before.counts, now.counts);
+    return compared;
+}
+
 /// One column of a selection, prepared once for the reference and compared with every period.
 DriftColumn compareSides(const LogSelection &selection, const std::string &name, ColumnType type,
                          const ComparedSide &reference, const std::vector<ComparedSide> &periods,
@@ -64,24 +97,18 @@ DriftColumn compareSides(const LogSelection &selection, const std::string &name,
         work.cancel.throwIfCancelled();
         const ComparedSide before = sideOf(selection, i, reference, periods, {{}, nothing, 0});
         const ComparedSide &now = periods[i];
-        const auto numbers = [&](const PreparedSample &sample) {
-            return numericPair(sample, now.sorted, before.counts, now.counts, work.extent, special.size());
-        };
-        const ColumnPair pair = type == ColumnType::Categorical
-                                    ? categoricalPair(before.counts, now.counts, special.size())
-                                : selection.comparesYears() ? numbers(PreparedSample(before.sorted))
-                                                            : numbers(ofReference);
-        result.periods[i] = {name,
-                             type,
-                             before.rows,
-                             now.rows,
-                             before.counts.back(),
-                             now.counts.back(),
-                             statisticsOf(pair, work.extent),
-                             specialCounts(special.texts(), before.counts, now.counts),
-                             type == ColumnType::Numeric ? asToolsCount(work.asTools, before.sorted, now.sorted,
-                                                                        before.counts.back(), now.counts.back())
-                                                         : asToolsCount(work.asTools, before.counts, now.counts)};
+        ComparedColumn &compared = result.periods[i];
+        if (type == ColumnType::Categorical)
+            compared = comparedCategories(name, before, now, special.size(), work);
+        else if (selection.comparesYears())
+            compared = comparedNumbers(name, before, PreparedSample(before.sorted), now, special.size(), work);
+        else
+            compared = comparedNumbers(name, before, ofReference, now, special.size(), work);
+        compared.referenceRows = before.rows;
+        compared.currentRows = now.rows;
+        compared.referenceMissing = before.counts.back();
+        compared.currentMissing = now.counts.back();
+        compared.special = specialCounts(special.texts(), before.counts, now.counts);
     });
     return result;
 }
@@ -93,7 +120,7 @@ DriftColumn compareNumeric(const LogSelection &selection, const std::string &nam
     const NumericSamples before(selection.referenceLog().column(name), selection.reference(), work.threads, work.cancel,
                                 special);
     const NumericSamples after(selection.log().column(name), groups, work.threads, work.cancel, special);
-    const Bins bins = numericBins(before.sorted(0), work.rule, special.texts());
+    const Bins bins = numericBins(before.sorted(0), BinRule::DecilesInRange, special.texts());
     const auto referenceCounts = countNumeric(bins, before.sorted(0), before.special(0), before.missing(0));
     std::vector<std::vector<std::uint64_t>> counts(groups.rows.size());
     parallelFor(counts.size(), work.threads, [&](std::size_t i) {
@@ -152,17 +179,28 @@ DriftColumn compareColumn(const LogSelection &selection, const std::string &name
     throw Exception(ErrorCode::InvalidInput, "Column \"" + name + "\" cannot be compared: it is the time column.");
 }
 
-/// ComparedColumn and DriftColumn as they are kept: of the statistics, the values of those that apply.
+/// A statistic that is not kept but made from the counts that are, so that it can be had by either rule of bins.
+bool isOfCounts(const DriftMetric &metric, ColumnType type)
+{
+    return type == ColumnType::Numeric && metric.basis == MetricBasis::Bins;
+}
+
+/// ComparedColumn and DriftColumn as they are kept: of the statistics, the values of those that apply and are not
+/// isOfCounts().
 struct KeptPair
 {
     std::uint64_t referenceRows = 0;
     std::uint64_t currentRows = 0;
     std::uint64_t referenceMissing = 0;
     std::uint64_t currentMissing = 0;
+    std::vector<std::uint64_t> referenceCounts;
+    std::vector<std::uint64_t> currentCounts;
     std::vector<double> values;
     std::vector<SpecialCount> special;
 };
-BOOST_DESCRIBE_STRUCT(KeptPair, (), (referenceRows, currentRows, referenceMissing, currentMissing, values, special))
+BOOST_DESCRIBE_STRUCT(KeptPair, (),
+                      (referenceRows, currentRows, referenceMissing, currentMissing, referenceCounts, currentCounts,
+                       values, special))
 
 struct KeptDrift
 {
@@ -177,16 +215,28 @@ KeptDrift keptOf(const DriftColumn &column)
 {
     KeptDrift kept{column.type, column.referenceRows, column.referenceMissing, {}};
     for (const ComparedColumn &period : column.periods) {
-        KeptPair pair{period.referenceRows, period.currentRows, period.referenceMissing, period.currentMissing, {},
+        KeptPair pair{period.referenceRows,
+                      period.currentRows,
+                      period.referenceMissing,
+                      period.currentMissing,
+                      period.referenceCounts,
+                      period.currentCounts,
+                      {},
                       period.special};
-        for (const StatisticValue &statistic : period.statistics)
-            pair.values.push_back(statistic.value);
+        auto statistic = period.statistics.begin();
+        for (const DriftMetric &metric : driftMetrics()) {
+            if (statistic == period.statistics.end() || statistic->key != metric.key)
+                continue;
+            if (!isOfCounts(metric, column.type))
+                pair.values.push_back(statistic->value);
+            ++statistic;
+        }
         kept.periods.push_back(std::move(pair));
     }
     return kept;
 }
 
-DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExtent extent)
+DriftColumn columnOf(const std::string &name, const KeptDrift &kept, BinRule rule, MetricExtent extent)
 {
     DriftColumn column{name, kept.type, kept.referenceRows, kept.referenceMissing, {}};
     for (const KeptPair &pair : kept.periods) {
@@ -198,10 +248,19 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExten
                               pair.currentMissing,
                               {},
                               pair.special,
-                              {}};
+                              {},
+                              pair.referenceCounts,
+                              pair.currentCounts};
+        const auto before = countsBy(rule, pair.referenceCounts, pair.special.size());
+        const auto now = countsBy(rule, pair.currentCounts, pair.special.size());
+        const ColumnPair counted{kept.type, 0, 0, before, now};
         auto value = pair.values.begin();
         for (const DriftMetric &metric : driftMetrics()) {
-            if (metric.appliesTo(kept.type, extent) && value != pair.values.end())
+            if (!metric.appliesTo(kept.type, extent))
+                continue;
+            if (isOfCounts(metric, kept.type))
+                period.statistics.push_back({metric.key, metric.compute(counted)});
+            else if (value != pair.values.end())
                 period.statistics.push_back({metric.key, *value++});
         }
         column.periods.push_back(std::move(period));
@@ -212,7 +271,7 @@ DriftColumn columnOf(const std::string &name, const KeptDrift &kept, MetricExten
 void compareColumns(DriftReport &report, const LogSelection &selection, const std::vector<std::string> &names,
                     const DriftRequest &request, const KeptResults &kept, unsigned threads, const CancelToken &cancel)
 {
-    const json::object question{{"drift", static_cast<int>(request.bins)},
+    const json::object question{{"drift", "by counts"},
                                 {"statistics", static_cast<int>(request.statistics)},
                                 {"special", toJson(request.roles.special)}};
     using KeptColumns = std::map<std::string, KeptDrift>;
@@ -227,7 +286,7 @@ void compareColumns(DriftReport &report, const LogSelection &selection, const st
     parallelFor(names.size(), columnsAtOnce, [&](std::size_t i) {
         cancel.throwIfCancelled();
         const auto found = known.find(names[i]);
-        report.columns[i] = found != known.end() ? columnOf(names[i], found->second, request.statistics)
+        report.columns[i] = found != known.end() ? columnOf(names[i], found->second, request.bins, request.statistics)
                                                  : compareColumn(selection, names[i], work);
     });
     if (!isKept)

@@ -50,6 +50,8 @@ struct ComparedColumn
     std::vector<StatisticValue> statistics;
     std::vector<SpecialCount> special; ///< those declared
     std::vector<ToolValue> asTools = {};
+    std::vector<std::uint64_t> referenceCounts = {}; ///< numeric: by BinRule::DecilesInRange
+    std::vector<std::uint64_t> currentCounts = {};
 };
 
 /// Every statistic of columns in the order of the reference file. What was assumed of either is added to `remarks`.

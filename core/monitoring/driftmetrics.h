@@ -45,6 +45,10 @@ enum class MetricExtent { Usual, All };
                                      std::size_t special = 0);
 [[nodiscard]] ColumnPair categoricalPair(Counts referenceCounts, Counts currentCounts, std::size_t special = 0);
 
+/// What a statistic is computed from, beside how many rows and values there are: the counts of the bins alone, what
+/// numericPair() and categoricalPair() found, or all values once more.
+enum class MetricBasis { Bins, Pair, Values };
+
 struct DriftMetric
 {
     std::string_view key; ///< its name on the command line and in JSON
@@ -52,11 +56,12 @@ struct DriftMetric
     bool numeric;
     bool categorical;
     double (*compute)(const ColumnPair &pair); ///< NaN where undefined
-    bool ofValues = false;                     ///< goes through all values once more: of MetricExtent::All alone
+    MetricBasis basis = MetricBasis::Pair;     ///< MetricBasis::Values: of MetricExtent::All alone
 
     [[nodiscard]] bool appliesTo(ColumnType type, MetricExtent extent) const
     {
-        return (type == ColumnType::Numeric ? numeric : categorical) && (!ofValues || extent == MetricExtent::All);
+        return (type == ColumnType::Numeric ? numeric : categorical) &&
+               (basis != MetricBasis::Values || extent == MetricExtent::All);
     }
 };
 

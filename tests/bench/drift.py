@@ -5,8 +5,8 @@
 The task: process start to printed PSI, KS and Jensen-Shannon for 28 columns x 12 months against January to March, and
 12 AUCs, over a log of 1,000,000 rows x 31 columns (--rows for another size). The log is generated once into a cache
 folder. Looks at a log that the program has read before are timed beside: the same look again, with another decision
-threshold, against other months, and in weeks. Programs that are not installed are left out and named. See
-docs/performance.md.
+threshold, with other bins, against other months, and in weeks. Programs that are not installed are left out and named.
+See docs/performance.md.
 """
 import argparse
 import os
@@ -58,6 +58,7 @@ def contenders(options, log):
         found[cli + FIRST_LOOK] = drift(cli, log)
         found[cli + ", again"] = drift(cli, log)
         found[cli + ", other threshold"] = drift(cli, log, "--threshold", "0.4")
+        found[cli + ", other bins"] = drift(cli, log, "--bins", "range")
         found[cli + ", other months"] = drift(cli, log, until="2024-02")
         found[cli + ", weeks"] = drift(cli, log, "--period", "week")
     for package, script in (("@duckdb/node-api", "duckdb.cjs"), ("nodejs-polars", "polars.cjs")):

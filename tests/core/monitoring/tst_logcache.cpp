@@ -403,6 +403,8 @@ private Q_SLOTS:
         for (const auto &segment : segments)
             damage(segment);
         compareLooks(request); // answered by what was kept
+        request.bins = BinRule::DecilesInRange;
+        compareLooks(request); // and so is the other rule
         QCOMPARE(filesLike("segment-"), segments);
         for (const auto &result : filesLike("result-"))
             std::filesystem::remove(result);
