@@ -52,6 +52,31 @@ private Q_SLOTS:
         QVERIFY(person.registry().exceptions.at(exception).status == ExceptionStatus::approved);
     }
 
+    void nobodyAbstainsFromAnExceptionTwice()
+    {
+        WorkspaceFixture fixture;
+        const auto model = fixture.addModel("CR-001", "Retail PD");
+        fixture.addTier(model, 1);
+        Person person(fixture.workspace().environment());
+        person.sitDownAt(fixture.openAgain(), people::owner);
+        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+        askForException(person, tab, u"The log is late."_s, u"Weekly sample of fifty cases."_s);
+        const auto exception = person.registry().exceptions.begin()->first;
+        const auto missing = outstanding(person.registry().exceptions.at(exception));
+        person.become(missing.front().role == Role::validator ? people::validator : people::approver);
+        const auto select = [&] {
+            person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
+        };
+        select();
+        person.press(tab, u"Abstain…"_s);
+        person.fill(person.dialog(), u"Conflict of interest"_s, u"My sister runs the feed."_s);
+        person.act();
+        QCOMPARE(person.registry().exceptions.at(exception).abstentions.size(), std::size_t(1));
+        select();
+        QVERIFY(!person.button(tab, u"Abstain…"_s)->isEnabled());
+        QVERIFY(person.button(tab, u"Abstain…"_s)->toolTip().contains(u"abstained from this exception already"_s));
+    }
+
     void anExceptionThatIsNotNeededIsGivenUpByWhoAskedForIt()
     {
         WorkspaceFixture fixture;

@@ -14,6 +14,8 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace countersign {
@@ -38,6 +40,12 @@ BadgeStyle dueBadge(bool open, const std::optional<Date> &due, Date today)
         return stateBadge(open);
     return {tr("%1 late").arg(countText((today - *due).count(), tr("day"), tr("days"))), Theme::Colour::red,
             BadgeShape::triangle};
+}
+
+bool hasSpoken(const Workspace &workspace, const PolicyException &exception)
+{
+    const auto isMine = [&workspace](const auto &item) { return workspace.user() && item.by == workspace.user()->id; };
+    return std::ranges::any_of(exception.signatures, isMine) || std::ranges::any_of(exception.abstentions, isMine);
 }
 
 RegisterKind limitationKind(Context &context)
@@ -188,9 +196,12 @@ RegisterKind exceptionKind(Context &context)
         {tr("A&bstain…"), "exceptionAbstained", true,
          [records, &context](const QString &key) {
              const auto *record = records.find(key);
-             return record ? whyNotNow(context.workspace, ExceptionAbstained{record->id, "reason", record->revision})
-                                 .value_or(QString())
-                           : tr("This exception is gone.");
+             if (!record)
+                 return tr("This exception is gone.");
+             if (hasSpoken(context.workspace, *record))
+                 return tr("You have signed or abstained from this exception already.");
+             return whyNotNow(context.workspace, ExceptionAbstained{record->id, "reason", record->revision})
+                 .value_or(QString());
          },
          [&context](const ModelId &, const QString &key, QWidget *parent) -> ActDialog * {
              return abstainDialog(
