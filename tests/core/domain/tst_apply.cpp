@@ -379,6 +379,7 @@ private Q_SLOTS:
         world::World w;
         w.open();
         std::vector<Fact> facts;
+        facts.reserve(10'000);
         for (int i = 0; i < 10'000; ++i)
             facts.emplace_back(ModelRegistered{world::model("m" + std::to_string(i), "X-" + std::to_string(i)),
                                                "inventory.csv, row " + std::to_string(i)});
