@@ -20,6 +20,25 @@ void askForException(Person &person, QWidget *tab, const QString &reason, const 
     person.act();
 }
 
+/// By the owner of the model, who opens its exceptions.
+QWidget *askForExceptionAsOwner(Person &person, WorkspaceFixture &fixture, const ModelId &model)
+{
+    person.sitDownAt(fixture.openAgain(), people::owner);
+    auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
+    askForException(person, tab, u"The log is late."_s, u"Weekly sample of fifty cases."_s);
+    return tab;
+}
+
+void select(Person &person, const PolicyException &exception)
+{
+    person.window.view()->openModel(exception.model, u"registers"_s, QString::fromStdString(exception.id.str()));
+}
+
+void becomeNextSigner(Person &person, const PolicyException &exception)
+{
+    person.become(outstanding(exception).front().role == Role::validator ? people::validator : people::approver);
+}
+
 } // namespace
 
 /// What is kept beside a model, alerts, stale sign-offs and issues, from the window.
@@ -34,17 +53,14 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         fixture.addTier(model, 1);
         Person person(fixture.workspace().environment());
-        person.sitDownAt(fixture.openAgain(), people::owner);
-        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
-        askForException(person, tab, u"The log is late."_s, u"Weekly sample of fifty cases."_s);
+        auto *tab = askForExceptionAsOwner(person, fixture, model);
         QCOMPARE(person.registry().exceptions.size(), std::size_t(1));
         const auto exception = person.registry().exceptions.begin()->first;
         for (int signatures = 0; signatures < 4; ++signatures) {
             if (person.registry().exceptions.at(exception).status != ExceptionStatus::requested)
                 break;
-            const auto missing = outstanding(person.registry().exceptions.at(exception));
-            person.become(missing.front().role == Role::validator ? people::validator : people::approver);
-            person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
+            becomeNextSigner(person, person.registry().exceptions.at(exception));
+            select(person, person.registry().exceptions.at(exception));
             person.press(tab, u"Sign…"_s);
             person.fill(person.dialog(), u"Passphrase"_s, QLatin1String(passphrase));
             person.act();
@@ -58,21 +74,15 @@ private Q_SLOTS:
         const auto model = fixture.addModel("CR-001", "Retail PD");
         fixture.addTier(model, 1);
         Person person(fixture.workspace().environment());
-        person.sitDownAt(fixture.openAgain(), people::owner);
-        auto *tab = person.openModel(model, u"registers"_s, u"exceptions"_s);
-        askForException(person, tab, u"The log is late."_s, u"Weekly sample of fifty cases."_s);
+        auto *tab = askForExceptionAsOwner(person, fixture, model);
         const auto exception = person.registry().exceptions.begin()->first;
-        const auto missing = outstanding(person.registry().exceptions.at(exception));
-        person.become(missing.front().role == Role::validator ? people::validator : people::approver);
-        const auto select = [&] {
-            person.window.view()->openModel(model, u"registers"_s, QString::fromStdString(exception.str()));
-        };
-        select();
+        becomeNextSigner(person, person.registry().exceptions.at(exception));
+        select(person, person.registry().exceptions.at(exception));
         person.press(tab, u"Abstain…"_s);
         person.fill(person.dialog(), u"Conflict of interest"_s, u"My sister runs the feed."_s);
         person.act();
         QCOMPARE(person.registry().exceptions.at(exception).abstentions.size(), std::size_t(1));
-        select();
+        select(person, person.registry().exceptions.at(exception));
         QVERIFY(!person.button(tab, u"Abstain…"_s)->isEnabled());
         QVERIFY(person.button(tab, u"Abstain…"_s)->toolTip().contains(u"abstained from this exception already"_s));
     }

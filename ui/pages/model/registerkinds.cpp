@@ -14,8 +14,6 @@
 #include "ui/widgets/text.h"
 #include "ui/widgets/tr.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace countersign {
@@ -40,12 +38,6 @@ BadgeStyle dueBadge(bool open, const std::optional<Date> &due, Date today)
         return stateBadge(open);
     return {tr("%1 late").arg(countText((today - *due).count(), tr("day"), tr("days"))), Theme::Colour::red,
             BadgeShape::triangle};
-}
-
-bool hasSpoken(const Workspace &workspace, const PolicyException &exception)
-{
-    const auto isMine = [&workspace](const auto &item) { return workspace.user() && item.by == workspace.user()->id; };
-    return std::ranges::any_of(exception.signatures, isMine) || std::ranges::any_of(exception.abstentions, isMine);
 }
 
 RegisterKind limitationKind(Context &context)

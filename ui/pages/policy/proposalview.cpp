@@ -173,9 +173,7 @@ void ProposalView::refreshActions(const PolicyProposal *proposal)
                    : whyNotSigned(*proposal),
         tr("Approve or refuse the proposal, with your passphrase"));
     const auto whyNot = [&](const Fact &fact) { return whyNotNow(workspace, fact).value_or(QString()); };
-    const auto isMine = [&workspace](const auto &item) { return workspace.user() && item.by == workspace.user()->id; };
-    const bool spoken = proposal && (std::ranges::any_of(proposal->signatures, isMine) ||
-                                     std::ranges::any_of(proposal->abstentions, isMine));
+    const bool spoken = proposal && hasSpoken(workspace, *proposal);
     set(m_abstain,
         !open    ? decided
         : spoken ? tr("You have signed or abstained from this proposal already.")
